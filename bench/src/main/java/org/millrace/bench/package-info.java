@@ -1,0 +1,2 @@
+/** Measures the parts and the whole line, beside their peers. */
+package org.millrace.bench;

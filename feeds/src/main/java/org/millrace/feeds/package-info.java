@@ -1,0 +1,2 @@
+/** Takes what venues send and turns it into events. */
+package org.millrace.feeds;
