@@ -1,0 +1,42 @@
+package org.millrace.engine.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program's entry: picks the subcommand and turns its result into the exit code. */
+@Command(
+        name = "millrace",
+        description = "Turns exchange messages into validated, sequenced, replayable events.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Millrace.Version.class,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Millrace implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs the command line and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        // before any Chronicle class loads: opening a queue would otherwise report to its makers
+        System.setProperty("chronicle.analytics.disable", "true");
+        System.exit(new CommandLine(new Millrace()).execute(args));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command? millrace --help lists them.");
+    }
+
+    /** Reads the version that the build wrote into the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Millrace.class.getPackage().getImplementationVersion();
+            return new String[] {"millrace " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}
