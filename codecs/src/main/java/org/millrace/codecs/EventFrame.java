@@ -1,0 +1,64 @@
+package org.millrace.codecs;
+
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Layout of an event in a ring slot, in a staging buffer and in a journal batch.
+ *
+ * <pre>
+ *   0        4         8                       8 + length      aligned to 8
+ *   +--------+---------+-----------------------+---------------+
+ *   | length | 0       | SBE message           | zeros         |
+ *   +--------+---------+-----------------------+---------------+
+ * </pre>
+ */
+public final class EventFrame {
+    /** Bytes before the message. */
+    public static final int HEADER_LENGTH = 8;
+
+    /** Bytes of a ring slot: the largest frame. */
+    public static final int SLOT_LENGTH = 256;
+
+    /** Most bytes of a message with its header. */
+    public static final int MAX_LENGTH = SLOT_LENGTH - HEADER_LENGTH;
+
+    private static final int ALIGNMENT = 8;
+
+    private EventFrame() {}
+
+    /** Returns the bytes that a message of {@code length} bytes takes with its frame. */
+    public static int frameLength(int length) {
+        return HEADER_LENGTH + ((length + ALIGNMENT - 1) & -ALIGNMENT);
+    }
+
+    /** Returns the length of the message in the frame at {@code offset}; 0 = no event. */
+    public static int length(DirectBuffer buffer, int offset) {
+        return buffer.getInt(offset);
+    }
+
+    /** Returns where the message of the frame at {@code offset} begins. */
+    public static int messageOffset(int offset) {
+        return offset + HEADER_LENGTH;
+    }
+
+    /** Writes the header of a frame, and zeros behind the message that is (or will be) in it. */
+    public static void writeHeader(MutableDirectBuffer buffer, int offset, int length) {
+        buffer.putLong(offset, length & 0xFFFF_FFFFL);
+        int padded = frameLength(length);
+        for (int i = HEADER_LENGTH + length; i < padded; i++) {
+            buffer.putByte(offset + i, (byte) 0);
+        }
+    }
+
+    /**
+     * Frames a copy of a message.
+     *
+     * @return bytes that the frame takes
+     */
+    public static int write(MutableDirectBuffer to, int toOffset, DirectBuffer from, int offset, int length) {
+        writeHeader(to, toOffset, length);
+        to.putBytes(toOffset + HEADER_LENGTH, from, offset, length);
+        return frameLength(length);
+    }
+}
