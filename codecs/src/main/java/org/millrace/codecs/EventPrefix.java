@@ -124,7 +124,7 @@ public final class EventPrefix {
 
     /** Packs venue and flags as {@link #writeInput} takes them. */
     public static int venueFlags(int venue, int flags) {
-        return (venue & 0xFF) << 16 | flags & 0xFFFF;
+        return ((venue & 0xFF) << 16) | (flags & 0xFFFF);
     }
 
     /**

@@ -1,0 +1,24 @@
+package org.millrace.codecs.instrument;
+
+import org.agrona.DirectBuffer;
+
+/** Finds, or defines on first sight, the id of a venue's symbol. Thread-safe; may allocate: keep what it answers. */
+public interface InstrumentResolver {
+    /** No instrument: the symbol is not configured and may not be defined, or the table is full. */
+    int UNKNOWN = 0;
+
+    /**
+     * Returns the id of a symbol; a new one is on the ring as InstrumentDefinition before this returns.
+     *
+     * @param venue number in the schema's enum {@code Venue}
+     * @return 1 or more, or {@link #UNKNOWN}
+     */
+    int resolve(int venue, DirectBuffer symbol, int offset, int length);
+
+    /**
+     * Returns what an id stands for.
+     *
+     * @throws IllegalArgumentException if the id was never given
+     */
+    Instrument instrument(int id);
+}
