@@ -45,7 +45,14 @@ public interface History {
 
     /** A closed bar; prices and quantities as doubles, the journal holds the exact ones. */
     record Candle(
-            long startNs, double open, double high, double low, double close, double volume, double vwap, long trades) {}
+            long startNs,
+            double open,
+            double high,
+            double low,
+            double close,
+            double volume,
+            double vwap,
+            long trades) {}
 
     /** Indicators of a closed bar by the names of the store's columns; NaN where not yet warm. */
     record IndicatorRow(long startNs, double[] values) {}
