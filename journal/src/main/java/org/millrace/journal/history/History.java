@@ -55,5 +55,5 @@ public interface History {
             long trades) {}
 
     /** Indicators of a closed bar by the names of the store's columns; NaN where not yet warm. */
-    record IndicatorRow(long startNs, double[] values) {}
+    record IndicatorRow(long startNs, List<Double> values) {}
 }
