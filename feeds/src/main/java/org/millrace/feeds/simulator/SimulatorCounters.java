@@ -1,0 +1,73 @@
+package org.millrace.feeds.simulator;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the simulator counts of its clients; written by its event loop, read by any thread. */
+public final class SimulatorCounters {
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger violations = new AtomicInteger();
+    private final AtomicInteger slowClients = new AtomicInteger();
+    private final AtomicInteger pongs = new AtomicInteger();
+    private final AtomicInteger subscribeRequests = new AtomicInteger();
+    private final AtomicInteger largestSubscribe = new AtomicInteger();
+    private final AtomicInteger snapshots = new AtomicInteger();
+
+    /** Returns how many connections were upgraded to WebSocket. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** Returns how often a client broke a limit, or left a ping unanswered. */
+    public int violations() {
+        return violations.get();
+    }
+
+    /** Returns how many clients were cut because they did not read. */
+    public int slowClients() {
+        return slowClients.get();
+    }
+
+    /** Returns how many pings were answered with their own payload. */
+    public int pongs() {
+        return pongs.get();
+    }
+
+    public int subscribeRequests() {
+        return subscribeRequests.get();
+    }
+
+    /** Returns the most streams that one request asked for. */
+    public int largestSubscribe() {
+        return largestSubscribe.get();
+    }
+
+    /** Returns how many snapshots were asked for, refused ones included. */
+    public int snapshots() {
+        return snapshots.get();
+    }
+
+    void onConnection() {
+        connections.incrementAndGet();
+    }
+
+    void onViolation() {
+        violations.incrementAndGet();
+    }
+
+    void onSlowClient() {
+        slowClients.incrementAndGet();
+    }
+
+    void onPong() {
+        pongs.incrementAndGet();
+    }
+
+    void onSubscribe(int streams) {
+        subscribeRequests.incrementAndGet();
+        largestSubscribe.accumulateAndGet(streams, Math::max);
+    }
+
+    void onSnapshot() {
+        snapshots.incrementAndGet();
+    }
+}

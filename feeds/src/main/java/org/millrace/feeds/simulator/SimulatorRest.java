@@ -1,0 +1,128 @@
+package org.millrace.feeds.simulator;
+
+import static io.netty.handler.codec.http.HttpVersion.HTTP_1_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.StringJoiner;
+import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.feeds.session.RateBudget;
+
+/** Answers what clients ask by REST, within the venue's budget of weight. */
+final class SimulatorRest {
+    private static final int MAX_WEIGHT = 6_000;
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 5_000;
+    private static final String WEIGHT = "X-MBX-USED-WEIGHT-1M";
+    private static final String RETRY_AFTER_SECONDS = "10";
+
+    private final SimulatorSettings settings;
+    private final SimulatedVenue venue;
+    private final EpochNanoClock clock;
+    private final SimulatorCounters counters;
+    private final RateBudget weights = new RateBudget(MAX_WEIGHT, MINUTES.toNanos(1));
+
+    SimulatorRest(SimulatorSettings settings, SimulatedVenue venue, EpochNanoClock clock, SimulatorCounters counters) {
+        this.settings = settings;
+        this.venue = venue;
+        this.clock = clock;
+        this.counters = counters;
+    }
+
+    FullHttpResponse answer(QueryStringDecoder uri) {
+        return switch (uri.path()) {
+            case "/api/v3/depth" -> depth(uri);
+            case "/api/v3/exchangeInfo" -> weighed(20, exchangeInfo(SimulatorHandler.first(uri, "symbols")));
+            case "/api/v3/time" -> weighed(1, "{\"serverTime\":" + nowMs() + "}");
+            case "/api/v3/ping" -> weighed(1, "{}");
+            default -> response(HttpResponseStatus.NOT_FOUND, "{\"code\":-1000,\"msg\":\"No such path.\"}");
+        };
+    }
+
+    private FullHttpResponse depth(QueryStringDecoder uri) {
+        counters.onSnapshot();
+        if (venue.refuses()) {
+            return response(HttpResponseStatus.SERVICE_UNAVAILABLE, "{\"code\":-1001,\"msg\":\"Internal error.\"}");
+        }
+        int instrument = venue.indexOf(SimulatorHandler.first(uri, "symbol"));
+        if (instrument < 0) {
+            return response(HttpResponseStatus.BAD_REQUEST, "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}");
+        }
+        int limit = limit(SimulatorHandler.first(uri, "limit"));
+        if (!weights.tryTake(weight(limit), clock.nanoTime())) {
+            return tooMany();
+        }
+        return response(HttpResponseStatus.OK, venue.snapshot(instrument, limit));
+    }
+
+    private static int limit(String text) {
+        return text.matches("[0-9]{1,6}") ? Math.min(MAX_LIMIT, Integer.parseInt(text)) : DEFAULT_LIMIT;
+    }
+
+    private static int weight(int limit) {
+        if (limit <= 100) {
+            return 5;
+        }
+        if (limit <= 500) {
+            return 25;
+        }
+        return limit <= 1_000 ? 50 : 250;
+    }
+
+    private FullHttpResponse weighed(int weight, String body) {
+        return weights.tryTake(weight, clock.nanoTime())
+                ? response(HttpResponseStatus.OK, body.getBytes(UTF_8))
+                : tooMany();
+    }
+
+    private FullHttpResponse tooMany() {
+        FullHttpResponse response = response(
+                HttpResponseStatus.TOO_MANY_REQUESTS, "{\"code\":-1003,\"msg\":\"Too much request weight used.\"}");
+        response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return response;
+    }
+
+    private FullHttpResponse response(HttpResponseStatus status, String body) {
+        return response(status, body.getBytes(UTF_8));
+    }
+
+    private FullHttpResponse response(HttpResponseStatus status, byte[] body) {
+        FullHttpResponse response = new DefaultFullHttpResponse(HTTP_1_1, status, Unpooled.wrappedBuffer(body));
+        response.headers().set(WEIGHT, weights.taken(clock.nanoTime()));
+        return response;
+    }
+
+    private String exchangeInfo(String symbols) {
+        StringJoiner list = new StringJoiner(",");
+        for (SimulatedInstrument instrument : settings.instruments()) {
+            if (symbols.isEmpty() || symbols.contains("\"" + instrument.symbol() + "\"")) {
+                list.add(describe(instrument));
+            }
+        }
+        return "{\"timezone\":\"UTC\",\"serverTime\":" + nowMs()
+                + ",\"rateLimits\":[{\"rateLimitType\":\"REQUEST_WEIGHT\",\"interval\":\"MINUTE\",\"intervalNum\":1,"
+                + "\"limit\":" + MAX_WEIGHT + "}],\"exchangeFilters\":[],\"symbols\":[" + list + "]}";
+    }
+
+    private static String describe(SimulatedInstrument instrument) {
+        return "{\"symbol\":\"" + instrument.symbol() + "\",\"status\":\"TRADING\",\"baseAsset\":\""
+                + instrument.baseAsset() + "\",\"baseAssetPrecision\":8,\"quoteAsset\":\"" + instrument.quoteAsset()
+                + "\",\"quotePrecision\":8,\"quoteAssetPrecision\":8,\"filters\":["
+                + "{\"filterType\":\"PRICE_FILTER\",\"minPrice\":\"" + JsonWriter.toText(instrument.tickUnits())
+                + "\",\"maxPrice\":\"1000000.00000000\",\"tickSize\":\"" + JsonWriter.toText(instrument.tickUnits())
+                + "\"},{\"filterType\":\"LOT_SIZE\",\"minQty\":\"" + JsonWriter.toText(instrument.lotUnits())
+                + "\",\"maxQty\":\"9000000.00000000\",\"stepSize\":\"" + JsonWriter.toText(instrument.lotUnits())
+                + "\"}],\"permissions\":[\"SPOT\"]}";
+    }
+
+    private long nowMs() {
+        return clock.nanoTime() / MILLISECONDS.toNanos(1);
+    }
+}
