@@ -32,6 +32,11 @@ public final class RingPublisher implements EventPublisher {
         return true;
     }
 
+    /** Returns whether the line has ended: no claim will ever succeed again. */
+    public boolean isClosed() {
+        return ring.isClosed();
+    }
+
     @Override
     public MutableDirectBuffer slot(int index) {
         view.wrap(memory, ring.offset(first + index) + EventFrame.HEADER_LENGTH, MAX_EVENT_LENGTH);

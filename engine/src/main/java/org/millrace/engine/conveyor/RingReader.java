@@ -74,8 +74,6 @@ final class RingReader {
     private void hand(int offset, int length) {
         try {
             consumer.onEvent(memory, offset, length);
-        } catch (LineClosedException e) {
-            throw e;
         } catch (RuntimeException | Error e) {
             throw StageFault.at(memory, offset, e);
         }

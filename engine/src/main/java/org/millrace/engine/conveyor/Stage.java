@@ -41,12 +41,17 @@ public abstract class Stage implements EventConsumer, Stateful {
 
     /** Saves this stage's state, then passes the SnapshotMarker on. */
     protected final void snapshot(DirectBuffer buffer, int offset, int length) {
+        save(buffer, offset);
+        next.onEvent(buffer, offset, length);
+    }
+
+    /** Saves this stage's state for a SnapshotMarker. It is the state before the marker: a restart reads it again. */
+    protected final void save(DirectBuffer buffer, int offset) {
         marker.wrap(
                 buffer,
                 offset + MessageHeaderDecoder.ENCODED_LENGTH,
                 SnapshotMarkerDecoder.BLOCK_LENGTH,
                 SnapshotMarkerDecoder.SCHEMA_VERSION);
         snapshots.take(this, marker.snapshotId());
-        next.onEvent(buffer, offset, length);
     }
 }

@@ -16,11 +16,21 @@ public final class StageFault extends RuntimeException {
         this.templateId = templateId;
     }
 
-    /** Returns the fault of the event at {@code offset}; one that already names its event stays as it is. */
+    /**
+     * Returns the fault of the event at {@code offset}; one that already names its event stays as it is.
+     *
+     * @param cause what the stage threw
+     */
     public static StageFault at(DirectBuffer buffer, int offset, Throwable cause) {
-        return cause instanceof StageFault fault
-                ? fault
-                : new StageFault(EventPrefix.sequence(buffer, offset), EventPrefix.templateId(buffer, offset), cause);
+        if (cause instanceof LineClosedException closed) {
+            throw closed; // nobody's fault
+        }
+        if (cause instanceof StageFault fault) {
+            return fault;
+        }
+        long input = EventPrefix.cause(buffer, offset); // 0: not an output yet
+        long sequence = input == 0 ? EventPrefix.sequence(buffer, offset) : input;
+        return new StageFault(sequence, EventPrefix.templateId(buffer, offset), cause);
     }
 
     /** Returns the fault of a thread that was not taking an event. */
