@@ -8,13 +8,12 @@ import org.slf4j.LoggerFactory;
 /** Runs the stages of one segment: pins itself, then reads its ring until that is closed. */
 final class ConveyorThread implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ConveyorThread.class);
-    private static final Runnable NOTHING = () -> {};
 
     private final SegmentSettings settings;
     private final EventRing ring;
     private final EventConsumer consumer;
     private final FaultHandler faults;
-    private Runnable prelude = NOTHING;
+    private Runnable prelude;
     private Thread thread;
 
     ConveyorThread(SegmentSettings settings, EventRing ring, EventConsumer consumer, FaultHandler faults) {
@@ -44,7 +43,9 @@ final class ConveyorThread implements Runnable {
     public void run() {
         pin();
         try {
-            prelude.run();
+            if (prelude != null) {
+                prelude.run();
+            }
             new RingReader(ring, consumer).run();
         } catch (LineClosedException e) {
             LOG.debug("stopped with the thread behind it");

@@ -49,6 +49,7 @@ final class RingLink implements EventConsumer {
         pending = 0;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // yields to the very thread that makes room
     private long awaitSlot() {
         flush(); // the reader can only make room with what it has been given
         for (int spins = 0; ; spins++) {

@@ -19,6 +19,7 @@ final class SpinWaitStrategy implements WaitStrategy {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // that is what the settings ask for
     public long waitFor(long sequence, Sequence cursor, Sequence dependent, SequenceBarrier barrier)
             throws AlertException {
         long available = dependent.get();
