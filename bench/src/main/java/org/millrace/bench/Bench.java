@@ -1,0 +1,63 @@
+package org.millrace.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the JMH benchmarks and writes their results as one Markdown table. */
+@Command(
+        name = "bench",
+        description = "Runs the benchmarks and prints one Markdown table.",
+        mixinStandardHelpOptions = true)
+public final class Bench implements Callable<Integer> {
+    @Option(names = "--quick", description = "One short fork each: shows that all run, measures nothing.")
+    private boolean quick;
+
+    @Option(names = "--only", paramLabel = "REGEX", description = "Benchmarks to run.")
+    private String only = "org.millrace.bench.micro.*";
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Also writes the table there.")
+    private Path out;
+
+    /** Runs the command line and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        System.setProperty("chronicle.analytics.disable", "true");
+        System.exit(new CommandLine(new Bench()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws RunnerException, IOException {
+        Collection<RunResult> results = new Runner(options().build()).run();
+        String table = new ResultTable(results).toMarkdown();
+        System.out.println(table);
+        if (out != null) {
+            Files.writeString(out, table);
+        }
+        return results.isEmpty() ? 1 : 0;
+    }
+
+    private ChainedOptionsBuilder options() {
+        ChainedOptionsBuilder options =
+                new OptionsBuilder().include(only).addProfiler(GCProfiler.class).shouldFailOnError(true);
+        if (quick) {
+            options.forks(1)
+                    .warmupIterations(1)
+                    .warmupTime(TimeValue.milliseconds(200))
+                    .measurementIterations(1)
+                    .measurementTime(TimeValue.milliseconds(200));
+        }
+        return options;
+    }
+}
