@@ -3,7 +3,7 @@ package org.millrace.journal;
 import java.nio.file.Path;
 
 /** Tells in one line, with path and reason, that a journal cannot be opened, appended to or read. */
-public final class JournalException extends RuntimeException {
+public class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public JournalException(String message) {

@@ -1,0 +1,17 @@
+package org.millrace.journal;
+
+/** Tells a reader that the journal ends in damage: nothing behind can be read. */
+public final class DamageException extends JournalException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Damage damage;
+
+    DamageException(Damage damage) {
+        super(damage.text());
+        this.damage = damage;
+    }
+
+    public Damage damage() {
+        return damage;
+    }
+}

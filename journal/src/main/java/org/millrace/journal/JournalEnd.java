@@ -1,0 +1,11 @@
+package org.millrace.journal;
+
+/**
+ * Where a journal ends: what the next batch must follow.
+ *
+ * @param lastSequence of the last event; 0: there is none
+ * @param lastCrc      checksum of the last batch
+ */
+record JournalEnd(long lastSequence, int lastCrc) {
+    static final JournalEnd EMPTY = new JournalEnd(0, 0);
+}
