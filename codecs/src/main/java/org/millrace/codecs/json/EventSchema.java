@@ -1,0 +1,46 @@
+package org.millrace.codecs.json;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.agrona.collections.Int2ObjectHashMap;
+import uk.co.real_logic.sbe.ir.Ir;
+import uk.co.real_logic.sbe.ir.IrDecoder;
+import uk.co.real_logic.sbe.ir.Token;
+
+/** The schema as data: the tokens of each message, read from the resource that the build generates. */
+final class EventSchema {
+    private static final String RESOURCE = "/millrace-schema.sbeir";
+
+    private final Int2ObjectHashMap<List<Token>> messages = new Int2ObjectHashMap<>();
+
+    EventSchema() {
+        for (List<Token> tokens : read().messages()) {
+            messages.put(tokens.get(0).id(), tokens);
+        }
+    }
+
+    boolean knows(int templateId) {
+        return messages.containsKey(templateId);
+    }
+
+    /** Returns the tokens of a message that is known. */
+    List<Token> tokens(int templateId) {
+        return messages.get(templateId);
+    }
+
+    private static Ir read() {
+        try (InputStream resource = EventSchema.class.getResourceAsStream(RESOURCE)) {
+            if (resource == null) {
+                throw new IllegalStateException(RESOURCE + ": not on the class path, expected in the codecs' jar");
+            }
+            try (IrDecoder decoder = new IrDecoder(ByteBuffer.wrap(resource.readAllBytes()))) {
+                return decoder.decode();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

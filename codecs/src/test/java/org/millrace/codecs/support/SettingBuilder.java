@@ -1,0 +1,36 @@
+package org.millrace.codecs.support;
+
+import java.math.BigDecimal;
+import org.millrace.codecs.sbe.Setting;
+import org.millrace.codecs.sbe.SettingCommandEncoder;
+
+/** Makes a SettingCommand. */
+public final class SettingBuilder extends EventBuilder<SettingBuilder> {
+    private final SettingCommandEncoder command = new SettingCommandEncoder();
+    private final Setting setting;
+    private final BigDecimal value;
+
+    SettingBuilder(Events events, Setting setting, String value) {
+        super(events);
+        this.setting = setting;
+        BigDecimal decimal = new BigDecimal(value);
+        this.value = decimal.scale() < 0 ? decimal.setScale(0) : decimal;
+    }
+
+    @Override
+    int encode() {
+        command.wrapAndApplyHeader(buffer, 0, header)
+                .value(value.unscaledValue().longValueExact())
+                .setting(setting)
+                .valueExponent((byte) -value.scale())
+                .commandId()
+                .mostSignificant(0)
+                .leastSignificant(0);
+        return header.encodedLength() + command.encodedLength();
+    }
+
+    @Override
+    SettingBuilder self() {
+        return this;
+    }
+}
