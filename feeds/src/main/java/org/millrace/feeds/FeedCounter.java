@@ -1,0 +1,44 @@
+package org.millrace.feeds;
+
+/** What a feed counts. */
+public enum FeedCounter {
+    /** Frames taken, of whatever kind. */
+    FRAMES,
+    TRADES,
+    QUOTES,
+    /** Changes of books, whole events of the venue, published or not. */
+    BOOK_UPDATES,
+    BARS,
+    /** Answers to requests, errors, announcements. */
+    CONTROL,
+    /** Known, and nothing that events are made of. */
+    IGNORED,
+    /** Of a kind that the decoder does not know. */
+    UNKNOWN,
+    /** Trades passed over because the symbol's other kind of trades is taken. */
+    TRADES_PASSED_OVER,
+    /** Changes of books that wait for their snapshot. */
+    UPDATES_BUFFERED,
+    /** Changes of books that their snapshot has already. */
+    UPDATES_OLD,
+    /** Snapshots joined. */
+    SNAPSHOTS,
+    /** Snapshots not needed, for a book that is whole. */
+    SNAPSHOTS_UNUSED,
+    /** Holes in the ids of trades. */
+    TRADE_GAPS,
+    /** Holes in the ids of a book's changes. */
+    BOOK_GAPS,
+    /** Frames that were not written in the order that was expected. */
+    FALL_BACKS,
+    /** Frames refused: those that could not be read, and changes of books that came twice or too late. */
+    REJECTED,
+    /** Times that the ring was full. */
+    RING_FULL;
+
+    /** Returns its place among the counts of one process; written nowhere. */
+    @SuppressWarnings("EnumOrdinal")
+    int index() {
+        return ordinal();
+    }
+}

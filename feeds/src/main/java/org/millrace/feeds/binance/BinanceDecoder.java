@@ -1,0 +1,180 @@
+package org.millrace.feeds.binance;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.feeds.json.JsonBytes;
+
+/**
+ * Reads frames. First it expects the shape that the last frame of the kind had ({@link FrameShape}); a frame that is
+ * written otherwise is scanned field by field, in any order, and its shape is expected from then on. Where shapes change
+ * all the time they are learnt ever more rarely, so that scanning does not cost twice.
+ */
+final class BinanceDecoder {
+    /** Bytes behind a frame that loads may touch; a buffer that ends sooner makes the frame be copied. */
+    static final int SLACK = 2 * JsonBytes.SLACK;
+
+    private static final long STREAM_1 = word("{\"stream");
+    private static final long STREAM_2 = word("\":\"");
+    private static final long STREAM_2_MASK = 0xFFFFFFL;
+    private static final long DATA = word("\",\"data\"");
+    private static final long EVENT = word("{\"e\":\"");
+    private static final long EVENT_MASK = 0xFFFFFFFFFFFFL;
+    private static final int HINTS = 256;
+    private static final int HINT_MASK = 127;
+    private static final int SHORTEST = 16;
+    private static final int INITIAL_COPY = 64 << 10;
+    private static final int MOST_PATIENCE = 1 << 16;
+
+    private final FrameFields fields = new FrameFields();
+    private final FieldReader reader;
+    private final BinanceMessage message = new BinanceMessage();
+    private final SymbolTable symbols;
+    private final FrameShape[] shapes = new FrameShape[HINTS];
+    private final int[] misses = new int[HINTS]; // since the last hit
+    private final int[] patience = new int[HINTS]; // misses at which a shape is learnt again
+    private final UnsafeBuffer copy = new UnsafeBuffer(new byte[INITIAL_COPY]);
+    private DirectBuffer source;
+    private int payload;
+    private int payloadEnd;
+    private int end;
+    private int refusedTemplateId;
+    private long fallBacks;
+
+    BinanceDecoder(SymbolTable symbols) {
+        this.symbols = symbols;
+        reader = new FieldReader(symbols);
+    }
+
+    /** Returns what the last frame said; refilled by the next. */
+    BinanceMessage message() {
+        return message;
+    }
+
+    /** Returns the fields of the last frame of a kind that no event comes of. */
+    FrameFields fields() {
+        return fields;
+    }
+
+    /** Returns the buffer that offsets in the message refer to: the frame's, or that of a copy of it. */
+    DirectBuffer source() {
+        return source;
+    }
+
+    /** Returns where the last frame ends in {@link #source()}. */
+    int end() {
+        return end;
+    }
+
+    /** Returns the template of the event that the last frame, which was refused, was to become; 0 = not known. */
+    int refusedTemplateId() {
+        return refusedTemplateId;
+    }
+
+    /** Returns how many frames had no shape that was expected. */
+    long fallBacks() {
+        return fallBacks;
+    }
+
+    /** Reads a frame; REFUSED: the message says why. */
+    FrameKind decode(DirectBuffer buffer, int offset, int length) {
+        if (offset + length + SLACK > buffer.capacity()) {
+            return decode(copyOf(buffer, offset, length), 0, length);
+        }
+        source = buffer;
+        end = offset + length;
+        message.begin();
+        if (length < SHORTEST || !locate(buffer, offset)) {
+            fallBacks++;
+            return inAnyOrder(buffer, offset, JsonBytes.NONE);
+        }
+        int hint = hint(buffer, payload);
+        FrameShape shape = shapes[hint];
+        if (shape != null && shape.read(buffer, payload, payloadEnd, message)) {
+            misses[hint] = 0;
+            patience[hint] >>= 1;
+            return shape.kind();
+        }
+        fallBacks++;
+        message.begin();
+        return inAnyOrder(buffer, offset, hint);
+    }
+
+    /** Finds the payload: the frame, or what the wrapper of combined streams holds; false if that is written otherwise. */
+    private boolean locate(DirectBuffer buffer, int offset) {
+        if (buffer.getLong(offset, LITTLE_ENDIAN) != STREAM_1) {
+            payload = offset;
+            payloadEnd = end;
+            return true;
+        }
+        int name = offset + Long.BYTES + 3;
+        if ((buffer.getLong(offset + Long.BYTES, LITTLE_ENDIAN) & STREAM_2_MASK) != STREAM_2) {
+            return false;
+        }
+        int quote = JsonBytes.textEnd(buffer, name, end);
+        payload = quote + Long.BYTES + 1;
+        payloadEnd = end - 1;
+        return payload + SHORTEST < end
+                && buffer.getLong(quote, LITTLE_ENDIAN) == DATA
+                && buffer.getByte(payload - 1) == ':'
+                && buffer.getByte(payloadEnd) == '}';
+    }
+
+    /** Returns what payloads of one kind and order have in common: a letter of the word of e, or that of the first key. */
+    private static int hint(DirectBuffer buffer, int position) {
+        long word = buffer.getLong(position, LITTLE_ENDIAN);
+        if ((word & EVENT_MASK) == EVENT) {
+            return (int) (word >>> 48) & HINT_MASK;
+        }
+        return HINTS / 2 + ((int) (word >>> 16) & HINT_MASK);
+    }
+
+    private FrameKind inAnyOrder(DirectBuffer buffer, int offset, int hint) {
+        refusedTemplateId = 0;
+        if (!fields.scan(buffer, offset, end)) {
+            message.refuse(RejectReason.MALFORMED, offset, end - offset);
+            return FrameKind.REFUSED;
+        }
+        FrameKind kind = fields.kind(buffer);
+        if (kind.fieldCount() == 0) {
+            return kind;
+        }
+        if (!reader.read(kind, buffer, fields, message)) {
+            refusedTemplateId = kind.templateId();
+            if (message.refusedLength() == 0) {
+                message.refuse(message.reason(), offset, end - offset);
+            }
+            return FrameKind.REFUSED;
+        }
+        if (hint != JsonBytes.NONE && ++misses[hint] > patience[hint]) {
+            learn(kind, buffer, hint);
+        }
+        return kind;
+    }
+
+    private void learn(FrameKind kind, DirectBuffer buffer, int hint) {
+        patience[hint] = Math.min(2 * patience[hint] + 1, MOST_PATIENCE);
+        if (shapes[hint] == null) {
+            shapes[hint] = new FrameShape(symbols);
+        }
+        shapes[hint].learn(kind, buffer, payload, payloadEnd, fields);
+    }
+
+    private DirectBuffer copyOf(DirectBuffer buffer, int offset, int length) {
+        if (length + SLACK > copy.capacity()) {
+            copy.wrap(new byte[2 * (length + SLACK)]);
+        }
+        copy.putBytes(0, buffer, offset, length);
+        return copy;
+    }
+
+    private static long word(String text) {
+        long word = 0;
+        for (int i = text.length() - 1; i >= 0; i--) {
+            word = word << 8 | text.charAt(i);
+        }
+        return word;
+    }
+}

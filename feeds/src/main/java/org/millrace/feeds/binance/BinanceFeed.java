@@ -1,0 +1,185 @@
+package org.millrace.feeds.binance;
+
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventPublisher;
+import org.millrace.codecs.instrument.InstrumentResolver;
+import org.millrace.codecs.sbe.FeedReason;
+import org.millrace.codecs.sbe.FeedState;
+import org.millrace.codecs.sbe.FeedStream;
+import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.feeds.FeedCounter;
+import org.millrace.feeds.FeedCounters;
+import org.millrace.feeds.FrameHandler;
+import org.millrace.feeds.SnapshotHandler;
+import org.millrace.feeds.SnapshotRequester;
+
+/**
+ * Turns Binance's frames and depth snapshots into events: trades whose ids are watched for holes, quotes, bars, and
+ * changes of books once they are joined with their snapshot. One thread; the same frame is taken again after it found
+ * the ring full, because nothing is altered before all of it is published.
+ */
+public final class BinanceFeed implements FrameHandler, SnapshotHandler {
+    /** Most symbols of a feed. */
+    public static final int SYMBOL_CAPACITY = 4_096;
+
+    private final EventPublisher publisher;
+    private final FeedCounters counters = new FeedCounters();
+    private final SymbolTable symbols;
+    private final BinanceDecoder decoder;
+    private final BinanceMessage message;
+    private final InputWriter writer;
+    private final BookFeed books;
+    private ControlListener control = ControlListener.NONE;
+
+    /**
+     * @param venue     number of the venue that the events are labelled with, as in the schema's enum {@code Venue}
+     * @param requester is asked for snapshots on the feed's thread
+     */
+    public BinanceFeed(int venue, InstrumentResolver resolver, EventPublisher publisher, SnapshotRequester requester) {
+        this.publisher = publisher;
+        symbols = new SymbolTable(venue, resolver, SYMBOL_CAPACITY);
+        decoder = new BinanceDecoder(symbols);
+        message = decoder.message();
+        writer = new InputWriter(venue, publisher);
+        books = new BookFeed(publisher, writer, new BookRun(venue, publisher), requester, counters);
+    }
+
+    /** Sets who hears what the venue says about the connection. */
+    public BinanceFeed control(ControlListener listener) {
+        control = listener;
+        return this;
+    }
+
+    public FeedCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public boolean onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+        FrameKind kind = decoder.decode(buffer, offset, length);
+        boolean taken =
+                switch (kind) {
+                    case TRADE -> onTrade(kind, message.value('t'), receiveTimeNs);
+                    case AGGREGATE_TRADE -> onTrade(kind, message.value('a'), receiveTimeNs);
+                    case BOOK_TICKER -> onBookTicker(receiveTimeNs);
+                    case DEPTH -> books.onDelta(message, receiveTimeNs);
+                    case KLINE -> onKline(receiveTimeNs);
+                    case REFUSED -> onRefused(receiveTimeNs);
+                    default -> onControl(kind);
+                };
+        if (!taken) {
+            counters.count(FeedCounter.RING_FULL);
+            return false;
+        }
+        counters.count(FeedCounter.FRAMES);
+        counters.set(FeedCounter.FALL_BACKS, decoder.fallBacks());
+        return true;
+    }
+
+    @Override
+    public boolean onSnapshot(String symbol, DirectBuffer body, int offset, int length, long receiveTimeNs) {
+        BinanceInstrument instrument = symbols.find(symbol);
+        if (instrument == null || instrument.id() == InstrumentResolver.UNKNOWN) {
+            counters.count(FeedCounter.SNAPSHOTS_UNUSED);
+            return true;
+        }
+        return books.onSnapshot(instrument, body, offset, length, receiveTimeNs);
+    }
+
+    @Override
+    public boolean onSnapshotFailed(String symbol, long receiveTimeNs) {
+        BinanceInstrument instrument = symbols.find(symbol);
+        return instrument == null
+                || instrument.id() == InstrumentResolver.UNKNOWN
+                || books.onSnapshotFailed(instrument, receiveTimeNs);
+    }
+
+    @Override
+    public boolean onDisconnect(long receiveTimeNs) {
+        for (int i = 0; i < symbols.count(); i++) {
+            BinanceInstrument instrument = symbols.at(i);
+            if (!books.onDisconnect(instrument, receiveTimeNs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean onTrade(FrameKind kind, long id, long receiveTimeNs) {
+        TradeContinuity continuity = message.instrument().trades;
+        if (!continuity.takes(kind)) {
+            counters.count(FeedCounter.TRADES_PASSED_OVER);
+            return true;
+        }
+        boolean gap = continuity.isGap(id);
+        if (!publisher.tryClaim(gap ? 2 : 1)) {
+            return false;
+        }
+        if (gap) {
+            writer.status(
+                    0,
+                    FeedStream.TRADES,
+                    FeedState.LIVE,
+                    FeedReason.GAP,
+                    message.instrument().id());
+            writer.times(message.value('T'), receiveTimeNs);
+            writer.gap(continuity.lastId() + 1, id - 1);
+            counters.count(FeedCounter.TRADE_GAPS);
+        }
+        writer.trade(gap ? 1 : 0, message, id, receiveTimeNs);
+        publisher.commit();
+        continuity.onTrade(kind, id);
+        counters.count(FeedCounter.TRADES);
+        return true;
+    }
+
+    private boolean onBookTicker(long receiveTimeNs) {
+        if (!publisher.tryClaim(1)) {
+            return false;
+        }
+        writer.quote(0, message, receiveTimeNs);
+        publisher.commit();
+        counters.count(FeedCounter.QUOTES);
+        return true;
+    }
+
+    private boolean onKline(long receiveTimeNs) {
+        if (!publisher.tryClaim(1)) {
+            return false;
+        }
+        writer.bar(0, message, receiveTimeNs);
+        publisher.commit();
+        counters.count(FeedCounter.BARS);
+        return true;
+    }
+
+    private boolean onRefused(long receiveTimeNs) {
+        if (!publisher.tryClaim(1)) {
+            return false;
+        }
+        RejectReason reason = message.reason();
+        BinanceInstrument instrument = message.instrument();
+        writer.rejected(reason, instrument == null ? 0 : instrument.id(), decoder.refusedTemplateId(), 0);
+        writer.refused(receiveTimeNs, decoder.source(), message.refusedOffset(), message.refusedLength());
+        publisher.commit();
+        counters.countRejected(reason);
+        return true;
+    }
+
+    private boolean onControl(FrameKind kind) {
+        DirectBuffer source = decoder.source();
+        switch (kind) {
+            case SHUTDOWN -> control.onShutdownNotice();
+            case REPLY -> control.onReply(decoder.fields().requestId(source));
+            case ERROR ->
+                control.onError(
+                        decoder.fields().requestId(source), decoder.fields().errorCode(source, decoder.end()));
+            case IGNORED -> counters.count(FeedCounter.IGNORED);
+            default -> counters.count(FeedCounter.UNKNOWN);
+        }
+        if (kind != FrameKind.IGNORED && kind != FrameKind.UNKNOWN) {
+            counters.count(FeedCounter.CONTROL);
+        }
+        return true;
+    }
+}

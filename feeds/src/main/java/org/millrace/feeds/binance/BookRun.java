@@ -1,0 +1,104 @@
+package org.millrace.feeds.binance;
+
+import org.agrona.MutableDirectBuffer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.EventPublisher;
+import org.millrace.codecs.sbe.BookUpdateEncoder;
+import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.Side;
+
+/**
+ * Publishes one change of a book, or its snapshot, as a run of events. Where it takes more than one claim and the ring
+ * fills up between two of them, the same run goes on where it stood.
+ */
+final class BookRun {
+    /** Most levels in an event. */
+    static final int LEVELS_PER_EVENT = 10;
+
+    private final int venue;
+    private final EventPublisher publisher;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final BookUpdateEncoder event = new BookUpdateEncoder();
+    private BinanceInstrument instrument;
+    private long firstId;
+    private long lastId;
+    private int flags;
+    private long eventTime;
+    private long receiveTime;
+    private long[] bids;
+    private int bidsOffset;
+    private int bidCount;
+    private long[] asks;
+    private int asksOffset;
+    private int askCount;
+    private int published; // events of this run that are on the ring: not 0 only between two attempts
+
+    BookRun(int venue, EventPublisher publisher) {
+        this.venue = venue;
+        this.publisher = publisher;
+    }
+
+    void begin(BinanceInstrument of, long first, long last, int runFlags) {
+        instrument = of;
+        firstId = first;
+        lastId = last;
+        flags = runFlags;
+    }
+
+    void times(long event, long receive) {
+        eventTime = event;
+        receiveTime = receive;
+    }
+
+    void bids(long[] values, int offset, int count) {
+        bids = values;
+        bidsOffset = offset;
+        bidCount = count;
+    }
+
+    void asks(long[] values, int offset, int count) {
+        asks = values;
+        asksOffset = offset;
+        askCount = count;
+    }
+
+    /** Publishes what is left of the run; false if the ring is full: to be called again, with the same run. */
+    boolean publish() {
+        int levels = bidCount + askCount;
+        int events = Math.max(1, (levels + LEVELS_PER_EVENT - 1) / LEVELS_PER_EVENT);
+        while (published < events) {
+            int claim = Math.min(events - published, EventPublisher.MAX_CLAIM);
+            if (!publisher.tryClaim(claim)) {
+                return false;
+            }
+            for (int i = 0; i < claim; i++) {
+                publisher.length(i, encode(publisher.slot(i), published + i, events));
+            }
+            publisher.commit();
+            published += claim;
+        }
+        published = 0;
+        return true;
+    }
+
+    private int encode(MutableDirectBuffer slot, int index, int events) {
+        int first = index * LEVELS_PER_EVENT;
+        int count = Math.min(LEVELS_PER_EVENT, bidCount + askCount - first);
+        int place = (index == 0 ? EventPrefix.FIRST : 0) | (index == events - 1 ? EventPrefix.LAST : 0);
+        event.wrapAndApplyHeader(slot, 0, header);
+        int venueFlags = EventPrefix.venueFlags(venue, flags | place);
+        EventPrefix.writeInput(slot, 0, eventTime, receiveTime, instrument.id(), venueFlags);
+        event.venueSequenceFirst(firstId)
+                .venueSequenceLast(lastId)
+                .priceExponent((byte) instrument.priceExponent())
+                .quantityExponent((byte) instrument.quantityExponent());
+        BookUpdateEncoder.LevelsEncoder levels = event.levelsCount(count);
+        for (int i = first; i < first + count; i++) {
+            boolean isBid = i < bidCount;
+            long[] values = isBid ? bids : asks;
+            int at = isBid ? bidsOffset + 2 * i : asksOffset + 2 * (i - bidCount);
+            levels.next().price(values[at]).quantity(values[at + 1]).side(isBid ? Side.BUY : Side.SELL);
+        }
+        return MessageHeaderEncoder.ENCODED_LENGTH + event.encodedLength();
+    }
+}

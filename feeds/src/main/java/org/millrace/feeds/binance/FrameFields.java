@@ -1,0 +1,142 @@
+package org.millrace.feeds.binance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.agrona.DirectBuffer;
+import org.millrace.feeds.json.JsonBytes;
+import org.millrace.feeds.json.JsonFields;
+
+/** Where the fields of a frame lie, whatever their order, with the wrapper of combined streams or without. */
+final class FrameFields {
+    private static final int DATA = JsonFields.NAMED;
+    private static final int RESULT = DATA + 2;
+    private static final int CODE = DATA + 3;
+    private static final int ERROR = DATA + 4;
+    private static final int ID = DATA + 5;
+    private static final int LAST_UPDATE_ID = DATA + 6;
+    private static final String[] NAMES = {"data", "stream", "result", "code", "error", "id", "lastUpdateId"};
+    private static final String[] IGNORED_EVENTS = {
+        "24hrTicker", "24hrMiniTicker", "1hTicker", "4hTicker", "1dTicker", "avgPrice", "blockTrade", "referencePrice"
+    };
+    private static final byte[][] IGNORED_WORDS = new byte[IGNORED_EVENTS.length][];
+
+    static {
+        for (int i = 0; i < IGNORED_EVENTS.length; i++) {
+            IGNORED_WORDS[i] = IGNORED_EVENTS[i].getBytes(UTF_8);
+        }
+    }
+
+    private final JsonFields error = new JsonFields("code");
+    private final JsonFields bar = new JsonFields();
+    private final JsonFields payload = new JsonFields(NAMES).nest('k', bar);
+    private final JsonFields wrapper = new JsonFields(NAMES).nest(DATA, payload);
+    private JsonFields message = payload;
+
+    /** Scans a frame; false if it is no JSON object, or more than one. */
+    boolean scan(DirectBuffer buffer, int offset, int end) {
+        int behind = wrapper.scan(buffer, offset, end);
+        if (behind == JsonBytes.NONE || JsonBytes.skipSpace(buffer, behind, end) != end) {
+            return false;
+        }
+        if (wrapper.has(DATA) && wrapper.kind(wrapper.find(DATA)) == JsonFields.OBJECT) {
+            message = payload;
+            return true;
+        }
+        message = wrapper;
+        int k = wrapper.find('k'); // the wrapper's nested fields are those of data
+        return k == JsonBytes.NONE
+                || wrapper.kind(k) != JsonFields.OBJECT
+                || bar.scan(buffer, wrapper.start(k), end) != JsonBytes.NONE;
+    }
+
+    JsonFields message() {
+        return message;
+    }
+
+    JsonFields bar() {
+        return bar;
+    }
+
+    /** Returns the index of a field's slot in its table, or {@link JsonBytes#NONE}. */
+    int find(FrameField field) {
+        return field.slot() < FrameField.BAR ? message.find(field.slot()) : findInBar(field);
+    }
+
+    /** Returns the table that a field's slot belongs to. */
+    JsonFields table(FrameField field) {
+        return field.slot() < FrameField.BAR ? message : bar;
+    }
+
+    FrameKind kind(DirectBuffer buffer) {
+        int word = message.find('e');
+        if (word != JsonBytes.NONE && message.kind(word) == JsonFields.STRING) {
+            return kindOf(buffer, message.start(word), message.end(word) - message.start(word));
+        }
+        if (message.has('u') && message.has('s') && message.has('b') && message.has('a')) {
+            return FrameKind.BOOK_TICKER;
+        }
+        if (message.has(CODE) || message.has(ERROR)) {
+            return FrameKind.ERROR;
+        }
+        if (message.has(RESULT)) {
+            return FrameKind.REPLY;
+        }
+        return message.has(LAST_UPDATE_ID) ? FrameKind.IGNORED : FrameKind.UNKNOWN;
+    }
+
+    /** Returns the id of the request that a reply or error answers, {@link JsonBytes#NONE} where it has no number. */
+    long requestId(DirectBuffer buffer) {
+        return number(buffer, message, ID);
+    }
+
+    /** Returns the venue's error code, 0 where it has none. */
+    long errorCode(DirectBuffer buffer, int end) {
+        int nested = message.find(ERROR);
+        if (nested == JsonBytes.NONE || message.kind(nested) != JsonFields.OBJECT) {
+            return Math.max(0, number(buffer, message, CODE));
+        }
+        int behind = error.scan(buffer, message.start(nested), end);
+        return behind == JsonBytes.NONE ? 0 : Math.max(0, number(buffer, error, JsonFields.NAMED));
+    }
+
+    private int findInBar(FrameField field) {
+        int k = message.find('k');
+        boolean isObject = k != JsonBytes.NONE && message.kind(k) == JsonFields.OBJECT;
+        return isObject ? bar.find(field.slot() - FrameField.BAR) : JsonBytes.NONE;
+    }
+
+    private static long number(DirectBuffer buffer, JsonFields fields, int slot) {
+        int field = fields.find(slot);
+        if (field == JsonBytes.NONE || fields.kind(field) != JsonFields.NUMBER) {
+            return JsonBytes.NONE;
+        }
+        return FieldReader.integer(buffer, fields.start(field), fields.end(field) - fields.start(field));
+    }
+
+    private static FrameKind kindOf(DirectBuffer buffer, int offset, int length) {
+        for (int i = 0; i < FrameKind.count(); i++) {
+            FrameKind kind = FrameKind.at(i);
+            if (kind.word() != null && matches(buffer, offset, length, kind.word())) {
+                return kind;
+            }
+        }
+        for (byte[] word : IGNORED_WORDS) {
+            if (matches(buffer, offset, length, word)) {
+                return FrameKind.IGNORED;
+            }
+        }
+        return FrameKind.UNKNOWN;
+    }
+
+    private static boolean matches(DirectBuffer buffer, int offset, int length, byte[] word) {
+        if (word.length != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (buffer.getByte(offset + i) != word[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,279 @@
+package org.millrace.feeds.binance;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.decimal.Decimals;
+import org.millrace.feeds.json.JsonBytes;
+import org.millrace.feeds.json.JsonFields;
+
+/**
+ * How a frame of one kind was written when it was last read in any order: what stands before each value, byte for byte,
+ * and what the value is. A frame of the same shape is read in one go; what is written otherwise does not match.
+ *
+ * <pre>
+ *   {"e":"trade","E":  1723161255343  ,"s":"  BTCUSDT  ","t":  3735683259  ,"p":"  …  ,"M":true}
+ *   literal            SKIP           literal SYMBOL   literal INTEGER     literal …  tail
+ * </pre>
+ */
+final class FrameShape {
+    private static final int MAX_STEPS = 48;
+    private static final int MAX_WORDS = 128;
+    private static final int SYMBOL = FieldType.SYMBOL.index();
+    private static final int INTEGER = FieldType.INTEGER.index();
+    private static final int TIME = FieldType.TIME.index();
+    private static final int PRICE = FieldType.PRICE.index();
+    private static final int QUANTITY = FieldType.QUANTITY.index();
+    private static final int AMOUNT = FieldType.AMOUNT.index();
+    private static final int BOOLEAN = FieldType.BOOLEAN.index();
+    private static final int INTERVAL = FieldType.INTERVAL.index();
+    private static final int BIDS = FieldType.BIDS.index();
+    private static final int ASKS = FieldType.ASKS.index();
+    private static final int SKIP_NUMBER = ASKS + 1;
+    private static final int SKIP_TEXT = ASKS + 2;
+    private static final int TRUE_WORD = 0x65757274;
+    private static final int ALSE_WORD = 0x65736C61;
+
+    private final SymbolTable symbols;
+    private final long[] words = new long[MAX_WORDS];
+    private final long[] masks = new long[MAX_WORDS];
+    private final int[] firstWords = new int[MAX_STEPS + 2];
+    private final int[] lengths = new int[MAX_STEPS + 1];
+    private final int[] types = new int[MAX_STEPS];
+    private final int[] slots = new int[MAX_STEPS];
+    private FrameKind kind = FrameKind.UNKNOWN;
+    private int steps;
+    private int wordCount;
+    private int learnt; // position up to which literals are taken
+
+    FrameShape(SymbolTable symbols) {
+        this.symbols = symbols;
+    }
+
+    FrameKind kind() {
+        return kind;
+    }
+
+    /** Reads a frame into {@code message}; false if it has another shape, or a value that needs a closer look. */
+    boolean read(DirectBuffer buffer, int position, int end, BinanceMessage message) {
+        int i = position;
+        int word = 0;
+        for (int step = 0; step < steps; step++) {
+            int behind = firstWords[step + 1];
+            for (int at = i; word < behind; word++, at += Long.BYTES) {
+                if (((buffer.getLong(at, LITTLE_ENDIAN) ^ words[word]) & masks[word]) != 0) {
+                    return false;
+                }
+            }
+            i = value(buffer, i + lengths[step], end, step, message);
+            if (i < 0) {
+                return false;
+            }
+        }
+        return i + lengths[steps] == end && tail(buffer, i, word);
+    }
+
+    private boolean tail(DirectBuffer buffer, int position, int firstWord) {
+        for (int at = position, word = firstWord; word < wordCount; word++, at += Long.BYTES) {
+            if (((buffer.getLong(at, LITTLE_ENDIAN) ^ words[word]) & masks[word]) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads the value of a step; returns where it ends, less than 0 if it is not as expected. */
+    private int value(DirectBuffer buffer, int i, int end, int step, BinanceMessage message) {
+        int type = types[step];
+        if (type == PRICE || type == QUANTITY) {
+            return decimal(buffer, i, end, step, message);
+        }
+        if (type == INTEGER || type == TIME) {
+            return integer(buffer, i, step, message);
+        }
+        if (type == SKIP_NUMBER) {
+            int count = JsonBytes.digitCount(buffer, i);
+            return count == 0 ? JsonBytes.NONE : i + count;
+        }
+        if (type == SYMBOL) {
+            return symbol(buffer, i, end, message);
+        }
+        if (type == BOOLEAN) {
+            return bool(buffer, i, step, message);
+        }
+        return rare(buffer, i, end, step, message);
+    }
+
+    private int decimal(DirectBuffer buffer, int i, int end, int step, BinanceMessage message) {
+        BinanceInstrument instrument = message.instrument();
+        int quote = JsonBytes.quote(buffer, i, end);
+        int exponent = types[step] == PRICE ? instrument.priceExponent() : instrument.quantityExponent();
+        long number = Decimals.parse(buffer, i, quote - i, exponent);
+        message.value(slots[step], number);
+        return Decimals.isError(number) ? JsonBytes.NONE : quote;
+    }
+
+    private int integer(DirectBuffer buffer, int i, int step, BinanceMessage message) {
+        int count = JsonBytes.digitCount(buffer, i);
+        if (count == 0 || count > JsonBytes.MAX_DIGITS) {
+            return JsonBytes.NONE;
+        }
+        long number = JsonBytes.natural(buffer, i, count);
+        if (types[step] == TIME) {
+            number = Times.toNanos(number);
+        }
+        message.value(slots[step], number);
+        return number < 0 ? JsonBytes.NONE : i + count;
+    }
+
+    private int symbol(DirectBuffer buffer, int i, int end, BinanceMessage message) {
+        int quote = JsonBytes.textEnd(buffer, i, end);
+        if (quote >= end || buffer.getByte(quote) != '"') {
+            return JsonBytes.NONE;
+        }
+        BinanceInstrument instrument = symbols.find(buffer, i, quote - i);
+        if (instrument == null || instrument.id() == 0) {
+            return JsonBytes.NONE;
+        }
+        message.instrument(instrument);
+        return quote;
+    }
+
+    private int bool(DirectBuffer buffer, int i, int step, BinanceMessage message) {
+        if (buffer.getInt(i, LITTLE_ENDIAN) == TRUE_WORD) {
+            message.value(slots[step], 1);
+            return i + 4;
+        }
+        message.value(slots[step], 0);
+        return buffer.getByte(i) == 'f' && buffer.getInt(i + 1, LITTLE_ENDIAN) == ALSE_WORD ? i + 5 : JsonBytes.NONE;
+    }
+
+    private int rare(DirectBuffer buffer, int i, int end, int step, BinanceMessage message) {
+        int type = types[step];
+        if (type == BIDS) {
+            return LevelReader.strict(buffer, i, end, message.instrument(), message.bids);
+        }
+        if (type == ASKS) {
+            return LevelReader.strict(buffer, i, end, message.instrument(), message.asks);
+        }
+        int quote = JsonBytes.textEnd(buffer, i, end);
+        if (quote >= end || buffer.getByte(quote) != '"') {
+            return JsonBytes.NONE;
+        }
+        if (type == INTERVAL) {
+            int seconds = Intervals.seconds(buffer, i, quote - i);
+            message.value(slots[step], seconds);
+            return seconds < 0 ? JsonBytes.NONE : quote;
+        }
+        if (type == AMOUNT) {
+            return FieldReader.amount(buffer, i, quote - i, message) >= 0 ? quote : JsonBytes.NONE;
+        }
+        return quote;
+    }
+
+    /** Takes the shape of a frame that was just scanned and read; false if it has none that could be expected again. */
+    boolean learn(FrameKind of, DirectBuffer buffer, int position, int end, FrameFields fields) {
+        kind = of;
+        steps = 0;
+        wordCount = 0;
+        learnt = position;
+        boolean learned = learn(buffer, fields.message(), 0, fields) && literal(buffer, end);
+        if (!learned) {
+            steps = 0;
+            wordCount = 0;
+            firstWords[1] = 0;
+            lengths[0] = Integer.MIN_VALUE; // matches nothing
+        }
+        return learned;
+    }
+
+    private boolean learn(DirectBuffer buffer, JsonFields fields, int slotOffset, FrameFields all) {
+        for (int field = 0; field < fields.count(); field++) {
+            int slot = fields.slot(field);
+            byte valueKind = fields.kind(field);
+            int type = typeOf(slot + slotOffset);
+            if (slotOffset == 0 && slot == 'k' && valueKind == JsonFields.OBJECT) {
+                if (!learn(buffer, all.bar(), FrameField.BAR, all)) {
+                    return false;
+                }
+            } else if (type < 0 && !isVariable(slot, valueKind)) {
+                if (valueKind == JsonFields.OBJECT || valueKind == JsonFields.ARRAY) {
+                    return false;
+                }
+            } else {
+                int asIs = type >= 0 ? type : valueKind == JsonFields.NUMBER ? SKIP_NUMBER : SKIP_TEXT;
+                int start = fields.start(field) + (valueKind == JsonFields.ARRAY ? 1 : 0);
+                int stop = fields.end(field) - (valueKind == JsonFields.ARRAY ? 1 : 0);
+                if (!isReadable(asIs, valueKind) || !step(buffer, asIs, slot + slotOffset, start, stop)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Tells whether a value that is not needed changes from frame to frame; the word of {@code e} does not. */
+    private static boolean isVariable(int slot, byte valueKind) {
+        return valueKind == JsonFields.NUMBER || (valueKind == JsonFields.STRING && slot != 'e');
+    }
+
+    private static boolean isReadable(int type, byte valueKind) {
+        if (type == INTEGER || type == TIME || type == SKIP_NUMBER) {
+            return valueKind == JsonFields.NUMBER;
+        }
+        if (type == BOOLEAN) {
+            return valueKind == JsonFields.TRUE || valueKind == JsonFields.FALSE;
+        }
+        return valueKind == (type == BIDS || type == ASKS ? JsonFields.ARRAY : JsonFields.STRING);
+    }
+
+    private int typeOf(int slot) {
+        for (int i = 0; i < kind.fieldCount(); i++) {
+            if (kind.field(i).slot() == slot) {
+                return kind.field(i).type().index();
+            }
+        }
+        return -1;
+    }
+
+    private boolean step(DirectBuffer buffer, int type, int slot, int start, int stop) {
+        if (steps == MAX_STEPS || (needsSymbol(type) && !hasSymbol()) || !literal(buffer, start)) {
+            return false;
+        }
+        types[steps] = type;
+        slots[steps] = slot;
+        steps++;
+        learnt = stop;
+        return true;
+    }
+
+    /** Exponents hang on the symbol: it has to come before the first decimal. */
+    private static boolean needsSymbol(int type) {
+        return type == PRICE || type == QUANTITY || type == AMOUNT || type == BIDS || type == ASKS;
+    }
+
+    private boolean hasSymbol() {
+        for (int i = 0; i < steps; i++) {
+            if (types[i] == SYMBOL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean literal(DirectBuffer buffer, int end) {
+        int length = end - learnt;
+        firstWords[steps] = wordCount;
+        lengths[steps] = length;
+        for (int done = 0; done < length; done += Long.BYTES) {
+            if (wordCount == MAX_WORDS) {
+                return false;
+            }
+            int rest = length - done;
+            masks[wordCount] = rest >= Long.BYTES ? -1L : (1L << (rest << 3)) - 1;
+            words[wordCount++] = buffer.getLong(learnt + done, LITTLE_ENDIAN);
+        }
+        firstWords[steps + 1] = wordCount;
+        return true;
+    }
+}

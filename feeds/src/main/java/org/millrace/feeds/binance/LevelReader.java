@@ -1,0 +1,161 @@
+package org.millrace.feeds.binance;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.decimal.Decimals;
+import org.millrace.feeds.json.JsonBytes;
+
+/**
+ * Reads arrays of {@code ["price","quantity"]}. The strict way knows only how the venue writes them, without white
+ * space; the lenient one takes all that JSON allows, and says what was wrong.
+ */
+final class LevelReader {
+    private static final int QUOTE = '"';
+    private static final int OPEN = '[' | QUOTE << 8; // ["
+    private static final int BETWEEN = QUOTE | ',' << 8 | QUOTE << 16; // ","
+    private static final int NEXT = QUOTE | ']' << 8 | ',' << 16 | '[' << 24; // "],[
+    private static final int LAST = QUOTE | ']' << 8 | ']' << 16; // "]]
+    private static final int THREE_BYTES = 0xFFFFFF;
+
+    private long error; // one of the Decimals' answers
+    private int errorStart;
+    private int errorLength;
+
+    /**
+     * Reads levels up to the bracket that ends them.
+     *
+     * @param position behind the opening bracket
+     * @return where the closing bracket stands, or {@link JsonBytes#NONE}: the other way will know
+     */
+    static int strict(DirectBuffer buffer, int position, int end, BinanceInstrument of, Levels to) {
+        if (buffer.getByte(position) == ']') {
+            return position;
+        }
+        if ((buffer.getShort(position, LITTLE_ENDIAN) & 0xFFFF) != OPEN) {
+            return JsonBytes.NONE;
+        }
+        int i = position + 2;
+        while (i < end) {
+            int quote = JsonBytes.quote(buffer, i, end);
+            long price = Decimals.parse(buffer, i, quote - i, of.priceExponent());
+            if ((buffer.getInt(quote, LITTLE_ENDIAN) & THREE_BYTES) != BETWEEN) {
+                return JsonBytes.NONE;
+            }
+            i = quote + 3;
+            quote = JsonBytes.quote(buffer, i, end);
+            long quantity = Decimals.parse(buffer, i, quote - i, of.quantityExponent());
+            if (Decimals.isError(price) || Decimals.isError(quantity)) {
+                return JsonBytes.NONE;
+            }
+            to.add(price, quantity);
+            int next = buffer.getInt(quote, LITTLE_ENDIAN);
+            if (next != NEXT) {
+                return (next & THREE_BYTES) == LAST ? quote + 2 : JsonBytes.NONE;
+            }
+            if (buffer.getByte(quote + 4) != QUOTE) {
+                return JsonBytes.NONE;
+            }
+            i = quote + 5;
+        }
+        return JsonBytes.NONE;
+    }
+
+    /**
+     * Reads levels up to the end of the array, whatever the white space.
+     *
+     * @param position behind the opening bracket
+     * @param end      behind the closing one
+     * @return whether all could be read; otherwise the error tells why and where
+     */
+    boolean lenient(DirectBuffer buffer, int position, int end, BinanceInstrument of, Levels to) {
+        fail(Decimals.MALFORMED, position, end - position);
+        int i = JsonBytes.skipSpace(buffer, position, end);
+        if (i < end && buffer.getByte(i) == ']') {
+            return i + 1 == end;
+        }
+        while (true) {
+            i = level(buffer, i, end, of, to);
+            if (i == JsonBytes.NONE || i >= end) {
+                return false;
+            }
+            byte next = buffer.getByte(i);
+            if (next == ']') {
+                return i + 1 == end;
+            }
+            if (next != ',') {
+                return false;
+            }
+            i = JsonBytes.skipSpace(buffer, i + 1, end);
+        }
+    }
+
+    long error() {
+        return error;
+    }
+
+    int errorStart() {
+        return errorStart;
+    }
+
+    int errorLength() {
+        return errorLength;
+    }
+
+    /** Reads one level; returns where what follows it begins. */
+    private int level(DirectBuffer buffer, int position, int end, BinanceInstrument of, Levels to) {
+        if (position >= end || buffer.getByte(position) != '[') {
+            return JsonBytes.NONE;
+        }
+        int start = JsonBytes.skipSpace(buffer, position + 1, end);
+        int stop = numberEnd(buffer, start, end);
+        if (stop == JsonBytes.NONE) {
+            return JsonBytes.NONE;
+        }
+        long price = number(buffer, start, stop, of.priceExponent());
+        int comma = JsonBytes.skipSpace(buffer, stop, end);
+        if (Decimals.isError(price) || comma >= end || buffer.getByte(comma) != ',') {
+            return JsonBytes.NONE;
+        }
+        start = JsonBytes.skipSpace(buffer, comma + 1, end);
+        stop = numberEnd(buffer, start, end);
+        if (stop == JsonBytes.NONE) {
+            return JsonBytes.NONE;
+        }
+        long quantity = number(buffer, start, stop, of.quantityExponent());
+        int bracket = JsonBytes.skipSpace(buffer, stop, end);
+        if (Decimals.isError(quantity) || bracket >= end || buffer.getByte(bracket) != ']') {
+            return JsonBytes.NONE;
+        }
+        to.add(price, quantity);
+        return JsonBytes.skipSpace(buffer, bracket + 1, end);
+    }
+
+    /** Returns where a number, with quotes or without, ends. */
+    private static int numberEnd(DirectBuffer buffer, int start, int end) {
+        if (start >= end) {
+            return JsonBytes.NONE;
+        }
+        if (buffer.getByte(start) == QUOTE) {
+            int quote = JsonBytes.quote(buffer, start + 1, end);
+            return quote >= end ? JsonBytes.NONE : quote + 1;
+        }
+        return JsonBytes.numberEnd(buffer, start, end);
+    }
+
+    private long number(DirectBuffer buffer, int start, int stop, int exponent) {
+        int quotes = buffer.getByte(start) == QUOTE ? 1 : 0;
+        int length = stop - start - 2 * quotes;
+        long number = Decimals.parse(buffer, start + quotes, length, exponent);
+        if (Decimals.isError(number)) {
+            fail(number, start + quotes, length);
+        }
+        return number;
+    }
+
+    private void fail(long with, int start, int length) {
+        error = with;
+        errorStart = start;
+        errorLength = length;
+    }
+}

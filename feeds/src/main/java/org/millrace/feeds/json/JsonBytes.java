@@ -1,0 +1,205 @@
+package org.millrace.feeds.json;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * Steps over the parts of a JSON text, eight bytes at a time. Loads reach up to {@link #SLACK} bytes behind the text's
+ * end: the buffer must have them, their content does not matter.
+ */
+public final class JsonBytes {
+    /** Bytes behind a text that loads may touch. */
+    public static final int SLACK = 32;
+
+    /** Answers that there is no such position, or no such number. */
+    public static final int NONE = -1;
+
+    /** Most digits of an integer. */
+    public static final int MAX_DIGITS = 18;
+
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long ZEROS = 0x3030303030303030L;
+    private static final long ABOVE_NINE = 0x7676767676767676L; // 0x80 - 10: a digit above 9 carries to the high bit
+    private static final long QUOTES = '"' * LOW_BITS;
+    private static final long BACKSLASHES = '\\' * LOW_BITS;
+    private static final long LINE_FEEDS = '\n' * LOW_BITS;
+    private static final long TABS = '\t' * LOW_BITS;
+    private static final long[] POWERS = {
+        1L, 10L, 100L, 1_000L, 10_000L, 100_000L, 1_000_000L, 10_000_000L, 100_000_000L
+    };
+
+    private JsonBytes() {}
+
+    /** Returns where the next byte that is not white space stands, {@code end} if there is none. */
+    public static int skipSpace(DirectBuffer buffer, int position, int end) {
+        int i = position;
+        while (i < end && isSpace(buffer.getByte(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Returns where a string's closing quote or its first backslash stands; {@code end} or more if there is none. */
+    public static int textEnd(DirectBuffer buffer, int position, int end) {
+        int i = position;
+        while (i < end) {
+            long word = buffer.getLong(i, LITTLE_ENDIAN);
+            long found = zeroIn(word ^ QUOTES) | zeroIn(word ^ BACKSLASHES);
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        return end;
+    }
+
+    /** Returns where the next quote stands; {@code end} or more if there is none. */
+    public static int quote(DirectBuffer buffer, int position, int end) {
+        return find(buffer, position, end, QUOTES);
+    }
+
+    /** Returns where the next line feed stands; {@code end} or more if there is none. */
+    public static int lineFeed(DirectBuffer buffer, int position, int end) {
+        return find(buffer, position, end, LINE_FEEDS);
+    }
+
+    /** Returns where the next tabulator stands; {@code end} or more if there is none. */
+    public static int tab(DirectBuffer buffer, int position, int end) {
+        return find(buffer, position, end, TABS);
+    }
+
+    /** Returns where a string's closing quote stands, given its first backslash; {@link #NONE} if there is none. */
+    public static int escapedTextEnd(DirectBuffer buffer, int backslash, int end) {
+        int i = backslash;
+        while (i < end && buffer.getByte(i) == '\\') {
+            i = textEnd(buffer, i + 2, end);
+        }
+        return i < end ? i : NONE;
+    }
+
+    /** Returns how many digits follow each other from {@code position} on, 24 at most. */
+    public static int digitCount(DirectBuffer buffer, int position) {
+        long other = notDigits(buffer.getLong(position, LITTLE_ENDIAN));
+        if (other != 0) {
+            return Long.numberOfTrailingZeros(other) >>> 3;
+        }
+        other = notDigits(buffer.getLong(position + Long.BYTES, LITTLE_ENDIAN));
+        if (other != 0) {
+            return Long.BYTES + (Long.numberOfTrailingZeros(other) >>> 3);
+        }
+        other = notDigits(buffer.getLong(position + 2 * Long.BYTES, LITTLE_ENDIAN));
+        return 2 * Long.BYTES + (other == 0 ? Long.BYTES : Long.numberOfTrailingZeros(other) >>> 3);
+    }
+
+    /**
+     * Returns the number that digits make.
+     *
+     * @param count of digits, as {@link #digitCount} found them; 1 to {@link #MAX_DIGITS}
+     */
+    public static long natural(DirectBuffer buffer, int position, int count) {
+        long first = buffer.getLong(position, LITTLE_ENDIAN) ^ ZEROS;
+        if (count <= Long.BYTES) {
+            return eightDigits(first << ((Long.BYTES - count) << 3));
+        }
+        int rest = count - Long.BYTES;
+        long number = eightDigits(first);
+        long second = buffer.getLong(position + Long.BYTES, LITTLE_ENDIAN) ^ ZEROS;
+        if (rest <= Long.BYTES) {
+            return number * POWERS[rest] + eightDigits(second << ((Long.BYTES - rest) << 3));
+        }
+        number = number * POWERS[Long.BYTES] + eightDigits(second);
+        for (int i = 2 * Long.BYTES; i < count; i++) {
+            number = number * 10 + buffer.getByte(position + i) - '0';
+        }
+        return number;
+    }
+
+    /** Returns where a number that begins at {@code position} ends, {@code position} if none does. */
+    public static int numberEnd(DirectBuffer buffer, int position, int end) {
+        int i = position + (buffer.getByte(position) == '-' ? 1 : 0);
+        i += digitCount(buffer, i);
+        while (i < end && isOfNumber(buffer.getByte(i))) {
+            i++;
+        }
+        return Math.min(i, end);
+    }
+
+    /** Returns where an object or array that begins at {@code position} ends (behind its bracket), or {@link #NONE}. */
+    public static int skipNested(DirectBuffer buffer, int position, int end) {
+        long kinds = 0; // a bit a level: 1 = object
+        int depth = 0;
+        int i = position;
+        while (i < end) {
+            byte b = buffer.getByte(i++);
+            if (b == '"') {
+                i = stringEnd(buffer, i, end) + 1;
+                if (i == 0) {
+                    return NONE;
+                }
+            } else if (b == '[' || b == '{') {
+                if (++depth == Long.SIZE) {
+                    return NONE;
+                }
+                kinds = (kinds << 1) | (b == '{' ? 1 : 0);
+            } else if (b == ']' || b == '}') {
+                if ((kinds & 1) != (b == '}' ? 1 : 0)) {
+                    return NONE;
+                }
+                kinds >>>= 1;
+                if (--depth == 0) {
+                    return i;
+                }
+            }
+        }
+        return NONE;
+    }
+
+    /** Returns where a string's closing quote stands, or {@link #NONE}. */
+    static int stringEnd(DirectBuffer buffer, int position, int end) {
+        int i = textEnd(buffer, position, end);
+        if (i >= end) {
+            return NONE;
+        }
+        return buffer.getByte(i) == '"' ? i : escapedTextEnd(buffer, i, end);
+    }
+
+    private static int find(DirectBuffer buffer, int position, int end, long pattern) {
+        int i = position;
+        while (i < end) {
+            long found = zeroIn(buffer.getLong(i, LITTLE_ENDIAN) ^ pattern);
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        return end;
+    }
+
+    /** Sets the high bit of the first byte that is zero; bytes behind it may have theirs set by chance. */
+    private static long zeroIn(long word) {
+        return (word - LOW_BITS) & ~word & HIGH_BITS;
+    }
+
+    private static long notDigits(long word) {
+        long values = word ^ ZEROS;
+        return (values | (values + ABOVE_NINE)) & HIGH_BITS;
+    }
+
+    /** Returns the number that eight digits make, the first of them in the lowest byte. */
+    private static long eightDigits(long word) {
+        long pairs = word * 10 + (word >>> 8);
+        long high = (pairs & 0x000000FF000000FFL) * 0x000F424000000064L;
+        long low = ((pairs >>> 16) & 0x000000FF000000FFL) * 0x0000271000000001L;
+        return (high + low) >>> 32;
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+
+    private static boolean isOfNumber(byte b) {
+        return (b >= '0' && b <= '9') || b == '.' || b == '-' || b == '+' || b == 'e' || b == 'E';
+    }
+}

@@ -1,0 +1,163 @@
+package org.millrace.feeds.binance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.math.BigDecimal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.book.OrderBook;
+import org.millrace.codecs.decimal.Amounts;
+import org.millrace.codecs.decimal.Decimals;
+import org.millrace.codecs.sbe.AggressorSide;
+import org.millrace.codecs.sbe.BookUpdateDecoder;
+import org.millrace.codecs.sbe.BooleanType;
+import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.QuoteDecoder;
+import org.millrace.codecs.sbe.Side;
+import org.millrace.codecs.sbe.TradeDecoder;
+import org.millrace.codecs.sbe.VenueBarDecoder;
+
+/** Sums up the events of one instrument in the words of the captures' expected files. */
+final class MarketTally {
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final TradeDecoder trade = new TradeDecoder();
+    private final QuoteDecoder quote = new QuoteDecoder();
+    private final VenueBarDecoder bar = new VenueBarDecoder();
+    private final BookUpdateDecoder update = new BookUpdateDecoder();
+    private final OrderBook book = new OrderBook();
+    private final MessageDigest tops = sha256();
+    final List<String> closedBars = new ArrayList<>();
+    final List<String> quotes = new ArrayList<>();
+    long trades;
+    long takerBuys;
+    BigDecimal quantity = BigDecimal.ZERO;
+    BigDecimal notional = BigDecimal.ZERO;
+    BigDecimal takerBuyQuantity = BigDecimal.ZERO;
+    BigDecimal low;
+    BigDecimal high;
+    String firstTrade;
+    String lastTrade;
+    long quoteCount;
+    long firstQuote;
+    long lastQuote;
+    String lastQuoteText;
+    long barCount;
+    long updates;
+    long snapshots;
+    long crossed;
+    String firstUpdate;
+    long lastUpdate;
+
+    void onEvent(DirectBuffer buffer, int offset) {
+        switch (EventPrefix.templateId(buffer, offset)) {
+            case TradeDecoder.TEMPLATE_ID -> onTrade(trade.wrapAndApplyHeader(buffer, offset, header));
+            case QuoteDecoder.TEMPLATE_ID -> onQuote(quote.wrapAndApplyHeader(buffer, offset, header));
+            case VenueBarDecoder.TEMPLATE_ID -> onBar(bar.wrapAndApplyHeader(buffer, offset, header));
+            case BookUpdateDecoder.TEMPLATE_ID ->
+                onUpdate(update.wrapAndApplyHeader(buffer, offset, header), EventPrefix.flags(buffer, offset));
+            default -> {}
+        }
+    }
+
+    String topSeriesHash() {
+        return HexFormat.of().formatHex(tops.digest());
+    }
+
+    String bookHash() {
+        MessageDigest hash = sha256();
+        for (Side side : List.of(Side.BUY, Side.SELL)) {
+            for (int i = 0; i < book.levels(side); i++) {
+                String line = (side == Side.BUY ? "B|" : "A|") + text(book.price(side, i)) + "|"
+                        + text(book.quantity(side, i)) + "\n";
+                hash.update(line.getBytes(UTF_8));
+            }
+        }
+        return HexFormat.of().formatHex(hash.digest());
+    }
+
+    int levels(Side side) {
+        return book.levels(side);
+    }
+
+    private void onTrade(TradeDecoder event) {
+        BigDecimal price = decimal(event.price());
+        BigDecimal traded = decimal(event.quantity());
+        trades++;
+        quantity = quantity.add(traded);
+        notional = notional.add(price.multiply(traded));
+        low = low == null ? price : low.min(price);
+        high = high == null ? price : high.max(price);
+        if (event.aggressorSide() == AggressorSide.BUY) {
+            takerBuys++;
+            takerBuyQuantity = takerBuyQuantity.add(traded);
+        }
+        lastTrade = event.tradeId() + " " + event.prefix().eventTime() / 1_000_000 + " " + text(event.price()) + " "
+                + text(event.quantity());
+        firstTrade = firstTrade == null ? lastTrade : firstTrade;
+    }
+
+    private void onQuote(QuoteDecoder event) {
+        quoteCount++;
+        firstQuote = firstQuote == 0 ? event.venueSequence() : firstQuote;
+        lastQuote = event.venueSequence();
+        lastQuoteText = text(event.bidPrice()) + " " + text(event.bidQuantity()) + " " + text(event.askPrice()) + " "
+                + text(event.askQuantity());
+    }
+
+    private void onBar(VenueBarDecoder event) {
+        barCount++;
+        if (event.closed() == BooleanType.T) {
+            closedBars.add(event.startTime() / 1_000_000 + " " + text(event.open()) + " " + text(event.high()) + " "
+                    + text(event.low()) + " " + text(event.close()) + " " + text(event.volume()) + " "
+                    + Amounts.toText(event.notional().high(), event.notional().low(), -16) + " "
+                    + event.tradeCount() + " " + text(event.buyVolume()));
+        }
+    }
+
+    private void onUpdate(BookUpdateDecoder event, int flags) {
+        boolean isSnapshot = (flags & EventPrefix.SNAPSHOT) != 0;
+        if (isSnapshot && (flags & EventPrefix.FIRST) != 0) {
+            book.clear();
+        }
+        for (BookUpdateDecoder.LevelsDecoder level : event.levels()) {
+            book.set(level.side(), level.price(), level.quantity());
+        }
+        if ((flags & EventPrefix.LAST) == 0) {
+            return;
+        }
+        if (isSnapshot) {
+            snapshots++;
+            return;
+        }
+        updates++;
+        lastUpdate = event.venueSequenceLast();
+        firstUpdate = firstUpdate == null ? event.venueSequenceFirst() + " " + lastUpdate : firstUpdate;
+        crossed += book.isCrossed() ? 1 : 0;
+        tops.update((lastUpdate + "|" + top(Side.BUY) + "|" + top(Side.SELL) + "\n").getBytes(UTF_8));
+    }
+
+    private String top(Side side) {
+        return book.levels(side) == 0 ? "|" : text(book.price(side, 0)) + "|" + text(book.quantity(side, 0));
+    }
+
+    private static BigDecimal decimal(long mantissa) {
+        return BigDecimal.valueOf(mantissa, 8);
+    }
+
+    private static String text(long mantissa) {
+        return Decimals.toText(mantissa, -8);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
