@@ -1,0 +1,244 @@
+package org.millrace.engine.bars;
+
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventConsumer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.AggressorSide;
+import org.millrace.codecs.sbe.BookUpdateDecoder;
+import org.millrace.codecs.sbe.ClockTickDecoder;
+import org.millrace.codecs.sbe.CorrectionAction;
+import org.millrace.codecs.sbe.EngineStartedDecoder;
+import org.millrace.codecs.sbe.FeedReason;
+import org.millrace.codecs.sbe.FeedState;
+import org.millrace.codecs.sbe.FeedStatusDecoder;
+import org.millrace.codecs.sbe.FeedStream;
+import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
+import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.QuoteDecoder;
+import org.millrace.codecs.sbe.Setting;
+import org.millrace.codecs.sbe.SettingCommandDecoder;
+import org.millrace.codecs.sbe.SnapshotMarkerDecoder;
+import org.millrace.codecs.sbe.TradeCorrectionDecoder;
+import org.millrace.codecs.sbe.TradeDecoder;
+import org.millrace.codecs.sbe.TradeVerdictDecoder;
+import org.millrace.codecs.sbe.Verdict;
+import org.millrace.engine.conveyor.Stage;
+import org.millrace.engine.snapshot.SnapshotReader;
+import org.millrace.engine.snapshot.SnapshotSink;
+import org.millrace.engine.snapshot.SnapshotWriter;
+import org.millrace.engine.time.VenueClocks;
+
+/**
+ * Makes bars of accepted trades. A trade flagged ANOMALY waits for its verdict; confirmed, it counts as if it had been
+ * there at its event time.
+ *
+ * <p>A TradeCorrection changes or drops a trade that still waits. Trades already in a bar are not kept, so otherwise the
+ * instrument's open bars are flagged PARTIAL and REVISED.
+ */
+public final class BarsStage extends Stage {
+    private static final int FORMAT_VERSION = 1;
+    /** Verdicts fall within some twenty trades: more than this wait only if something is wrong. */
+    private static final int HELD_CAPACITY = 4_096;
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final TradeDecoder trade = new TradeDecoder();
+    private final TradeVerdictDecoder verdict = new TradeVerdictDecoder();
+    private final TradeCorrectionDecoder correction = new TradeCorrectionDecoder();
+    private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
+    private final SettingCommandDecoder setting = new SettingCommandDecoder();
+    private final FeedStatusDecoder status = new FeedStatusDecoder();
+    private final BarTrade current = new BarTrade();
+    private final HeldTrades held = new HeldTrades(HELD_CAPACITY);
+    private final VenueClocks clocks = new VenueClocks();
+    private final BarRules defaults = new BarRules();
+    private final BarOutput out;
+    private InstrumentBars[] instruments = new InstrumentBars[16];
+
+    /** Creates a stage with the rules of the shipped configuration. */
+    public BarsStage(EventConsumer next, SnapshotSink snapshots) {
+        super(next, snapshots);
+        out = new BarOutput(next);
+    }
+
+    @Override
+    public void onEvent(DirectBuffer buffer, int offset, int length) {
+        int templateId = EventPrefix.templateId(buffer, offset);
+        if (templateId == SnapshotMarkerDecoder.TEMPLATE_ID) {
+            snapshot(buffer, offset, length);
+            return;
+        }
+        next.onEvent(buffer, offset, length); // the cause goes first
+        out.cause(buffer, offset);
+        switch (templateId) {
+            case TradeDecoder.TEMPLATE_ID -> onTrade(buffer, offset);
+            case QuoteDecoder.TEMPLATE_ID, BookUpdateDecoder.TEMPLATE_ID -> observeClock(buffer, offset);
+            case TradeVerdictDecoder.TEMPLATE_ID -> onVerdict(verdict.wrapAndApplyHeader(buffer, offset, header));
+            case TradeCorrectionDecoder.TEMPLATE_ID -> onCorrection(
+                    correction.wrapAndApplyHeader(buffer, offset, header), instrument(buffer, offset));
+            case ClockTickDecoder.TEMPLATE_ID -> onTick(EventPrefix.eventTime(buffer, offset));
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(
+                    definition.wrapAndApplyHeader(buffer, offset, header), EventPrefix.instrumentId(buffer, offset));
+            case SettingCommandDecoder.TEMPLATE_ID -> onSetting(
+                    setting.wrapAndApplyHeader(buffer, offset, header), EventPrefix.instrumentId(buffer, offset));
+            case FeedStatusDecoder.TEMPLATE_ID -> onStatus(status.wrapAndApplyHeader(buffer, offset, header));
+            case EngineStartedDecoder.TEMPLATE_ID -> interruptAll();
+            default -> {}
+        }
+    }
+
+    @Override
+    public String name() {
+        return "bars";
+    }
+
+    @Override
+    public int formatVersion() {
+        return FORMAT_VERSION;
+    }
+
+    @Override
+    public void save(SnapshotWriter out) {
+        clocks.save(out);
+        defaults.save(out);
+        held.save(out);
+        out.putInt(instruments.length);
+        for (InstrumentBars bars : instruments) {
+            out.putBoolean(bars != null);
+            if (bars != null) {
+                bars.save(out);
+            }
+        }
+    }
+
+    @Override
+    public void load(SnapshotReader in) {
+        clocks.load(in);
+        defaults.load(in);
+        held.load(in);
+        instruments = new InstrumentBars[in.getInt()];
+        for (int i = 0; i < instruments.length; i++) {
+            if (in.getBoolean()) {
+                instruments[i] = new InstrumentBars(InstrumentBars.loadInstrument(in), defaults, out);
+                instruments[i].load(in);
+            }
+        }
+    }
+
+    private void onTrade(DirectBuffer buffer, int offset) {
+        observeClock(buffer, offset);
+        InstrumentBars bars = instrument(buffer, offset);
+        if (bars == null) {
+            return;
+        }
+        trade.wrapAndApplyHeader(buffer, offset, header);
+        int flags = EventPrefix.flags(buffer, offset) & EventPrefix.QUALITY_MASK;
+        long sequence = EventPrefix.sequence(buffer, offset);
+        current.of(bars.instrument().id(), trade.tradeId(), sequence, EventPrefix.eventTime(buffer, offset));
+        current.terms(trade.price(), trade.quantity(), trade.aggressorSide() == AggressorSide.BUY, flags);
+        if ((flags & EventPrefix.ANOMALY) != 0 && !held.isFull()) {
+            held.hold(current);
+        } else {
+            bars.add(current);
+        }
+    }
+
+    private void onVerdict(TradeVerdictDecoder verdict) {
+        int index = held.indexOfSequence(verdict.heldSequence());
+        if (index == HeldTrades.NONE) {
+            return;
+        }
+        BarTrade released = held.release(index);
+        InstrumentBars bars = instruments[released.instrumentId()];
+        if (verdict.verdict() == Verdict.CONFIRMED) {
+            bars.add(released);
+        }
+    }
+
+    private void onCorrection(TradeCorrectionDecoder correction, InstrumentBars bars) {
+        if (bars == null) {
+            return;
+        }
+        int index = held.indexOfTrade(bars.instrument().id(), correction.tradeId());
+        if (index == HeldTrades.NONE) {
+            bars.onCorrection();
+        } else if (correction.action() == CorrectionAction.CANCEL) {
+            held.release(index);
+        } else {
+            held.trade(index).replace(correction.price(), correction.quantity());
+        }
+    }
+
+    private void onTick(long now) {
+        for (InstrumentBars bars : instruments) {
+            if (bars != null) {
+                bars.onTick(now, clocks.offset(bars.instrument().venue()));
+            }
+        }
+    }
+
+    /** Makes place for an instrument; one whose exponents changed begins anew. */
+    private void onDefinition(InstrumentDefinitionDecoder definition, int id) {
+        if (id >= instruments.length) {
+            instruments = Arrays.copyOf(instruments, Math.max(id + 1, instruments.length * 2));
+        }
+        BarInstrument instrument = new BarInstrument(
+                id, definition.prefix().venueRaw(), definition.priceExponent(), definition.quantityExponent());
+        if (instruments[id] == null || !instruments[id].instrument().equals(instrument)) {
+            instruments[id] = new InstrumentBars(instrument, defaults, out);
+        }
+    }
+
+    private void onSetting(SettingCommandDecoder command, int id) {
+        Setting changed = command.setting();
+        if (!BarRules.has(changed)) {
+            return;
+        }
+        if (id != 0) {
+            if (id < instruments.length && instruments[id] != null) {
+                instruments[id].set(changed, command.value(), command.valueExponent());
+            }
+            return;
+        }
+        defaults.inherit(changed, command.value(), command.valueExponent());
+        for (InstrumentBars bars : instruments) {
+            if (bars != null) {
+                bars.inherit(changed, command.value(), command.valueExponent());
+            }
+        }
+    }
+
+    /** A connection that broke leaves bars with a hole; one that was exchanged for another in time does not. */
+    private void onStatus(FeedStatusDecoder status) {
+        if (status.stream() != FeedStream.CONNECTION
+                || status.state() != FeedState.DISCONNECTED
+                || status.reason() == FeedReason.PLANNED_RECONNECT) {
+            return;
+        }
+        short venue = status.prefix().venueRaw();
+        for (InstrumentBars bars : instruments) {
+            if (bars != null && bars.instrument().venue() == venue) {
+                bars.interrupt();
+            }
+        }
+    }
+
+    private void interruptAll() {
+        for (InstrumentBars bars : instruments) {
+            if (bars != null) {
+                bars.interrupt();
+            }
+        }
+    }
+
+    private void observeClock(DirectBuffer buffer, int offset) {
+        int venue = EventPrefix.venue(buffer, offset);
+        clocks.observe(venue, EventPrefix.eventTime(buffer, offset), EventPrefix.receiveTime(buffer, offset));
+    }
+
+    /** Returns the bars of the event's instrument; null if it was not defined. */
+    private InstrumentBars instrument(DirectBuffer buffer, int offset) {
+        int id = EventPrefix.instrumentId(buffer, offset);
+        return id > 0 && id < instruments.length ? instruments[id] : null;
+    }
+}
