@@ -1,5 +1,6 @@
 package org.millrace.engine.bars;
 
+import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.decimal.Amounts;
 import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotWriter;
@@ -95,6 +96,13 @@ final class BarBuilder {
         low = price;
         close = price;
         this.flags = flags;
+    }
+
+    /** Takes back what {@link #fill} made up. */
+    void empty() {
+        int kept = flags & ~EventPrefix.FILLED;
+        reset();
+        flags = kept;
     }
 
     void copy(BarBuilder other) {

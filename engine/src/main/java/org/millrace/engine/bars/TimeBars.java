@@ -222,7 +222,7 @@ final class TimeBars {
         }
         BarBuilder bar = closed[i].bar(index);
         if (bar.isEmpty()) {
-            bar.reset(); // it may have been made up
+            bar.empty();
         }
         bar.add(trade);
         bar.taint(judged ? EventPrefix.REVISED : EventPrefix.REVISED | EventPrefix.LATE);
