@@ -59,7 +59,10 @@ final class BarOutput {
     }
 
     private void span(int timeframe, long start) {
-        encoder.kind(BarKind.TIME).timeframe(Timeframes.seconds(timeframe)).threshold(0).revision(0);
+        encoder.kind(BarKind.TIME)
+                .timeframe(Timeframes.seconds(timeframe))
+                .threshold(0)
+                .revision(0);
         encoder.startTime(start).endTime(start + Timeframes.lengthNs(timeframe));
     }
 

@@ -74,13 +74,15 @@ public final class BarsStage extends Stage {
             case TradeDecoder.TEMPLATE_ID -> onTrade(buffer, offset);
             case QuoteDecoder.TEMPLATE_ID, BookUpdateDecoder.TEMPLATE_ID -> observeClock(buffer, offset);
             case TradeVerdictDecoder.TEMPLATE_ID -> onVerdict(verdict.wrapAndApplyHeader(buffer, offset, header));
-            case TradeCorrectionDecoder.TEMPLATE_ID -> onCorrection(
-                    correction.wrapAndApplyHeader(buffer, offset, header), instrument(buffer, offset));
+            case TradeCorrectionDecoder.TEMPLATE_ID ->
+                onCorrection(correction.wrapAndApplyHeader(buffer, offset, header), instrument(buffer, offset));
             case ClockTickDecoder.TEMPLATE_ID -> onTick(EventPrefix.eventTime(buffer, offset));
-            case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(
-                    definition.wrapAndApplyHeader(buffer, offset, header), EventPrefix.instrumentId(buffer, offset));
-            case SettingCommandDecoder.TEMPLATE_ID -> onSetting(
-                    setting.wrapAndApplyHeader(buffer, offset, header), EventPrefix.instrumentId(buffer, offset));
+            case InstrumentDefinitionDecoder.TEMPLATE_ID ->
+                onDefinition(
+                        definition.wrapAndApplyHeader(buffer, offset, header),
+                        EventPrefix.instrumentId(buffer, offset));
+            case SettingCommandDecoder.TEMPLATE_ID ->
+                onSetting(setting.wrapAndApplyHeader(buffer, offset, header), EventPrefix.instrumentId(buffer, offset));
             case FeedStatusDecoder.TEMPLATE_ID -> onStatus(status.wrapAndApplyHeader(buffer, offset, header));
             case EngineStartedDecoder.TEMPLATE_ID -> interruptAll();
             default -> {}

@@ -83,8 +83,8 @@ final class ThresholdBar {
     private boolean isReached() {
         return switch (kind) {
             case TICK -> thresholdHigh == 0 && Long.compareUnsigned(bar.tradeCount(), thresholdLow) >= 0;
-            case VOLUME -> bar.isOverflown()
-                    || (thresholdHigh == 0 && Long.compareUnsigned(bar.volume(), thresholdLow) >= 0);
+            case VOLUME ->
+                bar.isOverflown() || (thresholdHigh == 0 && Long.compareUnsigned(bar.volume(), thresholdLow) >= 0);
             default -> Amounts.compare(bar.notionalHigh(), bar.notionalLow(), thresholdHigh, thresholdLow) >= 0;
         };
     }

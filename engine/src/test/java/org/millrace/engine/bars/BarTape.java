@@ -160,7 +160,8 @@ final class BarTape implements EventConsumer {
     static String textOf(BarDecoder bar, int flags) {
         return label(bar) + "@" + bar.startTime() / MS + " " + bar.state() + " r" + bar.revision() + " "
                 + bar.open() + "/" + bar.high() + "/" + bar.low() + "/" + bar.close()
-                + " v=" + bar.volume() + " b=" + bar.buyVolume() + " x=" + bar.notional().low()
+                + " v=" + bar.volume() + " b=" + bar.buyVolume() + " x="
+                + bar.notional().low()
                 + " n=" + bar.tradeCount() + flags(flags);
     }
 

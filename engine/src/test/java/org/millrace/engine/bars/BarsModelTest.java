@@ -35,7 +35,8 @@ class BarsModelTest {
             step();
 
             List<String> closed = new ArrayList<>(tape.take());
-            List<String> open = closed.stream().filter(text -> text.contains("IN_PROGRESS")).toList();
+            List<String> open =
+                    closed.stream().filter(text -> text.contains("IN_PROGRESS")).toList();
             closed.removeAll(open);
             assertThat(closed).as("step %d", step).isEqualTo(model.take());
             assertThat(open).allSatisfy(text -> assertThat(openBars()).contains(text));

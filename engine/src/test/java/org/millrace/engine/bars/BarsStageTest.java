@@ -103,8 +103,7 @@ class BarsStageTest {
 
         tape.trade(T + 500 * MS, 10_700, 1);
         assertThat(tape.take())
-                .containsExactly(
-                        "1s@86400000 CORRECTED r1 10000/10700/10000/10700 v=2 b=2 x=20700 n=2 LATE REVISED");
+                .containsExactly("1s@86400000 CORRECTED r1 10000/10700/10000/10700 v=2 b=2 x=20700 n=2 LATE REVISED");
 
         tape.trade(T + 5 * SECOND, 10_000, 1);
         assertThat(tape.take("5s"))

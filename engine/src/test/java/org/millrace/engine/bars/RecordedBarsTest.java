@@ -32,8 +32,7 @@ import org.millrace.codecs.sbe.Setting;
 class RecordedBarsTest {
     private static final String CAPTURES = System.getProperty("millrace.captures", "");
     private static final Pattern CSV = Pattern.compile("(.+)\\.bars-1m\\.(.+)\\.csv");
-    private static final Pattern TRADE =
-            Pattern.compile("\"(e|s|p|q|T|m)\":(?:\"([^\"]*)\"|(\\d+|true|false))");
+    private static final Pattern TRADE = Pattern.compile("\"(e|s|p|q|T|m)\":(?:\"([^\"]*)\"|(\\d+|true|false))");
 
     private final BarCsv bars = new BarCsv();
     private final BarTape tape = new BarTape(bars);
@@ -68,7 +67,8 @@ class RecordedBarsTest {
             for (Path file : files.sorted().toList()) {
                 Matcher name = CSV.matcher(file.getFileName().toString());
                 if (name.matches()) {
-                    new RecordedBarsTest().compareMinutes(Path.of(CAPTURES, "binance_us", name.group(1)), name.group(2));
+                    new RecordedBarsTest()
+                            .compareMinutes(Path.of(CAPTURES, "binance_us", name.group(1)), name.group(2));
                 }
             }
         }
@@ -79,10 +79,12 @@ class RecordedBarsTest {
         tape.set(Setting.BARS_TICKS, 100, 0).set(Setting.BARS_VOLUME, 250, 0).set(Setting.BARS_NOTIONAL, 25, 4);
         tape.define(1, -2, -8);
 
-        lines(Path.of(CAPTURES, "trades/bitstamp_btcusd_20131125.csv.gz")).skip(1).forEach(line -> {
-            String[] fields = line.split(",", -1);
-            tape.trade(Long.parseLong(fields[0]) * BarTape.MS, mantissa(fields[1], 2), mantissa(fields[2], 8));
-        });
+        lines(Path.of(CAPTURES, "trades/bitstamp_btcusd_20131125.csv.gz"))
+                .skip(1)
+                .forEach(line -> {
+                    String[] fields = line.split(",", -1);
+                    tape.trade(Long.parseLong(fields[0]) * BarTape.MS, mantissa(fields[1], 2), mantissa(fields[2], 8));
+                });
         tape.tick(1_400_000_000_000L * BarTape.MS);
 
         String expected = Files.readString(Path.of(CAPTURES, "trades/expected/bitstamp_btcusd_20131125.json"));
@@ -100,8 +102,7 @@ class RecordedBarsTest {
         lines(Path.of(recording + ".ws.jsonl.gz")).forEach(line -> onLine(line, symbol));
         tape.tick(2_000_000_000_000L * BarTape.MS);
 
-        Path expected = recording.resolveSibling(
-                "expected/" + recording.getFileName() + ".bars-1m." + symbol + ".csv");
+        Path expected = recording.resolveSibling("expected/" + recording.getFileName() + ".bars-1m." + symbol + ".csv");
         List<String> minutes = Files.readAllLines(expected).stream()
                 .skip(1)
                 .map(line -> line.substring(0, line.lastIndexOf(',')))
