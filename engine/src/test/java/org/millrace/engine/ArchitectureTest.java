@@ -5,6 +5,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -12,7 +13,7 @@ import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Holds the lines that the blueprint draws: which folder may know which, and what stages must not touch. */
-@AnalyzeClasses(packages = "org.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.millrace", importOptions = ArchitectureTest.ProductOnly.class)
 class ArchitectureTest {
     private static final String[] STAGES = {
         "org.millrace.engine.quality..",
@@ -145,4 +146,14 @@ class ArchitectureTest {
             .should()
             .beFreeOfCycles()
             .allowEmptyShould(true);
+
+    /** Leaves out tests, also those that another module lends in a jar. */
+    static final class ProductOnly implements ImportOption {
+        private final ImportOption noTests = new DoNotIncludeTests();
+
+        @Override
+        public boolean includes(Location location) {
+            return noTests.includes(location) && !location.contains("-tests.jar");
+        }
+    }
 }
