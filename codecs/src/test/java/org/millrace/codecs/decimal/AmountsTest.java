@@ -11,7 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class AmountsTest {
-    private static final int CASES = 200_000;
+    private static final int CASES = 50_000;
 
     private final Random random = new Random(20261121);
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Amounts.MAX_PRINTED_LENGTH]);

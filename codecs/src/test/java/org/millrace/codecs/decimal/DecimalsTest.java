@@ -14,7 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class DecimalsTest {
-    private static final int MARGIN = 16; // bytes before a number, as in a frame: the fast path reads there
+    private static final int MARGIN = 24; // bytes before a number, as in a frame: the fast path reads there
     private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
     private static final BigInteger SMALLEST = BigInteger.valueOf(Decimals.OVERFLOW + 1);
     private static final Pattern BEYOND_BIG_DECIMAL = Pattern.compile(".*[eE].?[0-9]{4,}");
@@ -106,9 +106,9 @@ class DecimalsTest {
 
     @Test
     void shouldReadRandomBytesAsBigDecimalDoes() {
-        for (int i = 0; i < 1_000_000; i++) {
+        for (int i = 0; i < 200_000; i++) {
             StringBuilder text = new StringBuilder();
-            for (int length = random.nextInt(20); length > 0; length--) {
+            for (int length = random.nextInt(26); length > 0; length--) {
                 text.append(random.nextInt(8) > 0 ? (char) ('0' + random.nextInt(10)) : garbage());
             }
 
@@ -122,9 +122,9 @@ class DecimalsTest {
 
     @Test
     void shouldReadBytesOutsideAscii() {
-        for (int i = 0; i < 1_000_000; i++) {
-            int length = 1 + random.nextInt(16);
-            buffer.putStringWithoutLengthAscii(MARGIN, "1234567890123456", 0, length);
+        for (int i = 0; i < 200_000; i++) {
+            int length = 1 + random.nextInt(24);
+            buffer.putStringWithoutLengthAscii(MARGIN, "123456789012345678901234", 0, length);
             buffer.putByte(MARGIN + random.nextInt(length), (byte) (0x3A + random.nextInt(0xC0)));
 
             long fast = Decimals.parse(buffer, MARGIN, length, -8);
@@ -179,7 +179,7 @@ class DecimalsTest {
 
     private String randomNumber() {
         StringBuilder text = new StringBuilder(random.nextInt(8) == 0 ? "-" : "");
-        appendDigits(text, random.nextInt(random.nextInt(6) == 0 ? 24 : 8));
+        appendDigits(text, random.nextInt(random.nextInt(6) == 0 ? 24 : 12));
         if (random.nextInt(4) > 0) {
             text.append('.');
             appendDigits(text, random.nextInt(random.nextInt(6) == 0 ? 24 : 9));
