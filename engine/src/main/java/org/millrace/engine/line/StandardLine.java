@@ -1,0 +1,39 @@
+package org.millrace.engine.line;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.millrace.engine.conveyor.Line;
+import org.millrace.engine.conveyor.Line.StageFactory;
+import org.millrace.engine.conveyor.Line.Step;
+import org.millrace.engine.instruments.InstrumentsStage;
+import org.millrace.engine.journalling.JournalInStage;
+import org.millrace.engine.journalling.JournalOutStage;
+import org.millrace.journal.BatchAppender;
+
+/** The one place that names the stages in their order. */
+public final class StandardLine {
+    /** Stages between the two journals: what a replay recomputes. */
+    private static final List<Step> BETWEEN_JOURNALS = List.of(new Step(InstrumentsStage.NAME, InstrumentsStage::new));
+
+    private StandardLine() {}
+
+    /**
+     * Returns the whole line.
+     *
+     * @param inputs  takes what JournalIn commits
+     * @param outputs takes what JournalOut commits
+     * @param behind  stages behind JournalOut, as the fan-out; may be empty
+     */
+    public static Line between(BatchAppender inputs, BatchAppender outputs, List<Step> behind) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(step(JournalInStage.NAME, (next, snapshots) -> new JournalInStage(inputs, next, snapshots)));
+        steps.addAll(BETWEEN_JOURNALS);
+        steps.add(step(JournalOutStage.NAME, (next, snapshots) -> new JournalOutStage(outputs, next, snapshots)));
+        steps.addAll(behind);
+        return new Line(steps);
+    }
+
+    private static Step step(String name, StageFactory factory) {
+        return new Step(name, factory);
+    }
+}

@@ -1,0 +1,142 @@
+package org.millrace.engine.line;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.EventFrame;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.EventPublisher;
+import org.millrace.codecs.sbe.AggressorSide;
+import org.millrace.codecs.sbe.AssetClass;
+import org.millrace.codecs.sbe.ClockTickEncoder;
+import org.millrace.codecs.sbe.EngineStartedEncoder;
+import org.millrace.codecs.sbe.InstrumentDefinitionEncoder;
+import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.QuoteEncoder;
+import org.millrace.codecs.sbe.Setting;
+import org.millrace.codecs.sbe.SettingCommandEncoder;
+import org.millrace.codecs.sbe.SnapshotMarkerEncoder;
+import org.millrace.codecs.sbe.TradeEncoder;
+import org.millrace.codecs.sbe.Venue;
+
+/** Input events for a line, as they would stand in the ring: a small market, the same for the same seed. */
+final class Inputs {
+    static final int INSTRUMENTS = 3;
+
+    private static final long START_NS = 1_700_000_000_000_000_000L;
+
+    private final List<byte[]> messages = new ArrayList<>();
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventFrame.MAX_LENGTH]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final SettingCommandEncoder setting = new SettingCommandEncoder();
+    private final InstrumentDefinitionEncoder definition = new InstrumentDefinitionEncoder();
+    private final TradeEncoder trade = new TradeEncoder();
+    private final QuoteEncoder quote = new QuoteEncoder();
+    private long nowNs = START_NS;
+    private long id;
+
+    /** Returns a span: its beginning, the instruments, then trades and quotes with a tick every tenth of a second. */
+    static Inputs market(int events, long seed) {
+        Inputs inputs = new Inputs().engineStarted().setting(Setting.JOURNAL_CHECKPOINT, 100);
+        for (int instrumentId = 1; instrumentId <= INSTRUMENTS; instrumentId++) {
+            inputs.definition(instrumentId);
+        }
+        Random random = new Random(seed);
+        long mid = 6_000_000_000_000L;
+        for (int i = 0; i < events; i++) {
+            mid += (random.nextInt(21) - 10) * 1_000_000L;
+            inputs.nowNs += random.nextInt(40_000_000);
+            int instrumentId = 1 + random.nextInt(INSTRUMENTS);
+            switch (random.nextInt(4)) {
+                case 0 -> inputs.quote(instrumentId, mid);
+                case 1 -> inputs.tick();
+                default -> inputs.trade(instrumentId, mid, 1 + random.nextInt(1_000_000));
+            }
+        }
+        return inputs;
+    }
+
+    List<byte[]> messages() {
+        return messages;
+    }
+
+    Inputs engineStarted() {
+        new EngineStartedEncoder().wrapAndApplyHeader(clear(), 0, header).epoch(1);
+        return add(0, Venue.NONE, EngineStartedEncoder.BLOCK_LENGTH);
+    }
+
+    Inputs setting(Setting which, long value) {
+        setting.wrapAndApplyHeader(clear(), 0, header).setting(which).value(value);
+        return add(0, Venue.NONE, SettingCommandEncoder.BLOCK_LENGTH);
+    }
+
+    Inputs definition(int instrumentId) {
+        definition
+                .wrapAndApplyHeader(clear(), 0, header)
+                .symbol("SYMBOL" + instrumentId)
+                .name("SYMBOL" + instrumentId)
+                .assetClass(AssetClass.CRYPTO)
+                .priceExponent((byte) -8)
+                .quantityExponent((byte) -8);
+        return add(instrumentId, Venue.BINANCE, InstrumentDefinitionEncoder.BLOCK_LENGTH);
+    }
+
+    Inputs trade(int instrumentId, long price, long quantity) {
+        trade.wrapAndApplyHeader(clear(), 0, header)
+                .tradeId(++id)
+                .price(price)
+                .quantity(quantity)
+                .aggressorSide(AggressorSide.BUY)
+                .priceExponent((byte) -8)
+                .quantityExponent((byte) -8);
+        return add(instrumentId, Venue.BINANCE, TradeEncoder.BLOCK_LENGTH);
+    }
+
+    Inputs quote(int instrumentId, long mid) {
+        quote.wrapAndApplyHeader(clear(), 0, header)
+                .venueSequence(++id)
+                .bidPrice(mid - 1_000_000)
+                .bidQuantity(100_000_000)
+                .askPrice(mid + 1_000_000)
+                .askQuantity(200_000_000)
+                .priceExponent((byte) -8)
+                .quantityExponent((byte) -8);
+        return add(instrumentId, Venue.BINANCE, QuoteEncoder.BLOCK_LENGTH);
+    }
+
+    Inputs tick() {
+        new ClockTickEncoder().wrapAndApplyHeader(clear(), 0, header);
+        return add(0, Venue.NONE, ClockTickEncoder.BLOCK_LENGTH);
+    }
+
+    Inputs marker(long snapshotId) {
+        new SnapshotMarkerEncoder().wrapAndApplyHeader(clear(), 0, header).snapshotId(snapshotId);
+        return add(0, Venue.NONE, SnapshotMarkerEncoder.BLOCK_LENGTH);
+    }
+
+    /** Puts messages on a ring, waiting while it is full. */
+    static void publish(List<byte[]> messages, EventPublisher publisher) {
+        for (byte[] message : messages) {
+            while (!publisher.tryClaim(1)) {
+                Thread.onSpinWait();
+            }
+            publisher.slot(0).putBytes(0, message);
+            publisher.length(0, message.length);
+            publisher.commit();
+        }
+    }
+
+    private UnsafeBuffer clear() {
+        buffer.setMemory(0, buffer.capacity(), (byte) 0);
+        return buffer;
+    }
+
+    private Inputs add(int instrumentId, Venue venue, int blockLength) {
+        EventPrefix.writeInput(buffer, 0, nowNs, nowNs, instrumentId, EventPrefix.venueFlags(venue.value(), 0));
+        byte[] message = new byte[MessageHeaderEncoder.ENCODED_LENGTH + blockLength];
+        buffer.getBytes(0, message);
+        messages.add(message);
+        return this;
+    }
+}

@@ -1,0 +1,95 @@
+package org.millrace.engine.line;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.millrace.engine.journalling.JournalInStage;
+import org.millrace.engine.journalling.JournalOutStage;
+import org.millrace.engine.journalling.ReplayComparer;
+import org.millrace.engine.snapshot.Snapshot;
+import org.millrace.engine.snapshot.SnapshotCollector;
+import org.millrace.engine.snapshot.SnapshotFiles;
+
+class SnapshotRestoreTest {
+    private static final int EVENTS = 1_500;
+    private static final int SNAPSHOTS = 40;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldGoOnFromEverySnapshotAsIfNeverInterrupted() throws IOException {
+        Random random = new Random(7);
+        for (int i = 1; i <= SNAPSHOTS; i++) {
+            int at = 1 + random.nextInt(EVENTS);
+            long cuts = random.nextInt(1 << (TestLine.NAMES.size() - 1));
+            SnapshotFiles files = new SnapshotFiles(directory.resolve(Integer.toString(i)));
+
+            try (TestLine whole = recorded(files, at, cuts)) {
+                restoreAndCompare(whole, files, at);
+            }
+        }
+    }
+
+    @Test
+    void shouldPassOverUnreadableSnapshots() throws IOException {
+        SnapshotFiles files = new SnapshotFiles(directory);
+        recorded(files, 100, 0).close();
+        recorded(files, 200, 0).close();
+        Path newest = directory.resolve("%020d.snapshot".formatted(200));
+        byte[] bytes = Files.readAllBytes(newest);
+
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(newest, bytes);
+        long afterOneBit = files.newest(snapshot -> true).id();
+        Files.write(newest, Arrays.copyOf(bytes, 10));
+        long afterTruncation = files.newest(snapshot -> true).id();
+
+        assertEquals(List.of(100L, 100L), List.of(afterOneBit, afterTruncation));
+        assertNull(files.newest(snapshot -> false));
+    }
+
+    /** Runs a market with one marker in it, and writes the snapshot. */
+    private static TestLine recorded(SnapshotFiles files, int at, long cuts) throws IOException {
+        List<byte[]> messages = Inputs.market(EVENTS, 2).messages();
+        messages.addAll(at, new Inputs().marker(at).messages());
+        SnapshotCollector collector = new SnapshotCollector(TestLine.NAMES);
+        collector.expect(at);
+        TestLine line = new TestLine(TestLine.FUSED.cut(TestLine.NAMES, cuts), collector).run(messages);
+        files.write(collector);
+        return line;
+    }
+
+    private static void restoreAndCompare(TestLine whole, SnapshotFiles files, int at) {
+        Snapshot snapshot = files.newest(any -> true);
+        MemoryJournal recorded = (MemoryJournal) whole.outputs;
+        long nextInput = JournalInStage.savedSequence(snapshot.reader(JournalInStage.NAME));
+        long nextOutput = JournalOutStage.savedSequence(snapshot.reader(JournalOutStage.NAME));
+        MemoryJournal beyond = new MemoryJournal();
+        ReplayComparer comparer = new ReplayComparer(recorded.batches(nextOutput, 37), beyond);
+        try (TestLine restored = new TestLine(TestLine.FUSED, new SnapshotCollector(TestLine.NAMES), comparer)) {
+            snapshot.load(restored.conveyor.stages());
+            JournalInStage journalIn = restored.stage(JournalInStage.class);
+            journalIn.beginReplay(new long[0]);
+
+            whole.inputs.replay(nextInput, restored.conveyor.first());
+            journalIn.endReplay();
+            restored.conveyor.first().flush();
+
+            assertEquals(at + 1, nextInput, "each input has a sequence, and the marker comes after " + at);
+            assertEquals(recorded.count(), comparer.lastEqualSequence());
+            assertEquals(
+                    recorded.count(), restored.stage(TestLine.Counter.class).last());
+            assertArrayEquals(new byte[0], beyond.bytes());
+        }
+    }
+}
