@@ -2,6 +2,7 @@ package org.millrace.engine.journalling;
 
 import org.agrona.DirectBuffer;
 import org.agrona.collections.LongHashSet;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventFrame;
 import org.millrace.codecs.EventPrefix;
@@ -27,6 +28,7 @@ public final class JournalInStage extends Stage {
     private final StagingBuffer staging = new StagingBuffer();
     private final BatchAppender appender;
     private final LongHashSet skipped = new LongHashSet();
+    private final UnsafeBuffer codeVersion = new UnsafeBuffer(new byte[EngineStartedDecoder.codeVersionLength()]);
     private long nextSequence = 1;
     private long handedSequence = 1;
     private long epoch;
@@ -59,6 +61,11 @@ public final class JournalInStage extends Stage {
     /** Returns the epoch of the newest EngineStarted; 0 before the first. */
     public long epoch() {
         return epoch;
+    }
+
+    /** Returns the version of the program that began the newest span; empty before the first. */
+    public String codeVersion() {
+        return codeVersion.getStringWithoutLengthUtf8(0, codeVersion.capacity()).trim();
     }
 
     /** Returns the sequence from which a snapshot must be continued: that of its marker. */
@@ -149,6 +156,7 @@ public final class JournalInStage extends Stage {
                 EngineStartedDecoder.BLOCK_LENGTH,
                 EngineStartedDecoder.SCHEMA_VERSION);
         epoch = engineStarted.epoch();
+        engineStarted.getCodeVersion(codeVersion.byteArray(), 0);
         next.onEvent(buffer, offset, length);
     }
 
@@ -162,12 +170,13 @@ public final class JournalInStage extends Stage {
 
     @Override
     public void save(SnapshotWriter out) {
-        out.putLong(handedSequence).putLong(epoch);
+        out.putLong(handedSequence).putLong(epoch).putBytes(codeVersion, 0, codeVersion.capacity());
     }
 
     @Override
     public void load(SnapshotReader in) {
         nextSequence = savedSequence(in);
         epoch = in.getLong();
+        in.getBytes(codeVersion, 0, codeVersion.capacity());
     }
 }

@@ -52,6 +52,11 @@ public final class JournalOutStage extends Stage {
         return nextSequence;
     }
 
+    /** Goes on at another sequence, as after a tolerated difference. Only while the line is quiet. */
+    public void continueAt(long sequence) {
+        nextSequence = sequence;
+    }
+
     /** Returns the sequence of the first output that a snapshot does not cover. */
     public static long savedSequence(SnapshotReader in) {
         return in.getLong();

@@ -18,8 +18,12 @@ public final class ReplayComparer implements BatchAppender {
     private int position;
     private int remaining;
     private boolean ended;
+    private boolean tolerant;
+    private boolean diverged;
+    private ReplayDifference difference;
     private long comparedBytes;
     private long lastEqualSequence;
+    private long equalCount;
 
     /**
      * Creates a comparer.
@@ -32,16 +36,37 @@ public final class ReplayComparer implements BatchAppender {
         this.beyond = beyond;
     }
 
+    /** Keeps quiet from the first difference on until {@link #resume}: after an upgrade, which may compute otherwise. */
+    public void tolerate() {
+        tolerant = true;
+    }
+
+    /** Returns the difference that was tolerated; null: none. */
+    public ReplayDifference difference() {
+        return difference;
+    }
+
+    /** Passes everything on from here: the replay is over. */
+    public void resume() {
+        ended = true;
+        diverged = false;
+    }
+
     @Override
     public void append(DirectBuffer frames, int offset, int length, int count, long firstSequence) {
+        if (diverged) {
+            return;
+        }
         int equal = ended ? 0 : compare(frames, offset, length);
         if (equal < length) {
             int passed = framesIn(frames, offset, offset + equal);
+            equalCount += passed;
             if (passed > 0) {
                 lastEqualSequence = firstSequence + passed - 1;
             }
             beyond.append(frames, offset + equal, length - equal, count - passed, firstSequence + passed);
         } else {
+            equalCount += count;
             lastEqualSequence = firstSequence + count - 1;
         }
     }
@@ -49,6 +74,11 @@ public final class ReplayComparer implements BatchAppender {
     /** Returns the sequence of the last output found equal; 0 before the first. */
     public long lastEqualSequence() {
         return lastEqualSequence;
+    }
+
+    /** Returns how many outputs were found equal. */
+    public long equalCount() {
+        return equalCount;
     }
 
     /** Returns the bytes found equal. */
@@ -61,7 +91,15 @@ public final class ReplayComparer implements BatchAppender {
      * JournalIn held is lost, as after a loss of power.
      */
     public boolean hasUnexplained() {
-        return !isAtEnd();
+        return difference == null && !isAtEnd();
+    }
+
+    /** Returns the first output that the replay did not put out, as a difference. */
+    public ReplayDifference unexplained() {
+        return new ReplayDifference(
+                EventPrefix.sequence(recorded.buffer(), EventFrame.messageOffset(position)),
+                EventText.of(recorded.buffer(), position),
+                "nothing: JournalIn does not explain it");
     }
 
     /** Returns how many of the bytes were recorded too, all of them equal. */
@@ -72,7 +110,8 @@ public final class ReplayComparer implements BatchAppender {
             computed.wrap(frames, offset + done, bytes);
             expected.wrap(recorded.buffer(), position, bytes);
             if (!computed.equals(expected)) {
-                throw difference(frames, offset + done);
+                onDifference(frames, offset + done);
+                return length;
             }
             done += bytes;
             position += bytes;
@@ -93,6 +132,15 @@ public final class ReplayComparer implements BatchAppender {
             }
         }
         return ended;
+    }
+
+    private void onDifference(DirectBuffer frames, int offset) {
+        ReplayDifference found = difference(frames, offset);
+        if (!tolerant) {
+            throw found;
+        }
+        difference = found;
+        diverged = true;
     }
 
     private ReplayDifference difference(DirectBuffer frames, int offset) {

@@ -19,13 +19,12 @@ public final class Snapshot {
         return id;
     }
 
-    /** Returns whether it holds these parts, in the format that they read, and no others. */
+    /** Returns whether it holds these parts, in the format that they read. It may hold more. */
     public boolean fits(List<? extends Stateful> statefuls) {
-        return parts.size() == statefuls.size()
-                && statefuls.stream().allMatch(stateful -> {
-                    Part part = parts.get(stateful.name());
-                    return part != null && part.formatVersion == stateful.formatVersion();
-                });
+        return statefuls.stream().allMatch(stateful -> {
+            Part part = parts.get(stateful.name());
+            return part != null && part.formatVersion == stateful.formatVersion();
+        });
     }
 
     /** Returns the state of one part, from its beginning. */
@@ -50,5 +49,6 @@ public final class Snapshot {
         }
     }
 
+    /** Where the state of one part lies. */
     record Part(int formatVersion, DirectBuffer buffer, int offset, int length) {}
 }

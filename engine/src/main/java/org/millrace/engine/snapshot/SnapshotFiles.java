@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /** The snapshots of one data directory, named by their ids, which rise. */
 public final class SnapshotFiles {
+    /** Folder of the snapshots, in the data directory. */
+    public static final String FOLDER = "snapshots";
     /** Snapshots that are kept: one may turn out unreadable. */
     public static final int KEPT = 2;
 
@@ -22,18 +24,14 @@ public final class SnapshotFiles {
 
     private final Path directory;
 
-    /** Uses a folder, which is made if it does not exist. */
+    /** Uses a folder, which is made when the first snapshot is written. */
     public SnapshotFiles(Path directory) {
         this.directory = directory;
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Writes what a collector has gathered, then deletes what is older than the {@link #KEPT} newest. */
     public void write(SnapshotCollector collector) throws IOException {
+        Files.createDirectories(directory);
         SnapshotFile.write(directory.resolve("%020d%s".formatted(collector.snapshotId(), SUFFIX)), collector);
         List<Path> files = newestFirst();
         for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
@@ -74,6 +72,9 @@ public final class SnapshotFiles {
     }
 
     private List<Path> newestFirst() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
                     .sorted(Comparator.comparing(Path::getFileName).reversed())

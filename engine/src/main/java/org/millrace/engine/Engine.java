@@ -1,0 +1,246 @@
+package org.millrace.engine;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import org.millrace.codecs.instrument.InstrumentResolver;
+import org.millrace.engine.conveyor.Conveyor;
+import org.millrace.engine.conveyor.EventRing;
+import org.millrace.engine.conveyor.Line;
+import org.millrace.engine.conveyor.RingPublisher;
+import org.millrace.engine.conveyor.StageFault;
+import org.millrace.engine.instruments.InstrumentRegistry;
+import org.millrace.engine.instruments.InstrumentsStage;
+import org.millrace.engine.journalling.JournalInStage;
+import org.millrace.engine.journalling.JournalOutStage;
+import org.millrace.engine.journalling.RecordedOutputs;
+import org.millrace.engine.journalling.ReplayComparer;
+import org.millrace.engine.journalling.ReplayDifference;
+import org.millrace.engine.line.StandardLine;
+import org.millrace.engine.replay.Recovery;
+import org.millrace.engine.snapshot.SnapshotAgent;
+import org.millrace.engine.snapshot.SnapshotCollector;
+import org.millrace.engine.snapshot.SnapshotFiles;
+import org.millrace.journal.Journal;
+import org.millrace.journal.JournalReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The line with its journals, its clock and its snapshots: starts by replaying what the journals hold, lives on what
+ * feeds publish, and ends with everything committed.
+ *
+ * <pre>
+ *   new ──start()──▶ replaying ──▶ live ──close()──▶ drained, snapshot, committed
+ *                        │            │
+ *                        └── fault ───┴──▶ stopped: FaultHandler, close() saves no snapshot
+ * </pre>
+ */
+public final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final long POLL_NS = 1_000_000;
+    private static final long NO_SKIP = 0;
+
+    private final EngineSettings settings;
+    private final EngineContext context;
+    private final Journal inputs;
+    private final Journal outputs;
+    private final ReplayComparer comparer;
+    private final RecordedOutputs recorded;
+    private final Conveyor conveyor;
+    private final InstrumentRegistry instruments;
+    private final SnapshotAgent snapshots;
+    private final EngineAgents agents;
+    private final CompletableFuture<Void> live = new CompletableFuture<>();
+    private boolean tailMoved;
+    private boolean closed;
+
+    /**
+     * Opens both journals, which verifies and repairs them, and makes the line. No thread runs yet.
+     *
+     * @throws org.millrace.journal.JournalException if a journal cannot be used
+     */
+    public Engine(EngineSettings settings, EngineContext context) {
+        this.settings = settings;
+        this.context = context;
+        DataDirectory data = new DataDirectory(context.data());
+        inputs = Journal.open(data.inputs(), settings.journal());
+        outputs = Journal.open(data.outputs(), settings.journal());
+        recorded = new RecordedOutputs(outputs.reader());
+        comparer = new ReplayComparer(recorded, outputs.appender());
+        Line line = StandardLine.between(inputs.appender(), comparer, context.behind());
+        SnapshotCollector collector = new SnapshotCollector(line.names());
+        conveyor = new Conveyor(line, settings.conveyor(), collector, this::onFault);
+        instruments = new InstrumentRegistry(settings.instruments(), newPublisher(), context.clock());
+        snapshots = new SnapshotAgent(
+                new SnapshotFiles(data.snapshots()), collector, newPublisher(), context.clock(), context.errors());
+        agents = new EngineAgents(context.errors());
+    }
+
+    /** Replays, begins a new span, and returns when the line is live. */
+    public void start() {
+        start(NO_SKIP);
+    }
+
+    /**
+     * Replays without one input, begins a new span, and returns when the line is live.
+     *
+     * @param skipSequence the input that stopped the line; 0: none
+     * @throws ReplayDifference if the stages compute otherwise than JournalOut holds it, within one version
+     * @throws StageFault       if a stage could not take an event
+     */
+    public void start(long skipSequence) {
+        if (skipSequence != NO_SKIP) {
+            tailMoved = new Skip(inputs, outputs, context.clock()).order(skipSequence);
+        }
+        try (JournalReader reader = inputs.reader()) {
+            Recovery recovery = new Recovery(conveyor, reader, recorded);
+            recovery.load(new SnapshotFiles(new DataDirectory(context.data()).snapshots())
+                    .newest(snapshot -> recovery.canContinue(snapshot, inputs.lastSequence(), outputs.lastSequence())));
+            conveyor.start(() -> {
+                replay(recovery);
+                live.complete(null);
+            });
+            awaitLive();
+        }
+        beginSpan();
+        agents.start(settings, context.clock(), newPublisher(), snapshots);
+    }
+
+    /** Returns a new way onto the ring, for one producing thread. */
+    public RingPublisher newPublisher() {
+        return new RingPublisher(conveyor.ring());
+    }
+
+    /** Returns what feeds ask for instrument ids. */
+    public InstrumentResolver resolver() {
+        return instruments;
+    }
+
+    /** Returns the registry of instruments. */
+    public InstrumentRegistry instruments() {
+        return instruments;
+    }
+
+    /** Returns the inbound ring. */
+    public EventRing ring() {
+        return conveyor.ring();
+    }
+
+    /** Returns JournalIn. */
+    public Journal inputs() {
+        return inputs;
+    }
+
+    /** Returns JournalOut. */
+    public Journal outputs() {
+        return outputs;
+    }
+
+    /** Returns the agent that takes snapshots: retention listens to it. */
+    public SnapshotAgent snapshots() {
+        return snapshots;
+    }
+
+    /** Returns whether outputs were taken back at the start: whoever read them must step back to JournalOut's end. */
+    public boolean tookOutputsBack() {
+        return tailMoved;
+    }
+
+    /** Waits until everything published so far has left the line; false: the line has stopped. */
+    public boolean drain() {
+        return conveyor.drain();
+    }
+
+    /** Drains the line, saves a snapshot and closes the journals; producers must have stopped. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        agents.close();
+        if (live.isDone() && !live.isCompletedExceptionally() && conveyor.drain()) {
+            saveLastSnapshot();
+        }
+        conveyor.close();
+        recorded.close();
+        inputs.close();
+        outputs.close();
+    }
+
+    /** Runs on the conveyor's first thread. */
+    private void replay(Recovery recovery) {
+        JournalInStage journalIn = Recovery.stage(conveyor, JournalInStage.class);
+        JournalOutStage journalOut = Recovery.stage(conveyor, JournalOutStage.class);
+        if (!context.codeVersion().equals(journalIn.codeVersion())) {
+            comparer.tolerate(); // an upgrade may compute otherwise; JournalIn's newest span tells only after its
+            // replay
+        }
+        recovery.replay();
+        ReplayDifference difference = comparer.difference();
+        if (difference != null) {
+            onUpgrade(journalIn, journalOut, difference);
+        } else if (comparer.hasUnexplained()) {
+            long from = journalOut.nextSequence();
+            LOG.warn("outputs {} to {}: no input explains them, moved aside", from, outputs.lastSequence());
+            tailMoved = outputs.moveTailAside(from) > 0 || tailMoved;
+        }
+        comparer.resume();
+        recorded.close();
+        instruments.restore(Recovery.stage(conveyor, InstrumentsStage.class).instruments());
+    }
+
+    private void onUpgrade(JournalInStage journalIn, JournalOutStage journalOut, ReplayDifference difference) {
+        if (context.codeVersion().equals(journalIn.codeVersion())) {
+            throw difference;
+        }
+        LOG.warn(
+                "version {} computes otherwise than {} did: {}",
+                context.codeVersion(),
+                journalIn.codeVersion(),
+                difference.getMessage());
+        journalOut.continueAt(outputs.lastSequence() + 1);
+    }
+
+    private void awaitLive() {
+        try {
+            live.join();
+        } catch (CompletionException e) {
+            if (e.getCause().getCause() instanceof ReplayDifference difference) {
+                throw difference;
+            }
+            throw e.getCause() instanceof StageFault fault ? fault : e;
+        }
+    }
+
+    private void beginSpan() {
+        long epoch = Math.max(1, Recovery.stage(conveyor, JournalInStage.class).epoch() + (tailMoved ? 1 : 0));
+        context.onReplayed().run();
+        SpanOpening opening = new SpanOpening(newPublisher(), context);
+        opening.engineStarted(epoch);
+        opening.settings(settings.values(), List.of());
+        instruments.defineListed();
+        opening.settings(settings.values(), instruments.instruments());
+    }
+
+    private void onFault(StageFault fault) {
+        if (!live.completeExceptionally(fault)) {
+            context.faults().onFault(fault);
+        }
+    }
+
+    private void saveLastSnapshot() {
+        while (!snapshots.request(context.clock().nanoTime())) {
+            if (newPublisher().isClosed()) {
+                return;
+            }
+            snapshots.write(); // one that was under way
+            LockSupport.parkNanos(POLL_NS);
+        }
+        if (conveyor.drain()) {
+            snapshots.write();
+        }
+    }
+}

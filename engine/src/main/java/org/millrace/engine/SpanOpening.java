@@ -1,0 +1,103 @@
+package org.millrace.engine;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.instrument.Instrument;
+import org.millrace.codecs.sbe.EngineStartedEncoder;
+import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.SettingCommandEncoder;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.codecs.settings.Settings;
+import org.millrace.engine.conveyor.RingPublisher;
+import org.millrace.engine.settings.SettingValue;
+
+/** Publishes what a span begins with: EngineStarted, then the settings in force. */
+final class SpanOpening {
+    private static final long FULL_RING_PARK_NS = 50_000;
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final EngineStartedEncoder engineStarted = new EngineStartedEncoder();
+    private final SettingCommandEncoder command = new SettingCommandEncoder();
+    private final RingPublisher publisher;
+    private final EngineContext context;
+    private final EpochNanoClock clock;
+    private long commandCount;
+
+    SpanOpening(RingPublisher publisher, EngineContext context) {
+        this.publisher = publisher;
+        this.context = context;
+        this.clock = context.clock();
+    }
+
+    void engineStarted(long epoch) {
+        MutableDirectBuffer slot = claim(EngineStartedEncoder.BLOCK_LENGTH);
+        engineStarted
+                .wrapAndApplyHeader(slot, 0, header)
+                .epoch(epoch)
+                .codeVersion(context.codeVersion())
+                .schemaVersion(EngineStartedEncoder.SCHEMA_VERSION);
+        byte[] hash = context.settingsHash();
+        for (int i = 0; i < hash.length; i++) {
+            engineStarted.settingsHash(i, (short) (hash[i] & 0xFF));
+        }
+        commit(slot, EngineStartedEncoder.BLOCK_LENGTH, 0, Venue.NONE);
+    }
+
+    /** Publishes the values for all instruments, or, given instruments, those for each of them. */
+    void settings(List<SettingValue> values, List<Instrument> instruments) {
+        for (SettingValue value : values) {
+            if (value.instrument().isEmpty() && instruments.isEmpty()) {
+                setting(value, 0, Venue.NONE);
+            } else if (!value.instrument().isEmpty() && !instruments.isEmpty()) {
+                Instrument instrument = find(value.instrument(), instruments);
+                setting(value, instrument.id(), instrument.venue());
+            }
+        }
+    }
+
+    private static Instrument find(String name, List<Instrument> instruments) {
+        for (Instrument instrument : instruments) {
+            String venue =
+                    instrument.venue().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            if (name.equals(venue + ":" + instrument.name())) {
+                return instrument;
+            }
+        }
+        Settings.require(false, "overrides.instrument", name, "an instrument of instruments.list");
+        throw new IllegalStateException(name);
+    }
+
+    private void setting(SettingValue value, int instrumentId, Venue venue) {
+        MutableDirectBuffer slot = claim(SettingCommandEncoder.BLOCK_LENGTH);
+        BigDecimal decimal = value.value().stripTrailingZeros();
+        BigDecimal exact = decimal.scale() < 0 ? decimal.setScale(0) : decimal;
+        command.wrapAndApplyHeader(slot, 0, header)
+                .setting(value.setting())
+                .value(exact.unscaledValue().longValueExact())
+                .valueExponent((byte) -exact.scale());
+        command.commandId().mostSignificant(clock.nanoTime()).leastSignificant(++commandCount);
+        commit(slot, SettingCommandEncoder.BLOCK_LENGTH, instrumentId, venue);
+    }
+
+    private MutableDirectBuffer claim(int blockLength) {
+        while (!publisher.tryClaim(1)) {
+            if (publisher.isClosed()) {
+                throw new IllegalStateException("the line has stopped");
+            }
+            LockSupport.parkNanos(FULL_RING_PARK_NS);
+        }
+        MutableDirectBuffer slot = publisher.slot(0);
+        slot.setMemory(0, MessageHeaderEncoder.ENCODED_LENGTH + blockLength, (byte) 0);
+        return slot;
+    }
+
+    private void commit(MutableDirectBuffer slot, int blockLength, int instrumentId, Venue venue) {
+        EventPrefix.writeInput(slot, 0, clock.nanoTime(), 0L, instrumentId, EventPrefix.venueFlags(venue.value(), 0));
+        publisher.length(0, MessageHeaderEncoder.ENCODED_LENGTH + blockLength);
+        publisher.commit();
+    }
+}
