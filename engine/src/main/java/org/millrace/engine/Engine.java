@@ -174,33 +174,31 @@ public final class Engine implements AutoCloseable {
     private void replay(Recovery recovery) {
         JournalInStage journalIn = Recovery.stage(conveyor, JournalInStage.class);
         JournalOutStage journalOut = Recovery.stage(conveyor, JournalOutStage.class);
-        if (!context.codeVersion().equals(journalIn.codeVersion())) {
-            comparer.tolerate(); // an upgrade may compute otherwise; JournalIn's newest span tells only after its
-            // replay
-        }
+        comparer.tolerate(); // which version recorded what differs is known when its span has been replayed
         recovery.replay();
         ReplayDifference difference = comparer.difference();
         if (difference != null) {
             onUpgrade(journalIn, journalOut, difference);
         } else if (comparer.hasUnexplained()) {
-            long from = journalOut.nextSequence();
-            LOG.warn("outputs {} to {}: no input explains them, moved aside", from, outputs.lastSequence());
-            tailMoved = outputs.moveTailAside(from) > 0 || tailMoved;
+            takeBack(journalOut.nextSequence());
         }
         comparer.resume();
         recorded.close();
         instruments.restore(Recovery.stage(conveyor, InstrumentsStage.class).instruments());
     }
 
+    private void takeBack(long fromSequence) {
+        LOG.warn("outputs {} to {}: no input explains them, moved aside", fromSequence, outputs.lastSequence());
+        recorded.close();
+        tailMoved = outputs.moveTailAside(fromSequence) > 0 || tailMoved;
+    }
+
     private void onUpgrade(JournalInStage journalIn, JournalOutStage journalOut, ReplayDifference difference) {
-        if (context.codeVersion().equals(journalIn.codeVersion())) {
+        String recordedBy = journalIn.versionAt(difference.cause());
+        if (context.codeVersion().equals(recordedBy)) {
             throw difference;
         }
-        LOG.warn(
-                "version {} computes otherwise than {} did: {}",
-                context.codeVersion(),
-                journalIn.codeVersion(),
-                difference.getMessage());
+        LOG.warn("{} computes otherwise than {} did: {}", context.codeVersion(), recordedBy, difference.getMessage());
         journalOut.continueAt(outputs.lastSequence() + 1);
     }
 

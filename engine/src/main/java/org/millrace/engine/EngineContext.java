@@ -13,7 +13,7 @@ import org.millrace.engine.conveyor.Line;
  * @param data         folder of the journals and snapshots; it exists
  * @param clock        stamps what the engine itself publishes
  * @param codeVersion  of the program, 32 bytes of UTF-8 at most
- * @param settingsHash SHA-256 of all settings in force
+ * @param settingsHash SHA-256 of all settings in force, 64 hexadecimal digits
  * @param behind       stages behind JournalOut: the fan-out
  * @param onReplayed   called once, when the line is quiet between replay and life: lets the fan-out speak
  * @param faults       is told if the line stops by itself while it is live
@@ -23,7 +23,7 @@ public record EngineContext(
         Path data,
         EpochNanoClock clock,
         String codeVersion,
-        byte[] settingsHash,
+        String settingsHash,
         List<Line.Step> behind,
         Runnable onReplayed,
         FaultHandler faults,

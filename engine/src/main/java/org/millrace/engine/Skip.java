@@ -1,5 +1,6 @@
 package org.millrace.engine;
 
+import java.nio.ByteBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventConsumer;
@@ -37,7 +38,7 @@ final class Skip {
                 "--skip",
                 sequence,
                 "1 to " + inputs.lastSequence());
-        UnsafeBuffer frame = new UnsafeBuffer(java.nio.ByteBuffer.allocateDirect(EventFrame.SLOT_LENGTH));
+        UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(EventFrame.SLOT_LENGTH));
         int message = EventFrame.messageOffset(0);
         int length = MessageHeaderEncoder.ENCODED_LENGTH + SkipCommandEncoder.BLOCK_LENGTH;
         EventFrame.writeHeader(frame, 0, length);

@@ -1,7 +1,9 @@
 package org.millrace.engine;
 
 import java.math.BigDecimal;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
@@ -40,7 +42,7 @@ final class SpanOpening {
                 .epoch(epoch)
                 .codeVersion(context.codeVersion())
                 .schemaVersion(EngineStartedEncoder.SCHEMA_VERSION);
-        byte[] hash = context.settingsHash();
+        byte[] hash = HexFormat.of().parseHex(context.settingsHash());
         for (int i = 0; i < hash.length; i++) {
             engineStarted.settingsHash(i, (short) (hash[i] & 0xFF));
         }
@@ -61,8 +63,7 @@ final class SpanOpening {
 
     private static Instrument find(String name, List<Instrument> instruments) {
         for (Instrument instrument : instruments) {
-            String venue =
-                    instrument.venue().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            String venue = instrument.venue().name().toLowerCase(Locale.ROOT).replace('_', '-');
             if (name.equals(venue + ":" + instrument.name())) {
                 return instrument;
             }

@@ -1,5 +1,7 @@
 package org.millrace.engine.journalling;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.LongHashSet;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -27,6 +29,7 @@ public final class JournalInStage extends Stage {
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
     private final StagingBuffer staging = new StagingBuffer();
     private final BatchAppender appender;
+    private final List<Span> replayedSpans = new ArrayList<>();
     private final LongHashSet skipped = new LongHashSet();
     private final UnsafeBuffer codeVersion = new UnsafeBuffer(new byte[EngineStartedDecoder.codeVersionLength()]);
     private long nextSequence = 1;
@@ -63,9 +66,15 @@ public final class JournalInStage extends Stage {
         return epoch;
     }
 
-    /** Returns the version of the program that began the newest span; empty before the first. */
-    public String codeVersion() {
-        return codeVersion.getStringWithoutLengthUtf8(0, codeVersion.capacity()).trim();
+    /** Returns the version of the program that took an input, once it has been replayed. */
+    public String versionAt(long sequence) {
+        String version = "";
+        for (Span span : replayedSpans) {
+            if (span.firstSequence <= sequence) {
+                version = span.version;
+            }
+        }
+        return version;
     }
 
     /** Returns the sequence from which a snapshot must be continued: that of its marker. */
@@ -157,7 +166,15 @@ public final class JournalInStage extends Stage {
                 EngineStartedDecoder.SCHEMA_VERSION);
         epoch = engineStarted.epoch();
         engineStarted.getCodeVersion(codeVersion.byteArray(), 0);
+        if (replaying) {
+            rememberSpan(EventPrefix.sequence(buffer, offset));
+        }
         next.onEvent(buffer, offset, length);
+    }
+
+    private void rememberSpan(long firstSequence) {
+        String text = codeVersion.getStringWithoutLengthUtf8(0, codeVersion.capacity());
+        replayedSpans.add(new Span(firstSequence, text.trim()));
     }
 
     /** Passes over the ends of the small batches in which a quiet market was recorded. */
@@ -178,5 +195,9 @@ public final class JournalInStage extends Stage {
         nextSequence = savedSequence(in);
         epoch = in.getLong();
         in.getBytes(codeVersion, 0, codeVersion.capacity());
+        rememberSpan(nextSequence);
     }
+
+    /** Inputs that one run of the program took. */
+    private record Span(long firstSequence, String version) {}
 }

@@ -98,6 +98,7 @@ public final class ReplayComparer implements BatchAppender {
     public ReplayDifference unexplained() {
         return new ReplayDifference(
                 EventPrefix.sequence(recorded.buffer(), EventFrame.messageOffset(position)),
+                EventPrefix.cause(recorded.buffer(), EventFrame.messageOffset(position)),
                 EventText.of(recorded.buffer(), position),
                 "nothing: JournalIn does not explain it");
     }
@@ -154,6 +155,7 @@ public final class ReplayComparer implements BatchAppender {
         }
         return new ReplayDifference(
                 EventPrefix.sequence(frames, EventFrame.messageOffset(offset + frame)),
+                EventPrefix.cause(frames, EventFrame.messageOffset(offset + frame)),
                 EventText.of(recorded.buffer(), position + frame),
                 EventText.of(frames, offset + frame));
     }

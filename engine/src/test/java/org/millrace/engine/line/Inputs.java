@@ -21,7 +21,7 @@ import org.millrace.codecs.sbe.TradeEncoder;
 import org.millrace.codecs.sbe.Venue;
 
 /** Input events for a line, as they would stand in the ring: a small market, the same for the same seed. */
-final class Inputs {
+public final class Inputs {
     static final int INSTRUMENTS = 3;
 
     private static final long START_NS = 1_700_000_000_000_000_000L;
@@ -37,7 +37,7 @@ final class Inputs {
     private long id;
 
     /** Returns a span: its beginning, the instruments, then trades and quotes with a tick every tenth of a second. */
-    static Inputs market(int events, long seed) {
+    public static Inputs market(int events, long seed) {
         Inputs inputs = new Inputs().engineStarted().setting(Setting.JOURNAL_CHECKPOINT, 100);
         for (int instrumentId = 1; instrumentId <= INSTRUMENTS; instrumentId++) {
             inputs.definition(instrumentId);
@@ -57,7 +57,7 @@ final class Inputs {
         return inputs;
     }
 
-    List<byte[]> messages() {
+    public List<byte[]> messages() {
         return messages;
     }
 
@@ -82,7 +82,7 @@ final class Inputs {
         return add(instrumentId, Venue.BINANCE, InstrumentDefinitionEncoder.BLOCK_LENGTH);
     }
 
-    Inputs trade(int instrumentId, long price, long quantity) {
+    public Inputs trade(int instrumentId, long price, long quantity) {
         trade.wrapAndApplyHeader(clear(), 0, header)
                 .tradeId(++id)
                 .price(price)
@@ -105,7 +105,7 @@ final class Inputs {
         return add(instrumentId, Venue.BINANCE, QuoteEncoder.BLOCK_LENGTH);
     }
 
-    Inputs tick() {
+    public Inputs tick() {
         new ClockTickEncoder().wrapAndApplyHeader(clear(), 0, header);
         return add(0, Venue.NONE, ClockTickEncoder.BLOCK_LENGTH);
     }
@@ -116,7 +116,7 @@ final class Inputs {
     }
 
     /** Puts messages on a ring, waiting while it is full. */
-    static void publish(List<byte[]> messages, EventPublisher publisher) {
+    public static void publish(List<byte[]> messages, EventPublisher publisher) {
         for (byte[] message : messages) {
             while (!publisher.tryClaim(1)) {
                 Thread.onSpinWait();
