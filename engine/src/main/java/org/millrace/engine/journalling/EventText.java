@@ -3,6 +3,7 @@ package org.millrace.engine.journalling;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventFrame;
 import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.json.EventJson;
 
 /** Shows a framed event to a person. */
 final class EventText {
@@ -14,10 +15,6 @@ final class EventText {
         if (length < EventPrefix.LENGTH || length > EventFrame.MAX_LENGTH || message + length > buffer.capacity()) {
             return "not an event: length " + length;
         }
-        StringBuilder text = new StringBuilder("template " + EventPrefix.templateId(buffer, message) + " ");
-        for (int i = 0; i < length; i++) {
-            text.append(String.format("%02x", buffer.getByte(message + i)));
-        }
-        return text.toString();
+        return new EventJson(id -> null).print(buffer, message);
     }
 }
