@@ -50,7 +50,7 @@ public final class Journal implements AutoCloseable {
         appender = new JournalAppender(directory, (int) settings.blockSize(), rollClock, check.end());
         force = new JournalForce(directory, appender);
         if (settings.durability() == Durability.EVENT) {
-            appender.afterAppend(force::force);
+            appender.afterAppend(this::force);
         }
     }
 
@@ -125,6 +125,13 @@ public final class Journal implements AutoCloseable {
         return directory;
     }
 
+    /** Forces at least the events up to a sequence, and publishes that as durable. */
+    boolean force(long sequence) {
+        synchronized (force) { // never by the hot thread, unless durability is event
+            return force.force(sequence);
+        }
+    }
+
     /** Returns what touches the pages in front of the appender; to be run on a thread of its own. */
     public Agent pageToucher() {
         return new PageToucher(directory.getFileName() + "-page-toucher", appender::writer, settings.blockSize() / 2);
@@ -137,9 +144,7 @@ public final class Journal implements AutoCloseable {
      * @throws JournalException if it failed: the journal takes nothing more
      */
     public boolean force() {
-        synchronized (force) { // never by the hot thread, unless durability is event
-            return force.force();
-        }
+        return force(lastSequence());
     }
 
     /**

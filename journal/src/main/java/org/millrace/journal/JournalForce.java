@@ -21,10 +21,9 @@ final class JournalForce implements AutoCloseable {
         this.durable = appender.appended();
     }
 
-    /** Forces everything appended so far. Returns whether there was anything to force. */
-    boolean force() {
-        long sequence = appender.appended();
-        if (sequence == durable || appender.file() == null) {
+    /** Forces everything appended so far, up to a sequence at least. Returns whether there was anything to force. */
+    boolean force(long sequence) {
+        if (sequence <= durable || appender.file() == null) {
             return false;
         }
         boolean forced = false;
