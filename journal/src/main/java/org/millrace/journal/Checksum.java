@@ -5,38 +5,44 @@ import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Sums the bytes of a batch, wherever they lie, without allocating. */
+/** Sums the bytes of a batch, wherever they lie, without allocating. One thread at a time. */
 final class Checksum {
     private final CRC32C crc = new CRC32C();
-    private final UnsafeBuffer copy = new UnsafeBuffer(ByteBuffer.allocateDirect(BatchAppender.MAX_LENGTH));
-    private ByteBuffer source;
-    private ByteBuffer view;
+    private final Source header = new Source();
+    private final Source events = new Source();
 
     /** Returns the checksum of a batch whose header and events lie apart. */
-    int of(DirectBuffer header, int headerOffset, DirectBuffer events, int offset, int length) {
+    int of(DirectBuffer headerBuffer, int headerOffset, DirectBuffer eventsBuffer, int offset, int length) {
         crc.reset();
-        update(header, headerOffset, BatchHeader.SUMMED_LENGTH);
-        update(events, offset, length);
+        header.update(crc, headerBuffer, headerOffset, BatchHeader.SUMMED_LENGTH);
+        events.update(crc, eventsBuffer, offset, length);
         return (int) crc.getValue();
     }
 
-    private void update(DirectBuffer buffer, int offset, int length) {
-        if (buffer.byteArray() != null) {
-            crc.update(buffer.byteArray(), buffer.wrapAdjustment() + offset, length);
-        } else if (buffer.byteBuffer() != null) {
-            update(buffer.byteBuffer(), buffer.wrapAdjustment() + offset, length);
-        } else {
-            copy.putBytes(0, buffer, offset, length);
-            update(copy.byteBuffer(), 0, length);
-        }
-    }
+    /** Keeps a view of the buffer that it saw last, which in steady state is always the same. */
+    private static final class Source {
+        private final UnsafeBuffer copy = new UnsafeBuffer(ByteBuffer.allocateDirect(BatchAppender.MAX_LENGTH));
+        private ByteBuffer source;
+        private ByteBuffer view;
 
-    @SuppressWarnings("ReferenceEquality") // the same object is meant, not the same content
-    private void update(ByteBuffer bytes, int position, int length) {
-        if (bytes != source) {
-            source = bytes;
-            view = bytes.duplicate(); // one object for each buffer ever summed in turn
+        void update(CRC32C crc, DirectBuffer buffer, int offset, int length) {
+            if (buffer.byteArray() != null) {
+                crc.update(buffer.byteArray(), buffer.wrapAdjustment() + offset, length);
+            } else if (buffer.byteBuffer() != null) {
+                crc.update(view(buffer.byteBuffer(), buffer.wrapAdjustment() + offset, length));
+            } else {
+                copy.putBytes(0, buffer, offset, length);
+                crc.update(view(copy.byteBuffer(), 0, length));
+            }
         }
-        crc.update(view.limit(position + length).position(position));
+
+        @SuppressWarnings("ReferenceEquality") // the same object is meant, not the same content
+        private ByteBuffer view(ByteBuffer bytes, int position, int length) {
+            if (bytes != source) {
+                source = bytes;
+                view = bytes.duplicate();
+            }
+            return view.limit(position + length).position(position);
+        }
     }
 }

@@ -34,14 +34,15 @@ final class CycleRepair {
         CycleFiles.force(copy.getParent());
     }
 
-    /** Cuts off what lies behind a position, and says there that the writer has gone on to the next file. */
+    /**
+     * Cuts off what lies behind a position, and says there that the writer has gone on to the next file. That is not
+     * forced: it is when the first batch behind is.
+     */
     void seal(Path file, long position) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             channel.truncate(position);
             channel.write(intBytes(CycleScanner.SEAL), position);
-            channel.force(true);
         }
-        CycleFiles.force(directory);
     }
 
     /** Writes a document with one batch over whatever stands at a position. Returns where the next one begins. */

@@ -124,25 +124,6 @@ final class CycleScanner implements AutoCloseable {
         return covered(documentLength) && fault(documentLength).isEmpty() ? documentLength : 0;
     }
 
-    /** Returns whether nothing but zeros lies behind the position. */
-    boolean isBlankBehind() {
-        long size = mapping.size();
-        for (long at = position; at < size; at++) {
-            if (!mapping.covers(at, 1)) {
-                return true;
-            }
-            if (at % Long.BYTES == 0
-                    && at + Long.BYTES <= size
-                    && mapping.covers(at, Long.BYTES)
-                    && mapping.buffer().getLong(mapping.offset(at)) == 0) {
-                at += Long.BYTES - 1;
-            } else if (mapping.buffer().getByte(mapping.offset(at)) != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     void position(long newPosition) {
         position = newPosition;
     }

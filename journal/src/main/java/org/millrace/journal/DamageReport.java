@@ -36,6 +36,16 @@ final class DamageReport {
         return new Damage(file, position, reason, lastGoodSequence, report.lastSeen, report.lostBytes);
     }
 
+    /**
+     * Returns whether batches follow the one that should stand at a position. If none does, what stands there was never
+     * finished: an interrupted writer leaves at most one.
+     */
+    static boolean hasBatchBehind(Path file, long position, long lastGoodSequence) {
+        DamageReport report = new DamageReport(lastGoodSequence + 1, 0);
+        report.look(file, position);
+        return report.lastSeen > lastGoodSequence + 1;
+    }
+
     private void look(Path file, long from) {
         try (CycleMapping mapping = new CycleMapping(Files.exists(file) ? file : moved(file))) {
             long size = mapping.size();

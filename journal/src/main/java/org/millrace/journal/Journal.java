@@ -25,6 +25,7 @@ public final class Journal implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Journal.class);
     private static final Set<String> NETWORK_FILE_SYSTEMS =
             Set.of("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "ceph", "glusterfs", "fuse.sshfs");
+    private static final long MAX_TOUCHED_BYTES = 8 * 1024 * 1024; // they are written to the disk with what is forced
     private static final long LEAST_BLOCKS_FREE = 2;
 
     private final Path directory;
@@ -45,9 +46,13 @@ public final class Journal implements AutoCloseable {
         }
         check.settle();
         List<Path> files = CycleFiles.listOnly(directory);
-        String lastName = files.isEmpty() ? "" : CycleFiles.name(files.get(files.size() - 1));
-        RollClock rollClock = new RollClock(clock, settings.rollInterval().toMillis(), lastName);
+        Optional<Path> last = files.isEmpty() ? Optional.empty() : Optional.of(files.get(files.size() - 1));
+        RollClock rollClock = new RollClock(
+                clock,
+                settings.rollInterval().toMillis(),
+                last.map(CycleFiles::name).orElse(""));
         appender = new JournalAppender(directory, (int) settings.blockSize(), rollClock, check.end());
+        last.ifPresent(appender::forceWithNext);
         force = new JournalForce(directory, appender);
         if (settings.durability() == Durability.EVENT) {
             appender.afterAppend(this::force);
@@ -134,7 +139,8 @@ public final class Journal implements AutoCloseable {
 
     /** Returns what touches the pages in front of the appender; to be run on a thread of its own. */
     public Agent pageToucher() {
-        return new PageToucher(directory.getFileName() + "-page-toucher", appender::writer, settings.blockSize() / 2);
+        long ahead = Math.min(settings.blockSize() / 2, MAX_TOUCHED_BYTES);
+        return new PageToucher(directory.getFileName() + "-page-toucher", appender::writer, ahead);
     }
 
     /**

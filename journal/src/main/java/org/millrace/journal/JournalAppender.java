@@ -96,6 +96,11 @@ final class JournalAppender implements BatchAppender {
         appended.set(end.lastSequence());
     }
 
+    /** Has a file forced before anything that is appended from now on: an earlier process may not have done so. */
+    void forceWithNext(Path finished) {
+        rolled.add(finished);
+    }
+
     /** Makes every further append fail. */
     void fail(String why) {
         failure = why;

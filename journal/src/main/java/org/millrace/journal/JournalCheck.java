@@ -14,6 +14,7 @@ final class JournalCheck {
     private final Path directory;
     private final Checksum checksum = new Checksum();
     private final List<Path> files;
+    private final long marked;
     private JournalEnd end = JournalEnd.EMPTY;
     private Path endFile; // holds the last good batch
     private long endPosition;
@@ -24,6 +25,7 @@ final class JournalCheck {
     JournalCheck(Path directory) {
         this.directory = directory;
         this.files = CycleFiles.listOnly(directory);
+        this.marked = JournalMark.read(directory);
     }
 
     /** Reads to the end of what is good. Returns the damage there, if any. */
@@ -33,7 +35,6 @@ final class JournalCheck {
         while (endFile == null && from > 0) { // all of that is bad: further back
             readFrom(--from);
         }
-        long marked = JournalMark.read(directory);
         if (fault.isEmpty() && marked > end.lastSequence()) {
             fault(endFile == null ? directory : endFile, endPosition, "the journal ends before its last event");
         }
@@ -88,7 +89,7 @@ final class JournalCheck {
             }
             if (found == CycleScanner.Found.DAMAGED) {
                 fault(file, cycle.position(), cycle.reason());
-            } else if (found == CycleScanner.Found.END && isLast && !cycle.isBlankBehind()) {
+            } else if (isLast && DamageReport.hasBatchBehind(file, cycle.position(), end.lastSequence())) {
                 fault(file, cycle.position(), "data lies behind a hole");
             }
         }
@@ -107,10 +108,7 @@ final class JournalCheck {
 
     /** Finishes a batch that is whole but for its document's header. */
     private static boolean finish(CycleScanner cycle, CycleScanner.Found found) throws IOException {
-        if (found != CycleScanner.Found.UNFINISHED && found != CycleScanner.Found.DAMAGED) {
-            return false;
-        }
-        int length = cycle.wholeBatchLength();
+        int length = found == CycleScanner.Found.SEALED ? 0 : cycle.wholeBatchLength();
         if (length > 0) {
             CycleRepair.writeInt(cycle.file(), cycle.position(), length);
         }

@@ -105,7 +105,7 @@ public final class JournalReader implements AutoCloseable {
      * @throws DamageException if there is more behind, or was once
      */
     public void checkEnd() {
-        if (cycle != null && cycle.next() == CycleScanner.Found.END && !cycle.isBlankBehind()) {
+        if (cycle != null && DamageReport.hasBatchBehind(cycle.file(), cycle.position(), sequence)) {
             throw damage("data lies behind a hole");
         } else if (cycle != null && sequence < JournalMark.read(directory)) {
             throw damage("the journal ends before its last event");

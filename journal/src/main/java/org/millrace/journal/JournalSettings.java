@@ -30,7 +30,7 @@ public record JournalSettings(
 
     /** As in the settings file that ships. */
     public static final JournalSettings DEFAULTS = new JournalSettings(
-            Durability.GROUP, Duration.ofMillis(200), Duration.ofHours(1), 16 * 1024 * 1024, Repair.AUTO, 0);
+            Durability.GROUP, Duration.ofMillis(200), Duration.ofHours(1), 64 * 1024 * 1024, Repair.AUTO, 0);
 
     private static final long MIN_BLOCK_SIZE = 1024 * 1024;
     private static final long MAX_BLOCK_SIZE = 1024 * 1024 * 1024;
