@@ -2,6 +2,7 @@ package org.millrace.journal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -58,11 +59,17 @@ final class JournalForce implements AutoCloseable {
 
     private void forceRolled() throws IOException {
         for (Path finished = appender.pollRolled(); finished != null; finished = appender.pollRolled()) {
-            try (FileChannel rolled = FileChannel.open(finished, StandardOpenOption.WRITE)) {
-                rolled.force(true);
+            if (Files.exists(finished)) { // not if retention has deleted it meanwhile
+                forceFile(finished);
             }
-            CycleFiles.force(directory);
         }
+    }
+
+    private void forceFile(Path finished) throws IOException {
+        try (FileChannel rolled = FileChannel.open(finished, StandardOpenOption.WRITE)) {
+            rolled.force(true);
+        }
+        CycleFiles.force(directory);
     }
 
     /** Goes on to the file that is being written now. */
