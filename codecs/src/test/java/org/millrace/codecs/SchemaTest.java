@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -83,6 +85,17 @@ class SchemaTest {
             int length = MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength();
 
             assertTrue(length <= EventFrame.MAX_LENGTH, () -> message.name() + " has " + length + " bytes");
+        }
+    }
+
+    @Test
+    void shouldListEveryMessageInTheReadme() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+
+        for (Token message : messages()) {
+            String row = "| " + message.id() + " | " + message.name() + " | ";
+            assertTrue(readme.contains(row), () -> row + "is missing");
+            assertTrue(readme.contains("| " + message.description() + " |"), message::description);
         }
     }
 
