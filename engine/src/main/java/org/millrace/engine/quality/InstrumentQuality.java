@@ -145,8 +145,7 @@ final class InstrumentQuality {
     }
 
     private boolean isOnConfirmedLevel(long price) {
-        return confirmedTrades > 0
-                && Math.abs((double) price - confirmedPrice) <= thresholds.move() * confirmedPrice;
+        return confirmedTrades > 0 && Math.abs((double) price - confirmedPrice) <= thresholds.move() * confirmedPrice;
     }
 
     private void resize() {

@@ -42,7 +42,7 @@ final class Suspect {
     /** Counts a later trade. */
     void hear(long otherPrice) {
         seen++;
-        if (!byPrice || speaksFor(otherPrice)) {
+        if (!byPrice || speaksFor((double) otherPrice)) {
             supporting++;
         }
     }
@@ -61,7 +61,7 @@ final class Suspect {
 
     /** Returns whether a price belongs to the level that this trade showed first. */
     boolean speaksFor(double otherPrice) {
-        return Math.abs(otherPrice - price) < Math.abs(otherPrice - mean);
+        return Math.abs(otherPrice - (double) price) < Math.abs(otherPrice - mean);
     }
 
     void save(SnapshotWriter out) {

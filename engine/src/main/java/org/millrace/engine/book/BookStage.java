@@ -1,0 +1,297 @@
+package org.millrace.engine.book;
+
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.EventConsumer;
+import org.millrace.codecs.EventFrame;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.BookTopEncoder;
+import org.millrace.codecs.sbe.BookUpdateDecoder;
+import org.millrace.codecs.sbe.EngineStartedDecoder;
+import org.millrace.codecs.sbe.FeedState;
+import org.millrace.codecs.sbe.FeedStatusDecoder;
+import org.millrace.codecs.sbe.FeedStream;
+import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
+import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.PrefixEncoder;
+import org.millrace.codecs.sbe.QualityScoreDecoder;
+import org.millrace.codecs.sbe.QualityScoreEncoder;
+import org.millrace.codecs.sbe.QuoteDecoder;
+import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.codecs.sbe.RejectedDecoder;
+import org.millrace.codecs.sbe.RejectedEncoder;
+import org.millrace.codecs.sbe.Setting;
+import org.millrace.codecs.sbe.SettingCommandDecoder;
+import org.millrace.codecs.sbe.SnapshotMarkerDecoder;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.engine.conveyor.Stage;
+import org.millrace.engine.snapshot.SnapshotReader;
+import org.millrace.engine.snapshot.SnapshotSink;
+import org.millrace.engine.snapshot.SnapshotWriter;
+
+/**
+ * Keeps a book for each instrument, publishes a BookTop after each whole update and each change of its state, and writes
+ * into each QualityScore how often the book agreed with the venue's own top. A change for a book that waits for its
+ * snapshot is refused: it could only make a wrong book look right.
+ */
+public final class BookStage extends Stage {
+    private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int FORMAT_VERSION = 1;
+    private static final int INITIAL_INSTRUMENTS = 64;
+    private static final int DEFAULT_LEVELS = 5;
+    private static final byte[] NO_RAW = new byte[RejectedEncoder.rawLength()];
+
+    private final BookUpdateDecoder update = new BookUpdateDecoder();
+    private final QuoteDecoder quote = new QuoteDecoder();
+    private final FeedStatusDecoder status = new FeedStatusDecoder();
+    private final RejectedDecoder refused = new RejectedDecoder();
+    private final SettingCommandDecoder command = new SettingCommandDecoder();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final PrefixEncoder prefix = new PrefixEncoder();
+    private final BookTopEncoder bookTop = new BookTopEncoder();
+    private final RejectedEncoder rejected = new RejectedEncoder();
+    private final QualityScoreEncoder score = new QualityScoreEncoder();
+    private final UnsafeBuffer out = new UnsafeBuffer(new byte[EventFrame.MAX_LENGTH]);
+    private final Top quoted = new Top();
+    private InstrumentBook[] books = new InstrumentBook[INITIAL_INSTRUMENTS];
+    private int levelsForAll = DEFAULT_LEVELS;
+
+    public BookStage(EventConsumer next, SnapshotSink snapshots) {
+        super(next, snapshots);
+    }
+
+    @Override
+    public String name() {
+        return "book";
+    }
+
+    @Override
+    public int formatVersion() {
+        return FORMAT_VERSION;
+    }
+
+    @Override
+    public void onEvent(DirectBuffer buffer, int offset, int length) {
+        switch (EventPrefix.templateId(buffer, offset)) {
+            case BookUpdateDecoder.TEMPLATE_ID -> onBookUpdate(buffer, offset, length);
+            case QuoteDecoder.TEMPLATE_ID -> onQuote(buffer, offset, length);
+            case QualityScoreDecoder.TEMPLATE_ID -> onScore(buffer, offset, length);
+            case FeedStatusDecoder.TEMPLATE_ID -> onFeedStatus(buffer, offset, length);
+            case RejectedDecoder.TEMPLATE_ID -> onRejected(buffer, offset, length);
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> onInstrument(buffer, offset, length);
+            case SettingCommandDecoder.TEMPLATE_ID -> onSetting(buffer, offset, length);
+            case EngineStartedDecoder.TEMPLATE_ID -> onEngineStarted(buffer, offset, length);
+            case SnapshotMarkerDecoder.TEMPLATE_ID -> snapshot(buffer, offset, length);
+            default -> next.onEvent(buffer, offset, length);
+        }
+    }
+
+    @Override
+    public void save(SnapshotWriter out) {
+        out.putInt(levelsForAll).putInt(books.length);
+        for (InstrumentBook book : books) {
+            out.putBoolean(book != null);
+            if (book != null) {
+                book.save(out);
+            }
+        }
+    }
+
+    @Override
+    public void load(SnapshotReader in) {
+        levelsForAll = in.getInt();
+        books = new InstrumentBook[in.getInt()];
+        for (int i = 0; i < books.length; i++) {
+            books[i] = in.getBoolean() ? InstrumentBook.load(in) : null;
+        }
+    }
+
+    private void onBookUpdate(DirectBuffer buffer, int offset, int length) {
+        InstrumentBook book = bookOf(buffer, offset);
+        if (book == null) {
+            next.onEvent(buffer, offset, length);
+            return;
+        }
+        update.wrap(buffer, offset + HEADER, BookUpdateDecoder.BLOCK_LENGTH, BookUpdateDecoder.SCHEMA_VERSION);
+        int flags = EventPrefix.flags(buffer, offset);
+        boolean isChange = (flags & EventPrefix.SNAPSHOT) == 0;
+        if ((flags & EventPrefix.FIRST) != 0) {
+            begin(book, isChange);
+        }
+        if (!book.isInRun()) {
+            refuse(buffer, offset, book);
+            return;
+        }
+        next.onEvent(buffer, offset, length);
+        book.apply(update);
+        if ((flags & EventPrefix.LAST) != 0) {
+            book.endRun(update.venueSequenceLast(), isChange);
+            publish(buffer, offset, book);
+        }
+    }
+
+    private static void begin(InstrumentBook book, boolean isChange) {
+        if (!isChange) {
+            book.beginSnapshot();
+        } else if (book.isSynchronised()) {
+            book.beginChange();
+        } else {
+            book.abortRun();
+        }
+    }
+
+    private void onQuote(DirectBuffer buffer, int offset, int length) {
+        next.onEvent(buffer, offset, length);
+        InstrumentBook book = bookOf(buffer, offset);
+        quote.wrap(buffer, offset + HEADER, QuoteDecoder.BLOCK_LENGTH, QuoteDecoder.SCHEMA_VERSION);
+        if (book == null || quote.venueSequence() == 0) {
+            return;
+        }
+        quoted.bidPrice = quote.bidPrice();
+        quoted.bidQuantity = quote.bidQuantity();
+        quoted.askPrice = quote.askPrice();
+        quoted.askQuantity = quote.askQuantity();
+        book.truth.onQuote(quote.venueSequence(), quoted);
+    }
+
+    private void onScore(DirectBuffer buffer, int offset, int length) {
+        InstrumentBook book = bookOf(buffer, offset);
+        if (book == null) {
+            next.onEvent(buffer, offset, length);
+            return;
+        }
+        out.putBytes(0, buffer, offset, length);
+        score.wrap(out, HEADER)
+                .bookAgreements(book.truth.agreements())
+                .bookDisagreements(book.truth.disagreements())
+                .bookNotComparable(book.truth.notComparable());
+        next.onEvent(out, 0, length);
+    }
+
+    private void onFeedStatus(DirectBuffer buffer, int offset, int length) {
+        next.onEvent(buffer, offset, length);
+        status.wrap(buffer, offset + HEADER, FeedStatusDecoder.BLOCK_LENGTH, FeedStatusDecoder.SCHEMA_VERSION);
+        FeedState state = status.state();
+        if (status.stream() == FeedStream.CONNECTION) {
+            if (state == FeedState.DISCONNECTED) {
+                loseAll(buffer, offset, status.connectionId());
+            }
+            return;
+        }
+        InstrumentBook book = bookOf(buffer, offset);
+        if (book == null || status.stream() != FeedStream.BOOK) {
+            return;
+        }
+        book.connectionId = status.connectionId();
+        if (state != FeedState.LIVE && state != FeedState.NULL_VAL) {
+            lose(buffer, offset, book);
+        }
+    }
+
+    /** A connection was lost: so is every book that it fed. */
+    private void loseAll(DirectBuffer buffer, int offset, int connectionId) {
+        int venue = EventPrefix.venue(buffer, offset);
+        for (InstrumentBook book : books) {
+            if (book != null && book.venue == venue && book.connectionId == connectionId) {
+                lose(buffer, offset, book);
+            }
+        }
+    }
+
+    /** The quality stage refused a part of an update: the book lacks it. */
+    private void onRejected(DirectBuffer buffer, int offset, int length) {
+        next.onEvent(buffer, offset, length);
+        InstrumentBook book = bookOf(buffer, offset);
+        if (book == null) {
+            return;
+        }
+        refused.wrap(buffer, offset + HEADER, RejectedDecoder.BLOCK_LENGTH, RejectedDecoder.SCHEMA_VERSION);
+        if (refused.inputSequence() != 0 && refused.rejectedTemplateId() == BookUpdateDecoder.TEMPLATE_ID) {
+            lose(buffer, offset, book);
+        }
+    }
+
+    private void onInstrument(DirectBuffer buffer, int offset, int length) {
+        next.onEvent(buffer, offset, length);
+        define(buffer, offset);
+    }
+
+    private void onSetting(DirectBuffer buffer, int offset, int length) {
+        next.onEvent(buffer, offset, length);
+        command.wrap(buffer, offset + HEADER, SettingCommandDecoder.BLOCK_LENGTH, SettingCommandDecoder.SCHEMA_VERSION);
+        if (command.setting() != Setting.BOOK_LEVELS) {
+            return;
+        }
+        int levels = (int) (command.value() / StrictMath.pow(10, -command.valueExponent()));
+        if (EventPrefix.instrumentId(buffer, offset) != 0) {
+            define(buffer, offset).setLevels(levels, true);
+            return;
+        }
+        levelsForAll = levels;
+        for (InstrumentBook book : books) {
+            if (book != null) {
+                book.setLevels(levels, false);
+            }
+        }
+    }
+
+    private void onEngineStarted(DirectBuffer buffer, int offset, int length) {
+        next.onEvent(buffer, offset, length);
+        for (InstrumentBook book : books) {
+            if (book != null) {
+                book.truth.begin();
+                lose(buffer, offset, book);
+            }
+        }
+    }
+
+    private void lose(DirectBuffer buffer, int offset, InstrumentBook book) {
+        if (book.lose()) {
+            publish(buffer, offset, book);
+        }
+    }
+
+    private void publish(DirectBuffer buffer, int offset, InstrumentBook book) {
+        bookTop.wrapAndApplyHeader(out, 0, header);
+        EventPrefix.writeDerived(out, 0, buffer, offset, EventPrefix.eventTime(buffer, offset));
+        prefix.wrap(out, HEADER).instrumentId(book.id).venue(Venue.get((short) book.venue));
+        if (!book.isLive()) {
+            EventPrefix.flags(out, 0, EventPrefix.flags(out, 0) | EventPrefix.BOOK_STALE);
+        }
+        book.encode(bookTop);
+        next.onEvent(out, 0, HEADER + BookTopEncoder.BLOCK_LENGTH);
+    }
+
+    private void refuse(DirectBuffer buffer, int offset, InstrumentBook book) {
+        rejected.wrapAndApplyHeader(out, 0, header);
+        EventPrefix.writeDerived(out, 0, buffer, offset, EventPrefix.eventTime(buffer, offset));
+        rejected.inputSequence(EventPrefix.sequence(buffer, offset))
+                .venueSequence(update.venueSequenceLast())
+                .value(update.venueSequenceFirst())
+                .bound(book.venueSequence())
+                .putRaw(NO_RAW, 0)
+                .rejectedTemplateId(BookUpdateDecoder.TEMPLATE_ID)
+                .reason(RejectReason.NOT_SYNCHRONISED)
+                .valueExponent((byte) 0);
+        next.onEvent(out, 0, HEADER + RejectedEncoder.BLOCK_LENGTH);
+    }
+
+    private InstrumentBook define(DirectBuffer buffer, int offset) {
+        int id = EventPrefix.instrumentId(buffer, offset);
+        if (id >= books.length) {
+            books = Arrays.copyOf(books, Math.max(id + 1, books.length * 2));
+        }
+        if (books[id] == null) {
+            books[id] = new InstrumentBook(id, EventPrefix.venue(buffer, offset));
+            books[id].setLevels(levelsForAll, false);
+        }
+        return books[id];
+    }
+
+    private InstrumentBook bookOf(DirectBuffer buffer, int offset) {
+        int id = EventPrefix.instrumentId(buffer, offset);
+        return id > 0 && id < books.length ? books[id] : null;
+    }
+}
