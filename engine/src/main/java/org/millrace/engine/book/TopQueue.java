@@ -56,8 +56,7 @@ final class TopQueue {
     boolean oldestEquals(TopQueue other) {
         int ours = at(0) + 1;
         int theirs = other.at(0) + 1;
-        return Arrays.equals(
-                cells, ours, ours + FIELDS - 1, other.cells, theirs, theirs + FIELDS - 1);
+        return Arrays.equals(cells, ours, ours + FIELDS - 1, other.cells, theirs, theirs + FIELDS - 1);
     }
 
     void save(SnapshotWriter out) {

@@ -66,7 +66,9 @@ final class Suspects {
     int onLevelOf(Suspect confirmed) {
         for (int i = 0; i < count; i++) {
             Suspect suspect = waiting[i];
-            if (suspect.byPrice && confirmed.speaksFor((double) suspect.price) && suspect.speaksFor((double) confirmed.price)) {
+            if (suspect.byPrice
+                    && confirmed.speaksFor((double) suspect.price)
+                    && suspect.speaksFor((double) confirmed.price)) {
                 return i;
             }
         }
