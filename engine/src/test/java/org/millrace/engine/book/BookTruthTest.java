@@ -1,0 +1,122 @@
+package org.millrace.engine.book;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class BookTruthTest {
+    private final BookTruth truth = new BookTruth();
+
+    @Test
+    void shouldCompareEachUpdateWithTheLastQuoteNotPastIt() {
+        quote(3, 100);
+        update(6, 100);
+        quote(7, 101);
+        quote(8, 102);
+        update(10, 101);
+        update(14, 102);
+
+        assertEquals(List.of(1L, 0L, 2L), counts());
+        quote(12, 103);
+        assertEquals(List.of(1L, 1L, 1L), counts());
+    }
+
+    @Test
+    void shouldNotCompareBeforeTheFirstQuote() {
+        update(2, 100);
+        quote(3, 100);
+
+        assertEquals(List.of(0L, 0L, 1L), counts());
+    }
+
+    @Test
+    void shouldWaitForAQuotePastTheUpdate() {
+        quote(5, 100);
+        update(5, 100);
+        assertEquals(List.of(0L, 0L, 1L), counts());
+
+        quote(6, 101);
+
+        assertEquals(List.of(1L, 0L, 0L), counts());
+    }
+
+    @Test
+    void shouldHoldABoundedNumber() {
+        for (int i = 1; i <= 10_000; i++) {
+            update(i, 100);
+        }
+        assertEquals(List.of(0L, 0L, 10_000L), counts());
+
+        quote(20_000, 100);
+
+        assertEquals(List.of(0L, 0L, 10_000L), counts());
+    }
+
+    /** Against a model that knows all quotes and updates beforehand, whatever way the two streams interleave. */
+    @Test
+    void shouldCountTheSameHoweverTheStreamsInterleave() {
+        for (int seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            TreeMap<Long, Long> quotes = randomSeries(random);
+            TreeMap<Long, Long> updates = randomSeries(random);
+            BookTruth merged = new BookTruth();
+            TreeMap<Long, Long> quotesLeft = new TreeMap<>(quotes);
+            TreeMap<Long, Long> updatesLeft = new TreeMap<>(updates);
+            while (!quotesLeft.isEmpty() || !updatesLeft.isEmpty()) {
+                if (!quotesLeft.isEmpty() && (updatesLeft.isEmpty() || random.nextBoolean())) {
+                    var quote = quotesLeft.pollFirstEntry();
+                    merged.onQuote(quote.getKey(), top(quote.getValue()));
+                } else {
+                    var update = updatesLeft.pollFirstEntry();
+                    merged.onUpdate(update.getKey(), top(update.getValue()));
+                }
+            }
+
+            assertEquals(
+                    expected(quotes, updates),
+                    List.of(merged.agreements(), merged.disagreements(), merged.notComparable()));
+        }
+    }
+
+    private static List<Long> expected(TreeMap<Long, Long> quotes, TreeMap<Long, Long> updates) {
+        long[] counts = new long[3];
+        updates.forEach((id, price) -> {
+            var quote = quotes.floorEntry(id);
+            boolean comparable = quote != null && quotes.higherKey(id) != null;
+            counts[!comparable ? 2 : quote.getValue().equals(price) ? 0 : 1]++;
+        });
+        return List.of(counts[0], counts[1], counts[2]);
+    }
+
+    private static TreeMap<Long, Long> randomSeries(Random random) {
+        TreeMap<Long, Long> series = new TreeMap<>();
+        for (int i = random.nextInt(200); i >= 0; i--) {
+            series.put((long) random.nextInt(400), (long) random.nextInt(3));
+        }
+        return series;
+    }
+
+    private void quote(long id, long price) {
+        truth.onQuote(id, top(price));
+    }
+
+    private void update(long id, long price) {
+        truth.onUpdate(id, top(price));
+    }
+
+    private List<Long> counts() {
+        return List.of(truth.agreements(), truth.disagreements(), truth.notComparable());
+    }
+
+    private static Top top(long price) {
+        Top top = new Top();
+        top.bidPrice = price;
+        top.bidQuantity = 1;
+        top.askPrice = price + 1;
+        top.askQuantity = 2;
+        return top;
+    }
+}
