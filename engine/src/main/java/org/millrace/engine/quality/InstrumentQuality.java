@@ -74,7 +74,10 @@ final class InstrumentQuality {
                 && quantity > thresholds.volumeRatio() * window.meanQuantity();
     }
 
-    /** Takes a trade that is not, or no longer, suspect into the window. */
+    /**
+     * Takes a trade into the window: one whose price is believed, or has been confirmed. A large quantity at such a price
+     * counts at once: it is the first of a sweep, and what follows it is not unusual any more.
+     */
     void addToWindow(long price, long quantity) {
         window.add(price, quantity);
         if (confirmedTrades > 0) {

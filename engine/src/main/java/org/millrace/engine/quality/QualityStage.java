@@ -141,7 +141,8 @@ public final class QualityStage extends Stage {
         instrument.suspects.hear(price);
         if (suspect) {
             hold(buffer, offset, instrument, byPrice);
-        } else {
+        }
+        if (!byPrice) {
             instrument.addToWindow(price, quantity);
         }
         if (instrument.suspects.count() > 0) {

@@ -11,7 +11,8 @@ import org.millrace.engine.snapshot.SnapshotWriter;
  * <p>The verdict: CONFIRMED as soon as a quarter of {@code verdictTrades} spoke for it. When {@code verdictTrades} have
  * come or {@code verdictTime} has passed: REJECTED if hardly any (a tenth at most) spoke for it and the venue's quote
  * does not, CONFIRMED otherwise. After less than {@value #FEW} trades only the quote can speak against it: without
- * evidence a trade stands. A suspect for its volume alone always stands; it is held until it could be told of.
+ * evidence a trade stands. A suspect for its quantity alone always stands: its price says that the
+ * market is there.
  */
 final class Suspect {
     private static final int CONFIRMING_SHARE = 4;

@@ -64,7 +64,9 @@ final class TradeJudge {
 
     private void tellConfirmed(DirectBuffer buffer, int offset, InstrumentQuality instrument, Suspect suspect) {
         derived.verdict(buffer, offset, instrument, suspect, Verdict.CONFIRMED);
-        instrument.addToWindow(suspect.price, suspect.quantity);
+        if (suspect.byPrice) {
+            instrument.addToWindow(suspect.price, suspect.quantity);
+        }
     }
 
     private void reject(DirectBuffer buffer, int offset, InstrumentQuality instrument, int index) {

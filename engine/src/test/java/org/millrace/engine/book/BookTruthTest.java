@@ -3,6 +3,7 @@ package org.millrace.engine.book;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -60,11 +61,11 @@ class BookTruthTest {
     void shouldCountTheSameHoweverTheStreamsInterleave() {
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
-            TreeMap<Long, Long> quotes = randomSeries(random);
-            TreeMap<Long, Long> updates = randomSeries(random);
+            NavigableMap<Long, Long> quotes = randomSeries(random);
+            NavigableMap<Long, Long> updates = randomSeries(random);
             BookTruth merged = new BookTruth();
-            TreeMap<Long, Long> quotesLeft = new TreeMap<>(quotes);
-            TreeMap<Long, Long> updatesLeft = new TreeMap<>(updates);
+            NavigableMap<Long, Long> quotesLeft = new TreeMap<>(quotes);
+            NavigableMap<Long, Long> updatesLeft = new TreeMap<>(updates);
             while (!quotesLeft.isEmpty() || !updatesLeft.isEmpty()) {
                 if (!quotesLeft.isEmpty() && (updatesLeft.isEmpty() || random.nextBoolean())) {
                     var quote = quotesLeft.pollFirstEntry();
@@ -81,7 +82,7 @@ class BookTruthTest {
         }
     }
 
-    private static List<Long> expected(TreeMap<Long, Long> quotes, TreeMap<Long, Long> updates) {
+    private static List<Long> expected(NavigableMap<Long, Long> quotes, NavigableMap<Long, Long> updates) {
         long[] counts = new long[3];
         updates.forEach((id, price) -> {
             var quote = quotes.floorEntry(id);
@@ -91,7 +92,7 @@ class BookTruthTest {
         return List.of(counts[0], counts[1], counts[2]);
     }
 
-    private static TreeMap<Long, Long> randomSeries(Random random) {
+    private static NavigableMap<Long, Long> randomSeries(Random random) {
         TreeMap<Long, Long> series = new TreeMap<>();
         for (int i = random.nextInt(200); i >= 0; i--) {
             series.put((long) random.nextInt(400), (long) random.nextInt(3));

@@ -141,7 +141,7 @@ class QualityStageTest {
     @Test
     void shouldForgetWhatLeftTheWindowOfTheScore() {
         market.trade(101, 50, 1).trade(101, 50, 1);
-        for (int second = 1; second <= 70; second++) {
+        for (long second = 1; second <= 70; second++) {
             market.at(second * 1_000).tick();
         }
 
