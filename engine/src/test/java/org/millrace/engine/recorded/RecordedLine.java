@@ -34,7 +34,8 @@ final class RecordedLine implements InstrumentResolver {
     private final Map<String, Instrument> instruments = new HashMap<>();
     private final InstrumentDefinitionEncoder definition = new InstrumentDefinitionEncoder();
     private final UnsafeBuffer out = new UnsafeBuffer(new byte[EventFrame.MAX_LENGTH]);
-    private final EventConsumer line = new QualityStage(new BookStage(this::tally, SnapshotSink.NONE), SnapshotSink.NONE);
+    private final EventConsumer line =
+            new QualityStage(new BookStage(this::tally, SnapshotSink.NONE), SnapshotSink.NONE);
     private long sequence;
 
     private RecordedLine(Venue venue) {
@@ -83,7 +84,10 @@ final class RecordedLine implements InstrumentResolver {
     private Instrument define(String symbol) {
         int id = instruments.size() + 1;
         bySymbol.add(new SymbolTally());
-        definition.wrapAndApplyHeader(out, 0, new MessageHeaderEncoder()).symbol(symbol).name(symbol);
+        definition
+                .wrapAndApplyHeader(out, 0, new MessageHeaderEncoder())
+                .symbol(symbol)
+                .name(symbol);
         EventPrefix.writeInput(out, 0, 0, 0, id, EventPrefix.venueFlags(venue.value(), 0));
         line.onEvent(out, 0, MessageHeaderEncoder.ENCODED_LENGTH + InstrumentDefinitionEncoder.BLOCK_LENGTH);
         return new Instrument(id, venue, symbol, symbol, EXPONENT, EXPONENT, 0, 0, AssetClass.CRYPTO);
