@@ -64,14 +64,14 @@ class AllocationTest {
 
     private void adapt(UnsafeBuffer buffer) {
         switch (EventPrefix.templateId(buffer, 0)) {
-            case TradeDecoder.TEMPLATE_ID -> trade.wrap(buffer, HEADER)
-                    .tradeId(round)
-                    .price(round % 100 == 0 ? 10_000 : 1_000 + round % 7)
-                    .quantity(round % 130 == 0 ? 9_000 : 1 + round % 5);
+            case TradeDecoder.TEMPLATE_ID ->
+                trade.wrap(buffer, HEADER)
+                        .tradeId(round)
+                        .price(round % 100 == 0 ? 10_000 : 1_000 + round % 7)
+                        .quantity(round % 130 == 0 ? 9_000 : 1 + round % 5);
             case QuoteDecoder.TEMPLATE_ID -> quote.wrap(buffer, HEADER).venueSequence(round);
-            case BookUpdateDecoder.TEMPLATE_ID -> update.wrap(buffer, HEADER)
-                    .venueSequenceFirst(round)
-                    .venueSequenceLast(round);
+            case BookUpdateDecoder.TEMPLATE_ID ->
+                update.wrap(buffer, HEADER).venueSequenceFirst(round).venueSequenceLast(round);
             default -> {}
         }
     }
