@@ -1,0 +1,112 @@
+package org.millrace.journal.questdb;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.sql.DataSource;
+import org.millrace.journal.history.History;
+import org.millrace.journal.history.HistoryException;
+
+/** Asks QuestDB over the PostgreSQL wire. */
+public final class QuestDbHistory implements History {
+    /** Columns of an {@link History.IndicatorRow}, in order. */
+    public static final List<String> INDICATORS = List.of(
+            "rsi_14",
+            "macd",
+            "macd_signal",
+            "macd_hist",
+            "bb_upper",
+            "bb_middle",
+            "bb_lower",
+            "sma_20",
+            "sma_50",
+            "ema_12",
+            "ema_26",
+            "volume_sma",
+            "stoch_k",
+            "stoch_d",
+            "atr_14",
+            "obv",
+            "vwap",
+            "wma_20");
+
+    private static final long NS_PER_US = 1_000;
+    private static final String SPAN = " WHERE symbol = ? AND exchange = ? AND timeframe = ? AND timestamp >= cast(? AS timestamp)"
+            + " AND timestamp < cast(? AS timestamp) ORDER BY timestamp DESC LIMIT ";
+    private static final String CANDLES =
+            "SELECT cast(timestamp AS long), open, high, low, close, volume, vwap, trades FROM candles" + SPAN;
+    private static final String INDICATOR_ROWS =
+            "SELECT cast(timestamp AS long), " + String.join(", ", INDICATORS) + " FROM indicators" + SPAN;
+
+    private final DataSource connections;
+
+    QuestDbHistory(DataSource connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public List<Candle> candles(Span span) {
+        return query(CANDLES, span, QuestDbHistory::candle);
+    }
+
+    @Override
+    public List<IndicatorRow> indicators(Span span) {
+        return query(INDICATOR_ROWS, span, QuestDbHistory::indicatorRow);
+    }
+
+    private <T> List<T> query(String sql, Span span, Row<T> row) {
+        List<T> rows = new ArrayList<>();
+        try (Connection connection = connections.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql + span.limit())) {
+            statement.setString(1, span.symbol());
+            statement.setString(2, span.exchange());
+            statement.setString(3, span.timeframe());
+            statement.setLong(4, span.fromNs() / NS_PER_US);
+            statement.setLong(5, span.toNs() / NS_PER_US);
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(row.read(result));
+                }
+            }
+        } catch (SQLException e) {
+            throw new HistoryException("store: " + e.getMessage(), e);
+        }
+        Collections.reverse(rows);
+        return rows;
+    }
+
+    private static Candle candle(ResultSet row) throws SQLException {
+        return new Candle(
+                row.getLong(1) * NS_PER_US,
+                row.getDouble(2),
+                row.getDouble(3),
+                row.getDouble(4),
+                row.getDouble(5),
+                row.getDouble(6),
+                number(row, 7),
+                row.getLong(8));
+    }
+
+    private static IndicatorRow indicatorRow(ResultSet row) throws SQLException {
+        double[] values = new double[INDICATORS.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = number(row, i + 2);
+        }
+        return new IndicatorRow(row.getLong(1) * NS_PER_US, values);
+    }
+
+    private static double number(ResultSet row, int column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? Double.NaN : value;
+    }
+
+    /** Reads one row. */
+    @FunctionalInterface
+    private interface Row<T> {
+        T read(ResultSet result) throws SQLException;
+    }
+}

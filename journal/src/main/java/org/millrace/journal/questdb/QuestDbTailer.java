@@ -1,0 +1,183 @@
+package org.millrace.journal.questdb;
+
+import io.questdb.client.Sender;
+import io.questdb.client.cutlass.line.LineSenderException;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.NanoClock;
+import org.millrace.journal.Cursor;
+import org.millrace.journal.JournalReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fills the store from JournalOut at its own pace. Rows are delivered first and counted as done second: after a failure
+ * it reads again from the cursor, and the tables' DEDUP keys drop what had arrived.
+ *
+ * <pre>
+ *   JournalOut --poll--> RowWriter --rows--> store --answer--> cursor
+ *        ^                                     |
+ *        +------- seek(cursor + 1) <--failure--+
+ * </pre>
+ */
+public final class QuestDbTailer implements Agent {
+    private static final Logger LOG = LoggerFactory.getLogger(QuestDbTailer.class);
+    private static final int BATCHES_PER_CYCLE = 64;
+
+    private final JournalReader journal;
+    private final Cursor cursor;
+    private final RowWriter writer;
+    private final StoreAddress address;
+    private final QuestDbSettings settings;
+    private final DeadLetters deadLetters;
+    private final NanoClock clock;
+    private final StoreCounters counters = new StoreCounters();
+
+    private Sender sender;
+    private long retryAtNs;
+    private boolean isDown;
+    private long refusedUntil; // up to here each row is sent alone, to find the one that the store refuses
+
+    /**
+     * Creates a tailer.
+     *
+     * @param journal reads JournalOut; this agent's own
+     * @param cursor  remembers how far the store got
+     */
+    QuestDbTailer(
+            JournalReader journal, Cursor cursor, RowWriter writer, Store store, DeadLetters deadLetters, NanoClock clock) {
+        this.journal = journal;
+        this.cursor = cursor;
+        this.writer = writer;
+        this.address = store.address();
+        this.settings = store.settings();
+        this.deadLetters = deadLetters;
+        this.clock = clock;
+    }
+
+    public StoreCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public String roleName() {
+        return "questdb-tailer";
+    }
+
+    @Override
+    public int doWork() {
+        long nowNs = clock.nanoTime();
+        if (isDown && nowNs - retryAtNs < 0) {
+            return 0;
+        }
+        try {
+            if (sender == null) {
+                connect();
+            }
+            return deliver();
+        } catch (LineSenderException e) {
+            onFailure(e, nowNs);
+            return 0;
+        }
+    }
+
+    @Override
+    public void onClose() {
+        disconnect();
+        journal.close();
+    }
+
+    private void connect() {
+        Sender.LineSenderBuilder builder = Sender.builder(Sender.Transport.HTTP)
+                .address(address.host())
+                .port(address.httpPort())
+                .protocolVersion(Sender.PROTOCOL_VERSION_V2) // fixed: asking the server would fail while it is down
+                .retryTimeoutMillis(0) // the journal is our buffer: fail at once, read again
+                .disableAutoFlush();
+        if (!address.password().isEmpty()) {
+            builder.httpUsernamePassword(address.user(), address.password());
+        }
+        sender = builder.build();
+        writer.writeTo(sender);
+        journal.seek(cursor.sequence() + 1);
+    }
+
+    /** Reads until a request is full or the journal has no more, sends it, and moves the cursor after the answer. */
+    private int deliver() {
+        int work = cursor.sequence() < refusedUntil ? journal.poll(this::deliverAlone, 1) : fill();
+        if (work > 0) {
+            if (writer.count() > 0) {
+                sender.flush();
+                counters.onDelivered(writer.count());
+                writer.delivered();
+            }
+            cursor.moveTo(writer.sequence());
+        }
+        if (isDown) {
+            isDown = false;
+            LOG.info("store at {} answers again, from sequence {}", address, cursor.sequence());
+        }
+        return work;
+    }
+
+    private int fill() {
+        int work = 0;
+        int read;
+        do {
+            read = journal.poll(writer, BATCHES_PER_CYCLE);
+            work += read;
+        } while (read > 0 && writer.count() < settings.batchRows());
+        return work;
+    }
+
+    private void deliverAlone(DirectBuffer buffer, int offset, int length) {
+        writer.onEvent(buffer, offset, length);
+        if (writer.count() == 0) {
+            return;
+        }
+        try {
+            sender.flush();
+            counters.onDelivered(1);
+        } catch (LineSenderException e) {
+            if (!isRefusal(e)) {
+                throw e;
+            }
+            sender.reset();
+            deadLetters.write(writer.sequence(), firstLine(e));
+            counters.onRefused();
+        }
+        writer.delivered();
+    }
+
+    /** Says whether the store refused the rows for what is in them: asking again would not help. */
+    private static boolean isRefusal(LineSenderException failure) {
+        return String.valueOf(failure.getMessage()).contains("http-status=400");
+    }
+
+    private void onFailure(LineSenderException failure, long nowNs) {
+        if (isRefusal(failure)) {
+            refusedUntil = writer.sequence();
+            disconnect();
+            return;
+        }
+        counters.onFailure();
+        if (!isDown) {
+            LOG.warn("store at {}: {}; trying again every {}", address, firstLine(failure), settings.retry());
+        }
+        isDown = true;
+        retryAtNs = nowNs + settings.retry().toNanos();
+        disconnect();
+    }
+
+    private void disconnect() {
+        if (sender != null) {
+            sender.reset(); // what is in it is read again
+            sender.close();
+            sender = null;
+        }
+    }
+
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,227 @@
+package org.millrace.journal.questdb;
+
+import io.questdb.client.Sender;
+import java.time.temporal.ChronoUnit;
+import java.util.function.IntFunction;
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventConsumer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.instrument.Instrument;
+import org.millrace.codecs.sbe.AmountDecoder;
+import org.millrace.codecs.sbe.BarDecoder;
+import org.millrace.codecs.sbe.BarKind;
+import org.millrace.codecs.sbe.BarState;
+import org.millrace.codecs.sbe.BookTopDecoder;
+import org.millrace.codecs.sbe.FeedStatusDecoder;
+import org.millrace.codecs.sbe.IndicatorsDecoder;
+import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.QualityScoreDecoder;
+import org.millrace.codecs.sbe.QuoteDecoder;
+import org.millrace.codecs.sbe.TradeDecoder;
+import org.millrace.codecs.sbe.Venue;
+
+/** Turns outputs into rows of {@link StoreTables}. Bars in progress, and what no table holds, give none. */
+final class RowWriter implements EventConsumer {
+    private static final double TWO_TO_64 = 0x1p64;
+    private static final double[] POWERS_OF_TEN = new double[37];
+
+    static {
+        for (int i = 0; i < POWERS_OF_TEN.length; i++) {
+            POWERS_OF_TEN[i] = Double.parseDouble("1e" + i);
+        }
+    }
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final TradeDecoder trade = new TradeDecoder();
+    private final QuoteDecoder quote = new QuoteDecoder();
+    private final BookTopDecoder top = new BookTopDecoder();
+    private final BarDecoder bar = new BarDecoder();
+    private final IndicatorsDecoder indicators = new IndicatorsDecoder();
+    private final QualityScoreDecoder score = new QualityScoreDecoder();
+    private final FeedStatusDecoder status = new FeedStatusDecoder();
+    private final IntFunction<Instrument> instruments;
+
+    private Sender rows;
+    private int count;
+    private long sequence;
+
+    /**
+     * Creates a writer.
+     *
+     * @param instruments finds what an instrument id of an event stands for
+     */
+    RowWriter(IntFunction<Instrument> instruments) {
+        this.instruments = instruments;
+    }
+
+    /** Directs the rows that follow to a sender, and counts from 0 again. */
+    void writeTo(Sender sender) {
+        rows = sender;
+        count = 0;
+    }
+
+    /** Returns the rows written since {@link #writeTo}, or since they were last counted as delivered. */
+    int count() {
+        return count;
+    }
+
+    void delivered() {
+        count = 0;
+    }
+
+    /** Returns the sequence of the newest event seen. */
+    long sequence() {
+        return sequence;
+    }
+
+    @Override
+    public void onEvent(DirectBuffer buffer, int offset, int length) {
+        sequence = EventPrefix.sequence(buffer, offset);
+        header.wrap(buffer, offset);
+        switch (header.templateId()) {
+            case TradeDecoder.TEMPLATE_ID -> onTrade(trade.wrapAndApplyHeader(buffer, offset, header));
+            case QuoteDecoder.TEMPLATE_ID -> onQuote(quote.wrapAndApplyHeader(buffer, offset, header));
+            case BookTopDecoder.TEMPLATE_ID -> onTop(top.wrapAndApplyHeader(buffer, offset, header));
+            case BarDecoder.TEMPLATE_ID -> onBar(bar.wrapAndApplyHeader(buffer, offset, header));
+            case IndicatorsDecoder.TEMPLATE_ID -> onIndicators(indicators.wrapAndApplyHeader(buffer, offset, header));
+            case QualityScoreDecoder.TEMPLATE_ID -> onScore(score.wrapAndApplyHeader(buffer, offset, header));
+            case FeedStatusDecoder.TEMPLATE_ID -> onStatus(status.wrapAndApplyHeader(buffer, offset, header));
+            default -> {
+                return;
+            }
+        }
+    }
+
+    private void onTrade(TradeDecoder trade) {
+        row("trades", trade.prefix().instrumentId(), trade.prefix().venue());
+        rows.symbol("side", trade.aggressorSide().name())
+                .longColumn("trade_id", trade.tradeId())
+                .doubleColumn("price", toDouble(trade.price(), trade.priceExponent()))
+                .doubleColumn("quantity", toDouble(trade.quantity(), trade.quantityExponent()))
+                .longColumn("flags", trade.prefix().flags().getRaw());
+        end(trade.prefix().eventTime());
+    }
+
+    private void onQuote(QuoteDecoder quote) {
+        row("quotes", quote.prefix().instrumentId(), quote.prefix().venue());
+        rows.doubleColumn("bid", toDouble(quote.bidPrice(), quote.priceExponent()))
+                .doubleColumn("bid_quantity", toDouble(quote.bidQuantity(), quote.quantityExponent()))
+                .doubleColumn("ask", toDouble(quote.askPrice(), quote.priceExponent()))
+                .doubleColumn("ask_quantity", toDouble(quote.askQuantity(), quote.quantityExponent()))
+                .longColumn("flags", quote.prefix().flags().getRaw());
+        end(quote.prefix().eventTime());
+    }
+
+    private void onTop(BookTopDecoder top) {
+        row("book_tops", top.prefix().instrumentId(), top.prefix().venue());
+        rows.symbol("state", top.state().name())
+                .doubleColumn("bid", toDouble(top.bidPrice(), top.priceExponent()))
+                .doubleColumn("bid_quantity", toDouble(top.bidQuantity(), top.quantityExponent()))
+                .doubleColumn("ask", toDouble(top.askPrice(), top.priceExponent()))
+                .doubleColumn("ask_quantity", toDouble(top.askQuantity(), top.quantityExponent()));
+        known("imbalance", top.imbalance());
+        known("micro_price", top.microPrice());
+        end(top.prefix().eventTime());
+    }
+
+    private void onBar(BarDecoder bar) {
+        if (bar.kind() != BarKind.TIME || bar.state() == BarState.IN_PROGRESS) {
+            return;
+        }
+        int price = bar.priceExponent();
+        int quantity = bar.quantityExponent();
+        row("candles", bar.prefix().instrumentId(), bar.prefix().venue());
+        rows.symbol("timeframe", Timeframes.name(bar.timeframe()))
+                .doubleColumn("open", toDouble(bar.open(), price))
+                .doubleColumn("high", toDouble(bar.high(), price))
+                .doubleColumn("low", toDouble(bar.low(), price))
+                .doubleColumn("close", toDouble(bar.close(), price))
+                .doubleColumn("volume", toDouble(bar.volume(), quantity))
+                .doubleColumn("buy_volume", toDouble(bar.buyVolume(), quantity))
+                .doubleColumn("notional", toDouble(bar.notional(), price + quantity));
+        known("vwap", bar.vwap());
+        rows.longColumn("trades", bar.tradeCount())
+                .longColumn("revision", bar.revision())
+                .longColumn("flags", bar.prefix().flags().getRaw());
+        end(bar.startTime());
+    }
+
+    private void onIndicators(IndicatorsDecoder of) {
+        row("indicators", of.prefix().instrumentId(), of.prefix().venue());
+        rows.symbol("timeframe", Timeframes.name(of.timeframe()));
+        known("rsi_14", of.rsi14());
+        known("macd", of.macd());
+        known("macd_signal", of.macdSignal());
+        known("macd_hist", of.macdHistogram());
+        known("bb_upper", of.bbUpper());
+        known("bb_middle", of.bbMiddle());
+        known("bb_lower", of.bbLower());
+        known("sma_20", of.sma20());
+        known("sma_50", of.sma50());
+        known("ema_12", of.ema12());
+        known("ema_26", of.ema26());
+        known("volume_sma", of.volumeSma20());
+        known("stoch_k", of.stochK());
+        known("stoch_d", of.stochD());
+        known("atr_14", of.atr14());
+        known("obv", of.obv());
+        known("vwap", of.vwap());
+        known("wma_20", of.wma20());
+        rows.longColumn("flags", of.prefix().flags().getRaw());
+        end(of.startTime());
+    }
+
+    private void onScore(QualityScoreDecoder score) {
+        row(
+                "data_quality_metrics",
+                score.prefix().instrumentId(),
+                score.prefix().venue());
+        rows.doubleColumn("quality_score", score.score())
+                .longColumn("checks_passed", score.accepted())
+                .longColumn("checks_failed", score.invalid() + score.duplicates() + score.outOfOrder() + score.tooOld())
+                .longColumn("anomalies_detected", score.anomalies())
+                .longColumn("book_agreements", score.bookAgreements())
+                .longColumn("book_disagreements", score.bookDisagreements());
+        end(score.prefix().eventTime());
+    }
+
+    private void onStatus(FeedStatusDecoder status) {
+        row("feed_status", status.prefix().instrumentId(), status.prefix().venue());
+        rows.symbol("state", status.state().name())
+                .symbol("reason", status.reason().name())
+                .symbol("stream", status.stream().name())
+                .longColumn("gap_first", status.gapFirst())
+                .longColumn("gap_last", status.gapLast())
+                .longColumn("clock_offset_ns", status.clockOffset());
+        end(status.prefix().eventTime());
+    }
+
+    private void row(String table, int instrumentId, Venue venue) {
+        Instrument instrument = instrumentId == 0 ? null : instruments.apply(instrumentId);
+        rows.table(table)
+                .symbol("symbol", instrument == null ? "" : instrument.name())
+                .symbol("exchange", venue.name());
+    }
+
+    private void end(long timeNs) {
+        rows.longColumn("sequence", sequence);
+        rows.at(timeNs / 1_000, ChronoUnit.MICROS);
+        count++;
+    }
+
+    /** Writes a value that may not be known yet: the store's null instead of NaN. */
+    private void known(String column, double value) {
+        if (!Double.isNaN(value)) {
+            rows.doubleColumn(column, value);
+        }
+    }
+
+    private static double toDouble(long mantissa, int exponent) {
+        return mantissa / POWERS_OF_TEN[-exponent];
+    }
+
+    private static double toDouble(AmountDecoder amount, int exponent) {
+        double low = (amount.low() >>> 1) * 2.0 + (amount.low() & 1);
+        return (amount.high() * TWO_TO_64 + low) / POWERS_OF_TEN[-exponent];
+    }
+}

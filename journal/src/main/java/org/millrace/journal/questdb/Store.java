@@ -1,0 +1,125 @@
+package org.millrace.journal.questdb;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.IntFunction;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.NanoClock;
+import org.millrace.codecs.instrument.Instrument;
+import org.millrace.journal.Cursor;
+import org.millrace.journal.JournalReader;
+import org.millrace.journal.history.History;
+
+/** The time-series store: starts it where it is embedded, makes its tables, and gives out what fills and asks it. */
+public final class Store implements AutoCloseable {
+    private final Path folder;
+    private final QuestDbSettings settings;
+    private final EmbeddedQuestDb embedded;
+    private final StoreAddress address;
+    private final HikariDataSource connections;
+
+    private Store(Path folder, QuestDbSettings settings, EmbeddedQuestDb embedded, StoreAddress address) {
+        this.folder = folder;
+        this.settings = settings;
+        this.embedded = embedded;
+        this.address = address;
+        this.connections = pool(address, settings);
+    }
+
+    /**
+     * Starts or finds the store and makes the tables that it lacks. An external store that does not answer is no
+     * reason to fail: the tailer waits for it.
+     *
+     * @param folder holds the data of an embedded store, and the dead letters
+     * @throws StoreException if an embedded store cannot be started, or its tables cannot be used
+     */
+    public static Store open(Path folder, QuestDbSettings settings) {
+        EmbeddedQuestDb embedded =
+                settings.mode() == QuestDbSettings.Mode.EMBEDDED ? EmbeddedQuestDb.start(folder, settings) : null;
+        StoreAddress address = embedded != null ? embedded.address() : external(settings);
+        Store store = new Store(folder, settings, embedded, address);
+        try (Connection connection = store.connections.getConnection()) {
+            StoreTables.create(connection);
+        } catch (SQLException e) {
+            store.close();
+            throw new StoreException("questdb: " + address + ": " + e.getMessage(), e);
+        }
+        return store;
+    }
+
+    /** Returns the agent that fills the store from JournalOut. It closes the reader. */
+    public QuestDbTailer tailer(
+            JournalReader journal, Cursor cursor, IntFunction<Instrument> instruments, NanoClock clock) {
+        DeadLetters deadLetters = new DeadLetters(folder.resolve("dead-letters.tsv"));
+        return new QuestDbTailer(journal, cursor, new RowWriter(instruments), this, deadLetters, clock);
+    }
+
+    /** Returns the agent that resumes tables which the store has suspended. */
+    public Agent watcher(StoreCounters counters, NanoClock clock) {
+        return new WalWatcher(connections, counters, clock);
+    }
+
+    public History history() {
+        return new QuestDbHistory(connections);
+    }
+
+    /** Returns the rows that a table shows now; rows delivered a moment ago may still be on their way into it. */
+    public long rowCount(String table) throws SQLException {
+        if (!StoreTables.names().contains(table)) {
+            throw new SQLException("no table " + table);
+        }
+        try (Connection connection = connections.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count() FROM " + table)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    StoreAddress address() {
+        return address;
+    }
+
+    QuestDbSettings settings() {
+        return settings;
+    }
+
+    private static StoreAddress external(QuestDbSettings settings) {
+        try {
+            String password = settings.passwordFile().isEmpty()
+                    ? ""
+                    : Files.readString(Path.of(settings.passwordFile())).strip();
+            return new StoreAddress(settings.host(), settings.httpPort(), settings.pgPort(), settings.user(), password);
+        } catch (IOException e) {
+            throw new StoreException("questdb.password-file: " + settings.passwordFile() + " cannot be read", e);
+        }
+    }
+
+    private static HikariDataSource pool(StoreAddress address, QuestDbSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("questdb");
+        config.setJdbcUrl("jdbc:postgresql://" + address.host() + ":" + address.pgPort() + "/qdb?sslmode=disable");
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(10_000);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,106 @@
+package org.millrace.journal.questdb;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The store's tables. Each has DEDUP keys, so that what is written twice after a lost answer is there once: candles and
+ * indicators by bar (the newest revision wins), everything else by its sequence in JournalOut.
+ */
+public final class StoreTables {
+    private static final String BY_BAR = "timestamp, symbol, exchange, timeframe";
+    private static final String BY_SEQUENCE = "timestamp, symbol, exchange, sequence";
+
+    private static final List<Table> TABLES = List.of(
+            new Table(
+                    "candles",
+                    "timeframe SYMBOL CAPACITY 32, open DOUBLE, high DOUBLE, low DOUBLE, close DOUBLE, volume DOUBLE,"
+                            + " buy_volume DOUBLE, notional DOUBLE, vwap DOUBLE, trades LONG, revision INT,"
+                            + " flags INT, sequence LONG",
+                    "MONTH",
+                    "12M",
+                    BY_BAR),
+            new Table(
+                    "indicators",
+                    "timeframe SYMBOL CAPACITY 32, rsi_14 DOUBLE, macd DOUBLE, macd_signal DOUBLE, macd_hist DOUBLE,"
+                            + " bb_upper DOUBLE, bb_middle DOUBLE, bb_lower DOUBLE, sma_20 DOUBLE, sma_50 DOUBLE,"
+                            + " ema_12 DOUBLE, ema_26 DOUBLE, volume_sma DOUBLE, stoch_k DOUBLE, stoch_d DOUBLE,"
+                            + " atr_14 DOUBLE, obv DOUBLE, vwap DOUBLE, wma_20 DOUBLE, flags INT, sequence LONG",
+                    "MONTH",
+                    "12M",
+                    BY_BAR),
+            new Table(
+                    "data_quality_metrics",
+                    "quality_score DOUBLE, checks_passed LONG, checks_failed LONG, anomalies_detected LONG,"
+                            + " book_agreements LONG, book_disagreements LONG, sequence LONG",
+                    "MONTH",
+                    "3M",
+                    BY_SEQUENCE),
+            new Table(
+                    "trades",
+                    "trade_id LONG, price DOUBLE, quantity DOUBLE, side SYMBOL CAPACITY 8, flags INT, sequence LONG",
+                    "DAY",
+                    "30d",
+                    BY_SEQUENCE),
+            new Table(
+                    "quotes",
+                    "bid DOUBLE, bid_quantity DOUBLE, ask DOUBLE, ask_quantity DOUBLE, flags INT, sequence LONG",
+                    "DAY",
+                    "7d",
+                    BY_SEQUENCE),
+            new Table(
+                    "book_tops",
+                    "state SYMBOL CAPACITY 8, bid DOUBLE, bid_quantity DOUBLE, ask DOUBLE, ask_quantity DOUBLE,"
+                            + " imbalance DOUBLE, micro_price DOUBLE, sequence LONG",
+                    "DAY",
+                    "7d",
+                    BY_SEQUENCE),
+            new Table(
+                    "feed_status",
+                    "state SYMBOL CAPACITY 8, reason SYMBOL CAPACITY 64, stream SYMBOL CAPACITY 8, gap_first LONG,"
+                            + " gap_last LONG, clock_offset_ns LONG, sequence LONG",
+                    "MONTH",
+                    "3M",
+                    BY_SEQUENCE));
+
+    private StoreTables() {}
+
+    /** Returns the names of all tables. */
+    public static List<String> names() {
+        return TABLES.stream().map(Table::name).toList();
+    }
+
+    /**
+     * Creates the tables that are not there, and checks that those that are drop duplicates.
+     *
+     * @throws SQLException if the store refuses, or a table was made without DEDUP
+     */
+    public static void create(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (Table table : TABLES) {
+                statement.execute(table.ddl());
+                requireDedup(statement, table.name());
+            }
+        }
+    }
+
+    private static void requireDedup(Statement statement, String table) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT dedup FROM tables() WHERE table_name = '" + table + "'")) {
+            if (!rows.next() || !rows.getBoolean(1)) {
+                throw new SQLException("table " + table + " has no DEDUP keys: rename it, and it will be made anew");
+            }
+        }
+    }
+
+    private record Table(String name, String columns, String partition, String ttl, String keys) {
+        String ddl() {
+            return "CREATE TABLE IF NOT EXISTS " + name
+                    + " (timestamp TIMESTAMP, symbol SYMBOL CAPACITY 1024, exchange SYMBOL CAPACITY 32, " + columns
+                    + ") TIMESTAMP(timestamp) PARTITION BY " + partition + " TTL " + ttl
+                    + " WAL DEDUP UPSERT KEYS(" + keys + ")";
+        }
+    }
+}
