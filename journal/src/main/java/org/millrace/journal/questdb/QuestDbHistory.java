@@ -92,9 +92,9 @@ public final class QuestDbHistory implements History {
     }
 
     private static IndicatorRow indicatorRow(ResultSet row) throws SQLException {
-        double[] values = new double[INDICATORS.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = number(row, i + 2);
+        List<Double> values = new ArrayList<>(INDICATORS.size());
+        for (int i = 0; i < INDICATORS.size(); i++) {
+            values.add(number(row, i + 2));
         }
         return new IndicatorRow(row.getLong(1) * NS_PER_US, values);
     }

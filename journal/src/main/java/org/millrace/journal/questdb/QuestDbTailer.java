@@ -27,6 +27,7 @@ public final class QuestDbTailer implements Agent {
     private final JournalReader journal;
     private final Cursor cursor;
     private final RowWriter writer;
+    private final Store store;
     private final StoreAddress address;
     private final QuestDbSettings settings;
     private final DeadLetters deadLetters;
@@ -49,6 +50,7 @@ public final class QuestDbTailer implements Agent {
         this.journal = journal;
         this.cursor = cursor;
         this.writer = writer;
+        this.store = store;
         this.address = store.address();
         this.settings = store.settings();
         this.deadLetters = deadLetters;
@@ -76,9 +78,11 @@ public final class QuestDbTailer implements Agent {
             }
             return deliver();
         } catch (LineSenderException e) {
+            onSendFailure(e, nowNs);
+        } catch (StoreException e) {
             onFailure(e, nowNs);
-            return 0;
         }
+        return 0;
     }
 
     @Override
@@ -88,6 +92,7 @@ public final class QuestDbTailer implements Agent {
     }
 
     private void connect() {
+        store.createTables();
         Sender.LineSenderBuilder builder = Sender.builder(Sender.Transport.HTTP)
                 .address(address.host())
                 .port(address.httpPort())
@@ -154,12 +159,16 @@ public final class QuestDbTailer implements Agent {
         return String.valueOf(failure.getMessage()).contains("http-status=400");
     }
 
-    private void onFailure(LineSenderException failure, long nowNs) {
+    private void onSendFailure(LineSenderException failure, long nowNs) {
         if (isRefusal(failure)) {
             refusedUntil = writer.sequence();
             disconnect();
-            return;
+        } else {
+            onFailure(failure, nowNs);
         }
+    }
+
+    private void onFailure(RuntimeException failure, long nowNs) {
         counters.onFailure();
         if (!isDown) {
             LOG.warn("store at {}: {}; trying again every {}", address, firstLine(failure), settings.retry());

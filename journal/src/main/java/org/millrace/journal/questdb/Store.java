@@ -34,24 +34,30 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Starts or finds the store and makes the tables that it lacks. An external store that does not answer is no
-     * reason to fail: the tailer waits for it.
+     * Starts an embedded store, or notes where an external one is. The tailer makes the tables: it waits for a store
+     * that does not answer yet.
      *
      * @param folder holds the data of an embedded store, and the dead letters
-     * @throws StoreException if an embedded store cannot be started, or its tables cannot be used
+     * @throws StoreException if an embedded store cannot be started
      */
     public static Store open(Path folder, QuestDbSettings settings) {
         EmbeddedQuestDb embedded =
                 settings.mode() == QuestDbSettings.Mode.EMBEDDED ? EmbeddedQuestDb.start(folder, settings) : null;
         StoreAddress address = embedded != null ? embedded.address() : external(settings);
-        Store store = new Store(folder, settings, embedded, address);
-        try (Connection connection = store.connections.getConnection()) {
+        return new Store(folder, settings, embedded, address);
+    }
+
+    /**
+     * Makes the tables that are not there.
+     *
+     * @throws StoreException if the store does not answer, or a table cannot be used
+     */
+    void createTables() {
+        try (Connection connection = connections.getConnection()) {
             StoreTables.create(connection);
         } catch (SQLException e) {
-            store.close();
             throw new StoreException("questdb: " + address + ": " + e.getMessage(), e);
         }
-        return store;
     }
 
     /** Returns the agent that fills the store from JournalOut. It closes the reader. */
