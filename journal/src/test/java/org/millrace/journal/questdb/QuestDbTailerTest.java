@@ -1,0 +1,101 @@
+package org.millrace.journal.questdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.agrona.concurrent.SystemNanoClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.millrace.codecs.instrument.Instrument;
+import org.millrace.codecs.sbe.AssetClass;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.journal.Cursor;
+import org.millrace.journal.Journal;
+import org.millrace.journal.JournalSettings;
+import org.millrace.journal.history.History.Candle;
+import org.millrace.journal.history.History.Span;
+
+class QuestDbTailerTest {
+    private static final Instrument BTC =
+            new Instrument(1, Venue.BINANCE, "BTCUSDT", "BTC-USDT", -2, -5, 0, 0, AssetClass.CRYPTO);
+    private static final long START_NS = 1_723_161_600_000_000_000L;
+    private static final long MINUTE_NS = 60_000_000_000L;
+    private static final QuestDbSettings SETTINGS = QuestDbSettings.DEFAULTS;
+
+    @TempDir
+    private Path folder;
+
+    private Journal journal;
+    private OutputWriter outputs;
+    private Store store;
+    private QuestDbTailer tailer;
+
+    @BeforeEach
+    void open() throws Exception {
+        journal = Journal.open(folder.resolve("journal-out"), JournalSettings.DEFAULTS);
+        outputs = new OutputWriter(journal);
+        store = Store.open(Files.createDirectory(folder.resolve("questdb")), SETTINGS);
+        startTailer();
+    }
+
+    @AfterEach
+    void close() {
+        tailer.onClose();
+        store.close();
+        journal.close();
+    }
+
+    @Test
+    void shouldStoreEachTradeOnceAlsoWhenReadTwice() throws Exception {
+        outputs.trades(1_000, START_NS);
+        deliverAll();
+        cursor().moveTo(500); // as if the process had died before it noted the second half
+        tailer.onClose();
+        startTailer();
+
+        deliverAll();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("trades") == 1_000);
+        assertThat(tailer.counters().rows()).isEqualTo(500);
+    }
+
+    @Test
+    void shouldAnswerCandlesWithTheNewestRevision() {
+        outputs.bar(START_NS, 61_000_00, 0);
+        outputs.bar(START_NS + MINUTE_NS, 61_500_00, 0);
+        outputs.bar(START_NS, 61_250_00, 1);
+        deliverAll();
+
+        Span span = new Span("BTC-USDT", "BINANCE", "1m", START_NS, START_NS + 10 * MINUTE_NS, 10);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> store.history().candles(span).size() == 2);
+
+        assertThat(store.history().candles(span))
+                .isEqualTo(List.of(candle(START_NS, 61_250.0), candle(START_NS + MINUTE_NS, 61_500.0)));
+    }
+
+    private static Candle candle(long startNs, double price) {
+        return new Candle(startNs, price, price, price, price, 2.0, price, 3);
+    }
+
+    private void startTailer() {
+        tailer = store.tailer(journal.reader(), cursor(), id -> BTC, SystemNanoClock.INSTANCE);
+    }
+
+    private Cursor cursor() {
+        return Cursor.open(folder.resolve("cursors"), "questdb");
+    }
+
+    private void deliverAll() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            tailer.doWork();
+            return cursor().sequence() == journal.lastSequence();
+        });
+    }
+}
