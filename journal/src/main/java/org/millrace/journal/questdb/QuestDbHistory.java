@@ -35,8 +35,9 @@ public final class QuestDbHistory implements History {
             "wma_20");
 
     private static final long NS_PER_US = 1_000;
-    private static final String SPAN = " WHERE symbol = ? AND exchange = ? AND timeframe = ? AND timestamp >= cast(? AS timestamp)"
-            + " AND timestamp < cast(? AS timestamp) ORDER BY timestamp DESC LIMIT ";
+    private static final String SPAN =
+            " WHERE symbol = ? AND exchange = ? AND timeframe = ? AND timestamp >= cast(? AS timestamp)"
+                    + " AND timestamp < cast(? AS timestamp) ORDER BY timestamp DESC LIMIT ";
     private static final String CANDLES =
             "SELECT cast(timestamp AS long), open, high, low, close, volume, vwap, trades FROM candles" + SPAN;
     private static final String INDICATOR_ROWS =

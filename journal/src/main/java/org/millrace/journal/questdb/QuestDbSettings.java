@@ -13,6 +13,7 @@ import org.millrace.codecs.settings.Settings;
  * @param user          of an external store; the embedded one makes its own
  * @param passwordFile  holds the password of an external store; empty: none
  * @param batchRows     most rows of one request
+ * @param interval      time between two requests that are not full
  * @param retry         pause after a failed request
  * @param memoryLimitMb most native memory that the embedded store may take, MiB
  * @param workers       threads of the embedded store
@@ -26,17 +27,30 @@ public record QuestDbSettings(
         String user,
         String passwordFile,
         int batchRows,
+        Duration interval,
         Duration retry,
         int memoryLimitMb,
         int workers,
         int poolSize) {
     public static final QuestDbSettings DEFAULTS = new QuestDbSettings(
-            Mode.EMBEDDED, "127.0.0.1", 0, 0, "admin", "", 20_000, Duration.ofSeconds(1), 256, 1, 2);
+            Mode.EMBEDDED,
+            "127.0.0.1",
+            0,
+            0,
+            "admin",
+            "",
+            20_000,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(1),
+            256,
+            1,
+            2);
 
     public QuestDbSettings {
         Settings.require(httpPort >= 0 && httpPort < 65_536, "questdb.http-port", httpPort, "0 to 65535");
         Settings.require(pgPort >= 0 && pgPort < 65_536, "questdb.pg-port", pgPort, "0 to 65535");
         Settings.require(batchRows >= 1, "questdb.batch-rows", batchRows, "1 or more");
+        Settings.require(!interval.isNegative(), "questdb.interval", interval, "0 or more");
         Settings.require(retry.toMillis() >= 1, "questdb.retry", retry, "1ms or more");
         Settings.require(memoryLimitMb >= 64, "questdb.memory-limit-mb", memoryLimitMb, "64 or more");
         Settings.require(workers >= 1, "questdb.workers", workers, "1 or more");

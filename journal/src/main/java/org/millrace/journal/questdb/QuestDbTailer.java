@@ -5,8 +5,9 @@ import io.questdb.client.cutlass.line.LineSenderException;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
-import org.millrace.journal.Cursor;
+import org.millrace.codecs.EventConsumer;
 import org.millrace.journal.JournalReader;
+import org.millrace.journal.cursor.Cursor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +34,12 @@ public final class QuestDbTailer implements Agent {
     private final DeadLetters deadLetters;
     private final NanoClock clock;
     private final StoreCounters counters = new StoreCounters();
+    private final EventConsumer deliverAlone = this::deliverAlone;
 
     private Sender sender;
     private long retryAtNs;
+    private long deliveredNs;
+    private boolean hasPending; // read, not yet counted as done
     private boolean isDown;
     private long refusedUntil; // up to here each row is sent alone, to find the one that the store refuses
 
@@ -46,7 +50,12 @@ public final class QuestDbTailer implements Agent {
      * @param cursor  remembers how far the store got
      */
     QuestDbTailer(
-            JournalReader journal, Cursor cursor, RowWriter writer, Store store, DeadLetters deadLetters, NanoClock clock) {
+            JournalReader journal,
+            Cursor cursor,
+            RowWriter writer,
+            Store store,
+            DeadLetters deadLetters,
+            NanoClock clock) {
         this.journal = journal;
         this.cursor = cursor;
         this.writer = writer;
@@ -76,7 +85,7 @@ public final class QuestDbTailer implements Agent {
             if (sender == null) {
                 connect();
             }
-            return deliver();
+            return deliver(nowNs);
         } catch (LineSenderException e) {
             onSendFailure(e, nowNs);
         } catch (StoreException e) {
@@ -105,34 +114,35 @@ public final class QuestDbTailer implements Agent {
         sender = builder.build();
         writer.writeTo(sender);
         journal.seek(cursor.sequence() + 1);
+        hasPending = false;
     }
 
-    /** Reads until a request is full or the journal has no more, sends it, and moves the cursor after the answer. */
-    private int deliver() {
-        int work = cursor.sequence() < refusedUntil ? journal.poll(this::deliverAlone, 1) : fill();
-        if (work > 0) {
-            if (writer.count() > 0) {
-                sender.flush();
-                counters.onDelivered(writer.count());
-                writer.delivered();
-            }
-            cursor.moveTo(writer.sequence());
+    private int deliver(long nowNs) {
+        int read = cursor.sequence() < refusedUntil
+                ? journal.poll(deliverAlone, 1)
+                : journal.poll(writer, BATCHES_PER_CYCLE);
+        hasPending |= read > 0;
+        boolean isDue = nowNs - deliveredNs >= settings.interval().toNanos();
+        if (hasPending && (isDue || writer.count() >= settings.batchRows())) {
+            send();
+            deliveredNs = nowNs;
         }
         if (isDown) {
             isDown = false;
             LOG.info("store at {} answers again, from sequence {}", address, cursor.sequence());
         }
-        return work;
+        return read;
     }
 
-    private int fill() {
-        int work = 0;
-        int read;
-        do {
-            read = journal.poll(writer, BATCHES_PER_CYCLE);
-            work += read;
-        } while (read > 0 && writer.count() < settings.batchRows());
-        return work;
+    /** Sends what was read, and moves the cursor after the answer. */
+    private void send() {
+        if (writer.count() > 0) {
+            sender.flush();
+            counters.onDelivered(writer.count());
+            writer.delivered();
+        }
+        cursor.moveTo(writer.sequence());
+        hasPending = false;
     }
 
     private void deliverAlone(DirectBuffer buffer, int offset, int length) {

@@ -13,8 +13,8 @@ import java.util.function.IntFunction;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 import org.millrace.codecs.instrument.Instrument;
-import org.millrace.journal.Cursor;
 import org.millrace.journal.JournalReader;
+import org.millrace.journal.cursor.Cursor;
 import org.millrace.journal.history.History;
 
 /** The time-series store: starts it where it is embedded, makes its tables, and gives out what fills and asks it. */

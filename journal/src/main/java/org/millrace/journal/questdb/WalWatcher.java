@@ -53,7 +53,9 @@ final class WalWatcher implements Agent {
                 resume(connection, table);
             }
         } catch (SQLException e) {
-            LOG.debug("store cannot be asked for suspended tables: {}", e.getMessage()); // the tailer tells that it is down
+            LOG.debug(
+                    "store cannot be asked for suspended tables: {}",
+                    e.getMessage()); // the tailer tells that it is down
         }
         return 1;
     }

@@ -15,9 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.Venue;
-import org.millrace.journal.Cursor;
 import org.millrace.journal.Journal;
 import org.millrace.journal.JournalSettings;
+import org.millrace.journal.cursor.Cursor;
+import org.millrace.journal.cursor.Cursors;
 import org.millrace.journal.history.History.Candle;
 import org.millrace.journal.history.History.Span;
 
@@ -89,7 +90,7 @@ class QuestDbTailerTest {
     }
 
     private Cursor cursor() {
-        return Cursor.open(folder.resolve("cursors"), "questdb");
+        return new Cursors(folder.resolve("cursors")).open("questdb");
     }
 
     private void deliverAll() {
