@@ -64,6 +64,7 @@ public final class QuestDbTailer implements Agent {
         this.settings = store.settings();
         this.deadLetters = deadLetters;
         this.clock = clock;
+        counters.sequence(cursor.sequence());
     }
 
     public StoreCounters counters() {
@@ -142,6 +143,7 @@ public final class QuestDbTailer implements Agent {
             writer.delivered();
         }
         cursor.moveTo(writer.sequence());
+        counters.sequence(writer.sequence());
         hasPending = false;
     }
 

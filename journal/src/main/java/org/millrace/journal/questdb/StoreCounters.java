@@ -6,9 +6,15 @@ public final class StoreCounters {
     private volatile long failures;
     private volatile long refused;
     private volatile long suspendedTables;
+    private volatile long sequence;
 
     public long rows() {
         return rows;
+    }
+
+    /** Returns the sequence of the last event that the store has answered for. */
+    public long sequence() {
+        return sequence;
     }
 
     public long failures() {
@@ -37,6 +43,10 @@ public final class StoreCounters {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void onRefused() {
         refused++;
+    }
+
+    void sequence(long delivered) {
+        sequence = delivered;
     }
 
     void suspendedTables(long count) {
