@@ -15,10 +15,12 @@ final class EventSchema {
     private static final String RESOURCE = "/millrace-schema.sbeir";
 
     private final Int2ObjectHashMap<List<Token>> messages = new Int2ObjectHashMap<>();
+    private final Int2ObjectHashMap<Exponents> exponents = new Int2ObjectHashMap<>();
 
     EventSchema() {
         for (List<Token> tokens : read().messages()) {
             messages.put(tokens.get(0).id(), tokens);
+            exponents.put(tokens.get(0).id(), new Exponents(tokens));
         }
     }
 
@@ -29,6 +31,11 @@ final class EventSchema {
     /** Returns the tokens of a message that is known. */
     List<Token> tokens(int templateId) {
         return messages.get(templateId);
+    }
+
+    /** Returns where a message that is known has its exponents. */
+    Exponents exponents(int templateId) {
+        return exponents.get(templateId);
     }
 
     private static Ir read() {

@@ -29,9 +29,9 @@ final class EventWalker extends AbstractTokenListener {
     private final EventSchema schema = new EventSchema();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
-    private final Exponents exponents = new Exponents();
     private final IntFunction<Instrument> instruments;
     private EventVisitor visitor;
+    private Exponents exponents;
     private DirectBuffer event;
     private int eventOffset;
     private int version;
@@ -52,9 +52,11 @@ final class EventWalker extends AbstractTokenListener {
         version = header.version();
         composite = null;
         boolean known = schema.knows(header.templateId());
-        List<Token> tokens = schema.tokens(known ? header.templateId() : ClockTickDecoder.TEMPLATE_ID);
+        int shownAs = known ? header.templateId() : ClockTickDecoder.TEMPLATE_ID;
+        List<Token> tokens = schema.tokens(shownAs);
         int block = offset + MessageHeaderDecoder.ENCODED_LENGTH;
-        exponents.read(tokens, buffer, block, header.blockLength());
+        exponents = schema.exponents(shownAs);
+        exponents.read(buffer, block, header.blockLength());
         visitor.onBegin(known ? tokens.get(0).name() : "UNKNOWN_" + header.templateId());
         OtfMessageDecoder.decode(buffer, block, version, header.blockLength(), tokens, this);
         visitor.onEnd();

@@ -1,11 +1,12 @@
 package org.millrace.codecs.json;
 
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import uk.co.real_logic.sbe.ir.Signal;
 import uk.co.real_logic.sbe.ir.Token;
 
-/** Finds the powers of ten of one event ahead of the mantissas that they belong to. */
+/** Finds the powers of ten of a message's events ahead of the mantissas that they belong to. */
 final class Exponents {
     private static final int PRICE = 0;
     private static final int QUANTITY = 1;
@@ -14,7 +15,20 @@ final class Exponents {
     private static final List<String> NAMES =
             List.of("priceExponent", "quantityExponent", "moneyExponent", "valueExponent");
 
+    private static final int ABSENT = Integer.MAX_VALUE;
+
+    private final int[] offsets = new int[NAMES.size()]; // in the message's block
     private final int[] exponents = new int[NAMES.size()];
+
+    Exponents(List<Token> message) {
+        Arrays.fill(offsets, ABSENT);
+        for (Token token : message) {
+            int index = token.signal() == Signal.BEGIN_FIELD ? NAMES.indexOf(token.name()) : -1;
+            if (index >= 0) {
+                offsets[index] = token.offset();
+            }
+        }
+    }
 
     /**
      * Reads the exponents of an event.
@@ -22,15 +36,9 @@ final class Exponents {
      * @param offset      of the message's block, behind its header
      * @param blockLength as the writer had it: fields beyond were not known to it
      */
-    void read(List<Token> tokens, DirectBuffer buffer, int offset, int blockLength) {
+    void read(DirectBuffer buffer, int offset, int blockLength) {
         for (int i = 0; i < exponents.length; i++) {
-            exponents[i] = 0;
-        }
-        for (Token token : tokens) {
-            int index = token.signal() == Signal.BEGIN_FIELD ? NAMES.indexOf(token.name()) : -1;
-            if (index >= 0 && token.offset() < blockLength) {
-                exponents[index] = buffer.getByte(offset + token.offset());
-            }
+            exponents[i] = offsets[i] < blockLength ? buffer.getByte(offset + offsets[i]) : 0;
         }
     }
 

@@ -3,10 +3,15 @@ package org.millrace.codecs.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +22,9 @@ import org.millrace.codecs.sbe.TradeDecoder;
 
 /** Bytes that version 1 of the schema wrote, read by today's codecs. */
 class GoldenEventsTest {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final MessageHeaderDecoder HEADER = new MessageHeaderDecoder();
 
     private final EventRow row = new EventRow(id -> null);
@@ -59,6 +67,29 @@ class GoldenEventsTest {
             assertEquals(1, update.levels().count());
         }
         assertEquals(event.get(2), "sequence=" + EventPrefix.sequence(buffer, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("version1")
+    void shouldPrintWellFormedJsonWhateverTheBytes(List<String> event) throws Exception {
+        EventJson json = new EventJson(id -> null);
+        UnsafeBuffer buffer = bytes(event);
+        Random random = new Random(1);
+        int blockEnd =
+                MessageHeaderDecoder.ENCODED_LENGTH + HEADER.wrap(buffer, 0).blockLength();
+
+        for (int i = 0; i < 200; i++) {
+            for (int index = EventPrefix.LENGTH; index < blockEnd; index++) {
+                buffer.putByte(index, (byte) random.nextInt());
+            }
+
+            try (JsonParser parser = JSON.createParser(json.print(buffer, 0))) {
+                parser.nextToken();
+                parser.skipChildren();
+                assertEquals(JsonToken.END_OBJECT, parser.currentToken());
+                assertEquals(null, parser.nextToken());
+            }
+        }
     }
 
     private static UnsafeBuffer bytes(List<String> event) {
