@@ -1,0 +1,4 @@
+package org.millrace.feeds;
+
+/** Turns all that comes from one venue into events, on the feed's thread. */
+public interface VenueDecoder extends FrameHandler, SnapshotHandler {}

@@ -1,0 +1,32 @@
+package org.millrace.feeds.session;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What one feed's session has counted; written by the feed's thread only, read by any. */
+public final class SessionCounters {
+    private final Map<SessionCounter, AtomicLong> values = new EnumMap<>(SessionCounter.class);
+
+    public SessionCounters() {
+        for (SessionCounter counter : SessionCounter.values()) {
+            values.put(counter, new AtomicLong());
+        }
+    }
+
+    /** Returns a count since the feed was made. */
+    public long get(SessionCounter counter) {
+        return values.get(counter).get();
+    }
+
+    /** Counts one more; on the feed's thread. */
+    void increment(SessionCounter counter) {
+        add(counter, 1);
+    }
+
+    /** Counts more; on the feed's thread. */
+    void add(SessionCounter counter, long amount) {
+        AtomicLong value = values.get(counter);
+        value.lazySet(value.getPlain() + amount);
+    }
+}

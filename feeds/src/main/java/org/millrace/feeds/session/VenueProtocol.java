@@ -1,0 +1,26 @@
+package org.millrace.feeds.session;
+
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.sbe.FeedReason;
+
+/** What is said on one connection to a venue besides data: one instance a connection, on the feed's event loop. */
+public interface VenueProtocol {
+    /** Says what is due, as far as the venue's limits allow; called on opening and on every beat. */
+    void onBeat(Connection connection, long nowNs);
+
+    /**
+     * Looks at a frame first.
+     *
+     * @return whether the frame was about the connection, and is no data
+     */
+    boolean onFrame(DirectBuffer buffer, int offset, int length, long nowNs);
+
+    /** Answers whether everything asked for is confirmed. */
+    boolean isSubscribed();
+
+    /** Answers whether the venue has announced the end of the connection. */
+    boolean endsSoon();
+
+    /** Returns why the connection is of no use, or {@link FeedReason#NONE}. */
+    FeedReason failure();
+}

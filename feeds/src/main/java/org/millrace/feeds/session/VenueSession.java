@@ -1,0 +1,320 @@
+package org.millrace.feeds.session;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.codecs.EventPublisher;
+import org.millrace.codecs.sbe.FeedReason;
+import org.millrace.codecs.sbe.FeedState;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.feeds.FrameTap;
+import org.millrace.feeds.VenueDecoder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one venue connected: connects, subscribes, watches, replaces and reconnects, and publishes each step.
+ *
+ * <pre>
+ *             wait over, circuit lets          upgraded            confirmed, first data
+ *   WAITING ------------------------> CONNECTING ------> SUBSCRIBING ------------------> LIVE
+ *      ^                                  |                  |                            |
+ *      +---- DISCONNECTED, back-off ------+------------------+----------------------------+
+ * </pre>
+ *
+ * A connection that is to be replaced stays LIVE until its successor has data; the successor's frames are held back
+ * while both run, so that together they are without a hole. Lives on the feed's event loop.
+ */
+public final class VenueSession implements ConnectionListener {
+    private static final Logger LOG = LoggerFactory.getLogger(VenueSession.class);
+    private static final long BACK_PRESSURE_STATUS_NS = SECONDS.toNanos(1);
+    private static final int MAX_ATTEMPTS = 300;
+    private static final long ATTEMPTS_WINDOW_NS = SECONDS.toNanos(300);
+
+    /** What all that serves one feed shares. */
+    public record Shared(
+            Deliveries deliveries,
+            SessionCounters counters,
+            FrameTap tap,
+            EpochNanoClock clock,
+            RandomGenerator random) {}
+
+    /**
+     * Where a session connects to, and what it says there.
+     *
+     * @param path      of the streams
+     * @param protocols gives each connection its own
+     */
+    public record Target(Venue venue, Endpoint endpoint, String path, Supplier<VenueProtocol> protocols) {}
+
+    private final SessionSettings settings;
+    private final Target target;
+    private final VenueDecoder decoder;
+    private final Shared shared;
+    private final Runnable onDisconnect;
+    private final StatusPublisher statuses;
+    private final Breaker breaker;
+    private final Backoff backoff;
+    private final RateBudget attempts = new RateBudget(MAX_ATTEMPTS, ATTEMPTS_WINDOW_NS);
+    private ConnectionLife current;
+    private ConnectionLife successor;
+    private int connectionCount;
+    private long nextAttemptNs;
+    private long lastBackPressureNs;
+    private boolean stopped;
+
+    /**
+     * Makes a session that is not connected yet.
+     *
+     * @param onDisconnect runs when a connection ends and none is ready to take over
+     */
+    public VenueSession(
+            SessionSettings settings,
+            Target target,
+            VenueDecoder decoder,
+            EventPublisher publisher,
+            Shared shared,
+            Runnable onDisconnect) {
+        this.settings = settings;
+        this.target = target;
+        this.decoder = decoder;
+        this.shared = shared;
+        this.onDisconnect = onDisconnect;
+        statuses = new StatusPublisher(target.venue(), publisher);
+        breaker = new Breaker(settings.breaker(), shared.clock(), this::onCircuit);
+        backoff = new Backoff(settings.backoff(), shared.random());
+        nextAttemptNs = shared.clock().nanoTime();
+        lastBackPressureNs = nextAttemptNs - BACK_PRESSURE_STATUS_NS;
+    }
+
+    /** Does what is due; called every few milliseconds. */
+    public void onBeat(long nowNs) {
+        if (stopped) {
+            return;
+        }
+        if (current == null && nowNs - nextAttemptNs >= 0) {
+            current = connect(nowNs, connectionCount == 0 ? FeedReason.STARTED : FeedReason.NONE);
+        }
+        if (current != null) {
+            watch(current, nowNs);
+        }
+        if (successor != null) {
+            watch(successor, nowNs);
+        }
+        if (current != null && current.isLive()) {
+            keep(nowNs);
+        }
+    }
+
+    /** Disconnects for good. */
+    public void stop() {
+        stopped = true;
+        if (successor != null) {
+            successor.connection().close(FeedReason.SHUTDOWN, "stopped");
+        }
+        if (current != null) {
+            current.connection().close(FeedReason.SHUTDOWN, "stopped");
+        }
+    }
+
+    @Override
+    public void onOpen(Connection connection) {
+        long nowNs = shared.clock().nanoTime();
+        shared.counters().increment(SessionCounter.CONNECTIONS);
+        lifeOf(connection).onOpen(nowNs);
+        publish(connection, FeedState.SYNCING, FeedReason.CONNECTED);
+        connection.protocol().onBeat(connection, nowNs);
+    }
+
+    @Override
+    public boolean onMessage(Connection connection, DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+        if (!shared.deliveries().isOpen()) {
+            return false;
+        }
+        if (connection.protocol().onFrame(buffer, offset, length, receiveTimeNs)) {
+            shared.tap().onFrame(buffer, offset, length, receiveTimeNs);
+            return true;
+        }
+        ConnectionLife life = lifeOf(connection);
+        if (life != null && life == successor) {
+            return !life.hold(receiveTimeNs);
+        }
+        if (life != null && !onData(life, receiveTimeNs)) {
+            return false;
+        }
+        if (!decoder.onFrame(buffer, offset, length, receiveTimeNs)) {
+            return false;
+        }
+        shared.counters().increment(SessionCounter.FRAMES);
+        shared.counters().add(SessionCounter.BYTES, length);
+        shared.tap().onFrame(buffer, offset, length, receiveTimeNs);
+        return true;
+    }
+
+    @Override
+    public void onRefused(Connection connection) {
+        if (lifeOf(connection) == successor && successor != null && successor.isHeld()) {
+            return; // resumed when it takes over
+        }
+        shared.counters().increment(SessionCounter.BACK_PRESSURE);
+        shared.deliveries().defer(connection::resume);
+        long nowNs = shared.clock().nanoTime();
+        if (nowNs - lastBackPressureNs >= BACK_PRESSURE_STATUS_NS) {
+            lastBackPressureNs = nowNs;
+            publish(connection, FeedState.LIVE, FeedReason.BACK_PRESSURE);
+        }
+    }
+
+    @Override
+    public void onClosed(Connection connection, FeedReason reason, String detail) {
+        ConnectionLife life = lifeOf(connection);
+        long nowNs = shared.clock().nanoTime();
+        count(reason);
+        if (life != null && life == successor) {
+            onSuccessorClosed(nowNs);
+        } else if (life != null) {
+            current = null;
+            fail(connection, reason, detail, nowNs);
+        }
+    }
+
+    /** Notes that a connection delivers; once all is confirmed that makes it LIVE, if the ring has room to say so. */
+    private boolean onData(ConnectionLife life, long nowNs) {
+        life.onData(nowNs);
+        if (life.isLive() || !life.connection().protocol().isSubscribed()) {
+            return true;
+        }
+        if (!statuses.tryPublish(life.connection().id(), FeedState.LIVE, FeedReason.SUBSCRIBED, nowNs)) {
+            return false;
+        }
+        life.onLive(nowNs);
+        breaker.onSuccess();
+        return true;
+    }
+
+    private ConnectionLife connect(long nowNs, FeedReason reason) {
+        if (attempts.taken(nowNs) >= MAX_ATTEMPTS || !breaker.tryAcquire() || !attempts.tryTake(1, nowNs)) {
+            return null;
+        }
+        shared.counters().increment(SessionCounter.ATTEMPTS);
+        connectionCount++;
+        Connection connection = new Connection(
+                connectionCount, this, target.protocols().get(), shared.clock(), settings.maxFrameBytes());
+        publish(connection, FeedState.CONNECTING, reason);
+        ConnectionLife life = new ConnectionLife(connection, nowNs);
+        connection.open(target.endpoint(), target.path());
+        return life;
+    }
+
+    /** Gives a connection up that is too slow, silent, or refused by the venue. */
+    private void watch(ConnectionLife life, long nowNs) {
+        Connection connection = life.connection();
+        VenueProtocol protocol = connection.protocol();
+        if (life.isOpen()) {
+            protocol.onBeat(connection, nowNs);
+        }
+        if (protocol.failure() != FeedReason.NONE) {
+            connection.close(protocol.failure(), "refused by the venue");
+        } else if (life.isLate(nowNs, settings)) {
+            connection.close(FeedReason.TIMEOUT, "no data in time");
+        } else if (life.isSilent(nowNs, settings) && shared.deliveries().isOpen()) {
+            publish(connection, FeedState.STALE, FeedReason.SILENT);
+            connection.close(FeedReason.SILENT, "no data for " + settings.silenceLimit());
+        }
+    }
+
+    /** Looks after a connection that delivers: forgets failures, and replaces it in time. */
+    private void keep(long nowNs) {
+        if (current.hasDelivered(nowNs, settings.backoff().resetAfter().toNanos())) {
+            backoff.reset();
+            breaker.onSuccess();
+        }
+        if (successor == null && current.isDue(nowNs, settings) && nowNs - nextAttemptNs >= 0) {
+            successor = connect(nowNs, FeedReason.PLANNED_RECONNECT);
+        } else if (successor != null
+                && successor.isHeldFor(nowNs, settings.handover().toNanos())) {
+            handOver();
+        }
+    }
+
+    private void handOver() {
+        shared.counters().increment(SessionCounter.PLANNED_RECONNECTS);
+        ConnectionLife old = current;
+        publish(successor.connection(), FeedState.LIVE, FeedReason.PLANNED_RECONNECT);
+        takeOver();
+        old.connection().close(FeedReason.PLANNED_RECONNECT, "replaced");
+    }
+
+    private void takeOver() {
+        current = successor;
+        successor = null;
+        if (current.isHeld()) {
+            shared.deliveries().deliver(current.connection()::resume);
+        }
+    }
+
+    private void onSuccessorClosed(long nowNs) {
+        successor = null;
+        nextAttemptNs = nowNs + backoff.nextNs();
+    }
+
+    private void fail(Connection connection, FeedReason reason, String detail, long nowNs) {
+        publish(connection, FeedState.DISCONNECTED, reason);
+        onDisconnect.run();
+        shared.deliveries().deliver(() -> decoder.onDisconnect(nowNs));
+        if (stopped) {
+            return;
+        }
+        LOG.info("{} connection {} ended: {} ({})", target.venue(), connection.id(), reason, detail);
+        breaker.onFailure(reason);
+        nextAttemptNs = nowNs + backoff.nextNs();
+        if (successor != null) {
+            takeOver();
+        }
+    }
+
+    private void onCircuit(FeedReason reason) {
+        FeedState state = FeedState.CONNECTING;
+        if (reason == FeedReason.CIRCUIT_OPENED) {
+            shared.counters().increment(SessionCounter.CIRCUIT_OPENED);
+            state = FeedState.CIRCUIT_OPEN;
+        } else if (reason == FeedReason.CIRCUIT_CLOSED) {
+            state = FeedState.LIVE;
+        }
+        publish(connectionCount, state, reason);
+    }
+
+    private ConnectionLife lifeOf(Connection connection) {
+        if (current != null && current.connection() == connection) {
+            return current;
+        }
+        return successor != null && successor.connection() == connection ? successor : null;
+    }
+
+    private void publish(Connection connection, FeedState state, FeedReason reason) {
+        publish(connection.id(), state, reason);
+    }
+
+    private void publish(int connectionId, FeedState state, FeedReason reason) {
+        long nowNs = shared.clock().nanoTime();
+        shared.deliveries().deliver(() -> statuses.tryPublish(connectionId, state, reason, nowNs));
+    }
+
+    private void count(FeedReason reason) {
+        switch (reason) {
+            case CONNECT_FAILED -> shared.counters().increment(SessionCounter.CONNECT_FAILURES);
+            case TLS_FAILED -> shared.counters().increment(SessionCounter.TLS_FAILURES);
+            case TIMEOUT -> shared.counters().increment(SessionCounter.TIMEOUTS);
+            case SILENT -> shared.counters().increment(SessionCounter.SILENCES);
+            case PROTOCOL_ERROR -> shared.counters().increment(SessionCounter.PROTOCOL_ERRORS);
+            case VENUE_ERROR -> shared.counters().increment(SessionCounter.VENUE_ERRORS);
+            case REMOTE_CLOSE -> shared.counters().increment(SessionCounter.REMOTE_CLOSES);
+            default -> {
+                // our own doing
+            }
+        }
+    }
+}
