@@ -10,7 +10,7 @@ public interface Feed extends AutoCloseable {
     /** Returns what its connections have counted; readable by any thread. */
     SessionCounters counters();
 
-    /** Disconnects, says so on the ring, and ends the thread. */
+    /** Disconnects, says so on the ring, and ends the thread; a second call does nothing. */
     @Override
     void close();
 }

@@ -90,6 +90,9 @@ public final class BinanceConnector implements Feed {
 
     @Override
     public void close() {
+        if (group.isShuttingDown()) {
+            return;
+        }
         loop.submit(session::stop).syncUninterruptibly();
         group.shutdownGracefully(0, STOP_SECONDS, SECONDS).syncUninterruptibly();
     }

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
+import org.millrace.feeds.support.TextBook;
 
 class SimulatedFramesTest {
     private static final long START_NS = 1_793_491_200_000_000_000L;

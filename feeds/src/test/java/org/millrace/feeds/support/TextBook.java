@@ -1,4 +1,4 @@
-package org.millrace.feeds.simulator;
+package org.millrace.feeds.support;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A book kept the slow and obvious way, from the text of snapshots and diffs: what others are compared with. */
-final class TextBook {
+public final class TextBook {
     private static final Pattern LEVEL = Pattern.compile("\\[\"([0-9.]+)\",\"([0-9.]+)\"]");
     private static final String ZERO = "0.00000000";
     private static final Comparator<String> BY_PRICE = Comparator.comparing(BigDecimal::new);
@@ -21,7 +21,7 @@ final class TextBook {
     private int applied;
     private int gaps;
 
-    static TextBook of(String snapshot) {
+    public static TextBook of(String snapshot) {
         TextBook book = new TextBook();
         book.lastUpdateId = number(snapshot, "\"lastUpdateId\":");
         int asks = snapshot.indexOf("\"asks\":");
@@ -30,7 +30,7 @@ final class TextBook {
         return book;
     }
 
-    void apply(String frame) {
+    public void apply(String frame) {
         long first = number(frame, "\"U\":");
         long last = number(frame, "\"u\":");
         if (last <= lastUpdateId) {
@@ -44,19 +44,19 @@ final class TextBook {
         applied++;
     }
 
-    int applied() {
+    public int applied() {
         return applied;
     }
 
-    int gaps() {
+    public int gaps() {
         return gaps;
     }
 
-    long lastUpdateId() {
+    public long lastUpdateId() {
         return lastUpdateId;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         bids.forEach((price, quantity) -> lines.add("B|" + price + "|" + quantity));
         asks.forEach((price, quantity) -> lines.add("A|" + price + "|" + quantity));
