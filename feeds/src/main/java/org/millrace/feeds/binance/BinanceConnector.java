@@ -13,13 +13,15 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.EventPublisher;
-import org.millrace.feeds.Feed;
-import org.millrace.feeds.FeedSettings;
+import org.millrace.codecs.instrument.InstrumentResolver;
+import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.SnapshotRequester;
 import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.session.Deliveries;
 import org.millrace.feeds.session.Endpoint;
+import org.millrace.feeds.session.Feed;
+import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.SessionCounters;
 import org.millrace.feeds.session.SnapshotFetcher;
 import org.millrace.feeds.session.VenueSession;
@@ -38,16 +40,37 @@ public final class BinanceConnector implements Feed {
     private final SessionCounters counters = new SessionCounters();
     private final Deliveries deliveries;
     private final SnapshotFetcher snapshots;
+    private final VenueDecoder decoder;
     private final VenueSession session;
 
     /**
      * Makes a feed that is not connected yet.
      *
-     * @param decoders  makes the decoder, given whom to ask for snapshots; it has the same publisher
      * @param publisher used on the feed's thread only
      * @param tap       sees all that comes; {@link FrameTap#NONE} = nobody does
      */
     public BinanceConnector(
+            FeedSettings settings,
+            InstrumentResolver resolver,
+            EventPublisher publisher,
+            EpochNanoClock clock,
+            FrameTap tap) {
+        this(
+                settings,
+                requester -> new BinanceFeed(settings.venue().value(), resolver, publisher, requester),
+                publisher,
+                clock,
+                tap);
+    }
+
+    /**
+     * Makes a feed with a decoder of the caller's.
+     *
+     * @param decoders  makes the decoder, given whom to ask for snapshots; it has the same publisher
+     * @param publisher used on the feed's thread only
+     * @param tap       sees all that comes; {@link FrameTap#NONE} = nobody does
+     */
+    BinanceConnector(
             FeedSettings settings,
             Function<SnapshotRequester, VenueDecoder> decoders,
             EventPublisher publisher,
@@ -65,7 +88,7 @@ public final class BinanceConnector implements Feed {
                 new Endpoint(loop, settings.restUrl(), settings.session()),
                 settings.session(),
                 shared);
-        VenueDecoder decoder = decoders.apply(snapshots);
+        decoder = decoders.apply(snapshots);
         snapshots.handler(decoder);
         List<String> streams = streams(settings);
         Endpoint endpoint = new Endpoint(loop, settings.url(), settings.session());
@@ -84,8 +107,13 @@ public final class BinanceConnector implements Feed {
     }
 
     @Override
-    public SessionCounters counters() {
+    public SessionCounters sessionCounters() {
         return counters;
+    }
+
+    @Override
+    public FeedCounters decoderCounters() {
+        return decoder.counters();
     }
 
     @Override

@@ -9,16 +9,15 @@ import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
-import org.millrace.feeds.FrameHandler;
-import org.millrace.feeds.SnapshotHandler;
 import org.millrace.feeds.SnapshotRequester;
+import org.millrace.feeds.VenueDecoder;
 
 /**
  * Turns Binance's frames and depth snapshots into events: trades whose ids are watched for holes, quotes, bars, and
  * changes of books once they are joined with their snapshot. One thread; the same frame is taken again after it found
  * the ring full, because nothing is altered before all of it is published.
  */
-public final class BinanceFeed implements FrameHandler, SnapshotHandler {
+public final class BinanceFeed implements VenueDecoder {
     /** Most symbols of a feed. */
     public static final int SYMBOL_CAPACITY = 4_096;
 
@@ -50,6 +49,7 @@ public final class BinanceFeed implements FrameHandler, SnapshotHandler {
         return this;
     }
 
+    @Override
     public FeedCounters counters() {
         return counters;
     }

@@ -24,6 +24,7 @@ import org.agrona.concurrent.EpochNanoClock;
 @SuppressWarnings("FutureReturnValueIgnored") // the beat ends with its loop
 public final class Simulator implements AutoCloseable {
     private static final long PACE_MS = 5;
+    private static final long GRID_NS = MILLISECONDS.toNanos(100);
     private static final int STEPS_PER_CYCLE = 20_000;
     private static final int MAX_REQUEST = 64 * 1024;
     private static final WriteBufferWaterMark UNREAD_LIMIT = new WriteBufferWaterMark(8 << 20, 16 << 20);
@@ -49,14 +50,14 @@ public final class Simulator implements AutoCloseable {
     /**
      * Makes a venue.
      *
-     * @param clock sets the pace; its time now is when the markets open
+     * @param clock sets the pace; the markets open at its time now, cut to the tenth of a second on which diffs come
      * @param tls   to encrypt with; null = not
      */
     public Simulator(SimulatorSettings settings, EpochNanoClock clock, SslContext tls) {
         this.settings = settings;
         this.clock = clock;
         this.tls = tls;
-        startNs = clock.nanoTime();
+        startNs = clock.nanoTime() / GRID_NS * GRID_NS;
         marketNs = startNs;
         venue = new SimulatedVenue(settings, startNs);
         rest = new SimulatorRest(settings, venue, clock, counters);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
+import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.SnapshotRequester;
 import org.millrace.feeds.VenueDecoder;
 
@@ -42,6 +43,11 @@ public final class TextDecoder implements VenueDecoder {
     public synchronized String book(String symbol) {
         TextBook book = books.get(symbol);
         return book == null ? "" : book.lastUpdateId() + " " + book.lines();
+    }
+
+    @Override
+    public FeedCounters counters() {
+        return new FeedCounters();
     }
 
     @Override

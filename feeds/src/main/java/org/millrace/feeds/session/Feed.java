@@ -1,6 +1,6 @@
-package org.millrace.feeds;
+package org.millrace.feeds.session;
 
-import org.millrace.feeds.session.SessionCounters;
+import org.millrace.feeds.FeedCounters;
 
 /** One venue's data, live, on a thread of its own. */
 public interface Feed extends AutoCloseable {
@@ -8,7 +8,10 @@ public interface Feed extends AutoCloseable {
     void start();
 
     /** Returns what its connections have counted; readable by any thread. */
-    SessionCounters counters();
+    SessionCounters sessionCounters();
+
+    /** Returns what its decoder has counted; readable by any thread. */
+    FeedCounters decoderCounters();
 
     /** Disconnects, says so on the ring, and ends the thread; a second call does nothing. */
     @Override

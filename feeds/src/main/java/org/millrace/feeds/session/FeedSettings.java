@@ -1,11 +1,10 @@
-package org.millrace.feeds;
+package org.millrace.feeds.session;
 
 import static org.millrace.codecs.settings.Settings.require;
 
 import java.net.URI;
 import java.util.List;
 import org.millrace.codecs.sbe.Venue;
-import org.millrace.feeds.session.SessionSettings;
 
 /**
  * One feed: a venue, where it is, and what is wanted of it.
