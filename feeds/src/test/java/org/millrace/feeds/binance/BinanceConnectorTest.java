@@ -59,8 +59,13 @@ class BinanceConnectorTest {
         start(new SystemEpochNanoClock(), SYMBOLS, session(impatient, MINUTE, ""));
         SplittableRandom random = new SplittableRandom(4);
         Misbehaviour[] kinds = {
-            Misbehaviour.GAP, Misbehaviour.DUPLICATE, Misbehaviour.OUT_OF_ORDER, Misbehaviour.GARBAGE,
-            Misbehaviour.DISCONNECT, Misbehaviour.CROSSED_BOOK, Misbehaviour.REST_FAILURE
+            Misbehaviour.GAP,
+            Misbehaviour.DUPLICATE,
+            Misbehaviour.OUT_OF_ORDER,
+            Misbehaviour.GARBAGE,
+            Misbehaviour.DISCONNECT,
+            Misbehaviour.CROSSED_BOOK,
+            Misbehaviour.REST_FAILURE
         };
 
         for (int round = 0; round < 25; round++) {

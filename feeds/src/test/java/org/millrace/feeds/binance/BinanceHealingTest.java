@@ -133,7 +133,7 @@ class BinanceHealingTest {
                 .until(() -> {
                     SimulatedBook own = simulator.book(symbol);
                     boolean isEqual = books.lastUpdateId(id) == own.lastUpdateId()
-                    && books.book(id).equals(own.lastUpdateId() + " " + own.lines());
+                            && books.book(id).equals(own.lastUpdateId() + " " + own.lines());
                     if (!isEqual && polls.incrementAndGet() % POLLS_A_STEP == 0) {
                         simulator.advance(TENTH); // a book begins with a change: one may be needed
                     }
