@@ -60,9 +60,7 @@ final class BarBuilder {
         high = Math.max(high, price);
         low = Math.min(low, price);
         volume = saturate(volume + quantity);
-        if (trade.isBuy()) {
-            buyVolume = saturate(buyVolume + quantity);
-        }
+        buyVolume = saturate(buyVolume + trade.buyQuantity());
         addNotional(Amounts.multiplyHigh(price, quantity), price * quantity);
         tradeCount++;
         flags |= trade.flags();

@@ -12,7 +12,7 @@ final class BarTrade {
     private long price;
     private long quantity;
     private int flags;
-    private boolean buy;
+    private long buyQuantity;
 
     BarTrade of(int instrumentId, long tradeId, long sequence, long time) {
         this.instrumentId = instrumentId;
@@ -22,21 +22,22 @@ final class BarTrade {
         return this;
     }
 
-    BarTrade terms(long price, long quantity, boolean buy, int flags) {
+    BarTrade terms(long price, long quantity, long buyQuantity, int flags) {
         this.price = price;
         this.quantity = quantity;
-        this.buy = buy;
+        this.buyQuantity = buyQuantity;
         this.flags = flags;
         return this;
     }
 
     void copy(BarTrade other) {
         of(other.instrumentId, other.tradeId, other.sequence, other.time);
-        terms(other.price, other.quantity, other.buy, other.flags);
+        terms(other.price, other.quantity, other.buyQuantity, other.flags);
     }
 
     void replace(long price, long quantity) {
         this.price = price;
+        this.buyQuantity = buyQuantity == 0 ? 0 : quantity;
         this.quantity = quantity;
     }
 
@@ -66,9 +67,9 @@ final class BarTrade {
         return quantity;
     }
 
-    /** Whether a buyer took it. */
-    boolean isBuy() {
-        return buy;
+    /** The quantity if a buyer took it, otherwise 0: to be added without a branch that is guessed wrong half the time. */
+    long buyQuantity() {
+        return buyQuantity;
     }
 
     /** Its quality bits. */
@@ -78,11 +79,11 @@ final class BarTrade {
 
     void save(SnapshotWriter out) {
         out.putInt(instrumentId).putLong(tradeId).putLong(sequence).putLong(time);
-        out.putLong(price).putLong(quantity).putBoolean(buy).putInt(flags);
+        out.putLong(price).putLong(quantity).putLong(buyQuantity).putInt(flags);
     }
 
     void load(SnapshotReader in) {
         of(in.getInt(), in.getLong(), in.getLong(), in.getLong());
-        terms(in.getLong(), in.getLong(), in.getBoolean(), in.getInt());
+        terms(in.getLong(), in.getLong(), in.getLong(), in.getInt());
     }
 }

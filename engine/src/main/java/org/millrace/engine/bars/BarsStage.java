@@ -38,6 +38,8 @@ import org.millrace.engine.time.VenueClocks;
  */
 public final class BarsStage extends Stage {
     private static final int FORMAT_VERSION = 1;
+    private static final int HEADER_LENGTH = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final short BUY = AggressorSide.BUY.value();
     /** Verdicts fall within some twenty trades: more than this wait only if something is wrong. */
     private static final int HELD_CAPACITY = 4_096;
 
@@ -133,11 +135,12 @@ public final class BarsStage extends Stage {
         if (bars == null) {
             return;
         }
-        trade.wrapAndApplyHeader(buffer, offset, header);
+        trade.wrap(buffer, offset + HEADER_LENGTH, TradeDecoder.BLOCK_LENGTH, TradeDecoder.SCHEMA_VERSION);
         int flags = EventPrefix.flags(buffer, offset) & EventPrefix.QUALITY_MASK;
         long sequence = EventPrefix.sequence(buffer, offset);
         current.of(bars.instrument().id(), trade.tradeId(), sequence, EventPrefix.eventTime(buffer, offset));
-        current.terms(trade.price(), trade.quantity(), trade.aggressorSide() == AggressorSide.BUY, flags);
+        long quantity = trade.quantity();
+        current.terms(trade.price(), quantity, trade.aggressorSideRaw() == BUY ? quantity : 0, flags);
         if ((flags & EventPrefix.ANOMALY) != 0 && !held.isFull()) {
             held.hold(current);
         } else {
