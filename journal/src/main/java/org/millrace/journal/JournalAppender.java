@@ -54,7 +54,11 @@ final class JournalAppender implements BatchAppender {
         }
         boolean whole = false;
         try {
-            if (firstSequence != nextSequence || count < 1 || length < 1 || length > MAX_LENGTH) {
+            if (firstSequence != nextSequence
+                    || count < 1
+                    || length < 1
+                    || length > MAX_LENGTH
+                    || length % Long.BYTES != 0) {
                 throw refused(length, count, firstSequence);
             }
             write(frames, offset, length, count, firstSequence);
@@ -165,6 +169,6 @@ final class JournalAppender implements BatchAppender {
 
     private IllegalArgumentException refused(int length, int count, long firstSequence) {
         return new IllegalArgumentException("a batch of " + count + " events from " + firstSequence + " in " + length
-                + " bytes, expected 1 or more from " + nextSequence + " in at most " + MAX_LENGTH);
+                + " bytes, expected 1 or more from " + nextSequence + " in whole frames of at most " + MAX_LENGTH);
     }
 }

@@ -20,6 +20,7 @@ public final class DocumentWriter implements AutoCloseable {
     public static final String SUFFIX = ".cq4";
 
     private static final int ALIGNMENT = 8;
+    private static final int PAGE = 4096;
     private static final int NONE = -1;
 
     static {
@@ -66,6 +67,9 @@ public final class DocumentWriter implements AutoCloseable {
             bytes.writePosition(start + total); // first: a roll-back wipes as far as that
             header.getBytes(0, mapped, padding, header.capacity());
             content.getBytes(offset, mapped, padding + header.capacity(), length);
+            if (!arrived(content, offset, padding + header.capacity(), length)) {
+                throw new IllegalStateException("the disk is full");
+            }
             whole = true;
         } finally {
             if (!whole) {
@@ -99,6 +103,26 @@ public final class DocumentWriter implements AutoCloseable {
 
     long position() {
         return position;
+    }
+
+    /**
+     * Returns whether every page took what was stored in it. A store into a page that a full disk has no room for is
+     * skipped, and JDK 17 tells of that many calls later; but what is read there then is zero.
+     */
+    private boolean arrived(DirectBuffer content, int offset, int start, int length) {
+        long address = mapped.addressOffset() + start;
+        int at = 0;
+        while (at < length) {
+            int end = Math.min(length, at + PAGE - (int) ((address + at) & (PAGE - 1)));
+            while (at < end && content.getLong(offset + at) == 0) {
+                at += Long.BYTES;
+            }
+            if (at < end && mapped.getLong(start + at) != content.getLong(offset + at)) {
+                return false;
+            }
+            at = end;
+        }
+        return true;
     }
 
     private void moved() {
