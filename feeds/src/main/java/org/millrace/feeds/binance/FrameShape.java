@@ -31,16 +31,25 @@ final class FrameShape {
     private static final int ASKS = FieldType.ASKS.index();
     private static final int SKIP_NUMBER = ASKS + 1;
     private static final int SKIP_TEXT = ASKS + 2;
-    private static final int TRUE_WORD = 0x65757274;
-    private static final int ALSE_WORD = 0x65736C61;
+    private static final int LONGEST_EXPECTED = JsonBytes.SLACK - 1; // what may be touched behind a frame
+    private static final long TRUE_WORD = 0x65757274L;
+    private static final long TRUE_MASK = 0xFFFFFFFFL;
+    private static final long FALSE_WORD = 0x65736C6166L;
+    private static final long FALSE_MASK = 0xFFFFFFFFFFL;
 
     private final SymbolTable symbols;
+    private final LevelReader levels = new LevelReader();
     private final long[] words = new long[MAX_WORDS];
     private final long[] masks = new long[MAX_WORDS];
     private final int[] firstWords = new int[MAX_STEPS + 2];
     private final int[] lengths = new int[MAX_STEPS + 1];
     private final int[] types = new int[MAX_STEPS];
     private final int[] slots = new int[MAX_STEPS];
+    private final int[] expected = new int[MAX_STEPS]; // length of the value when it was last read
+    private final byte[] behind = new byte[MAX_STEPS]; // first byte of the literal that follows the value
+    private BinanceInstrument lastInstrument;
+    private long lastSymbol; // its bytes, where a word holds them
+    private long lastSymbolMask;
     private FrameKind kind = FrameKind.UNKNOWN;
     private int steps;
     private int wordCount;
@@ -92,11 +101,10 @@ final class FrameShape {
             return integer(buffer, i, step, message);
         }
         if (type == SKIP_NUMBER) {
-            int count = JsonBytes.digitCount(buffer, i);
-            return count == 0 ? JsonBytes.NONE : i + count;
+            return number(buffer, i, step);
         }
         if (type == SYMBOL) {
-            return symbol(buffer, i, end, message);
+            return symbol(buffer, i, end, step, message);
         }
         if (type == BOOLEAN) {
             return bool(buffer, i, step, message);
@@ -104,29 +112,60 @@ final class FrameShape {
         return rare(buffer, i, end, step, message);
     }
 
+    /** Reads a decimal of the length that it had last; where it has another, looks for its quote. */
     private int decimal(DirectBuffer buffer, int i, int end, int step, BinanceMessage message) {
         BinanceInstrument instrument = message.instrument();
-        int quote = JsonBytes.quote(buffer, i, end);
         int exponent = types[step] == PRICE ? instrument.priceExponent() : instrument.quantityExponent();
-        long number = Decimals.parse(buffer, i, quote - i, exponent);
+        int length = expected[step];
+        long number = Decimals.MALFORMED;
+        if (buffer.getByte(i + length) == '"') {
+            number = Decimals.parse(buffer, i, length, exponent);
+        }
+        if (number == Decimals.MALFORMED) {
+            length = JsonBytes.quote(buffer, i, end) - i;
+            expected[step] = Math.min(length, LONGEST_EXPECTED);
+            number = Decimals.parse(buffer, i, length, exponent);
+        }
         message.value(slots[step], number);
-        return Decimals.isError(number) ? JsonBytes.NONE : quote;
+        return Decimals.isError(number) ? JsonBytes.NONE : i + length;
+    }
+
+    /** Steps over a number that is not needed. */
+    private int number(DirectBuffer buffer, int i, int step) {
+        int length = expected[step];
+        if (buffer.getByte(i + length) != behind[step] || JsonBytes.naturalIfDigits(buffer, i, length) < 0) {
+            length = JsonBytes.digitCount(buffer, i);
+            expected[step] = length;
+        }
+        return length == 0 ? JsonBytes.NONE : i + length;
     }
 
     private int integer(DirectBuffer buffer, int i, int step, BinanceMessage message) {
-        int count = JsonBytes.digitCount(buffer, i);
-        if (count == 0 || count > JsonBytes.MAX_DIGITS) {
+        int length = expected[step];
+        long number = JsonBytes.NONE;
+        if (buffer.getByte(i + length) == behind[step]) {
+            number = JsonBytes.naturalIfDigits(buffer, i, length);
+        }
+        if (number < 0) {
+            length = JsonBytes.digitCount(buffer, i);
+            expected[step] = length;
+            number = JsonBytes.naturalIfDigits(buffer, i, length);
+        }
+        if (number < 0) {
             return JsonBytes.NONE;
         }
-        long number = JsonBytes.natural(buffer, i, count);
         if (types[step] == TIME) {
             number = Times.toNanos(number);
         }
         message.value(slots[step], number);
-        return number < 0 ? JsonBytes.NONE : i + count;
+        return number < 0 ? JsonBytes.NONE : i + length;
     }
 
-    private int symbol(DirectBuffer buffer, int i, int end, BinanceMessage message) {
+    private int symbol(DirectBuffer buffer, int i, int end, int step, BinanceMessage message) {
+        if ((buffer.getLong(i, LITTLE_ENDIAN) & lastSymbolMask) == lastSymbol && lastInstrument != null) {
+            message.instrument(lastInstrument);
+            return i + expected[step];
+        }
         int quote = JsonBytes.textEnd(buffer, i, end);
         if (quote >= end || buffer.getByte(quote) != '"') {
             return JsonBytes.NONE;
@@ -136,25 +175,32 @@ final class FrameShape {
             return JsonBytes.NONE;
         }
         message.instrument(instrument);
+        remember(instrument, buffer, i, quote - i, step);
         return quote;
     }
 
+    /** Remembers a symbol with its closing quote, so that one compare finds it again. */
+    private void remember(BinanceInstrument instrument, DirectBuffer buffer, int i, int length, int step) {
+        expected[step] = length;
+        lastInstrument = length < Long.BYTES ? instrument : null;
+        lastSymbolMask = length < Long.BYTES - 1 ? (1L << ((length + 1) << 3)) - 1 : -1L;
+        lastSymbol = buffer.getLong(i, LITTLE_ENDIAN) & lastSymbolMask;
+    }
+
     private int bool(DirectBuffer buffer, int i, int step, BinanceMessage message) {
-        if (buffer.getInt(i, LITTLE_ENDIAN) == TRUE_WORD) {
-            message.value(slots[step], 1);
-            return i + 4;
-        }
-        message.value(slots[step], 0);
-        return buffer.getByte(i) == 'f' && buffer.getInt(i + 1, LITTLE_ENDIAN) == ALSE_WORD ? i + 5 : JsonBytes.NONE;
+        long word = buffer.getLong(i, LITTLE_ENDIAN);
+        boolean isTrue = (word & TRUE_MASK) == TRUE_WORD;
+        message.value(slots[step], isTrue ? 1 : 0);
+        return isTrue ? i + 4 : (word & FALSE_MASK) == FALSE_WORD ? i + 5 : JsonBytes.NONE;
     }
 
     private int rare(DirectBuffer buffer, int i, int end, int step, BinanceMessage message) {
         int type = types[step];
         if (type == BIDS) {
-            return LevelReader.strict(buffer, i, end, message.instrument(), message.bids);
+            return levels.strict(buffer, i, end, message.instrument(), message.bids);
         }
         if (type == ASKS) {
-            return LevelReader.strict(buffer, i, end, message.instrument(), message.asks);
+            return levels.strict(buffer, i, end, message.instrument(), message.asks);
         }
         int quote = JsonBytes.textEnd(buffer, i, end);
         if (quote >= end || buffer.getByte(quote) != '"') {
@@ -240,6 +286,11 @@ final class FrameShape {
         if (steps == MAX_STEPS || (needsSymbol(type) && !hasSymbol()) || !literal(buffer, start)) {
             return false;
         }
+        if (type == SYMBOL) {
+            lastInstrument = null;
+        }
+        behind[steps] = buffer.getByte(stop);
+        expected[steps] = Math.min(stop - start, LONGEST_EXPECTED);
         types[steps] = type;
         slots[steps] = slot;
         steps++;

@@ -8,16 +8,22 @@ import org.millrace.feeds.json.JsonBytes;
 
 /**
  * Reads arrays of {@code ["price","quantity"]}. The strict way knows only how the venue writes them, without white
- * space; the lenient one takes all that JSON allows, and says what was wrong.
+ * space; the lenient one takes all that JSON allows but escapes inside numbers, and says what was wrong.
  */
 final class LevelReader {
     private static final int QUOTE = '"';
     private static final int OPEN = '[' | QUOTE << 8; // ["
-    private static final int BETWEEN = QUOTE | ',' << 8 | QUOTE << 16; // ","
-    private static final int NEXT = QUOTE | ']' << 8 | ',' << 16 | '[' << 24; // "],[
-    private static final int LAST = QUOTE | ']' << 8 | ']' << 16; // "]]
-    private static final int THREE_BYTES = 0xFFFFFF;
+    private static final long BETWEEN = QUOTE | ',' << 8 | QUOTE << 16; // ","
+    private static final long NEXT = QUOTE | ']' << 8 | ',' << 16 | (long) '[' << 24 | (long) QUOTE << 32; // "],["
+    private static final long LAST = QUOTE | ']' << 8 | ']' << 16; // "]]
+    private static final long THREE_BYTES = 0xFFFFFFL;
+    private static final long FIVE_BYTES = 0xFFFFFFFFFFL;
+    private static final int LONGEST_EXPECTED = JsonBytes.SLACK - 1;
 
+    private int priceLength; // of the last level, which the next is expected to have
+    private int quantityLength;
+    private long price; // of the level being read
+    private long quantity;
     private long error; // one of the Decimals' answers
     private int errorStart;
     private int errorLength;
@@ -28,7 +34,7 @@ final class LevelReader {
      * @param position behind the opening bracket
      * @return where the closing bracket stands, or {@link JsonBytes#NONE}: the other way will know
      */
-    static int strict(DirectBuffer buffer, int position, int end, BinanceInstrument of, Levels to) {
+    int strict(DirectBuffer buffer, int position, int end, BinanceInstrument of, Levels to) {
         if (buffer.getByte(position) == ']') {
             return position;
         }
@@ -37,28 +43,51 @@ final class LevelReader {
         }
         int i = position + 2;
         while (i < end) {
-            int quote = JsonBytes.quote(buffer, i, end);
-            long price = Decimals.parse(buffer, i, quote - i, of.priceExponent());
-            if ((buffer.getInt(quote, LITTLE_ENDIAN) & THREE_BYTES) != BETWEEN) {
+            int quote = price(buffer, i, end, of);
+            if ((buffer.getLong(quote, LITTLE_ENDIAN) & THREE_BYTES) != BETWEEN) {
                 return JsonBytes.NONE;
             }
-            i = quote + 3;
-            quote = JsonBytes.quote(buffer, i, end);
-            long quantity = Decimals.parse(buffer, i, quote - i, of.quantityExponent());
+            quote = quantity(buffer, quote + 3, end, of);
             if (Decimals.isError(price) || Decimals.isError(quantity)) {
                 return JsonBytes.NONE;
             }
             to.add(price, quantity);
-            int next = buffer.getInt(quote, LITTLE_ENDIAN);
-            if (next != NEXT) {
+            long next = buffer.getLong(quote, LITTLE_ENDIAN);
+            if ((next & FIVE_BYTES) != NEXT) {
                 return (next & THREE_BYTES) == LAST ? quote + 2 : JsonBytes.NONE;
-            }
-            if (buffer.getByte(quote + 4) != QUOTE) {
-                return JsonBytes.NONE;
             }
             i = quote + 5;
         }
         return JsonBytes.NONE;
+    }
+
+    /** Reads a price of the length that the last one had, or else up to its quote; returns where that stands. */
+    private int price(DirectBuffer buffer, int i, int end, BinanceInstrument of) {
+        int quote = i + priceLength;
+        if (buffer.getByte(quote) == QUOTE) {
+            price = Decimals.parse(buffer, i, priceLength, of.priceExponent());
+            if (price != Decimals.MALFORMED) {
+                return quote;
+            }
+        }
+        quote = JsonBytes.quote(buffer, i, end);
+        priceLength = Math.min(quote - i, LONGEST_EXPECTED);
+        price = Decimals.parse(buffer, i, quote - i, of.priceExponent());
+        return quote;
+    }
+
+    private int quantity(DirectBuffer buffer, int i, int end, BinanceInstrument of) {
+        int quote = i + quantityLength;
+        if (buffer.getByte(quote) == QUOTE) {
+            quantity = Decimals.parse(buffer, i, quantityLength, of.quantityExponent());
+            if (quantity != Decimals.MALFORMED) {
+                return quote;
+            }
+        }
+        quote = JsonBytes.quote(buffer, i, end);
+        quantityLength = Math.min(quote - i, LONGEST_EXPECTED);
+        quantity = Decimals.parse(buffer, i, quote - i, of.quantityExponent());
+        return quote;
     }
 
     /**
@@ -112,7 +141,7 @@ final class LevelReader {
         if (stop == JsonBytes.NONE) {
             return JsonBytes.NONE;
         }
-        long price = number(buffer, start, stop, of.priceExponent());
+        price = number(buffer, start, stop, of.priceExponent());
         int comma = JsonBytes.skipSpace(buffer, stop, end);
         if (Decimals.isError(price) || comma >= end || buffer.getByte(comma) != ',') {
             return JsonBytes.NONE;
@@ -122,7 +151,7 @@ final class LevelReader {
         if (stop == JsonBytes.NONE) {
             return JsonBytes.NONE;
         }
-        long quantity = number(buffer, start, stop, of.quantityExponent());
+        quantity = number(buffer, start, stop, of.quantityExponent());
         int bracket = JsonBytes.skipSpace(buffer, stop, end);
         if (Decimals.isError(quantity) || bracket >= end || buffer.getByte(bracket) != ']') {
             return JsonBytes.NONE;

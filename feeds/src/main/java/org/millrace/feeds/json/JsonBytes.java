@@ -116,6 +116,30 @@ public final class JsonBytes {
         return number;
     }
 
+    /**
+     * Returns the number that digits make, or {@link #NONE} if one of them is none.
+     *
+     * @param count of digits, 1 to 16; other counts are answered by {@link #NONE}
+     */
+    public static long naturalIfDigits(DirectBuffer buffer, int position, int count) {
+        int start = position + count - 2 * Long.BYTES;
+        if (count > 2 * Long.BYTES || count < 1 || start < 0) {
+            return NONE;
+        }
+        long first = buffer.getLong(start, LITTLE_ENDIAN) ^ ZEROS;
+        long second = buffer.getLong(start + Long.BYTES, LITTLE_ENDIAN) ^ ZEROS;
+        if (count <= Long.BYTES) { // what is before the number reads as zeros
+            first = 0;
+            second &= -1L << ((Long.BYTES - count) << 3);
+        } else {
+            first &= -1L << ((2 * Long.BYTES - count) << 3);
+        }
+        if (((first | (first + ABOVE_NINE) | second | (second + ABOVE_NINE)) & HIGH_BITS) != 0) {
+            return NONE;
+        }
+        return eightDigits(first) * POWERS[Long.BYTES] + eightDigits(second);
+    }
+
     /** Returns where a number that begins at {@code position} ends, {@code position} if none does. */
     public static int numberEnd(DirectBuffer buffer, int position, int end) {
         int i = position + (buffer.getByte(position) == '-' ? 1 : 0);
