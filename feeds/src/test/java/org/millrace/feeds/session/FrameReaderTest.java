@@ -3,9 +3,11 @@ package org.millrace.feeds.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +85,37 @@ class FrameReaderTest {
                 .contains("more than 1048576 bytes");
         assertThat(errorOf(new byte[] {(byte) 0x81, 127, -1, -1, -1, -1, -1, -1, -1, -1}))
                 .contains("more than 1048576 bytes");
+    }
+
+    @Test
+    void shouldAllocateNothing() {
+        CountingListener listener = new CountingListener();
+        FrameReader counting = new FrameReader(new FrameParser(listener, MAX_BYTES), () -> 7L, () -> {});
+        ByteBuf stream = frames(FIN | TEXT, text(120), FIN | TEXT, text(300), FIN | TEXT, text(70));
+        ByteBuf read = Unpooled.directBuffer().writeBytes(stream).retain(1_000_000);
+        int cut = read.readableBytes() - 30;
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long least = Long.MAX_VALUE; // the first rounds also pay for being compiled
+        for (int round = 0; round < 10; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            feed(counting, read, cut, 20_000);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+
+        assertThat(least).isZero();
+        assertThat(listener.bytes).isEqualTo(200_000L * (120 + 300 + 70));
+    }
+
+    /** Gives the same frames again and again, in two reads each. */
+    private static void feed(FrameReader reader, ByteBuf read, int cut, int times) {
+        int end = read.writerIndex();
+        for (int i = 0; i < times; i++) {
+            read.setIndex(0, cut);
+            reader.channelRead(null, read);
+            read.setIndex(cut, end);
+            reader.channelRead(null, read);
+        }
     }
 
     private static String errorOf(byte[] bytes) {
@@ -169,5 +202,25 @@ class FrameReaderTest {
         public void onProtocolError(String what) {
             seen.add(what);
         }
+    }
+
+    /** Adds up the bytes of messages. */
+    private static final class CountingListener implements FrameListener {
+        long bytes;
+
+        @Override
+        public boolean onMessage(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+            bytes += length;
+            return true;
+        }
+
+        @Override
+        public void onPing(DirectBuffer buffer, int offset, int length) {}
+
+        @Override
+        public void onClose() {}
+
+        @Override
+        public void onProtocolError(String what) {}
     }
 }

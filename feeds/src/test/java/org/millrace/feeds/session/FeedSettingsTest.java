@@ -1,0 +1,42 @@
+package org.millrace.feeds.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.millrace.codecs.sbe.Venue;
+
+class FeedSettingsTest {
+    private static final String WS = "wss://venue.example:9443";
+
+    @Test
+    void shouldAcceptWhatAVenueCanGive() {
+        List<String> streams = List.of("trade", "aggTrade", "bookTicker", "depth@100ms", "kline_1m", "kline_1M");
+
+        assertThat(settings(WS, List.of("BTCUSDT"), streams).streams()).isEqualTo(streams);
+    }
+
+    @Test
+    void shouldNameWhatIsWrong() {
+        List<String> many = IntStream.range(0, 1_025).mapToObj(i -> "S" + i).toList();
+
+        assertRefused("https://venue.example", List.of("BTCUSDT"), "trade", "feeds.url: https://venue.example");
+        assertRefused("wss://venue.example/ws", List.of("BTCUSDT"), "trade", "feeds.url: wss://venue.example/ws");
+        assertRefused(WS, List.of("BTC\"USDT"), "trade", "feeds.symbols: BTC\"USDT, expected letters and digits");
+        assertRefused(WS, List.of("BTCUSDT"), "ticker", "feeds.streams: ticker, expected a stream's name");
+        assertRefused(WS, many, "trade", "feeds.symbols: 1025 streams, expected at most 1024");
+    }
+
+    private static void assertRefused(String url, List<String> symbols, String stream, String message) {
+        assertThatThrownBy(() -> settings(url, symbols, List.of(stream)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static FeedSettings settings(String url, List<String> symbols, List<String> streams) {
+        return new FeedSettings(
+                Venue.BINANCE, "json", url, "https://venue.example", symbols, streams, 1_000, SessionSettings.DEFAULTS);
+    }
+}
