@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import net.openhft.chronicle.core.time.SystemTimeProvider;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochClock;
 import org.millrace.journal.chronicle.DocumentWriter;
@@ -66,7 +65,7 @@ public final class Journal implements AutoCloseable {
      *                          or is damaged and may not be repaired
      */
     public static Journal open(Path directory, JournalSettings settings) {
-        return open(directory, settings, SystemTimeProvider.INSTANCE::currentTimeMillis);
+        return open(directory, settings, RollClock.wallClock());
     }
 
     /** Opens a journal that rolls by the given clock. */

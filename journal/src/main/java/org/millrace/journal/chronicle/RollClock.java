@@ -1,5 +1,6 @@
 package org.millrace.journal.chronicle;
 
+import net.openhft.chronicle.core.time.SystemTimeProvider;
 import net.openhft.chronicle.core.time.TimeProvider;
 import org.agrona.concurrent.EpochClock;
 
@@ -8,6 +9,10 @@ import org.agrona.concurrent.EpochClock;
  * never twice in one minute and never backwards, whatever the wall clock does.
  */
 public final class RollClock implements TimeProvider {
+    static {
+        QuietChronicle.prepare();
+    }
+
     private final EpochClock clock;
     private final long intervalMs;
     private long cycleMs;
@@ -27,6 +32,11 @@ public final class RollClock implements TimeProvider {
         long earliestMs = lastName.isEmpty() ? 0 : MinuteCycle.startMs(lastName) + MinuteCycle.LENGTH_MS;
         cycleMs = Math.max(floor(nowMs, MinuteCycle.LENGTH_MS), earliestMs);
         nextRollMs = floor(nowMs, intervalMs) + intervalMs;
+    }
+
+    /** Returns the clock that Chronicle goes by when it is told nothing else. */
+    public static EpochClock wallClock() {
+        return SystemTimeProvider.INSTANCE::currentTimeMillis;
     }
 
     /** Returns the beginning of the cycle that is to be written now. */
