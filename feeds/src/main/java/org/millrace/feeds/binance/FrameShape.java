@@ -74,7 +74,11 @@ final class FrameShape {
                     return false;
                 }
             }
-            i = value(buffer, i + lengths[step], end, step, message);
+            int start = i + lengths[step];
+            int type = types[step];
+            i = type == PRICE || type == QUANTITY
+                    ? decimal(buffer, start, end, step, message)
+                    : value(buffer, start, end, step, message);
             if (i < 0) {
                 return false;
             }
@@ -94,9 +98,6 @@ final class FrameShape {
     /** Reads the value of a step; returns where it ends, less than 0 if it is not as expected. */
     private int value(DirectBuffer buffer, int i, int end, int step, BinanceMessage message) {
         int type = types[step];
-        if (type == PRICE || type == QUANTITY) {
-            return decimal(buffer, i, end, step, message);
-        }
         if (type == INTEGER || type == TIME) {
             return integer(buffer, i, step, message);
         }
