@@ -2,20 +2,27 @@ package org.millrace.feeds;
 
 import org.agrona.DirectBuffer;
 
-/** Sees what came from a venue as it came, once each, on the feed's thread. */
+/**
+ * Sees what came from a venue as it came, on the feed's thread. Each method answers false if it has no room: the same is
+ * shown again later, and nothing else meanwhile.
+ */
 public interface FrameTap {
     /** Looks away. */
     FrameTap NONE = new FrameTap() {
         @Override
-        public void onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {}
+        public boolean onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+            return true;
+        }
 
         @Override
-        public void onAnswer(String url, DirectBuffer body, int offset, int length, long receiveTimeNs) {}
+        public boolean onAnswer(String url, DirectBuffer body, int offset, int length, long receiveTimeNs) {
+            return true;
+        }
     };
 
     /** Sees a frame. */
-    void onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs);
+    boolean onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs);
 
     /** Sees a REST answer, and what was asked for. */
-    void onAnswer(String url, DirectBuffer body, int offset, int length, long receiveTimeNs);
+    boolean onAnswer(String url, DirectBuffer body, int offset, int length, long receiveTimeNs);
 }

@@ -36,6 +36,7 @@ public final class Connection implements FrameListener {
     private final FrameReader reader;
     private Channel channel;
     private boolean closed;
+    private boolean tapped;
 
     Connection(int id, ConnectionListener listener, VenueProtocol protocol, EpochNanoClock clock, int maxFrameBytes) {
         this.id = id;
@@ -74,6 +75,15 @@ public final class Connection implements FrameListener {
     @Override
     public void onProtocolError(String what) {
         close(FeedReason.PROTOCOL_ERROR, what);
+    }
+
+    /** Answers whether the message that waits has been shown to the tap. */
+    boolean isTapped() {
+        return tapped;
+    }
+
+    void tapped(boolean tapped) {
+        this.tapped = tapped;
     }
 
     VenueProtocol protocol() {

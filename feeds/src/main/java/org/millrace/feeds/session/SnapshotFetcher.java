@@ -148,7 +148,7 @@ public final class SnapshotFetcher implements SnapshotRequester {
         entry.pending = false;
         entry.answeredNs = nowNs;
         UnsafeBuffer buffer = new UnsafeBuffer(body);
-        tap.onAnswer(url, buffer, 0, body.length, nowNs);
+        deliveries.deliver(() -> tap.onAnswer(url, buffer, 0, buffer.capacity(), nowNs));
         int sentGeneration = generation;
         deliveries.deliver(
                 () -> sentGeneration != generation || handler.onSnapshot(symbol, buffer, 0, buffer.capacity(), nowNs));

@@ -135,8 +135,7 @@ public final class VenueSession implements ConnectionListener {
             return false;
         }
         if (connection.protocol().onFrame(buffer, offset, length, receiveTimeNs)) {
-            shared.tap().onFrame(buffer, offset, length, receiveTimeNs);
-            return true;
+            return shared.tap().onFrame(buffer, offset, length, receiveTimeNs);
         }
         ConnectionLife life = lifeOf(connection);
         if (life != null && life == successor) {
@@ -145,13 +144,16 @@ public final class VenueSession implements ConnectionListener {
         if (life != null && !onData(life, receiveTimeNs)) {
             return false;
         }
-        if (!decoder.onFrame(buffer, offset, length, receiveTimeNs)) {
+        if (!connection.isTapped() && !shared.tap().onFrame(buffer, offset, length, receiveTimeNs)) {
             return false;
         }
-        shared.counters().increment(SessionCounter.FRAMES);
-        shared.counters().add(SessionCounter.BYTES, length);
-        shared.tap().onFrame(buffer, offset, length, receiveTimeNs);
-        return true;
+        boolean taken = decoder.onFrame(buffer, offset, length, receiveTimeNs);
+        connection.tapped(!taken);
+        if (taken) {
+            shared.counters().increment(SessionCounter.FRAMES);
+            shared.counters().add(SessionCounter.BYTES, length);
+        }
+        return taken;
     }
 
     @Override
