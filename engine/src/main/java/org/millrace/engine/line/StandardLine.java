@@ -3,6 +3,7 @@ package org.millrace.engine.line;
 import java.util.ArrayList;
 import java.util.List;
 import org.millrace.engine.bars.BarsStage;
+import org.millrace.engine.book.BookStage;
 import org.millrace.engine.conveyor.Line;
 import org.millrace.engine.conveyor.Line.StageFactory;
 import org.millrace.engine.conveyor.Line.Step;
@@ -10,6 +11,7 @@ import org.millrace.engine.indicators.IndicatorsStage;
 import org.millrace.engine.instruments.InstrumentsStage;
 import org.millrace.engine.journalling.JournalInStage;
 import org.millrace.engine.journalling.JournalOutStage;
+import org.millrace.engine.quality.QualityStage;
 import org.millrace.journal.BatchAppender;
 
 /** The one place that names the stages in their order. */
@@ -17,6 +19,8 @@ public final class StandardLine {
     /** Stages between the two journals: what a replay recomputes. */
     private static final List<Step> BETWEEN_JOURNALS = List.of(
             new Step(InstrumentsStage.NAME, InstrumentsStage::new),
+            new Step("quality", QualityStage::new),
+            new Step("book", BookStage::new),
             new Step("bars", BarsStage::new),
             new Step("indicators", IndicatorsStage::new));
 

@@ -127,6 +127,15 @@ public final class Inputs {
         }
     }
 
+    /** Moves a message of {@link #market} on, in time and ids, by as long as a market of 10,000 events lasts. */
+    public static void later(byte[] message) {
+        UnsafeBuffer event = new UnsafeBuffer(message);
+        EventPrefix.eventTime(event, 0, EventPrefix.eventTime(event, 0) + 200_000_000_000L);
+        if (EventPrefix.instrumentId(event, 0) != 0) { // trade id, or update id of a quote: the first field of both
+            event.putLong(EventPrefix.LENGTH, event.getLong(EventPrefix.LENGTH) + 10_000);
+        }
+    }
+
     private UnsafeBuffer clear() {
         buffer.setMemory(0, buffer.capacity(), (byte) 0);
         return buffer;
