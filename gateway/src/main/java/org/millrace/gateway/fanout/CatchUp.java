@@ -1,0 +1,31 @@
+package org.millrace.gateway.fanout;
+
+import org.millrace.codecs.EventConsumer;
+
+/** Reads JournalOut for a reader that was lapped. Used by one thread. */
+public interface CatchUp extends AutoCloseable {
+    /** Knows nothing: what a lapped reader missed is lost to it. */
+    CatchUp NONE = new CatchUp() {
+        @Override
+        public boolean seek(long sequence) {
+            return false;
+        }
+
+        @Override
+        public int poll(EventConsumer consumer, int maxBatches) {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    /** Goes to where the event with {@code sequence} is, or will be; false: it is kept no more. */
+    boolean seek(long sequence);
+
+    /** Reads some batches and returns how many events they held; 0 = the end. */
+    int poll(EventConsumer consumer, int maxBatches);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,233 @@
+package org.millrace.gateway.fanout;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.BarDecoder;
+import org.millrace.codecs.sbe.BarKind;
+import org.millrace.codecs.sbe.BarState;
+import org.millrace.codecs.sbe.BookTopDecoder;
+import org.millrace.codecs.sbe.BookUpdateDecoder;
+import org.millrace.codecs.sbe.IndicatorsDecoder;
+import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.QualityScoreDecoder;
+import org.millrace.codecs.sbe.QuoteDecoder;
+import org.millrace.codecs.sbe.TradeCorrectionDecoder;
+import org.millrace.codecs.sbe.TradeDecoder;
+import org.millrace.codecs.sbe.TradeVerdictDecoder;
+
+/** Numbers and names of the channels, and which of them an event travels on. Numbers are never given to another. */
+public final class Channels {
+    /** Of an event that no subscriber sees; in the ring, of bytes to skip. */
+    public static final int NONE = 0;
+
+    public static final int TRADES = 1;
+    public static final int QUOTES = 2;
+    public static final int TOPS = 3;
+    public static final int BOOK = 4;
+    public static final int QUALITY = 5;
+    public static final int FEEDS = 6;
+    public static final int REJECTED = 7;
+    public static final int VENUE_BARS = 8;
+    public static final int INSTRUMENTS = 9;
+    public static final int CLOCK = 10;
+    public static final int CHECKPOINTS = 11;
+    public static final int COMMANDS = 12;
+    public static final int METRICS = 13;
+    public static final int PREDICTIONS = 14;
+    public static final int SIGNALS = 15;
+    public static final int ORDERS = 16;
+    public static final int FILLS = 17;
+    public static final int POSITIONS = 18;
+    public static final int PORTFOLIO = 19;
+    public static final int ALERTS = 20;
+    public static final int FEATURES = 21;
+
+    /** First of the bars: of each timeframe in progress, closed and corrected. */
+    public static final int BARS = 32;
+    /** First of the closed and corrected bars. */
+    public static final int CLOSED_BARS = 48;
+    /** First of the indicators. */
+    public static final int INDICATORS = 64;
+    /** Numbers are below this. */
+    public static final int LIMIT = 80;
+
+    /** Timeframes in the order of their channels; the last three stand for tick, volume and notional bars. */
+    public static final List<String> TIMEFRAMES =
+            List.of("1s", "5s", "30s", "1m", "5m", "15m", "1h", "4h", "1d", "tick", "volume", "notional");
+
+    private static final int[] SECONDS = {1, 5, 30, 60, 300, 900, 3600, 14400, 86400};
+    private static final int TIMEFRAME_OFFSET = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final byte[] BY_TEMPLATE = byTemplate();
+    private static final Map<String, Integer> BY_NAME = byName();
+    private static final String[] NAMES = names();
+
+    private Channels() {}
+
+    /** Returns the channel of an event, or {@link #NONE}. */
+    public static int of(DirectBuffer buffer, int offset) {
+        int templateId = EventPrefix.templateId(buffer, offset);
+        if (templateId == BarDecoder.TEMPLATE_ID) {
+            int place = barPlace(buffer, offset);
+            return place < 0 ? NONE : BARS + place;
+        }
+        if (templateId == IndicatorsDecoder.TEMPLATE_ID) {
+            int place = place(uint32(buffer, offset + IndicatorsDecoder.timeframeEncodingOffset()));
+            return place < 0 ? NONE : INDICATORS + place;
+        }
+        return templateId < BY_TEMPLATE.length ? BY_TEMPLATE[templateId] : NONE;
+    }
+
+    /** Returns the channel of closed bars that a Bar travels on as well, or {@link #NONE}. */
+    public static int closedOf(DirectBuffer buffer, int offset) {
+        int state = buffer.getByte(offset + TIMEFRAME_OFFSET + BarDecoder.stateEncodingOffset());
+        if (state == BarState.IN_PROGRESS.value()) {
+            return NONE;
+        }
+        int place = barPlace(buffer, offset);
+        return place < 0 ? NONE : CLOSED_BARS + place;
+    }
+
+    /** Returns the number of a channel, or {@link #NONE} if there is none of that name. */
+    public static int number(String name) {
+        return BY_NAME.getOrDefault(name, NONE);
+    }
+
+    /** Returns the name of a channel. */
+    public static String name(int channel) {
+        return NAMES[channel];
+    }
+
+    /** Returns all names with their numbers, by name. */
+    public static Map<String, Integer> all() {
+        return BY_NAME;
+    }
+
+    /** Returns the place of a timeframe among {@link #TIMEFRAMES}, or −1. */
+    public static int timeframe(String name) {
+        return TIMEFRAMES.indexOf(name);
+    }
+
+    /** Tells whether only the newest message of a channel counts, so that a slow reader may miss those before it. */
+    public static boolean isConflatable(int channel) {
+        return switch (channel) {
+            case QUOTES, TOPS, QUALITY, CLOCK, METRICS, VENUE_BARS, POSITIONS, PORTFOLIO -> true;
+            default -> channel >= BARS && channel < CLOSED_BARS;
+        };
+    }
+
+    /** Tells whether a reader that cannot take a channel's messages must go. */
+    public static boolean isVital(int channel) {
+        return channel == ORDERS || channel == FILLS;
+    }
+
+    private static int barPlace(DirectBuffer buffer, int offset) {
+        int kind = buffer.getByte(offset + TIMEFRAME_OFFSET + BarDecoder.kindEncodingOffset());
+        return kind == BarKind.TIME.value()
+                ? place(uint32(buffer, offset + BarDecoder.timeframeEncodingOffset()))
+                : SECONDS.length - 1 + kind;
+    }
+
+    private static int uint32(DirectBuffer buffer, int fieldOffset) {
+        return buffer.getInt(fieldOffset + TIMEFRAME_OFFSET, LITTLE_ENDIAN);
+    }
+
+    private static int place(int seconds) {
+        for (int i = 0; i < SECONDS.length; i++) {
+            if (SECONDS[i] == seconds) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static byte[] byTemplate() {
+        byte[] channels = new byte[116];
+        channels[TradeDecoder.TEMPLATE_ID] = TRADES;
+        channels[TradeCorrectionDecoder.TEMPLATE_ID] = TRADES;
+        channels[TradeVerdictDecoder.TEMPLATE_ID] = TRADES;
+        channels[QuoteDecoder.TEMPLATE_ID] = QUOTES;
+        channels[BookUpdateDecoder.TEMPLATE_ID] = BOOK;
+        channels[BookTopDecoder.TEMPLATE_ID] = TOPS;
+        channels[QualityScoreDecoder.TEMPLATE_ID] = QUALITY;
+        byte[][] others = {
+            {3, INSTRUMENTS},
+            {8, VENUE_BARS},
+            {9, METRICS},
+            {10, FEEDS},
+            {11, REJECTED},
+            {12, CLOCK},
+            {1, CHECKPOINTS},
+            {13, CHECKPOINTS},
+            {115, CHECKPOINTS},
+            {106, FEATURES},
+            {107, PREDICTIONS},
+            {108, SIGNALS},
+            {109, ORDERS},
+            {110, FILLS},
+            {111, POSITIONS},
+            {112, PORTFOLIO},
+            {113, ALERTS},
+            {2, COMMANDS},
+            {20, COMMANDS},
+            {21, COMMANDS},
+            {22, COMMANDS},
+            {23, COMMANDS},
+            {24, COMMANDS},
+            {25, COMMANDS},
+            {26, COMMANDS},
+            {114, COMMANDS}
+        };
+        for (byte[] other : others) {
+            channels[other[0]] = other[1];
+        }
+        return channels;
+    }
+
+    private static Map<String, Integer> byName() {
+        String[] first = {
+            "trades",
+            "quotes",
+            "tops",
+            "book",
+            "quality",
+            "feeds",
+            "rejected",
+            "venueBars",
+            "instruments",
+            "clock",
+            "checkpoints",
+            "commands",
+            "metrics",
+            "predictions",
+            "signals",
+            "orders",
+            "fills",
+            "positions",
+            "portfolio",
+            "alerts",
+            "features"
+        };
+        Map<String, Integer> numbers = new TreeMap<>();
+        IntStream.range(0, first.length).forEach(i -> numbers.put(first[i], i + 1));
+        for (int i = 0; i < TIMEFRAMES.size(); i++) {
+            numbers.put("bars." + TIMEFRAMES.get(i), BARS + i);
+            numbers.put("bars." + TIMEFRAMES.get(i) + ".closed", CLOSED_BARS + i);
+            if (i < SECONDS.length) {
+                numbers.put("indicators." + TIMEFRAMES.get(i), INDICATORS + i);
+            }
+        }
+        return java.util.Collections.unmodifiableMap(numbers);
+    }
+
+    private static String[] names() {
+        String[] names = new String[LIMIT];
+        BY_NAME.forEach((name, number) -> names[number] = name);
+        return names;
+    }
+}

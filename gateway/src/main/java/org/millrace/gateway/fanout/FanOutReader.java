@@ -1,0 +1,228 @@
+package org.millrace.gateway.fanout;
+
+import java.nio.ByteBuffer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.EventConsumer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.BarDecoder;
+
+/**
+ * Reads a {@link FanOutBuffer} at its own pace, on one thread. Lapped, it goes on from JournalOut, numbering the
+ * messages itself as the writer did, until it is back in the ring.
+ */
+public final class FanOutReader implements EventConsumer {
+    /** Most bytes of frames that are handed over at once. */
+    public static final int BATCH_LENGTH = 16 * 1024 - 16;
+
+    private static final int CATCH_UP_BATCHES = 4;
+
+    private final FanOutBuffer buffer;
+    private final CatchUp catchUp;
+    private final FrameConsumer consumer;
+    private final Runnable wake;
+    private final UnsafeBuffer frames = new UnsafeBuffer(ByteBuffer.allocateDirect(BATCH_LENGTH));
+    private final StreamNumbers numbers = new StreamNumbers();
+    private long position;
+    private long sequence;
+    private int caughtUpLength;
+    private boolean behind;
+    private boolean skipping;
+    private boolean begun;
+    private volatile boolean waiting;
+
+    /**
+     * Begins where the ring now ends.
+     *
+     * @param consumer takes the frames
+     * @param wake     is run by the writer's thread when there is something to read after {@link #waitForMore}
+     */
+    public FanOutReader(FanOutBuffer buffer, CatchUp catchUp, FrameConsumer consumer, Runnable wake) {
+        this.buffer = buffer;
+        this.catchUp = catchUp;
+        this.consumer = consumer;
+        this.wake = wake;
+        position = buffer.tail() > buffer.capacity() / 2 ? buffer.tail() : 0;
+        buffer.add(this);
+    }
+
+    /** Reads at most {@link #BATCH_LENGTH} bytes; returns how many, 0 = nothing is waiting. */
+    public int read() {
+        if (behind) {
+            return readJournal();
+        }
+        long waitingBytes = buffer.tail() - position;
+        if (waitingBytes <= 0) {
+            return 0;
+        }
+        if (!begun) {
+            numbers.copyFrom(buffer.begin());
+            begun = true;
+        }
+        int length = buffer.contiguous(position, Math.min(waitingBytes, BATCH_LENGTH));
+        buffer.copy(position, frames, length);
+        if (!buffer.isIntact(position)) {
+            return fallBehind();
+        }
+        return accept(length);
+    }
+
+    /** Asks to be woken; false: there is something to read already. */
+    public boolean waitForMore() {
+        waiting = true;
+        if (!behind && buffer.tail() == position) {
+            return true;
+        }
+        waiting = false;
+        return false;
+    }
+
+    /** Returns the numbers of the streams at where this reader is. */
+    public StreamNumbers numbers() {
+        return numbers;
+    }
+
+    /** Returns the position in JournalOut of the newest message read. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Returns bytes published and not yet read. */
+    public long lag() {
+        return buffer.tail() - position;
+    }
+
+    /** Leaves the ring. */
+    public void close() {
+        buffer.remove(this);
+        catchUp.close();
+    }
+
+    void wakeIfWaiting() {
+        if (waiting) {
+            waiting = false;
+            wake.run();
+        }
+    }
+
+    private int accept(int length) {
+        int offset = 0;
+        int from = 0;
+        while (length - offset >= FanOutFrame.HEADER_LENGTH) {
+            int frameLength = FanOutFrame.length(frames, offset);
+            int channel = FanOutFrame.channel(frames, offset);
+            if (frameLength > length - offset && channel != Channels.NONE) {
+                break;
+            }
+            if (channel == Channels.NONE) {
+                deliver(from, offset);
+                position += frameLength;
+                return offset + frameLength;
+            }
+            from = take(offset, from, channel);
+            offset += frameLength;
+        }
+        deliver(from, offset);
+        position += offset;
+        return offset;
+    }
+
+    /** Counts a frame; one that was read from the journal already moves the beginning of what is delivered. */
+    private int take(int offset, int from, int channel) {
+        int message = FanOutFrame.messageOffset(offset);
+        long frameSequence = EventPrefix.sequence(frames, message);
+        if (skipping) {
+            if (frameSequence <= sequence) {
+                return offset + FanOutFrame.length(frames, offset);
+            }
+            skipping = false;
+        }
+        sequence = frameSequence;
+        numbers.set(channel, EventPrefix.instrumentId(frames, message), FanOutFrame.streamSequence(frames, offset));
+        return from;
+    }
+
+    private void deliver(int from, int to) {
+        if (to > from) {
+            if (from > 0) {
+                frames.putBytes(0, frames, from, to - from);
+            }
+            consumer.onFrames(frames, to - from);
+        }
+    }
+
+    private int fallBehind() {
+        position = buffer.tail();
+        skipping = true;
+        if (sequence > 0 && catchUp.seek(sequence + 1)) {
+            behind = true;
+            return readJournal();
+        }
+        consumer.onLoss();
+        return FanOutFrame.HEADER_LENGTH;
+    }
+
+    private int readJournal() {
+        int events = catchUp.poll(this, CATCH_UP_BATCHES);
+        flush();
+        if (events > 0 && !isBackInRing()) {
+            return events;
+        }
+        if (buffer.isIntact(position)) {
+            behind = false;
+        } else {
+            position = buffer.tail();
+        }
+        return FanOutFrame.HEADER_LENGTH;
+    }
+
+    /** Tells whether the ring's next frame follows the newest event that was read from the journal. */
+    private boolean isBackInRing() {
+        long waitingBytes = buffer.tail() - position;
+        if (waitingBytes <= 0) {
+            return false;
+        }
+        buffer.copy(position, frames, buffer.contiguous(position, Math.min(waitingBytes, FanOutFrame.MAX_LENGTH)));
+        return FanOutFrame.channel(frames, 0) != Channels.NONE
+                && EventPrefix.sequence(frames, FanOutFrame.HEADER_LENGTH) <= sequence + 1;
+    }
+
+    /** Takes an event of the journal. */
+    @Override
+    public void onEvent(DirectBuffer event, int offset, int length) {
+        long eventSequence = EventPrefix.sequence(event, offset);
+        int channel = Channels.of(event, offset);
+        if (eventSequence <= sequence) {
+            return;
+        }
+        sequence = eventSequence;
+        if (channel == Channels.NONE) {
+            return;
+        }
+        frame(channel, event, offset, length);
+        if (EventPrefix.templateId(event, offset) == BarDecoder.TEMPLATE_ID) {
+            int closed = Channels.closedOf(event, offset);
+            if (closed != Channels.NONE) {
+                frame(closed, event, offset, length);
+            }
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (caughtUpLength > 0) {
+            int length = caughtUpLength;
+            caughtUpLength = 0;
+            consumer.onFrames(frames, length);
+        }
+    }
+
+    private void frame(int channel, DirectBuffer event, int offset, int length) {
+        if (caughtUpLength + FanOutFrame.MAX_LENGTH > BATCH_LENGTH) {
+            flush();
+        }
+        int number = numbers.next(channel, EventPrefix.instrumentId(event, offset));
+        caughtUpLength += FanOutFrame.write(
+                frames, caughtUpLength, FanOutFrame.channelAndNumber(channel, number), event, offset, length);
+    }
+}

@@ -1,0 +1,17 @@
+package org.millrace.gateway.fanout;
+
+import org.agrona.DirectBuffer;
+
+/** Takes framed messages in the order in which they were written. */
+public interface FrameConsumer {
+    /**
+     * Takes some frames, one behind the other from offset 0.
+     *
+     * @param frames valid during the call
+     * @param length of all frames in bytes
+     */
+    void onFrames(DirectBuffer frames, int length);
+
+    /** Tells that messages are missing before the next, and cannot be had any more. */
+    void onLoss();
+}

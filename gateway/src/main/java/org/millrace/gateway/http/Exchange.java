@@ -1,0 +1,119 @@
+package org.millrace.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.List;
+import java.util.Map;
+
+/** One request, and the way to its answer. Used on its connection's event loop. */
+public final class Exchange {
+    private final ChannelHandlerContext context;
+    private final HttpRequest request;
+    private final String argument;
+    private final Runnable onAnswered;
+    private int status;
+
+    Exchange(ChannelHandlerContext context, HttpRequest request, String argument, Runnable onAnswered) {
+        this.context = context;
+        this.request = request;
+        this.argument = argument;
+        this.onAnswered = onAnswered;
+    }
+
+    public ChannelHandlerContext context() {
+        return context;
+    }
+
+    public HttpRequest request() {
+        return request;
+    }
+
+    /** Returns the last part of the path, where the endpoint's path ends in one that varies. */
+    public String argument() {
+        return argument;
+    }
+
+    /** Returns a parameter of the query, or what to take without it. */
+    public String parameter(String name, String otherwise) {
+        Map<String, List<String>> parameters = new QueryStringDecoder(request.uri()).parameters();
+        List<String> values = parameters.get(name);
+        return values == null ? otherwise : values.get(0);
+    }
+
+    /** Answers with a body of JSON that is not to be kept. */
+    public void json(ByteBuf body) {
+        respond(HttpResponseStatus.OK, "application/json", "no-store", body);
+    }
+
+    /** Answers with problem details. */
+    public void problem(HttpResponseStatus problemStatus, String detail) {
+        problem(problemStatus, detail, Map.of());
+    }
+
+    /** Answers with problem details, and more headers. */
+    public void problem(HttpResponseStatus problemStatus, String detail, Map<String, String> more) {
+        FullHttpResponse response = response(
+                problemStatus,
+                Problem.CONTENT_TYPE,
+                "no-store",
+                Unpooled.wrappedBuffer(Problem.body(problemStatus, detail)));
+        more.forEach(response.headers()::set);
+        send(response);
+    }
+
+    /** Answers that the connection speaks another protocol from here on. */
+    public void upgrade(FullHttpResponse response) {
+        status = response.status().code();
+        context.writeAndFlush(response);
+        onAnswered.run();
+    }
+
+    /** Answers. */
+    public void respond(HttpResponseStatus responseStatus, String type, String cacheControl, ByteBuf body) {
+        send(response(responseStatus, type, cacheControl, body));
+    }
+
+    private static FullHttpResponse response(
+            HttpResponseStatus responseStatus, String type, String cacheControl, ByteBuf body) {
+        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, responseStatus, body);
+        HttpHeaders headers = response.headers();
+        headers.set(HttpHeaderNames.CONTENT_TYPE, type);
+        headers.set(HttpHeaderNames.CACHE_CONTROL, cacheControl);
+        return response;
+    }
+
+    private void send(FullHttpResponse response) {
+        status = response.status().code();
+        SecurityHeaders.addTo(response.headers());
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+        boolean keepAlive = HttpUtil.isKeepAlive(request) && status < 400;
+        response.headers().set(HttpHeaderNames.CONNECTION, keepAlive ? "keep-alive" : "close");
+        if (request.method().equals(HttpMethod.HEAD)) {
+            response.content().clear();
+        }
+        ChannelFuture written = context.writeAndFlush(response);
+        if (!keepAlive) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+        onAnswered.run();
+    }
+
+    /** Returns the status that was answered; 0 = none yet. */
+    int status() {
+        return status;
+    }
+}

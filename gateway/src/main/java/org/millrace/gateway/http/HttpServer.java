@@ -1,0 +1,76 @@
+package org.millrace.gateway.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.net.InetSocketAddress;
+import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.gateway.settings.LimitSettings;
+import org.millrace.gateway.settings.ListenerSettings;
+
+/** Listens on one address and serves one router's endpoints there. */
+public final class HttpServer implements AutoCloseable {
+    private final Channel listener;
+    private final ConnectionLimits connections;
+
+    /** What requests meet, in this order. */
+    public record Chain(LimitSettings limits, CallerCheck callers, Router router, RequestListener listener) {}
+
+    /**
+     * Binds.
+     *
+     * @throws IllegalStateException if the address cannot be had
+     */
+    public HttpServer(ListenerSettings address, EventLoopGroup loops, Chain chain, EpochNanoClock clock) {
+        connections = new ConnectionLimits(chain.limits());
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline()
+                                .addLast(connections, new HeadGuard(chain.limits()), codec())
+                                .addLast(new RequestHandler(chain.router(), chain.callers(), chain.listener(), clock));
+                    }
+                });
+        try {
+            listener = bootstrap.bind(address.address()).syncUninterruptibly().channel();
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("cannot listen on " + address.host() + ':' + address.port(), e);
+        }
+    }
+
+    /** Returns the port that was bound. */
+    public int port() {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /** Returns connections that are open now. */
+    public int connections() {
+        return connections.open();
+    }
+
+    /** Takes no more connections; those that are open stay. */
+    @Override
+    public void close() {
+        listener.close().syncUninterruptibly();
+    }
+
+    private static HttpServerCodec codec() {
+        return new HttpServerCodec(new HttpDecoderConfig()
+                .setMaxInitialLineLength(HeadCheck.MAX_REQUEST_LINE + 1)
+                .setMaxHeaderSize(HeadCheck.MAX_HEAD)
+                .setValidateHeaders(true));
+    }
+}

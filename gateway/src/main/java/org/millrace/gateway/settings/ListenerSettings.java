@@ -1,0 +1,37 @@
+package org.millrace.gateway.settings;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.millrace.codecs.settings.Settings;
+
+/**
+ * Where a server listens.
+ *
+ * @param host name or address; there is no authentication yet, so it must be a loopback address
+ * @param port 0 = any that is free
+ */
+public record ListenerSettings(String host, int port) {
+    public ListenerSettings {
+        Settings.require(port >= 0 && port <= 65535, "gateway.listen.port", port, "0 to 65535");
+        Settings.require(isLoopback(host), "gateway.listen.host", host, "a loopback address: nobody needs to log in");
+    }
+
+    /** Returns the address to bind to. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(host, port);
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (!address.isLoopbackAddress()) {
+                    return false;
+                }
+            }
+            return !host.isBlank();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package org.millrace.gateway.websocket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundBuffer;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.gateway.fanout.Channels;
+import org.millrace.gateway.fanout.FanOutFrame;
+import org.millrace.gateway.settings.SubscriberSettings;
+
+/**
+ * One client: what it wants, what it was sent, and how well it keeps up.
+ *
+ * <pre>
+ *   open --hello--&gt; live --backlog full--&gt; held --backlog below a quarter--&gt; live
+ *                     |                      |
+ *                     +------ close code ----+--&gt; closing --client's close, or 2 s--&gt; gone
+ * </pre>
+ */
+final class ClientSession {
+    private static final int CLOSE_TIMEOUT_MS = 2_000;
+    private static final int HELD_LIMIT = 10;
+
+    private final String id;
+    private final Channel channel;
+    private final Distributor distributor;
+    private final SubscriberSettings settings;
+    private final Backlog backlog;
+    private final MissedStreams missed = new MissedStreams();
+    private final RateLimit rate;
+    private final ControlHandler control;
+    private Subscriptions subscriptions;
+    private SubscriberGroup group;
+    private long heardNs;
+    private long heartbeatNs;
+    private long heldNs;
+    private int refusals;
+    private boolean held;
+    private boolean warned;
+    private boolean closing;
+
+    ClientSession(String id, Channel channel, Distributor distributor, boolean json) {
+        this.id = id;
+        this.channel = channel;
+        this.distributor = distributor;
+        settings = distributor.settings();
+        backlog = new Backlog(settings);
+        heardNs = distributor.nowNs();
+        heartbeatNs = heardNs;
+        rate = new RateLimit(settings.messagesPerSecond(), settings.messageBurst(), heardNs);
+        control = new ControlHandler(this, distributor);
+        subscriptions = new Subscriptions(json);
+    }
+
+    /** Speaks first. */
+    void open() {
+        control.sendHello(id, subscriptions.isJson());
+        flush();
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    void subscribe(Subscriptions wanted) {
+        subscriptions = wanted;
+        group = distributor.regroup(this, group, wanted);
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    boolean isHeld() {
+        return held;
+    }
+
+    /** Writes a packet that others are sent too. */
+    void deliver(ByteBuf packet, long nowNs) {
+        if (!closing) {
+            write(packet.retainedDuplicate());
+            channel.unsafe().flush();
+            judge(nowNs);
+        }
+    }
+
+    /** Notes what is not written because too much waits already. */
+    void miss(DirectBuffer frames, int length) {
+        for (int offset = 0; offset < length; offset += FanOutFrame.length(frames, offset)) {
+            if (subscriptions.want(frames, offset)) {
+                missed.add(
+                        FanOutFrame.channel(frames, offset),
+                        EventPrefix.instrumentId(frames, FanOutFrame.messageOffset(offset)),
+                        FanOutFrame.streamSequence(frames, offset));
+            }
+        }
+    }
+
+    /** Writes bytes of this session's own; they go with the next flush. */
+    void write(ByteBuf bytes) {
+        backlog.onWritten(bytes.readableBytes());
+        channel.unsafe().write(bytes, channel.voidPromise());
+    }
+
+    void send(String op, ControlWriter.Members members) {
+        write(ControlWriter.message(channel.alloc(), op, members));
+    }
+
+    void flush() {
+        channel.unsafe().flush();
+    }
+
+    void onHeard() {
+        heardNs = distributor.nowNs();
+    }
+
+    void onPing(ByteBuf payload) {
+        if (channel.isWritable()) { // who does not read its pongs gets no more of them
+            write(ControlWriter.pong(channel.alloc(), payload));
+        }
+    }
+
+    void onMessage(String text) {
+        if (!rate.allows(distributor.nowNs())) {
+            onTooMany();
+            return;
+        }
+        try {
+            control.onRequest(Request.parse(text));
+        } catch (IOException e) {
+            close(CloseCode.PROTOCOL_FAULT, "malformed JSON");
+        }
+    }
+
+    void onClose(int code) {
+        if (!closing) {
+            closing = true;
+            write(ControlWriter.close(channel.alloc(), Math.max(code, 0), ""));
+        }
+        channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    void onWritabilityChanged() {
+        if (held && !closing) {
+            judge(distributor.nowNs());
+        }
+    }
+
+    void onDisconnected() {
+        closing = true;
+        distributor.remove(this, group);
+    }
+
+    /** Does what is due by now. */
+    void onTick(long nowNs) {
+        if (closing) {
+            return;
+        }
+        if (nowNs - heardNs > 2 * settings.heartbeat().toNanos() + TimeUnit.SECONDS.toNanos(1)) {
+            close(CloseCode.HEARTBEAT_LOST, "nothing heard");
+            return;
+        }
+        judge(nowNs);
+        if (!held && nowNs - heartbeatNs >= settings.heartbeat().toNanos()) {
+            heartbeatNs = nowNs;
+            control.sendHeartbeat();
+            flush();
+        }
+    }
+
+    /** Says why, and waits a little for the client to say good-bye. */
+    void close(int code, String reason) {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        distributor.regroup(this, group, new Subscriptions(subscriptions.isJson()));
+        group = null;
+        write(ControlWriter.close(channel.alloc(), code, reason));
+        flush();
+        channel.eventLoop().schedule(() -> channel.close(), CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void judge(long nowNs) {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        backlog.update(waiting == null ? 0 : waiting.totalPendingWriteBytes(), nowNs);
+        if (held) {
+            release(nowNs);
+        } else if (backlog.isFull()) {
+            hold(nowNs);
+        } else if (backlog.isWarning() != warned) {
+            warned = !warned;
+            if (warned) {
+                control.sendSlow(backlog);
+            }
+        }
+    }
+
+    private void hold(long nowNs) {
+        if (subscriptions.of(Channels.ORDERS) != null || subscriptions.of(Channels.FILLS) != null) {
+            closeSlow();
+            return;
+        }
+        held = true;
+        heldNs = nowNs;
+    }
+
+    private void release(long nowNs) {
+        if (!backlog.isWarning()) {
+            held = false;
+            warned = false;
+            missed.drain(control::onMissed);
+            flush();
+        } else if (nowNs - heldNs > HELD_LIMIT * settings.lag().toNanos()) {
+            closeSlow();
+        }
+    }
+
+    private void closeSlow() {
+        close(CloseCode.SLOW_READER, distributor.cursor());
+    }
+
+    private void onTooMany() {
+        if (++refusals > settings.messageBurst()) {
+            close(CloseCode.RATE, "too many messages");
+        } else {
+            control.sendError("", ErrorCode.RATE, "too many messages");
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package org.millrace.gateway.websocket;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.gateway.fanout.Channels;
+import org.millrace.gateway.latest.ListedInstrument;
+import org.millrace.gateway.latest.Listing;
+
+/** Speaks the control messages of one session. */
+final class ControlHandler {
+    private static final String ALL = "*";
+
+    private final ClientSession session;
+    private final Distributor distributor;
+    private final SnapshotSender snapshots;
+
+    ControlHandler(ClientSession session, Distributor distributor) {
+        this.session = session;
+        this.distributor = distributor;
+        this.snapshots = new SnapshotSender(session, distributor);
+    }
+
+    void sendHello(String id, boolean json) {
+        session.send("hello", out -> Hello.write(out, id, json, distributor));
+    }
+
+    void sendHeartbeat() {
+        session.send("heartbeat", out -> {
+            out.writeStringField("time", Long.toString(distributor.nowNs()));
+            out.writeStringField("sequence", Long.toString(distributor.sequence()));
+        });
+    }
+
+    void sendSlow(Backlog backlog) {
+        session.send("slow", out -> {
+            out.writeNumberField("bytesQueued", backlog.pending());
+            out.writeNumberField("lagMs", backlog.lagNs() / 1_000_000);
+            out.writeStringField("next", "conflate");
+            out.writeNumberField("atBytes", distributor.settings().queueBytes());
+            out.writeNumberField("atLagMs", distributor.settings().lag().toMillis());
+        });
+        session.flush();
+    }
+
+    void sendError(String id, int code, String text) {
+        session.send("error", out -> {
+            writeId(out, id);
+            out.writeNumberField("code", code);
+            out.writeBooleanField("fatal", false);
+            out.writeStringField("text", text);
+        });
+    }
+
+    void onRequest(Request request) {
+        switch (request.op()) {
+            case "subscribe" -> onSubscribe(request);
+            case "unsubscribe" -> onUnsubscribe(request);
+            case "heartbeat" -> {} // that it was heard is enough
+            case "login" ->
+                session.send("loggedIn", out -> {
+                    writeId(out, request.id());
+                    out.writeStringField("principal", "local");
+                });
+            default -> sendError(request.id(), ErrorCode.BAD_REQUEST, "unknown op");
+        }
+    }
+
+    /** Repairs a stream of which messages were not sent: with the newest, or with a word about the gap. */
+    void onMissed(int channel, int instrumentId, int first, int last) {
+        if (Channels.isConflatable(channel)) {
+            snapshots.sendNewest(channel, instrumentId);
+            return;
+        }
+        session.send("gap", out -> {
+            snapshots.writeStream(out, channel, instrumentId);
+            out.writeNumberField("first", first & 0xFFFF_FFFFL);
+            out.writeNumberField("last", last & 0xFFFF_FFFFL);
+            out.writeStringField("cause", "slow");
+            out.writeBooleanField("repairable", false);
+        });
+        if (channel == Channels.BOOK) {
+            snapshots.send(channel, instrumentId);
+        }
+    }
+
+    private void onSubscribe(Request request) {
+        int channel = Channels.number(request.channel());
+        boolean live = !request.mode().equals("snapshot");
+        if (channel == Channels.NONE) {
+            sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, "unknown channel");
+        } else if (!request.mode().equals("live") && !request.mode().startsWith("snapshot")) {
+            sendError(request.id(), ErrorCode.BAD_RANGE, "modes are live, snapshot and snapshot+live");
+        } else {
+            Selection before = session.subscriptions().of(channel);
+            Selection selection = before == null ? new Selection() : before.copy();
+            Set<Integer> ids = new TreeSet<>();
+            List<Answer> answers = select(request, channel, selection, ids);
+            Subscriptions wanted = session.subscriptions().with(channel, selection);
+            if (wanted.count() > distributor.settings().subscriptions()
+                    || wanted.named() > distributor.settings().instruments()) {
+                sendError(request.id(), ErrorCode.TOO_MANY, "too many subscriptions");
+                return;
+            }
+            answer("subscribed", request, channel, answers);
+            if (!request.mode().equals("live")) {
+                ids.forEach(id -> snapshots.send(channel, id));
+            }
+            if (live && !wanted.equals(session.subscriptions())) {
+                session.subscribe(wanted);
+            }
+        }
+    }
+
+    private void onUnsubscribe(Request request) {
+        int channel = Channels.number(request.channel());
+        Selection before =
+                channel == Channels.NONE ? null : session.subscriptions().of(channel);
+        if (before == null) {
+            sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, "not subscribed");
+            return;
+        }
+        Selection selection = before.copy();
+        List<Answer> answers = new ArrayList<>();
+        boolean everything =
+                request.instruments().isEmpty() || request.instruments().contains(ALL);
+        for (String name : request.instruments()) {
+            Venue venue = venueOf(name);
+            if (venue != null) {
+                selection.removeVenue(venue.value());
+            }
+            List<ListedInstrument> found = listing().find(name);
+            found.forEach(instrument -> selection.remove(instrument.id()));
+            boolean known = everything || venue != null || !found.isEmpty();
+            answers.add(new Answer(name, 0, known ? ErrorCode.NONE : ErrorCode.UNKNOWN_INSTRUMENT));
+        }
+        session.subscribe(session.subscriptions().with(channel, everything ? null : selection));
+        answer("unsubscribed", request, channel, answers);
+    }
+
+    /** One instrument of a request, and what became of it. */
+    private record Answer(String name, int instrumentId, int code) {}
+
+    private List<Answer> select(Request request, int channel, Selection selection, Set<Integer> ids) {
+        List<Answer> answers = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>(request.instruments());
+        if (names.isEmpty()) {
+            names.add(ALL);
+        }
+        for (String name : names) {
+            Venue venue = venueOf(name);
+            if (name.equals(ALL) || venue != null) {
+                if (venue == null) {
+                    selection.addAll();
+                } else {
+                    selection.addVenue(venue.value());
+                }
+                snapshots.addStreams(channel, venue, ids);
+                answers.add(new Answer(name, 0, ErrorCode.NONE));
+            } else {
+                List<ListedInstrument> found = listing().find(name);
+                for (ListedInstrument instrument : found) {
+                    selection.add(instrument.id());
+                    ids.add(instrument.id());
+                    answers.add(new Answer(name, instrument.id(), ErrorCode.NONE));
+                }
+                if (found.isEmpty()) {
+                    answers.add(new Answer(name, 0, ErrorCode.UNKNOWN_INSTRUMENT));
+                }
+            }
+        }
+        return answers;
+    }
+
+    private void answer(String op, Request request, int channel, List<Answer> answers) {
+        session.send(op, out -> {
+            writeId(out, request.id());
+            out.writeStringField("channel", Channels.name(channel));
+            out.writeArrayFieldStart("instruments");
+            for (Answer answer : answers) {
+                out.writeStartObject();
+                out.writeStringField("instrument", answer.name());
+                out.writeNumberField("instrumentId", answer.instrumentId());
+                out.writeStringField("status", answer.code() == ErrorCode.NONE ? "ok" : "error");
+                out.writeNumberField("code", answer.code());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        });
+    }
+
+    private Listing listing() {
+        return distributor.latest().listing();
+    }
+
+    private static Venue venueOf(String name) {
+        return name.endsWith(":*") ? ListedInstrument.venueNamed(name.substring(0, name.length() - 2)) : null;
+    }
+
+    private static void writeId(JsonGenerator out, String id) throws IOException {
+        if (!id.isEmpty()) {
+            out.writeStringField("id", id);
+        }
+    }
+}

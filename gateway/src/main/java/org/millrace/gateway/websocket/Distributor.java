@@ -1,0 +1,193 @@
+package org.millrace.gateway.websocket;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.gateway.fanout.CatchUp;
+import org.millrace.gateway.fanout.FanOutBuffer;
+import org.millrace.gateway.fanout.FanOutFrame;
+import org.millrace.gateway.fanout.FanOutReader;
+import org.millrace.gateway.fanout.FrameConsumer;
+import org.millrace.gateway.fanout.StreamNumbers;
+import org.millrace.gateway.latest.LatestValues;
+import org.millrace.gateway.settings.SubscriberSettings;
+
+/**
+ * One event loop's way from the fan-out ring to its sessions: drains what is waiting, keeps the newest values, writes
+ * each batch once for each group of sessions. Used on its event loop only, but for its counters.
+ */
+public final class Distributor implements FrameConsumer {
+    private static final int BATCHES_PER_TURN = 64;
+    private static final int TICK_MS = 100;
+
+    private final EventLoop loop;
+    private final SubscriberSettings settings;
+    private final EpochNanoClock clock;
+    private final PacketText text;
+    private final String schemaHash;
+    private final LatestValues latest = new LatestValues();
+    private final FanOutReader reader;
+    private final Runnable drain = this::drain;
+    private final Map<Subscriptions, SubscriberGroup> groups = new HashMap<>();
+    private final List<SubscriberGroup> inOrder = new ArrayList<>();
+    private final Set<ClientSession> sessions = new LinkedHashSet<>();
+    private final SentCounters sent = new SentCounters();
+    private int sessionNumber;
+
+    /** What all distributors of a gateway share. */
+    public record Shared(SubscriberSettings settings, EpochNanoClock clock, PacketPrinter printer, String schemaHash) {}
+
+    public Distributor(EventLoop loop, FanOutBuffer buffer, CatchUp catchUp, Shared shared) {
+        this.loop = loop;
+        settings = shared.settings();
+        clock = shared.clock();
+        schemaHash = shared.schemaHash();
+        text = new JsonPackets(shared.printer());
+        reader = new FanOutReader(buffer, catchUp, this, () -> loop.execute(drain));
+    }
+
+    /** Begins to read. */
+    public void start() {
+        loop.execute(drain);
+        loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Tells all sessions to come back later, and stops reading. */
+    public void stop() {
+        List.copyOf(sessions).forEach(session -> session.close(CloseCode.GOING_AWAY, "shutting down"));
+        reader.close();
+    }
+
+    /** Returns the newest values; for the event loop. */
+    public LatestValues latest() {
+        return latest;
+    }
+
+    /** Returns what was sent; for any thread. */
+    public SentCounters sent() {
+        return sent;
+    }
+
+    /** Returns bytes that wait in the ring; for any thread. */
+    public long lag() {
+        return reader.lag();
+    }
+
+    /** Returns the position in JournalOut of the newest message read. */
+    public long sequence() {
+        return reader.sequence();
+    }
+
+    @Override
+    public void onFrames(DirectBuffer frames, int length) {
+        for (int offset = 0; offset < length; offset += FanOutFrame.length(frames, offset)) {
+            latest.onFrame(frames, offset);
+        }
+        if (inOrder.isEmpty()) {
+            return;
+        }
+        long nowNs = clock.nanoTime();
+        for (int i = 0; i < inOrder.size(); i++) {
+            SubscriberGroup group = inOrder.get(i);
+            int size = group.size();
+            int messages = group.deliver(frames, length, ByteBufAllocator.DEFAULT, nowNs);
+            sent.add((long) messages * size, messages > 0 ? size : 0);
+        }
+    }
+
+    @Override
+    public void onLoss() {
+        latest.forget();
+        List.copyOf(sessions).forEach(session -> session.close(CloseCode.INTERNAL, "messages were lost"));
+    }
+
+    ClientSession open(Channel channel, boolean json) {
+        String id = Long.toString(clock.nanoTime(), 36) + '-' + ++sessionNumber;
+        ClientSession session = new ClientSession(id, channel, this, json);
+        sessions.add(session);
+        sent.sessions(sessions.size());
+        return session;
+    }
+
+    void remove(ClientSession session, SubscriberGroup group) {
+        leave(session, group);
+        sessions.remove(session);
+        sent.sessions(sessions.size());
+    }
+
+    /** Moves a session to the group of those that want the same; returns it, null where nothing is wanted. */
+    SubscriberGroup regroup(ClientSession session, SubscriberGroup from, Subscriptions wanted) {
+        leave(session, from);
+        if (wanted.isEmpty()) {
+            return null;
+        }
+        SubscriberGroup group = groups.get(wanted);
+        if (group == null) {
+            group = new SubscriberGroup(wanted, text);
+            groups.put(wanted, group);
+            inOrder.add(group);
+        }
+        group.add(session);
+        return group;
+    }
+
+    SubscriberSettings settings() {
+        return settings;
+    }
+
+    StreamNumbers numbers() {
+        return reader.numbers();
+    }
+
+    PacketText text() {
+        return text;
+    }
+
+    String schemaHash() {
+        return schemaHash;
+    }
+
+    long nowNs() {
+        return clock.nanoTime();
+    }
+
+    /** Returns where a client may go on: {@code epoch:sequence}. */
+    String cursor() {
+        return latest.epoch() + ":" + reader.sequence();
+    }
+
+    private void leave(ClientSession session, SubscriberGroup group) {
+        if (group != null) {
+            group.remove(session);
+            if (group.isEmpty()) {
+                groups.values().remove(group);
+                inOrder.remove(group);
+            }
+        }
+    }
+
+    private void drain() {
+        for (int i = 0; i < BATCHES_PER_TURN; i++) {
+            if (reader.read() == 0 && reader.waitForMore()) {
+                return;
+            }
+        }
+        loop.execute(drain); // others have their turn
+    }
+
+    private void tick() {
+        long nowNs = clock.nanoTime();
+        for (ClientSession session : List.copyOf(sessions)) {
+            session.onTick(nowNs);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.millrace.gateway.websocket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.gateway.fanout.Channels;
+import org.millrace.gateway.fanout.FanOutFrame;
+
+/** Packets of the JSON sub-protocol: the same messages under the same names, in one text frame. */
+final class JsonPackets implements PacketText {
+    private final PacketPrinter printer;
+    private final StringBuilder text = new StringBuilder();
+    private final UnsafeBuffer frames = new UnsafeBuffer(0, 0);
+
+    JsonPackets(PacketPrinter printer) {
+        this.printer = printer;
+    }
+
+    @Override
+    public ByteBuf of(ByteBufAllocator allocator, ByteBuf packet, long sendTimeNs) {
+        byte[] bytes = ByteBufUtil.getBytes(packet);
+        int header = bytes[1] < 126 && bytes[1] >= 0 ? 2 : 4;
+        frames.wrap(bytes);
+        text.setLength(0);
+        text.append("{\"op\":\"data\",\"flags\":")
+                .append(bytes[header + 1])
+                .append(",\"sendTime\":\"")
+                .append(sendTimeNs)
+                .append("\",\"messages\":[");
+        for (int offset = header + PacketWriter.HEADER_LENGTH; offset < bytes.length; ) {
+            int length = FanOutFrame.length(frames, offset);
+            text.append(offset > header + PacketWriter.HEADER_LENGTH ? ",{\"channel\":\"" : "{\"channel\":\"")
+                    .append(Channels.name(FanOutFrame.channel(frames, offset)))
+                    .append("\",\"streamSequence\":")
+                    .append(FanOutFrame.streamSequence(frames, offset) & 0xFFFF_FFFFL)
+                    .append(",\"event\":");
+            printer.print(frames, FanOutFrame.messageOffset(offset), length - FanOutFrame.HEADER_LENGTH, text);
+            text.append('}');
+            offset += length;
+        }
+        text.append("]}");
+        return ControlWriter.text(allocator, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,91 @@
+package org.millrace.gateway.websocket;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** Joins the fragments of a client's message, within limits, and checks text as it comes. */
+final class MessageAssembler {
+    private static final int MAX_FRAGMENTS = 16;
+
+    private final int maxBytes;
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    private final StringBuilder text = new StringBuilder();
+    private final ByteBuffer rest = ByteBuffer.allocate(8);
+    private CharBuffer chars = CharBuffer.allocate(1024);
+    private boolean isText;
+    private boolean open;
+    private int bytes;
+    private int fragments;
+
+    MessageAssembler(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** Begins a message; false: another one has not ended. */
+    boolean begin(boolean textMessage) {
+        if (open) {
+            return false;
+        }
+        open = true;
+        isText = textMessage;
+        bytes = 0;
+        fragments = 0;
+        text.setLength(0);
+        rest.clear();
+        utf8.reset();
+        return true;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    boolean isText() {
+        return isText;
+    }
+
+    /** Appends a fragment; returns the code to close with, or 0. */
+    int append(ByteBuf payload, boolean last) {
+        bytes += payload.readableBytes();
+        if (bytes > maxBytes || ++fragments > MAX_FRAGMENTS) {
+            return CloseCode.TOO_BIG;
+        }
+        if (isText && !decode(payload, last)) {
+            return CloseCode.NOT_UTF_8;
+        }
+        open = !last;
+        return 0;
+    }
+
+    /** Returns the text of a message that has ended. */
+    String text() {
+        return text.toString();
+    }
+
+    private boolean decode(ByteBuf payload, boolean last) {
+        ByteBuffer in = ByteBuffer.allocate(rest.position() + payload.readableBytes());
+        rest.flip();
+        in.put(rest);
+        payload.getBytes(payload.readerIndex(), in);
+        in.flip();
+        if (chars.capacity() < in.remaining() + 2) {
+            chars = CharBuffer.allocate(in.remaining() * 2 + 2);
+        }
+        chars.clear();
+        boolean good = !utf8.decode(in, chars, last).isError()
+                && !(last && utf8.flush(chars).isError());
+        text.append(chars.flip());
+        rest.clear();
+        if (in.remaining() <= rest.remaining()) {
+            rest.put(in);
+        }
+        return good;
+    }
+}

@@ -1,0 +1,87 @@
+package org.millrace.gateway.websocket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.agrona.DirectBuffer;
+import org.millrace.gateway.fanout.FanOutFrame;
+
+/**
+ * Builds a packet with the WebSocket frame around it: bytes that go to a socket as they are.
+ *
+ * <pre>
+ *   0          4         5       6              8              12         20
+ *   +----------+---------+-------+--------------+--------------+----------+-----------
+ *   | 82 len   | version | flags | messageCount | packetLength | sendTime | frames …
+ *   +----------+---------+-------+--------------+--------------+----------+-----------
+ * </pre>
+ */
+final class PacketWriter {
+    /** Flag: part of a snapshot. */
+    static final int SNAPSHOT = 1;
+    /** Flag: messages between this packet and the one before were conflated. */
+    static final int CONFLATED = 4;
+    /** Most bytes of frames in a packet. */
+    static final int MAX_FRAMES = 16 * 1024 - 16;
+    /** Bytes of a packet's header. */
+    static final int HEADER_LENGTH = 16;
+
+    private static final int WEB_SOCKET_HEADER = 4;
+    private static final int BINARY_FRAME = 0x82;
+    private static final int VERSION = 1;
+
+    private ByteBuf packet;
+    private int count;
+
+    /** Begins a packet of at most {@code capacity} bytes of frames. */
+    void begin(ByteBufAllocator allocator, int capacity) {
+        packet = allocator.directBuffer(WEB_SOCKET_HEADER + HEADER_LENGTH + capacity);
+        packet.writerIndex(WEB_SOCKET_HEADER + HEADER_LENGTH);
+        count = 0;
+    }
+
+    /** Appends whole frames that lie one behind the other. */
+    void append(DirectBuffer frames, int offset, int length, int messages) {
+        int index = packet.writerIndex();
+        if (frames.byteBuffer() != null) {
+            var bytes = frames.byteBuffer().duplicate();
+            bytes.limit(frames.wrapAdjustment() + offset + length).position(frames.wrapAdjustment() + offset);
+            packet.writeBytes(bytes);
+        } else {
+            packet.writeBytes(frames.byteArray(), frames.wrapAdjustment() + offset, length);
+        }
+        count += messages;
+        assert packet.writerIndex() == index + length;
+    }
+
+    /** Appends one frame. */
+    void append(DirectBuffer frames, int offset) {
+        append(frames, offset, FanOutFrame.length(frames, offset), 1);
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Returns the bytes of frames so far. */
+    int length() {
+        return packet.writerIndex() - WEB_SOCKET_HEADER - HEADER_LENGTH;
+    }
+
+    /** Returns the finished packet; the caller releases it. */
+    ByteBuf finish(int flags, long sendTimeNs) {
+        ByteBuf finished = packet;
+        packet = null;
+        int length = finished.writerIndex() - WEB_SOCKET_HEADER;
+        finished.setByte(WEB_SOCKET_HEADER, VERSION);
+        finished.setByte(WEB_SOCKET_HEADER + 1, flags);
+        finished.setShortLE(WEB_SOCKET_HEADER + 2, count);
+        finished.setIntLE(WEB_SOCKET_HEADER + 4, length);
+        finished.setLongLE(WEB_SOCKET_HEADER + 8, sendTimeNs);
+        if (length < 126) {
+            finished.setByte(2, BINARY_FRAME).setByte(3, length).readerIndex(2);
+        } else {
+            finished.setByte(0, BINARY_FRAME).setByte(1, 126).setShort(2, length);
+        }
+        return finished;
+    }
+}

@@ -1,0 +1,64 @@
+package org.millrace.gateway.websocket;
+
+import java.util.BitSet;
+import java.util.Objects;
+
+/** Which instruments of one channel a client wants: all, those of some venues, or some. */
+final class Selection {
+    private boolean all;
+    private long venues;
+    private final BitSet instruments = new BitSet();
+
+    boolean wants(int venue, int instrumentId) {
+        return all || (venues & 1L << venue) != 0 || instruments.get(instrumentId);
+    }
+
+    void addAll() {
+        all = true;
+    }
+
+    void addVenue(int venue) {
+        venues |= 1L << venue;
+    }
+
+    void add(int instrumentId) {
+        instruments.set(instrumentId);
+    }
+
+    void removeVenue(int venue) {
+        venues &= ~(1L << venue);
+    }
+
+    void remove(int instrumentId) {
+        instruments.clear(instrumentId);
+    }
+
+    boolean isEmpty() {
+        return !all && venues == 0 && instruments.isEmpty();
+    }
+
+    int named() {
+        return instruments.cardinality();
+    }
+
+    Selection copy() {
+        Selection copy = new Selection();
+        copy.all = all;
+        copy.venues = venues;
+        copy.instruments.or(instruments);
+        return copy;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Selection selection
+                && all == selection.all
+                && venues == selection.venues
+                && instruments.equals(selection.instruments);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(all, venues, instruments);
+    }
+}

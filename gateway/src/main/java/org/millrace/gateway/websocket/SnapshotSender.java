@@ -1,0 +1,124 @@
+package org.millrace.gateway.websocket;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.io.IOException;
+import java.util.Set;
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.gateway.fanout.Channels;
+import org.millrace.gateway.fanout.FanOutFrame;
+import org.millrace.gateway.latest.LatestValues;
+import org.millrace.gateway.latest.ListedInstrument;
+
+/**
+ * Sends a stream as it stands now: between two batches of the event loop, so that the next message of the stream is the
+ * one behind {@code snapshotEnd}.
+ */
+final class SnapshotSender {
+    private final ClientSession session;
+    private final Distributor distributor;
+    private final LatestValues latest;
+    private final PacketWriter packet = new PacketWriter();
+
+    SnapshotSender(ClientSession session, Distributor distributor) {
+        this.session = session;
+        this.distributor = distributor;
+        this.latest = distributor.latest();
+    }
+
+    /** Adds the instruments of which a channel has had messages. */
+    void addStreams(int channel, Venue venue, Set<Integer> ids) {
+        int limit =
+                Math.max(latest.instrumentLimit(channel), distributor.numbers().instrumentLimit(channel));
+        for (int id = 0; id < limit; id++) {
+            DirectBuffer frame = latest.frame(channel, id);
+            if (frame != null
+                    && (venue == null || EventPrefix.venue(frame, FanOutFrame.HEADER_LENGTH) == venue.value())) {
+                ids.add(id);
+            }
+        }
+    }
+
+    /** Sends the snapshot of one stream. */
+    void send(int channel, int instrumentId) {
+        sendState(channel, instrumentId, "snapshotBegin", -1);
+        begin();
+        switch (channel) {
+            case Channels.BOOK -> {
+                for (DirectBuffer part : latest.bookParts(instrumentId)) {
+                    append(part);
+                }
+            }
+            case Channels.FEEDS -> {
+                for (DirectBuffer frame : latest.feeds()) {
+                    if (EventPrefix.instrumentId(frame, FanOutFrame.HEADER_LENGTH) == instrumentId) {
+                        append(frame);
+                    }
+                }
+            }
+            default -> {
+                DirectBuffer frame = latest.frame(channel, instrumentId);
+                if (frame != null) {
+                    append(frame);
+                }
+            }
+        }
+        finish(PacketWriter.SNAPSHOT);
+        sendState(channel, instrumentId, "snapshotEnd", distributor.numbers().get(channel, instrumentId));
+        sendState(channel, instrumentId, latest.isStale(channel, instrumentId) ? "stale" : "live", -1);
+    }
+
+    /** Sends the newest message of a stream, in place of those that were held back. */
+    void sendNewest(int channel, int instrumentId) {
+        DirectBuffer frame = latest.frame(channel, instrumentId);
+        if (frame != null) {
+            begin();
+            append(frame);
+            finish(PacketWriter.CONFLATED);
+        }
+    }
+
+    void writeStream(JsonGenerator out, int channel, int instrumentId) throws IOException {
+        ListedInstrument instrument = latest.listing().get(instrumentId);
+        out.writeStringField("channel", Channels.name(channel));
+        out.writeStringField("instrument", instrument == null ? "" : instrument.qualifiedName());
+        out.writeNumberField("instrumentId", instrumentId);
+    }
+
+    private void sendState(int channel, int instrumentId, String state, int streamSequence) {
+        session.send("state", out -> {
+            writeStream(out, channel, instrumentId);
+            out.writeStringField("state", state);
+            if (streamSequence >= 0) {
+                out.writeNumberField("streamSequence", streamSequence & 0xFFFF_FFFFL);
+            }
+        });
+    }
+
+    private void begin() {
+        packet.begin(ByteBufAllocator.DEFAULT, PacketWriter.MAX_FRAMES);
+    }
+
+    private void append(DirectBuffer frame) {
+        if (packet.length() + FanOutFrame.length(frame, 0) > PacketWriter.MAX_FRAMES) {
+            finish(PacketWriter.SNAPSHOT);
+            begin();
+        }
+        packet.append(frame, 0);
+    }
+
+    private void finish(int flags) {
+        ByteBuf bytes = packet.finish(flags, distributor.nowNs());
+        if (packet.count() == 0) {
+            bytes.release();
+        } else if (session.subscriptions().isJson()) {
+            session.write(distributor.text().of(ByteBufAllocator.DEFAULT, bytes, distributor.nowNs()));
+            bytes.release();
+        } else {
+            session.write(bytes);
+        }
+    }
+}

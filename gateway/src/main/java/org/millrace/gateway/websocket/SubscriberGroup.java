@@ -1,0 +1,90 @@
+package org.millrace.gateway.websocket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.millrace.gateway.fanout.FanOutFrame;
+
+/** The sessions of one event loop that want the same: each batch is put together once for all of them. */
+final class SubscriberGroup {
+    private final Subscriptions subscriptions;
+    private final PacketText text;
+    private final List<ClientSession> members = new ArrayList<>();
+    private final PacketWriter packet = new PacketWriter();
+    private int held;
+
+    SubscriberGroup(Subscriptions subscriptions, PacketText text) {
+        this.subscriptions = subscriptions;
+        this.text = text;
+    }
+
+    void add(ClientSession session) {
+        members.add(session);
+    }
+
+    void remove(ClientSession session) {
+        members.remove(session);
+    }
+
+    boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    int size() {
+        return members.size();
+    }
+
+    /** Writes what is wanted of a batch to each member; returns messages, not deliveries. */
+    int deliver(DirectBuffer frames, int length, ByteBufAllocator allocator, long nowNs) {
+        packet.begin(allocator, length);
+        collect(frames, length);
+        int count = packet.count();
+        ByteBuf bytes = packet.finish(0, nowNs);
+        if (count > 0) {
+            if (subscriptions.isJson()) {
+                ByteBuf binary = bytes;
+                bytes = text.of(allocator, binary, nowNs);
+                binary.release();
+            }
+            write(bytes, frames, length, nowNs);
+        }
+        bytes.release();
+        return count;
+    }
+
+    /** Copies wanted frames, those that lie one behind the other in one piece. */
+    private void collect(DirectBuffer frames, int length) {
+        int from = 0;
+        int count = 0;
+        int offset = 0;
+        while (offset < length) {
+            int frameLength = FanOutFrame.length(frames, offset);
+            if (subscriptions.want(frames, offset)) {
+                count++;
+            } else {
+                if (count > 0) {
+                    packet.append(frames, from, offset - from, count);
+                }
+                from = offset + frameLength;
+                count = 0;
+            }
+            offset += frameLength;
+        }
+        if (count > 0) {
+            packet.append(frames, from, length - from, count);
+        }
+    }
+
+    private void write(ByteBuf bytes, DirectBuffer frames, int length, long nowNs) {
+        for (int i = 0; i < members.size(); i++) {
+            ClientSession session = members.get(i);
+            if (session.isHeld()) {
+                session.miss(frames, length);
+            } else {
+                session.deliver(bytes, nowNs);
+            }
+        }
+    }
+}

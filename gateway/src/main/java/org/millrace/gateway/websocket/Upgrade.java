@@ -1,0 +1,138 @@
+package org.millrace.gateway.websocket;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.millrace.gateway.http.Endpoint;
+import org.millrace.gateway.http.Exchange;
+import org.millrace.gateway.http.HeadGuard;
+import org.millrace.gateway.http.RequestHandler;
+
+/** Opens WebSockets: the handshake of RFC 6455, section 4.2. */
+public final class Upgrade implements Endpoint {
+    static final String SBE = "millrace.sbe.v1";
+    static final String JSON = "millrace.json.v1";
+
+    private static final List<String> PROTOCOLS = List.of(SBE, JSON);
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final int KEY_LENGTH = 16;
+
+    private final Function<EventLoop, Distributor> distributors;
+
+    public Upgrade(Function<EventLoop, Distributor> distributors) {
+        this.distributors = distributors;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        HttpRequest request = exchange.request();
+        HttpHeaders headers = request.headers();
+        boolean asked = headers.containsValue(HttpHeaderNames.UPGRADE, "websocket", true)
+                && headers.containsValue(HttpHeaderNames.CONNECTION, "upgrade", true);
+        String protocol = protocol(headers);
+        if (!asked || !"13".equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+            refuseVersion(exchange);
+        } else if (!request.method().equals(HttpMethod.GET)
+                || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+            exchange.problem(HttpResponseStatus.BAD_REQUEST, "A WebSocket begins with GET and HTTP/1.1.");
+        } else if (!isKey(headers)) {
+            exchange.problem(HttpResponseStatus.BAD_REQUEST, "Sec-WebSocket-Key is missing or malformed.");
+        } else if (request.uri().indexOf('?') >= 0) {
+            exchange.problem(
+                    HttpResponseStatus.BAD_REQUEST, "Nothing may stand in the query, credentials least of all.");
+        } else if (protocol == null) {
+            exchange.problem(HttpResponseStatus.BAD_REQUEST, "Offer sub-protocol " + SBE + " or " + JSON + ".");
+        } else {
+            accept(exchange, headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY), protocol);
+        }
+    }
+
+    private void accept(Exchange exchange, String key, String protocol) {
+        Channel channel = exchange.context().channel();
+        Distributor distributor = distributors.apply(channel.eventLoop());
+        ClientSession session = distributor.open(channel, protocol.equals(JSON));
+        DefaultFullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
+        response.headers().set(HttpHeaderNames.UPGRADE, "websocket");
+        response.headers().set(HttpHeaderNames.CONNECTION, "Upgrade");
+        response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, acceptKey(key));
+        response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, protocol);
+        exchange.upgrade(response);
+
+        int queueBytes = distributor.settings().queueBytes();
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(queueBytes / 4, queueBytes));
+        int messageBytes = distributor.settings().messageBytes();
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(decoder(messageBytes), new WebSocketHandler(session, messageBytes));
+        session.open();
+        pipeline.remove(RequestHandler.class);
+        pipeline.remove(HttpServerCodec.class);
+        pipeline.remove(HeadGuard.class);
+    }
+
+    private static WebSocket13FrameDecoder decoder(int messageBytes) {
+        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                .expectMaskedFrames(true)
+                .allowExtensions(false)
+                .allowMaskMismatch(false)
+                .maxFramePayloadLength(messageBytes)
+                .closeOnProtocolViolation(false)
+                .withUTF8Validator(false)
+                .build());
+    }
+
+    private static void refuseVersion(Exchange exchange) {
+        exchange.problem(
+                HttpResponseStatus.UPGRADE_REQUIRED,
+                "This is a WebSocket of version 13.",
+                Map.of("Sec-WebSocket-Version", "13", "Upgrade", "websocket"));
+    }
+
+    /** Returns the sub-protocol that we speak and the client likes best, or null. */
+    private static String protocol(HttpHeaders headers) {
+        return headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL).stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .map(String::strip)
+                .filter(PROTOCOLS::contains)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isKey(HttpHeaders headers) {
+        List<String> keys = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+        try {
+            return keys.size() == 1 && Base64.getDecoder().decode(keys.get(0)).length == KEY_LENGTH;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String acceptKey(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.millrace.gateway.websocket;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+
+/** Turns a client's frames into messages for its session, and answers pings and closes. */
+final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+    private final ClientSession session;
+    private final MessageAssembler message;
+
+    WebSocketHandler(ClientSession session, int maxMessageBytes) {
+        this.session = session;
+        this.message = new MessageAssembler(maxMessageBytes);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        if (session.isClosing() && !(frame instanceof CloseWebSocketFrame)) {
+            return;
+        }
+        session.onHeard();
+        if (frame instanceof PingWebSocketFrame) {
+            session.onPing(frame.content());
+        } else if (frame instanceof CloseWebSocketFrame close) {
+            session.onClose(close.statusCode());
+        } else if (!(frame instanceof PongWebSocketFrame)) {
+            onFragment(frame);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        session.flush();
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        session.onWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        session.onDisconnected();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+            boolean tooBig = corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
+            session.close(tooBig ? CloseCode.TOO_BIG : CloseCode.PROTOCOL_FAULT, "");
+        } else {
+            ctx.close();
+        }
+    }
+
+    private void onFragment(WebSocketFrame frame) {
+        boolean continued = frame instanceof ContinuationWebSocketFrame;
+        if (continued ? !message.isOpen() : !message.begin(frame instanceof TextWebSocketFrame)) {
+            session.close(CloseCode.PROTOCOL_FAULT, "fragments out of order");
+            return;
+        }
+        int refusal = message.append(frame.content(), frame.isFinalFragment());
+        if (refusal != 0) {
+            session.close(refusal, "");
+        } else if (frame.isFinalFragment() && message.isText()) {
+            session.onMessage(message.text());
+        } else if (frame.isFinalFragment()) {
+            session.close(CloseCode.UNSUPPORTED, "control messages are text");
+        }
+    }
+}
