@@ -1,2 +1,2 @@
-/** Puts events in front of subscribers: binary WebSocket, REST, metrics and the dashboard. */
+/** Serves the line's events to subscribers and browsers: {@link org.millrace.gateway.Gateway} wires the parts. */
 package org.millrace.gateway;

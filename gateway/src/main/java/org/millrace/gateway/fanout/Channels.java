@@ -2,6 +2,7 @@ package org.millrace.gateway.fanout;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,6 +61,36 @@ public final class Channels {
     /** Timeframes in the order of their channels; the last three stand for tick, volume and notional bars. */
     public static final List<String> TIMEFRAMES =
             List.of("1s", "5s", "30s", "1m", "5m", "15m", "1h", "4h", "1d", "tick", "volume", "notional");
+
+    /** Template and channel of what has no hot path. */
+    private static final byte[][] OTHERS = {
+        {3, INSTRUMENTS},
+        {8, VENUE_BARS},
+        {9, METRICS},
+        {10, FEEDS},
+        {11, REJECTED},
+        {12, CLOCK},
+        {1, CHECKPOINTS},
+        {13, CHECKPOINTS},
+        {115, CHECKPOINTS},
+        {106, FEATURES},
+        {107, PREDICTIONS},
+        {108, SIGNALS},
+        {109, ORDERS},
+        {110, FILLS},
+        {111, POSITIONS},
+        {112, PORTFOLIO},
+        {113, ALERTS},
+        {2, COMMANDS},
+        {20, COMMANDS},
+        {21, COMMANDS},
+        {22, COMMANDS},
+        {23, COMMANDS},
+        {24, COMMANDS},
+        {25, COMMANDS},
+        {26, COMMANDS},
+        {114, COMMANDS}
+    };
 
     private static final int[] SECONDS = {1, 5, 30, 60, 300, 900, 3600, 14400, 86400};
     private static final int TIMEFRAME_OFFSET = MessageHeaderDecoder.ENCODED_LENGTH;
@@ -155,35 +186,7 @@ public final class Channels {
         channels[BookUpdateDecoder.TEMPLATE_ID] = BOOK;
         channels[BookTopDecoder.TEMPLATE_ID] = TOPS;
         channels[QualityScoreDecoder.TEMPLATE_ID] = QUALITY;
-        byte[][] others = {
-            {3, INSTRUMENTS},
-            {8, VENUE_BARS},
-            {9, METRICS},
-            {10, FEEDS},
-            {11, REJECTED},
-            {12, CLOCK},
-            {1, CHECKPOINTS},
-            {13, CHECKPOINTS},
-            {115, CHECKPOINTS},
-            {106, FEATURES},
-            {107, PREDICTIONS},
-            {108, SIGNALS},
-            {109, ORDERS},
-            {110, FILLS},
-            {111, POSITIONS},
-            {112, PORTFOLIO},
-            {113, ALERTS},
-            {2, COMMANDS},
-            {20, COMMANDS},
-            {21, COMMANDS},
-            {22, COMMANDS},
-            {23, COMMANDS},
-            {24, COMMANDS},
-            {25, COMMANDS},
-            {26, COMMANDS},
-            {114, COMMANDS}
-        };
-        for (byte[] other : others) {
+        for (byte[] other : OTHERS) {
             channels[other[0]] = other[1];
         }
         return channels;
@@ -222,7 +225,7 @@ public final class Channels {
                 numbers.put("indicators." + TIMEFRAMES.get(i), INDICATORS + i);
             }
         }
-        return java.util.Collections.unmodifiableMap(numbers);
+        return Collections.unmodifiableMap(numbers);
     }
 
     private static String[] names() {

@@ -1,6 +1,9 @@
 package org.millrace.gateway.fanout;
 
 import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.BarDecoder;
 
 /**
  * Counts the messages of each stream: of each channel and instrument. Allocates only where an instrument is seen first.
@@ -18,6 +21,22 @@ public final class StreamNumbers {
             streams = grow(channel, instrumentId);
         }
         return ++streams[instrumentId];
+    }
+
+    /** Counts an event on its channels without sending it. */
+    public void count(DirectBuffer event, int offset) {
+        int channel = Channels.of(event, offset);
+        if (channel == Channels.NONE) {
+            return;
+        }
+        int instrumentId = EventPrefix.instrumentId(event, offset);
+        next(channel, instrumentId);
+        if (EventPrefix.templateId(event, offset) == BarDecoder.TEMPLATE_ID) {
+            int closed = Channels.closedOf(event, offset);
+            if (closed != Channels.NONE) {
+                next(closed, instrumentId);
+            }
+        }
     }
 
     /** Returns the streamSequence of the newest message; 0 = none yet. */

@@ -16,6 +16,7 @@ import org.millrace.gateway.settings.LimitSettings;
 
 /** Counts connections of all event loops and turns away those beyond the limits, before they have said a word. */
 @ChannelHandler.Sharable
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
 public final class ConnectionLimits extends ChannelInboundHandlerAdapter {
     private final LimitSettings limits;
     private final AtomicInteger open = new AtomicInteger();

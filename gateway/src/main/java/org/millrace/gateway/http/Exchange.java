@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One request, and the way to its answer. Used on its connection's event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
 public final class Exchange {
     private final ChannelHandlerContext context;
     private final HttpRequest request;

@@ -48,7 +48,7 @@ final class HeadCheck {
     HttpResponseStatus line(ByteBuf buffer, int index, int length) {
         for (int i = 0; i < length; i++) {
             int c = buffer.getUnsignedByte(index + i);
-            if (c < ' ' && c != '\t' || c == 0x7F) {
+            if ((c < ' ' && c != '\t') || c == 0x7F) {
                 return HttpResponseStatus.BAD_REQUEST;
             }
         }
@@ -65,10 +65,10 @@ final class HeadCheck {
     /** Checks the head as a whole; returns what it is refused with, or null. */
     HttpResponseStatus end() {
         boolean bad = hosts > 1
-                || hosts == 0 && !oldVersion
+                || (hosts == 0 && !oldVersion)
                 || contentLengths > 1
                 || transferEncoding
-                || upgrade && oldVersion;
+                || (upgrade && oldVersion);
         return bad
                 ? HttpResponseStatus.BAD_REQUEST
                 : contentLength > MAX_BODY ? HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE : null;
@@ -107,11 +107,10 @@ final class HeadCheck {
     }
 
     private static boolean isToken(String text) {
-        return !text.isEmpty()
-                && text.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z'
-                                || c >= 'A' && c <= 'Z'
-                                || c >= '0' && c <= '9'
-                                || TOKEN.indexOf(c) >= 0);
+        return !text.isEmpty() && text.chars().allMatch(HeadCheck::isTokenCharacter);
+    }
+
+    private static boolean isTokenCharacter(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || TOKEN.indexOf(c) >= 0;
     }
 }

@@ -16,6 +16,7 @@ import org.millrace.gateway.settings.LimitSettings;
  * Stands first in the pipeline and lets only whole, well-formed heads through: what parsers disagree about never
  * reaches one. Drops connections whose head does not end in time.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
 public final class HeadGuard extends ByteToMessageDecoder {
     private static final int LINGER_MS = 1_000;
 

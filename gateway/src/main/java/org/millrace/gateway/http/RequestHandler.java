@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.agrona.concurrent.EpochNanoClock;
 
 /** Hands the requests of one connection to their endpoints, one after the other. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
 public final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     private static final int MAX_WAITING = 16;
     private static final Pattern ESCAPED =

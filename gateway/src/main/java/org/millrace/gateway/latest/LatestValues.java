@@ -6,6 +6,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.BookState;
+import org.millrace.codecs.sbe.BookTopDecoder;
 import org.millrace.codecs.sbe.EngineStartedDecoder;
 import org.millrace.codecs.sbe.FeedStatusDecoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
@@ -24,6 +26,8 @@ public final class LatestValues {
     private final UnsafeBuffer[][] frames = new UnsafeBuffer[Channels.LIMIT][INITIAL_INSTRUMENTS];
     private final Long2ObjectHashMap<UnsafeBuffer> feeds = new Long2ObjectHashMap<>();
     private final Listing listing = new Listing();
+    private final BookKeeper books = new BookKeeper();
+    private final BookTopDecoder bookTop = new BookTopDecoder();
     private final FeedStatusDecoder feedStatus = new FeedStatusDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -41,6 +45,7 @@ public final class LatestValues {
                 }
             }
             case Channels.FEEDS -> onFeedStatus(buffer, offset, length);
+            case Channels.BOOK -> books.onUpdate(buffer, message);
             case Channels.INSTRUMENTS -> onDefinition(buffer, message);
             case Channels.CHECKPOINTS -> onCheckpoint(buffer, message);
             default -> {}
@@ -67,17 +72,25 @@ public final class LatestValues {
 
     /** Returns the frames of a snapshot of a book; none where there is no book. */
     public List<DirectBuffer> bookParts(int instrumentId) {
-        return List.of();
+        DirectBuffer newest = frame(Channels.BOOK, instrumentId);
+        return newest == null ? List.of() : books.parts(instrumentId, newest);
     }
 
     /** Tells whether a stream is not to be trusted now. */
     public boolean isStale(int channel, int instrumentId) {
-        return false;
+        DirectBuffer top =
+                channel == Channels.BOOK || channel == Channels.TOPS ? frame(Channels.TOPS, instrumentId) : null;
+        if (top == null) {
+            return false;
+        }
+        bookTop.wrapAndApplyHeader(top, FanOutFrame.HEADER_LENGTH, header);
+        return bookTop.state() != BookState.LIVE;
     }
 
     /** Forgets all values, because messages were lost. */
     public void forget() {
         feeds.clear();
+        books.forget();
         for (UnsafeBuffer[] slots : frames) {
             Arrays.fill(slots, null);
         }

@@ -26,7 +26,7 @@ final class Backlog {
     /** Takes how many bytes wait now. */
     void update(long pendingBytes, long nowNs) {
         pending = pendingBytes;
-        if (pending == 0 || markBytes > 0 && written - pending >= markBytes) {
+        if (pending == 0 || (markBytes > 0 && written - pending >= markBytes)) {
             markBytes = 0;
         }
         if (pending > 0 && markBytes == 0) {

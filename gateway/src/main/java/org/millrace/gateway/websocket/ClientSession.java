@@ -21,6 +21,7 @@ import org.millrace.gateway.settings.SubscriberSettings;
  *                     +------ close code ----+--&gt; closing --client's close, or 2 s--&gt; gone
  * </pre>
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
 final class ClientSession {
     private static final int CLOSE_TIMEOUT_MS = 2_000;
     private static final int HELD_LIMIT = 10;

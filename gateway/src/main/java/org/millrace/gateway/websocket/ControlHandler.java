@@ -7,9 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.gateway.fanout.Channels;
-import org.millrace.gateway.latest.ListedInstrument;
+import org.millrace.gateway.latest.InstrumentNames;
 import org.millrace.gateway.latest.Listing;
 
 /** Speaks the control messages of one session. */
@@ -134,7 +135,7 @@ final class ControlHandler {
             if (venue != null) {
                 selection.removeVenue(venue.value());
             }
-            List<ListedInstrument> found = listing().find(name);
+            List<Instrument> found = listing().find(name);
             found.forEach(instrument -> selection.remove(instrument.id()));
             boolean known = everything || venue != null || !found.isEmpty();
             answers.add(new Answer(name, 0, known ? ErrorCode.NONE : ErrorCode.UNKNOWN_INSTRUMENT));
@@ -163,8 +164,8 @@ final class ControlHandler {
                 snapshots.addStreams(channel, venue, ids);
                 answers.add(new Answer(name, 0, ErrorCode.NONE));
             } else {
-                List<ListedInstrument> found = listing().find(name);
-                for (ListedInstrument instrument : found) {
+                List<Instrument> found = listing().find(name);
+                for (Instrument instrument : found) {
                     selection.add(instrument.id());
                     ids.add(instrument.id());
                     answers.add(new Answer(name, instrument.id(), ErrorCode.NONE));
@@ -199,7 +200,7 @@ final class ControlHandler {
     }
 
     private static Venue venueOf(String name) {
-        return name.endsWith(":*") ? ListedInstrument.venueNamed(name.substring(0, name.length() - 2)) : null;
+        return name.endsWith(":*") ? InstrumentNames.venueNamed(name.substring(0, name.length() - 2)) : null;
     }
 
     private static void writeId(JsonGenerator out, String id) throws IOException {

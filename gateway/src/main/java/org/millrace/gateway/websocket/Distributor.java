@@ -3,6 +3,7 @@ package org.millrace.gateway.websocket;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -41,29 +42,31 @@ public final class Distributor implements FrameConsumer {
     private final List<SubscriberGroup> inOrder = new ArrayList<>();
     private final Set<ClientSession> sessions = new LinkedHashSet<>();
     private final SentCounters sent = new SentCounters();
+    private Future<?> ticks;
     private int sessionNumber;
 
     /** What all distributors of a gateway share. */
-    public record Shared(SubscriberSettings settings, EpochNanoClock clock, PacketPrinter printer, String schemaHash) {}
+    public record Shared(SubscriberSettings settings, EpochNanoClock clock, String schemaHash) {}
 
     public Distributor(EventLoop loop, FanOutBuffer buffer, CatchUp catchUp, Shared shared) {
         this.loop = loop;
         settings = shared.settings();
         clock = shared.clock();
         schemaHash = shared.schemaHash();
-        text = new JsonPackets(shared.printer());
+        text = new JsonPackets(latest.listing());
         reader = new FanOutReader(buffer, catchUp, this, () -> loop.execute(drain));
     }
 
     /** Begins to read. */
     public void start() {
         loop.execute(drain);
-        loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        ticks = loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
 
     /** Tells all sessions to come back later, and stops reading. */
     public void stop() {
         List.copyOf(sessions).forEach(session -> session.close(CloseCode.GOING_AWAY, "shutting down"));
+        ticks.cancel(false);
         reader.close();
     }
 

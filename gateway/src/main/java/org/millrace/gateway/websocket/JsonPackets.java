@@ -5,17 +5,19 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.json.EventJson;
 import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.fanout.FanOutFrame;
+import org.millrace.gateway.latest.Listing;
 
 /** Packets of the JSON sub-protocol: the same messages under the same names, in one text frame. */
 final class JsonPackets implements PacketText {
-    private final PacketPrinter printer;
+    private final EventJson printer;
     private final StringBuilder text = new StringBuilder();
     private final UnsafeBuffer frames = new UnsafeBuffer(0, 0);
 
-    JsonPackets(PacketPrinter printer) {
-        this.printer = printer;
+    JsonPackets(Listing listing) {
+        printer = new EventJson(listing::get);
     }
 
     @Override
@@ -36,8 +38,8 @@ final class JsonPackets implements PacketText {
                     .append("\",\"streamSequence\":")
                     .append(FanOutFrame.streamSequence(frames, offset) & 0xFFFF_FFFFL)
                     .append(",\"event\":");
-            printer.print(frames, FanOutFrame.messageOffset(offset), length - FanOutFrame.HEADER_LENGTH, text);
-            text.append('}');
+            text.append(printer.print(frames, FanOutFrame.messageOffset(offset)))
+                    .append('}');
             offset += length;
         }
         text.append("]}");

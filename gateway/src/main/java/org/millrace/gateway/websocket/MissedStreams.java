@@ -18,7 +18,7 @@ final class MissedStreams {
         long stream = (long) channel << 32 | instrumentId;
         long span = spans.get(stream);
         long first = span == NONE ? streamSequence : span >>> 32;
-        spans.put(stream, first << 32 | streamSequence & 0xFFFF_FFFFL);
+        spans.put(stream, first << 32 | (streamSequence & 0xFFFF_FFFFL));
     }
 
     /** Hands over all spans and forgets them. */

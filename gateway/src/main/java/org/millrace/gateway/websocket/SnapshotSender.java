@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.fanout.FanOutFrame;
+import org.millrace.gateway.latest.InstrumentNames;
 import org.millrace.gateway.latest.LatestValues;
-import org.millrace.gateway.latest.ListedInstrument;
 
 /**
  * Sends a stream as it stands now: between two batches of the event loop, so that the next message of the stream is the
@@ -82,9 +83,9 @@ final class SnapshotSender {
     }
 
     void writeStream(JsonGenerator out, int channel, int instrumentId) throws IOException {
-        ListedInstrument instrument = latest.listing().get(instrumentId);
+        Instrument instrument = latest.listing().get(instrumentId);
         out.writeStringField("channel", Channels.name(channel));
-        out.writeStringField("instrument", instrument == null ? "" : instrument.qualifiedName());
+        out.writeStringField("instrument", instrument == null ? "" : InstrumentNames.qualified(instrument));
         out.writeNumberField("instrumentId", instrumentId);
     }
 

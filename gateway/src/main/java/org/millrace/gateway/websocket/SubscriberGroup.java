@@ -13,7 +13,6 @@ final class SubscriberGroup {
     private final PacketText text;
     private final List<ClientSession> members = new ArrayList<>();
     private final PacketWriter packet = new PacketWriter();
-    private int held;
 
     SubscriberGroup(Subscriptions subscriptions, PacketText text) {
         this.subscriptions = subscriptions;

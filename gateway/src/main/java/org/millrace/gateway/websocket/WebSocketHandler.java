@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 
 /** Turns a client's frames into messages for its session, and answers pings and closes. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
 final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final ClientSession session;
     private final MessageAssembler message;

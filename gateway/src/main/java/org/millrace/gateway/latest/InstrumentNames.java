@@ -1,18 +1,13 @@
 package org.millrace.gateway.latest;
 
 import java.util.Locale;
+import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.Venue;
 
-/**
- * An instrument as subscribers and REST name it.
- *
- * @param id     in events
- * @param venue  whose market it is
- * @param symbol the venue's own name
- * @param name   normalised, as {@code BTC-USDT}
- */
-public record ListedInstrument(
-        int id, Venue venue, String symbol, String name, int priceExponent, int quantityExponent) {
+/** How subscribers and REST write venues and instruments. */
+public final class InstrumentNames {
+    private InstrumentNames() {}
+
     /** Returns the name of a venue as people write it, as {@code binance-us}. */
     public static String venueName(Venue venue) {
         return venue.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -29,12 +24,12 @@ public record ListedInstrument(
     }
 
     /** Returns the name that no other instrument has, as {@code binance:BTC-USDT}. */
-    public String qualifiedName() {
-        return venueName(venue) + ':' + name;
+    public static String qualified(Instrument instrument) {
+        return venueName(instrument.venue()) + ':' + instrument.name();
     }
 
     /** Tells whether a client that writes {@code text} means this instrument. */
-    boolean isNamed(String text) {
-        return text.equals(name) || text.equals(qualifiedName()) || text.equals(symbol);
+    static boolean isNamed(Instrument instrument, String text) {
+        return text.equals(instrument.name()) || text.equals(qualified(instrument)) || text.equals(instrument.symbol());
     }
 }

@@ -1,0 +1,188 @@
+package org.millrace.gateway;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.gateway.fanout.CatchUp;
+import org.millrace.gateway.fanout.FanOutBuffer;
+import org.millrace.gateway.http.CallerCheck;
+import org.millrace.gateway.http.HttpServer;
+import org.millrace.gateway.http.Router;
+import org.millrace.gateway.latest.LatestValues;
+import org.millrace.gateway.metrics.JvmMetrics;
+import org.millrace.gateway.metrics.Metrics;
+import org.millrace.gateway.metrics.MetricsPage;
+import org.millrace.gateway.metrics.RequestMetrics;
+import org.millrace.gateway.page.Page;
+import org.millrace.gateway.rest.HistoryApi;
+import org.millrace.gateway.rest.RestApi;
+import org.millrace.gateway.settings.GatewaySettings;
+import org.millrace.gateway.websocket.Distributor;
+import org.millrace.gateway.websocket.Upgrade;
+import org.millrace.journal.history.History;
+
+/**
+ * The whole gateway: page, REST and WebSocket on one address, metrics on another. It listens from its construction
+ * until it is closed.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final int QUERY_THREADS = 2;
+    private static final int QUERIES_WAITING = 64;
+    private static final int CLOSE_MS = 500;
+
+    private final EventLoopGroup loops;
+    private final ExecutorService queries;
+    private final Map<EventLoop, Distributor> distributors = new LinkedHashMap<>();
+    private final HttpServer server;
+    private final HttpServer metricsServer;
+
+    /**
+     * What the gateway is given by the engine.
+     *
+     * @param buffer   what the line's last stage writes
+     * @param catchUps makes a reader of JournalOut for an event loop that was lapped
+     * @param history  answers questions about the past
+     * @param metrics  what is counted, by this and by other parts
+     * @param clock    UTC ns
+     */
+    public record Sources(
+            FanOutBuffer buffer, Supplier<CatchUp> catchUps, History history, Metrics metrics, EpochNanoClock clock) {}
+
+    /**
+     * Binds both listeners and starts to serve.
+     *
+     * @throws IllegalStateException if an address cannot be had
+     */
+    public Gateway(GatewaySettings settings, Sources sources) {
+        loops = new MultiThreadIoEventLoopGroup(
+                settings.eventLoops(), new DefaultThreadFactory("gateway", true), NioIoHandler.newFactory());
+        queries = queryThreads();
+        byte[] schema = Page.resource("/millrace-schema.xml");
+        Distributor.Shared shared = new Distributor.Shared(settings.subscribers(), sources.clock(), hash(schema));
+        for (EventExecutor loop : loops) {
+            Distributor distributor = new Distributor(
+                    (EventLoop) loop, sources.buffer(), sources.catchUps().get(), shared);
+            distributors.put((EventLoop) loop, distributor);
+            distributor.start();
+        }
+        RequestMetrics requests = new RequestMetrics(sources.metrics());
+        CallerCheck callers = new CallerCheck(settings.allowedHosts(), settings.allowedOrigins());
+        try {
+            server = new HttpServer(
+                    settings.listen(),
+                    loops,
+                    new HttpServer.Chain(settings.limits(), callers, router(sources, schema), requests),
+                    sources.clock());
+            metricsServer = new HttpServer(
+                    settings.metrics(),
+                    loops,
+                    new HttpServer.Chain(
+                            settings.limits(),
+                            callers,
+                            new Router().add("/metrics", new MetricsPage(sources.metrics())),
+                            requests),
+                    sources.clock());
+        } catch (IllegalStateException e) {
+            stopThreads();
+            throw e;
+        }
+        registerMetrics(sources.metrics());
+    }
+
+    /** Returns the port of page, REST and WebSocket. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Returns the port of the metrics. */
+    public int metricsPort() {
+        return metricsServer.port();
+    }
+
+    /** Says good-bye to subscribers and stops. */
+    @Override
+    public void close() {
+        server.close();
+        metricsServer.close();
+        distributors.forEach(
+                (loop, distributor) -> loop.submit(distributor::stop).syncUninterruptibly());
+        stopThreads();
+    }
+
+    private Router router(Sources sources, byte[] schema) {
+        Router router = new Router().add("/ws/v1", new Upgrade(distributors::get));
+        new RestApi(this::latest, sources.clock(), schema).addTo(router);
+        new HistoryApi(sources.history(), this::latest, sources.clock(), queries).addTo(router);
+        Page.addTo(router);
+        return router;
+    }
+
+    private LatestValues latest(EventLoop loop) {
+        return distributors.get(loop).latest();
+    }
+
+    private void registerMetrics(Metrics metrics) {
+        metrics.gauge("websocket_connections", "WebSocket clients connected.", this::sessions, "endpoint", "/ws/v1");
+        metrics.gauge("http_connections", "Connections open.", server::connections);
+        int index = 0;
+        for (Distributor distributor : distributors.values()) {
+            String loop = Integer.toString(index++);
+            metrics.counter(
+                    "websocket_packets_sent_total",
+                    "Packets sent to WebSocket clients.",
+                    () -> distributor.sent().packets(),
+                    "loop",
+                    loop);
+            metrics.gauge(
+                    "fan_out_lag_bytes",
+                    "Bytes in the fan-out ring that an event loop has not read.",
+                    distributor::lag,
+                    "loop",
+                    loop);
+        }
+        JvmMetrics.register(metrics);
+    }
+
+    private double sessions() {
+        return distributors.values().stream()
+                .mapToInt(distributor -> distributor.sent().sessions())
+                .sum();
+    }
+
+    private void stopThreads() {
+        queries.shutdownNow();
+        loops.shutdownGracefully(0, CLOSE_MS, TimeUnit.MILLISECONDS).syncUninterruptibly();
+    }
+
+    private static ExecutorService queryThreads() {
+        return new ThreadPoolExecutor(
+                QUERY_THREADS,
+                QUERY_THREADS,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(QUERIES_WAITING),
+                new DefaultThreadFactory("gateway-query", true));
+    }
+
+    private static String hash(byte[] schema) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(schema));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.millrace.gateway.fanout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.millrace.codecs.EventConsumer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.support.Events;
+
+class FanOutBufferTest {
+    private final FanOutBuffer buffer = new FanOutBuffer(FanOutBuffer.MIN_CAPACITY);
+    private final StreamNumbers numbers = new StreamNumbers();
+    private final List<UnsafeBuffer> journal = new ArrayList<>();
+    private final List<String> read = new ArrayList<>();
+    private final Events events = new Events((event, offset, length) -> {
+        byte[] copy = new byte[length];
+        event.getBytes(offset, copy);
+        journal.add(new UnsafeBuffer(copy));
+        buffer.write(numbers, event, offset, length);
+    });
+
+    @Test
+    void shouldHandOverInOrderAroundTheRing() {
+        FanOutReader reader = reader(CatchUp.NONE);
+        for (int i = 0; i < 5_000; i++) {
+            events.trade().send();
+            buffer.publish();
+            reader.read();
+        }
+
+        assertEquals(expected(5_000), read);
+    }
+
+    @Test
+    void shouldGoOnFromTheJournalWhenLapped() {
+        FanOutReader reader = reader(new JournalInMemory());
+        for (int i = 0; i < 5_000; i++) {
+            events.trade().send();
+            buffer.publish();
+            if (i % 1_700 == 10 || (i > 4_000 && i % 7 == 0)) {
+                reader.read();
+            }
+        }
+        while (reader.read() > 0) {
+            assertEquals(true, reader.lag() >= 0);
+        }
+
+        assertEquals(expected(5_000), read);
+    }
+
+    @Test
+    void shouldTellOfLossWithoutAJournal() {
+        FanOutReader reader = reader(CatchUp.NONE);
+        for (int i = 0; i < 5_000; i++) {
+            events.trade().send();
+            buffer.publish();
+        }
+        reader.read();
+
+        assertEquals(List.of("loss"), read);
+    }
+
+    private FanOutReader reader(CatchUp catchUp) {
+        return new FanOutReader(buffer, catchUp, new Texts(), () -> {});
+    }
+
+    private static List<String> expected(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> "#" + i + " seq=" + i)
+                .toList();
+    }
+
+    private final class Texts implements FrameConsumer {
+        @Override
+        public void onFrames(DirectBuffer frames, int length) {
+            for (int offset = 0; offset < length; offset += FanOutFrame.length(frames, offset)) {
+                read.add("#" + FanOutFrame.streamSequence(frames, offset) + " seq="
+                        + EventPrefix.sequence(frames, FanOutFrame.messageOffset(offset)));
+            }
+        }
+
+        @Override
+        public void onLoss() {
+            read.add("loss");
+        }
+    }
+
+    private final class JournalInMemory implements CatchUp {
+        private int next;
+
+        @Override
+        public boolean seek(long sequence) {
+            next = (int) sequence - 1;
+            return true;
+        }
+
+        @Override
+        public int poll(EventConsumer consumer, int maxBatches) {
+            int end = Math.min(next + 10 * maxBatches, journal.size());
+            int count = end - next;
+            for (; next < end; next++) {
+                consumer.onEvent(journal.get(next), 0, journal.get(next).capacity());
+            }
+            return count;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

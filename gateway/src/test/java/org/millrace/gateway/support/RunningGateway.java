@@ -1,0 +1,79 @@
+package org.millrace.gateway.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.millrace.codecs.support.Events;
+import org.millrace.gateway.Gateway;
+import org.millrace.gateway.fanout.CatchUp;
+import org.millrace.gateway.fanout.FanOutBuffer;
+import org.millrace.gateway.fanout.StreamNumbers;
+import org.millrace.gateway.metrics.Metrics;
+import org.millrace.gateway.settings.GatewaySettings;
+import org.millrace.journal.history.History;
+
+/** A gateway on free ports, and the pen that writes its events. */
+public final class RunningGateway implements AutoCloseable {
+    private final FanOutBuffer buffer = new FanOutBuffer(GatewaySettings.DEFAULTS.fanOutCapacity());
+    private final StreamNumbers numbers = new StreamNumbers();
+    private final Events events = new Events((event, offset, length) -> buffer.write(numbers, event, offset, length));
+    private final Metrics metrics = new Metrics();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Gateway gateway;
+
+    public RunningGateway() {
+        this(GatewaySettings.DEFAULTS.onFreePorts(), History.NONE);
+    }
+
+    public RunningGateway(GatewaySettings settings, History history) {
+        gateway = new Gateway(
+                settings,
+                new Gateway.Sources(buffer, () -> CatchUp.NONE, history, metrics, new SystemEpochNanoClock()));
+    }
+
+    /** Returns what writes events; they go out with {@link #publish}. */
+    public Events events() {
+        return events;
+    }
+
+    public void publish() {
+        buffer.publish();
+    }
+
+    public int port() {
+        return gateway.port();
+    }
+
+    public int metricsPort() {
+        return gateway.metricsPort();
+    }
+
+    public TestClient connect() {
+        return TestClient.connect(port(), "millrace.sbe.v1");
+    }
+
+    public HttpResponse<String> get(String path) {
+        return get(port(), path);
+    }
+
+    public HttpResponse<String> get(int port, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}
