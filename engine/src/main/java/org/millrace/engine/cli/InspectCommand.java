@@ -51,7 +51,11 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--instrument", paramLabel = "NAME", description = "Only this symbol, name, or venue:name.")
     private String instrument = "";
 
-    @Option(names = "--from", paramLabel = "TIME", converter = Time.class, description = "First event time: ISO 8601 or ns.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = Time.class,
+            description = "First event time: ISO 8601 or ns.")
     private long fromNs = Long.MIN_VALUE;
 
     @Option(names = "--to", paramLabel = "TIME", converter = Time.class, description = "End of event times, exclusive.")
@@ -75,7 +79,8 @@ final class InspectCommand implements Callable<Integer> {
             read(JournalSettings.OUT, printer, out);
             if (printer.print(filter, out) == 0) {
                 out.flush();
-                throw new ParameterException(spec.commandLine(), "no book of " + (instrument.isEmpty() ? "any instrument" : instrument));
+                throw new ParameterException(
+                        spec.commandLine(), "no book of " + (instrument.isEmpty() ? "any instrument" : instrument));
             }
         } else {
             String folder = journal == Which.in ? JournalSettings.IN : JournalSettings.OUT;
@@ -87,9 +92,10 @@ final class InspectCommand implements Callable<Integer> {
 
     private void read(String folder, EventConsumer consumer, PrintStream out) {
         try (JournalReader reader = JournalReader.open(directory.resolve(folder))) {
-            while (reader.poll(consumer, BATCHES) > 0 && !out.checkError()) {
-                continue; // until the end, or until nobody reads what we print
-            }
+            int read;
+            do {
+                read = reader.poll(consumer, BATCHES);
+            } while (read > 0 && !out.checkError()); // until nobody reads what we print
         }
     }
 
