@@ -13,6 +13,12 @@ import picocli.CommandLine.Spec;
         description = "Turns exchange messages into validated, sequenced, replayable events.",
         mixinStandardHelpOptions = true,
         versionProvider = Millrace.Version.class,
+        subcommands = {
+            PlaybackCommand.class,
+            InspectCommand.class,
+            ReplayCommand.class,
+            ConfigCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Millrace implements Runnable {
 
@@ -23,7 +29,13 @@ public final class Millrace implements Runnable {
     public static void main(String[] args) {
         // before any Chronicle class loads: opening a queue would otherwise report to its makers
         System.setProperty("chronicle.analytics.disable", "true");
-        System.exit(new CommandLine(new Millrace()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Millrace())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Failures());
     }
 
     @Override

@@ -35,7 +35,8 @@ public final class EventNames {
         return new TreeSet<>(names.values());
     }
 
-    String of(int templateId) {
+    /** Returns the name of a message. */
+    public String of(int templateId) {
         return names.getOrDefault(templateId, UNKNOWN + templateId);
     }
 }

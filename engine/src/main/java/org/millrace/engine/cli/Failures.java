@@ -1,0 +1,33 @@
+package org.millrace.engine.cli;
+
+import org.millrace.engine.config.SettingsException;
+import org.millrace.engine.conveyor.StageFault;
+import org.millrace.feeds.capture.CaptureException;
+import org.millrace.journal.JournalException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what a command threw into one line and an exit code. What nobody expected keeps its stack trace. */
+final class Failures implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof SettingsException || failure instanceof JournalException) {
+            return tell(command, failure, ExitCode.UNUSABLE);
+        } else if (failure instanceof IllegalArgumentException) { // a setting that its record refused
+            return tell(command, failure, ExitCode.UNUSABLE);
+        } else if (failure instanceof StageFault) {
+            return tell(command, failure, ExitCode.STAGE_FAULT);
+        } else if (failure instanceof CaptureException || failure instanceof OperationFailed) {
+            return tell(command, failure, ExitCode.FAILED);
+        }
+        failure.printStackTrace(command.getErr());
+        return ExitCode.FAILED;
+    }
+
+    private static int tell(CommandLine command, Exception failure, int exitCode) {
+        command.getErr().println("millrace: " + failure.getMessage());
+        command.getErr().flush();
+        return exitCode;
+    }
+}

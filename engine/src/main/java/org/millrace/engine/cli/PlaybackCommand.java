@@ -1,0 +1,165 @@
+package org.millrace.engine.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SystemNanoClock;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.engine.config.MillraceSettings;
+import org.millrace.engine.config.SettingsFile;
+import org.millrace.engine.conveyor.RingPublisher;
+import org.millrace.feeds.SnapshotRequester;
+import org.millrace.feeds.binance.BinanceFeed;
+import org.millrace.feeds.capture.Playback;
+import org.millrace.feeds.capture.PlaybackSpeed;
+import org.millrace.journal.JournalReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Feeds recorded frames through the whole engine. */
+@Command(
+        name = "playback",
+        description = "Feeds recorded frames through the whole engine, then prints a summary.",
+        mixinStandardHelpOptions = true)
+final class PlaybackCommand implements Callable<Integer> {
+    private static final List<Venue> VENUES = List.of(Venue.BINANCE, Venue.BINANCE_US, Venue.SIMULATOR);
+    private static final int BATCHES = 64;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--venue", required = true, paramLabel = "VENUE", description = "binance, binance-us or simulator.")
+    private String venue;
+
+    @Option(names = "--protocol", paramLabel = "PROTOCOL", description = "json (default).")
+    private String protocol = "json";
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N|max",
+            converter = Speed.class,
+            description = "Times faster than it was; max (default): flat out.")
+    private PlaybackSpeed speed = PlaybackSpeed.MAX;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Data directory (default: as the settings say).")
+    private Path data;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings file.")
+    private Path config;
+
+    @Option(names = "--no-store", description = "Without the database.")
+    private boolean noStore;
+
+    @Option(names = "--serve", description = "Open the gateway meanwhile.")
+    private boolean serve;
+
+    @Parameters(arity = "1..*", paramLabel = "FILES", description = "Captures, as NAME.ws.jsonl.gz, in order.")
+    private List<Path> files;
+
+    @Override
+    public Integer call() {
+        MillraceSettings settings =
+                config == null ? MillraceSettings.DEFAULTS : SettingsFile.read(config, MillraceSettings.class);
+        checkArguments();
+        try (Program program = new Program(settings, data == null ? settings.data() : data, Duration.ZERO)) {
+            program.start(!noStore, 0);
+            long firstOutput = program.engine().outputs().lastSequence() + 1;
+            RingPublisher publisher = program.engine().newPublisher();
+            BinanceFeed feed = new BinanceFeed(
+                    venue().value(), program.engine().resolver(), publisher, SnapshotRequester.NONE);
+            Playback playback = new Playback(files, speed, feed, publisher, SystemNanoClock.INSTANCE);
+            long startNs = System.nanoTime();
+            play(program, playback);
+            program.engine().drain();
+            double seconds = (System.nanoTime() - startNs) / 1e9;
+            program.settle();
+            program.fault().ifPresent(fault -> {
+                throw fault;
+            });
+            summarise(program, playback, firstOutput, seconds);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void play(Program program, Playback playback) {
+        IdleStrategy idle = new BackoffIdleStrategy();
+        AgentRunner reader = program.run(playback.reader());
+        try (Progress progress = new Progress(System.err)) {
+            while (!playback.isDone() && program.fault().isEmpty()) {
+                int work = playback.doWork();
+                progress.show(playback.progress(), playback.frameCount());
+                idle.idle(work);
+            }
+            progress.show(playback.progress(), playback.frameCount());
+        } finally {
+            reader.close();
+        }
+    }
+
+    private static void summarise(Program program, Playback playback, long firstOutput, double seconds) {
+        EventCounts counts = new EventCounts();
+        try (JournalReader reader = program.engine().outputs().reader()) {
+            reader.seek(firstOutput);
+            while (reader.poll(counts, BATCHES) > 0) {
+                Thread.onSpinWait();
+            }
+        }
+        PrintStream out = System.out;
+        out.printf(
+                "frames: %,d in %.2f s (%,.0f frames/s, %,.0f events/s)%n",
+                playback.frameCount(), seconds, playback.frameCount() / seconds, counts.total() / seconds);
+        out.println("events: " + text(counts.types()));
+        out.println("rejected: " + (counts.reasons().isEmpty() ? "none" : text(counts.reasons())));
+        out.printf("bars closed: %,d%n", counts.closedBars());
+    }
+
+    private static String text(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(count -> count.getKey() + " " + count.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private void checkArguments() {
+        if (!protocol.equals("json")) {
+            throw new ParameterException(spec.commandLine(), "--protocol " + protocol + ": expected json");
+        }
+        venue();
+        for (Path file : files) {
+            if (!Files.isReadable(file)) {
+                throw new OperationFailed(file + ": cannot be read");
+            }
+        }
+    }
+
+    private Venue venue() {
+        for (Venue known : VENUES) {
+            if (known.name().equals(venue.toUpperCase(Locale.ROOT).replace('-', '_'))) {
+                return known;
+            }
+        }
+        throw new ParameterException(
+                spec.commandLine(), "--venue " + venue + ": expected binance, binance-us or simulator");
+    }
+
+    /** Reads a factor, or {@code max}. */
+    static final class Speed implements ITypeConverter<PlaybackSpeed> {
+        @Override
+        public PlaybackSpeed convert(String text) {
+            return text.equals("max") ? PlaybackSpeed.MAX : new PlaybackSpeed(Double.parseDouble(text));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.millrace.engine.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.millrace.engine.EngineSettings;
+import org.millrace.engine.conveyor.ConveyorSettings;
+import org.millrace.engine.instruments.InstrumentSettings;
+import org.millrace.engine.settings.BarsSettings;
+import org.millrace.engine.settings.BookSettings;
+import org.millrace.engine.settings.OverrideSettings;
+import org.millrace.engine.settings.QualitySettings;
+import org.millrace.engine.settings.StageSettings;
+import org.millrace.engine.snapshot.SnapshotSettings;
+import org.millrace.feeds.FeedSettings;
+import org.millrace.feeds.simulator.SimulatorSettings;
+import org.millrace.gateway.settings.GatewaySettings;
+import org.millrace.journal.JournalSettings;
+import org.millrace.journal.questdb.QuestDbSettings;
+
+/**
+ * The whole settings file, one component a part.
+ *
+ * @param data      folder of journals, snapshots, store and cursors
+ * @param clock     the engine's beat
+ * @param overrides other values of what stages read, for single instruments
+ * @param feeds     venues to connect to; one of venue {@code simulator} starts the simulator and connects to it
+ */
+public record MillraceSettings(
+        Path data,
+        ClockSettings clock,
+        InstrumentSettings instruments,
+        List<FeedSettings> feeds,
+        SimulatorSettings simulator,
+        QualitySettings quality,
+        BookSettings book,
+        BarsSettings bars,
+        List<OverrideSettings> overrides,
+        ConveyorSettings conveyor,
+        JournalSettings journal,
+        SnapshotSettings snapshots,
+        QuestDbSettings questdb,
+        GatewaySettings gateway) {
+    public static final MillraceSettings DEFAULTS = new MillraceSettings(
+            Path.of("data"),
+            ClockSettings.DEFAULTS,
+            InstrumentSettings.DEFAULTS,
+            List.of(),
+            SimulatorSettings.DEFAULTS,
+            QualitySettings.DEFAULTS,
+            BookSettings.DEFAULTS,
+            BarsSettings.DEFAULTS,
+            List.of(),
+            ConveyorSettings.DEFAULTS,
+            JournalSettings.DEFAULTS,
+            SnapshotSettings.DEFAULTS,
+            QuestDbSettings.DEFAULTS,
+            GatewaySettings.DEFAULTS);
+
+    /**
+     * Returns what the engine reads.
+     *
+     * @param beat between two clock ticks; 0: somebody else publishes them
+     */
+    public EngineSettings engine(Duration beat) {
+        return new EngineSettings(
+                conveyor,
+                journal,
+                snapshots,
+                instruments,
+                beat,
+                new StageSettings(quality, book, bars, overrides).values());
+    }
+
+    /**
+     * The engine's beat.
+     *
+     * @param beat time between two clock ticks
+     */
+    public record ClockSettings(Duration beat) {
+        public static final ClockSettings DEFAULTS = new ClockSettings(Duration.ofMillis(100));
+    }
+}
