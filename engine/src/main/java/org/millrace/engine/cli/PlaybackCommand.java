@@ -64,9 +64,6 @@ final class PlaybackCommand implements Callable<Integer> {
     @Option(names = "--no-store", description = "Without the database.")
     private boolean noStore;
 
-    @Option(names = "--serve", description = "Open the gateway meanwhile.")
-    private boolean serve;
-
     @Parameters(arity = "1..*", paramLabel = "FILES", description = "Captures, as NAME.ws.jsonl.gz, in order.")
     private List<Path> files;
 
@@ -98,7 +95,8 @@ final class PlaybackCommand implements Callable<Integer> {
     private static void play(Program program, Playback playback) {
         IdleStrategy idle = new BackoffIdleStrategy();
         AgentRunner reader = program.run(playback.reader());
-        try (Progress progress = new Progress(System.err)) {
+        Progress progress = new Progress(System.err);
+        try {
             while (!playback.isDone() && program.fault().isEmpty()) {
                 int work = playback.doWork();
                 progress.show(playback.progress(), playback.frameCount());
@@ -106,6 +104,7 @@ final class PlaybackCommand implements Callable<Integer> {
             }
             progress.show(playback.progress(), playback.frameCount());
         } finally {
+            progress.end();
             reader.close();
         }
     }

@@ -3,7 +3,7 @@ package org.millrace.engine.cli;
 import java.io.PrintStream;
 
 /** A progress bar on a terminal; nothing where the output is not one. */
-final class Progress implements AutoCloseable {
+final class Progress {
     private static final int WIDTH = 40;
     private static final long INTERVAL_NS = 100_000_000;
 
@@ -27,8 +27,8 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Leaves the bar's line. */
+    void end() {
         if (shown) {
             out.println();
         }

@@ -14,7 +14,6 @@ import org.millrace.engine.settings.StageSettings;
 import org.millrace.engine.snapshot.SnapshotSettings;
 import org.millrace.feeds.FeedSettings;
 import org.millrace.feeds.simulator.SimulatorSettings;
-import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.journal.JournalSettings;
 import org.millrace.journal.questdb.QuestDbSettings;
 
@@ -39,8 +38,7 @@ public record MillraceSettings(
         ConveyorSettings conveyor,
         JournalSettings journal,
         SnapshotSettings snapshots,
-        QuestDbSettings questdb,
-        GatewaySettings gateway) {
+        QuestDbSettings questdb) {
     public static final MillraceSettings DEFAULTS = new MillraceSettings(
             Path.of("data"),
             ClockSettings.DEFAULTS,
@@ -54,8 +52,7 @@ public record MillraceSettings(
             ConveyorSettings.DEFAULTS,
             JournalSettings.DEFAULTS,
             SnapshotSettings.DEFAULTS,
-            QuestDbSettings.DEFAULTS,
-            GatewaySettings.DEFAULTS);
+            QuestDbSettings.DEFAULTS);
 
     /**
      * Returns what the engine reads.
