@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Millrace.Version.class,
         subcommands = {
+            RunCommand.class,
             PlaybackCommand.class,
             InspectCommand.class,
             ReplayCommand.class,

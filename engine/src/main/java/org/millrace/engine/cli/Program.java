@@ -120,6 +120,16 @@ final class Program implements AutoCloseable {
         return Optional.ofNullable(fault.getNow(null));
     }
 
+    /** Has something done when the line stops by itself. */
+    void onFault(Runnable action) {
+        fault.thenRun(action);
+    }
+
+    /** Returns where the page is. */
+    String address() {
+        return "no gateway";
+    }
+
     /** Runs an agent on a thread of its own until {@link #close}. */
     AgentRunner run(Agent agent) {
         AgentRunner runner = new AgentRunner(

@@ -1,0 +1,67 @@
+package org.millrace.engine.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.engine.config.MillraceSettings;
+import org.millrace.engine.conveyor.RingPublisher;
+import org.millrace.feeds.Feed;
+import org.millrace.feeds.FeedSettings;
+import org.millrace.feeds.FrameTap;
+import org.millrace.feeds.binance.BinanceConnector;
+import org.millrace.feeds.binance.BinanceFeed;
+import org.millrace.feeds.simulator.Simulator;
+
+/** The feeds of a settings file, and the simulator where one of them wants it. */
+final class LiveFeeds implements AutoCloseable {
+    private final List<Feed> feeds = new ArrayList<>();
+    private Simulator simulator;
+
+    /** Starts the simulator where it is wanted, then every feed. */
+    LiveFeeds(MillraceSettings settings, Program program) {
+        for (FeedSettings feed : settings.feeds()) {
+            feeds.add(connect(feed.venue() == Venue.SIMULATOR ? simulated(feed, settings, program) : feed, program));
+        }
+        feeds.forEach(Feed::start);
+    }
+
+    /** Returns how many feeds there are. */
+    int count() {
+        return feeds.size();
+    }
+
+    @Override
+    public void close() {
+        feeds.forEach(Feed::close);
+        if (simulator != null) {
+            simulator.close();
+        }
+    }
+
+    private FeedSettings simulated(FeedSettings feed, MillraceSettings settings, Program program) {
+        if (simulator == null) {
+            simulator = new Simulator(settings.simulator(), program.clock()).start();
+        }
+        String authority = settings.simulator().host() + ":" + simulator.port();
+        return new FeedSettings(
+                feed.venue(),
+                feed.protocol(),
+                "ws://" + authority,
+                "http://" + authority,
+                feed.symbols(),
+                feed.streams(),
+                feed.snapshotDepth(),
+                feed.session());
+    }
+
+    private static Feed connect(FeedSettings feed, Program program) {
+        RingPublisher publisher = program.engine().newPublisher();
+        return new BinanceConnector(
+                feed,
+                requester -> new BinanceFeed(
+                        feed.venue().value(), program.engine().resolver(), publisher, requester),
+                publisher,
+                program.clock(),
+                FrameTap.NONE);
+    }
+}

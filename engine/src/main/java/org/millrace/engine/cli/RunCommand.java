@@ -1,0 +1,51 @@
+package org.millrace.engine.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.millrace.engine.config.MillraceSettings;
+import org.millrace.engine.config.SettingsFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the engine on live feeds until a signal ends it. */
+@Command(
+        name = "run",
+        description = "Runs the engine; without --config the demo: a simulated exchange and everything behind it.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final String DEMO = "config/millrace.yaml";
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings file (default: the demo's).")
+    private Path config;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Data directory (default: as the settings say).")
+    private Path data;
+
+    @Option(
+            names = "--skip",
+            paramLabel = "SEQUENCE",
+            description = "Pass over the input that stopped the line; it is noted in the journal.")
+    private long skip;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Path file = config == null ? Path.of(System.getProperty("millrace.home", ".")).resolve(DEMO) : config;
+        MillraceSettings settings = SettingsFile.read(file, MillraceSettings.class);
+        Termination termination = new Termination();
+        try (Program program =
+                new Program(settings, data == null ? settings.data() : data, settings.clock().beat())) {
+            program.onFault(termination::request);
+            program.start(true, skip);
+            try (LiveFeeds feeds = new LiveFeeds(settings, program)) {
+                System.out.println("millrace is ready: " + program.address() + " (Ctrl-C stops it)");
+                termination.await();
+            }
+            program.fault().ifPresent(fault -> {
+                throw fault;
+            });
+        } finally {
+            termination.ended();
+        }
+        return ExitCode.DONE;
+    }
+}
