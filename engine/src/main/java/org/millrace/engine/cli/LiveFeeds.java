@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.config.MillraceSettings;
-import org.millrace.engine.conveyor.RingPublisher;
-import org.millrace.feeds.Feed;
-import org.millrace.feeds.FeedSettings;
+import org.millrace.feeds.session.Feed;
+import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.binance.BinanceConnector;
-import org.millrace.feeds.binance.BinanceFeed;
 import org.millrace.feeds.simulator.Simulator;
 
 /** The feeds of a settings file, and the simulator where one of them wants it. */
@@ -55,12 +53,10 @@ final class LiveFeeds implements AutoCloseable {
     }
 
     private static Feed connect(FeedSettings feed, Program program) {
-        RingPublisher publisher = program.engine().newPublisher();
         return new BinanceConnector(
                 feed,
-                requester -> new BinanceFeed(
-                        feed.venue().value(), program.engine().resolver(), publisher, requester),
-                publisher,
+                program.engine().resolver(),
+                program.engine().newPublisher(),
                 program.clock(),
                 FrameTap.NONE);
     }

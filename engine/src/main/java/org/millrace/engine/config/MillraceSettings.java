@@ -12,7 +12,7 @@ import org.millrace.engine.settings.OverrideSettings;
 import org.millrace.engine.settings.QualitySettings;
 import org.millrace.engine.settings.StageSettings;
 import org.millrace.engine.snapshot.SnapshotSettings;
-import org.millrace.feeds.FeedSettings;
+import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.simulator.SimulatorSettings;
 import org.millrace.journal.JournalSettings;
 import org.millrace.journal.questdb.QuestDbSettings;
