@@ -64,6 +64,9 @@ final class PlaybackCommand implements Callable<Integer> {
     @Option(names = "--no-store", description = "Without the database.")
     private boolean noStore;
 
+    @Option(names = "--serve", description = "Open the gateway meanwhile.")
+    private boolean serve;
+
     @Parameters(arity = "1..*", paramLabel = "FILES", description = "Captures, as NAME.ws.jsonl.gz, in order.")
     private List<Path> files;
 
@@ -74,6 +77,10 @@ final class PlaybackCommand implements Callable<Integer> {
         checkArguments();
         try (Program program = new Program(settings, data == null ? settings.data() : data, Duration.ZERO)) {
             program.start(!noStore, 0);
+            if (serve) {
+                program.serve();
+                System.out.println("millrace plays: " + program.address());
+            }
             long firstOutput = program.engine().outputs().lastSequence() + 1;
             RingPublisher publisher = program.engine().newPublisher();
             BinanceFeed feed = new BinanceFeed(

@@ -20,6 +20,20 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
+import org.millrace.codecs.EventConsumer;
+import org.millrace.engine.conveyor.Line;
+import org.millrace.engine.conveyor.Stage;
+import org.millrace.engine.fanout.FanOutStage;
+import org.millrace.engine.fanout.JournalCatchUp;
+import org.millrace.engine.snapshot.SnapshotSink;
+import org.millrace.gateway.Gateway;
+import org.millrace.gateway.fanout.FanOutBuffer;
+import org.millrace.gateway.metrics.Metrics;
+import org.millrace.journal.Durability;
+import org.millrace.journal.FreeSpace;
+import org.millrace.journal.Journal;
+import org.millrace.journal.JournalSyncer;
+import org.millrace.journal.history.History;
 import org.millrace.engine.Engine;
 import org.millrace.engine.EngineContext;
 import org.millrace.engine.config.MillraceSettings;
@@ -54,7 +68,11 @@ final class Program implements AutoCloseable {
     private final List<AgentRunner> runners = new ArrayList<>();
     private final Path data;
     private final MillraceSettings settings;
+    private final FanOutBuffer fanOutBuffer;
+    private final Metrics metrics = new Metrics();
     private final Engine engine;
+    private FanOutStage fanOut;
+    private Gateway gateway;
     private Store store;
     private QuestDbTailer tailer;
     private AgentRunner tailerRunner;
@@ -69,13 +87,14 @@ final class Program implements AutoCloseable {
         this.settings = settings;
         this.data = data;
         createFolder(data);
+        fanOutBuffer = new FanOutBuffer(settings.gateway().fanOutCapacity());
         EngineContext context = new EngineContext(
                 data,
                 clock,
                 codeVersion(),
                 hash(settings.toString()),
-                List.of(),
-                () -> {},
+                List.of(new Line.Step(FanOutStage.NAME, this::fanOut)),
+                () -> fanOut.speak(),
                 fault::complete,
                 error -> LOG.error("{}", error.getMessage(), error));
         engine = new Engine(settings.engine(beat), context);
@@ -92,6 +111,8 @@ final class Program implements AutoCloseable {
             store = Store.open(createFolder(data.resolve("questdb")), settings.questdb());
         }
         engine.start(skipSequence);
+        keepJournals();
+        ProgramMetrics.register(engine, metrics);
         if (stores) {
             Cursor cursor = new Cursors(data.resolve(JournalSettings.CURSORS)).open(CURSOR);
             if (cursor.sequence() > engine.outputs().lastSequence()) {
@@ -104,6 +125,27 @@ final class Program implements AutoCloseable {
                     SystemNanoClock.INSTANCE);
             tailerRunner = run(tailer);
             run(store.watcher(tailer.counters(), SystemNanoClock.INSTANCE));
+            ProgramMetrics.register(engine, tailer.counters(), metrics);
+        }
+    }
+
+    /**
+     * Opens the gateway.
+     *
+     * @throws OperationFailed if an address cannot be had
+     */
+    void serve() {
+        try {
+            gateway = new Gateway(
+                    settings.gateway(),
+                    new Gateway.Sources(
+                            fanOutBuffer,
+                            () -> new JournalCatchUp(engine.outputs().reader()),
+                            store == null ? History.NONE : store.history(),
+                            metrics,
+                            clock));
+        } catch (IllegalStateException e) {
+            throw new OperationFailed(e.getMessage());
         }
     }
 
@@ -125,9 +167,9 @@ final class Program implements AutoCloseable {
         fault.thenRun(action);
     }
 
-    /** Returns where the page is. */
+    /** Returns where the page is, once it is served. */
     String address() {
-        return "no gateway";
+        return "http://" + settings.gateway().listen().host() + ":" + gateway.port() + "/";
     }
 
     /** Runs an agent on a thread of its own until {@link #close}. */
@@ -156,11 +198,37 @@ final class Program implements AutoCloseable {
     @Override
     public void close() {
         settle();
+        if (gateway != null) {
+            gateway.close();
+        }
         runners.forEach(AgentRunner::close);
         engine.close();
         if (store != null) {
             store.close();
         }
+    }
+
+    private Stage fanOut(EventConsumer next, SnapshotSink snapshots) {
+        fanOut = new FanOutStage(fanOutBuffer, true, next, snapshots);
+        return fanOut;
+    }
+
+    /** Forces journals to the disk, touches their pages ahead of the line, and stops admission when space runs out. */
+    private void keepJournals() {
+        Journal inputs = engine.inputs();
+        Journal outputs = engine.outputs();
+        List<Agent> agents = new ArrayList<>(List.of(inputs.pageToucher(), outputs.pageToucher()));
+        if (settings.journal().durability() == Durability.GROUP) {
+            agents.add(new JournalSyncer(
+                    List.of(inputs, outputs), settings.journal().syncInterval(), SystemNanoClock.INSTANCE));
+        }
+        agents.forEach(this::run);
+        run(new Admission(
+                new FreeSpace(
+                        List.of(inputs.directory(), outputs.directory()),
+                        settings.journal().freeSpaceFloor(),
+                        SystemNanoClock.INSTANCE),
+                engine.ring()));
     }
 
     private boolean await(BooleanSupplier condition, Duration limit) {

@@ -36,6 +36,7 @@ final class RunCommand implements Callable<Integer> {
                 new Program(settings, data == null ? settings.data() : data, settings.clock().beat())) {
             program.onFault(termination::request);
             program.start(true, skip);
+            program.serve();
             try (LiveFeeds feeds = new LiveFeeds(settings, program)) {
                 System.out.println("millrace is ready: " + program.address() + " (Ctrl-C stops it)");
                 termination.await();
@@ -44,6 +45,7 @@ final class RunCommand implements Callable<Integer> {
                 throw fault;
             });
         } finally {
+            termination.request(); // a failure is no signal: it keeps its exit code
             termination.ended();
         }
         return ExitCode.DONE;

@@ -14,6 +14,7 @@ import org.millrace.engine.settings.StageSettings;
 import org.millrace.engine.snapshot.SnapshotSettings;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.simulator.SimulatorSettings;
+import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.journal.JournalSettings;
 import org.millrace.journal.questdb.QuestDbSettings;
 
@@ -38,7 +39,8 @@ public record MillraceSettings(
         ConveyorSettings conveyor,
         JournalSettings journal,
         SnapshotSettings snapshots,
-        QuestDbSettings questdb) {
+        QuestDbSettings questdb,
+        GatewaySettings gateway) {
     public static final MillraceSettings DEFAULTS = new MillraceSettings(
             Path.of("data"),
             ClockSettings.DEFAULTS,
@@ -52,7 +54,8 @@ public record MillraceSettings(
             ConveyorSettings.DEFAULTS,
             JournalSettings.DEFAULTS,
             SnapshotSettings.DEFAULTS,
-            QuestDbSettings.DEFAULTS);
+            QuestDbSettings.DEFAULTS,
+            GatewaySettings.DEFAULTS);
 
     /**
      * Returns what the engine reads.

@@ -2,6 +2,7 @@ package org.millrace.gateway.http;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -44,11 +45,13 @@ public final class HttpServer implements AutoCloseable {
                                 .addLast(new RequestHandler(chain.router(), chain.callers(), chain.listener(), clock));
                     }
                 });
-        try {
-            listener = bootstrap.bind(address.address()).syncUninterruptibly().channel();
-        } catch (RuntimeException e) {
-            throw new IllegalStateException("cannot listen on " + address.host() + ':' + address.port(), e);
+        ChannelFuture bound = bootstrap.bind(address.address()).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            String where = address.host() + ':' + address.port();
+            throw new IllegalStateException(
+                    "cannot listen on " + where + ": " + bound.cause().getMessage(), bound.cause());
         }
+        listener = bound.channel();
     }
 
     /** Returns the port that was bound. */

@@ -1,0 +1,46 @@
+package org.millrace.engine.cli;
+
+import org.millrace.engine.Engine;
+import org.millrace.gateway.metrics.Metrics;
+import org.millrace.journal.Journal;
+import org.millrace.journal.questdb.StoreCounters;
+
+/** Names what engine, journals and store count, for the metrics page. */
+final class ProgramMetrics {
+    private ProgramMetrics() {}
+
+    static void register(Engine engine, Metrics metrics) {
+        journal("in", engine.inputs(), metrics);
+        journal("out", engine.outputs(), metrics);
+        metrics.gauge("ring_occupied_slots", "Slots of the inbound ring that wait for the line.", () -> engine.ring()
+                .occupied());
+        metrics.gauge("ring_capacity_slots", "Slots of the inbound ring.", () -> engine.ring().capacity());
+        metrics.gauge("active_instruments", "Instruments that are defined.", () -> engine.instruments()
+                .instruments()
+                .size());
+    }
+
+    static void register(Engine engine, StoreCounters store, Metrics metrics) {
+        metrics.gauge(
+                "tailer_lag_events",
+                "Events of JournalOut that a tailer has not delivered.",
+                () -> engine.outputs().lastSequence() - store.sequence(),
+                "tailer",
+                "questdb");
+        metrics.counter("store_rows_total", "Rows that the store has taken.", store::rows);
+        metrics.counter("store_failures_total", "Requests to the store that failed.", store::failures);
+        metrics.counter("store_rows_refused_total", "Rows that the store refused for their content.", store::refused);
+        metrics.gauge("store_suspended_tables", "Tables that the store has suspended.", store::suspendedTables);
+    }
+
+    private static void journal(String name, Journal journal, Metrics metrics) {
+        metrics.gauge(
+                "journal_last_sequence", "Sequence of the newest event.", journal::lastSequence, "journal", name);
+        metrics.gauge(
+                "journal_durable_sequence",
+                "Sequence of the newest event that a loss of power leaves.",
+                journal::durableSequence,
+                "journal",
+                name);
+    }
+}
