@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.config.MillraceSettings;
-import org.millrace.feeds.session.Feed;
-import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.binance.BinanceConnector;
+import org.millrace.feeds.session.Feed;
+import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.simulator.Simulator;
 
 /** The feeds of a settings file, and the simulator where one of them wants it. */
@@ -15,17 +15,16 @@ final class LiveFeeds implements AutoCloseable {
     private final List<Feed> feeds = new ArrayList<>();
     private Simulator simulator;
 
-    /** Starts the simulator where it is wanted, then every feed. */
+    /** Starts the simulator where it is wanted; feeds are not connected yet. */
     LiveFeeds(MillraceSettings settings, Program program) {
         for (FeedSettings feed : settings.feeds()) {
             feeds.add(connect(feed.venue() == Venue.SIMULATOR ? simulated(feed, settings, program) : feed, program));
         }
-        feeds.forEach(Feed::start);
     }
 
-    /** Returns how many feeds there are. */
-    int count() {
-        return feeds.size();
+    /** Connects every feed. */
+    void start() {
+        feeds.forEach(Feed::start);
     }
 
     @Override
@@ -54,10 +53,6 @@ final class LiveFeeds implements AutoCloseable {
 
     private static Feed connect(FeedSettings feed, Program program) {
         return new BinanceConnector(
-                feed,
-                program.engine().resolver(),
-                program.engine().newPublisher(),
-                program.clock(),
-                FrameTap.NONE);
+                feed, program.engine().resolver(), program.engine().newPublisher(), program.clock(), FrameTap.NONE);
     }
 }

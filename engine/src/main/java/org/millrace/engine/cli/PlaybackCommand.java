@@ -83,8 +83,8 @@ final class PlaybackCommand implements Callable<Integer> {
             }
             long firstOutput = program.engine().outputs().lastSequence() + 1;
             RingPublisher publisher = program.engine().newPublisher();
-            BinanceFeed feed = new BinanceFeed(
-                    venue().value(), program.engine().resolver(), publisher, SnapshotRequester.NONE);
+            BinanceFeed feed =
+                    new BinanceFeed(venue().value(), program.engine().resolver(), publisher, SnapshotRequester.NONE);
             Playback playback = new Playback(files, speed, feed, publisher, SystemNanoClock.INSTANCE);
             long startNs = System.nanoTime();
             play(program, playback);

@@ -21,8 +21,12 @@ import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 import org.millrace.codecs.EventConsumer;
+import org.millrace.engine.Engine;
+import org.millrace.engine.EngineContext;
+import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.conveyor.Line;
 import org.millrace.engine.conveyor.Stage;
+import org.millrace.engine.conveyor.StageFault;
 import org.millrace.engine.fanout.FanOutStage;
 import org.millrace.engine.fanout.JournalCatchUp;
 import org.millrace.engine.snapshot.SnapshotSink;
@@ -32,16 +36,12 @@ import org.millrace.gateway.metrics.Metrics;
 import org.millrace.journal.Durability;
 import org.millrace.journal.FreeSpace;
 import org.millrace.journal.Journal;
-import org.millrace.journal.JournalSyncer;
-import org.millrace.journal.history.History;
-import org.millrace.engine.Engine;
-import org.millrace.engine.EngineContext;
-import org.millrace.engine.config.MillraceSettings;
-import org.millrace.engine.conveyor.StageFault;
 import org.millrace.journal.JournalException;
 import org.millrace.journal.JournalSettings;
+import org.millrace.journal.JournalSyncer;
 import org.millrace.journal.cursor.Cursor;
 import org.millrace.journal.cursor.Cursors;
+import org.millrace.journal.history.History;
 import org.millrace.journal.questdb.QuestDbSettings;
 import org.millrace.journal.questdb.QuestDbTailer;
 import org.millrace.journal.questdb.Store;
@@ -71,6 +71,7 @@ final class Program implements AutoCloseable {
     private final FanOutBuffer fanOutBuffer;
     private final Metrics metrics = new Metrics();
     private final Engine engine;
+    private volatile Runnable onFault = () -> {};
     private FanOutStage fanOut;
     private Gateway gateway;
     private Store store;
@@ -95,7 +96,7 @@ final class Program implements AutoCloseable {
                 hash(settings.toString()),
                 List.of(new Line.Step(FanOutStage.NAME, this::fanOut)),
                 () -> fanOut.speak(),
-                fault::complete,
+                this::onFault,
                 error -> LOG.error("{}", error.getMessage(), error));
         engine = new Engine(settings.engine(beat), context);
     }
@@ -119,10 +120,7 @@ final class Program implements AutoCloseable {
                 cursor.moveTo(engine.outputs().lastSequence()); // outputs were taken back
             }
             tailer = store.tailer(
-                    engine.outputs().reader(),
-                    cursor,
-                    engine.resolver()::instrument,
-                    SystemNanoClock.INSTANCE);
+                    engine.outputs().reader(), cursor, engine.resolver()::instrument, SystemNanoClock.INSTANCE);
             tailerRunner = run(tailer);
             run(store.watcher(tailer.counters(), SystemNanoClock.INSTANCE));
             ProgramMetrics.register(engine, tailer.counters(), metrics);
@@ -164,7 +162,7 @@ final class Program implements AutoCloseable {
 
     /** Has something done when the line stops by itself. */
     void onFault(Runnable action) {
-        fault.thenRun(action);
+        onFault = action;
     }
 
     /** Returns where the page is, once it is served. */
@@ -189,8 +187,10 @@ final class Program implements AutoCloseable {
         if (engine.drain() && tailer != null) {
             long last = engine.outputs().lastSequence();
             if (!await(() -> tailer.counters().sequence() >= last, CATCH_UP)) {
-                LOG.warn("the store has taken {} of {} events; the rest waits in the journal", tailer.counters()
-                        .sequence(), last);
+                LOG.warn(
+                        "the store has taken {} of {} events; the rest waits in the journal",
+                        tailer.counters().sequence(),
+                        last);
             }
         }
     }
@@ -206,6 +206,11 @@ final class Program implements AutoCloseable {
         if (store != null) {
             store.close();
         }
+    }
+
+    private void onFault(StageFault stageFault) {
+        fault.complete(stageFault);
+        onFault.run();
     }
 
     private Stage fanOut(EventConsumer next, SnapshotSink snapshots) {

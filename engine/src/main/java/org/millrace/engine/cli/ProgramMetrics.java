@@ -14,7 +14,8 @@ final class ProgramMetrics {
         journal("out", engine.outputs(), metrics);
         metrics.gauge("ring_occupied_slots", "Slots of the inbound ring that wait for the line.", () -> engine.ring()
                 .occupied());
-        metrics.gauge("ring_capacity_slots", "Slots of the inbound ring.", () -> engine.ring().capacity());
+        metrics.gauge("ring_capacity_slots", "Slots of the inbound ring.", () -> engine.ring()
+                .capacity());
         metrics.gauge("active_instruments", "Instruments that are defined.", () -> engine.instruments()
                 .instruments()
                 .size());
@@ -34,8 +35,7 @@ final class ProgramMetrics {
     }
 
     private static void journal(String name, Journal journal, Metrics metrics) {
-        metrics.gauge(
-                "journal_last_sequence", "Sequence of the newest event.", journal::lastSequence, "journal", name);
+        metrics.gauge("journal_last_sequence", "Sequence of the newest event.", journal::lastSequence, "journal", name);
         metrics.gauge(
                 "journal_durable_sequence",
                 "Sequence of the newest event that a loss of power leaves.",

@@ -22,7 +22,8 @@ final class Progress {
             shownNs = System.nanoTime();
             shown = true;
             int full = (int) (share * WIDTH);
-            out.printf("\r[%s%s] %3.0f %%  %,d frames", "#".repeat(full), ".".repeat(WIDTH - full), share * 100, frames);
+            out.printf(
+                    "\r[%s%s] %3.0f %%  %,d frames", "#".repeat(full), ".".repeat(WIDTH - full), share * 100, frames);
             out.flush();
         }
     }

@@ -29,15 +29,20 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path file = config == null ? Path.of(System.getProperty("millrace.home", ".")).resolve(DEMO) : config;
+        Path file = config == null
+                ? Path.of(System.getProperty("millrace.home", ".")).resolve(DEMO)
+                : config;
         MillraceSettings settings = SettingsFile.read(file, MillraceSettings.class);
         Termination termination = new Termination();
-        try (Program program =
-                new Program(settings, data == null ? settings.data() : data, settings.clock().beat())) {
+        try (Program program = new Program(
+                settings,
+                data == null ? settings.data() : data,
+                settings.clock().beat())) {
             program.onFault(termination::request);
             program.start(true, skip);
             program.serve();
             try (LiveFeeds feeds = new LiveFeeds(settings, program)) {
+                feeds.start();
                 System.out.println("millrace is ready: " + program.address() + " (Ctrl-C stops it)");
                 termination.await();
             }
