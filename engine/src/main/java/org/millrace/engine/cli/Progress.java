@@ -2,7 +2,11 @@ package org.millrace.engine.cli;
 
 import java.io.PrintStream;
 
-/** A progress bar on a terminal; nothing where the output is not one. */
+/**
+ * A progress bar on a terminal; nothing where the output is not one. The launcher sets {@code jdk.console=java.base}:
+ * without it JDK 22 and newer would call a file a terminal.
+ */
+@SuppressWarnings("SystemConsoleNull")
 final class Progress {
     private static final int WIDTH = 40;
     private static final long INTERVAL_NS = 100_000_000;

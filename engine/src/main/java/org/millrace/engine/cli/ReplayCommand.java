@@ -10,8 +10,11 @@ import org.millrace.engine.replay.CutPlan;
 import org.millrace.engine.replay.ReplayResult;
 import org.millrace.engine.replay.ReplayVerifier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs JournalIn through the stages again and compares with JournalOut, byte for byte. */
 @Command(
@@ -22,7 +25,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Data directory; nobody may be writing it.")
     private Path directory;
 
-    @Option(names = "--verify", required = true, description = "Compare with JournalOut.")
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--verify", description = "Compare with JournalOut.")
     private boolean verify;
 
     @Option(
@@ -34,6 +40,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!verify) {
+            throw new ParameterException(spec.commandLine(), "What with the replay? millrace replay DIR --verify");
+        }
         ConveyorSettings settings = new ConveyorSettings(Waiting.SPIN_YIELD, EventRing.DEFAULT_SLOTS, List.of());
         List<ConveyorSettings> plans = CutPlan.of(cuts, ReplayVerifier.stages(), settings);
         ReplayVerifier verifier = new ReplayVerifier(directory);
