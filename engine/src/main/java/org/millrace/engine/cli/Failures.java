@@ -2,8 +2,10 @@ package org.millrace.engine.cli;
 
 import org.millrace.engine.config.SettingsException;
 import org.millrace.engine.conveyor.StageFault;
+import org.millrace.engine.journalling.ReplayDifference;
 import org.millrace.feeds.capture.CaptureException;
 import org.millrace.journal.JournalException;
+import org.millrace.journal.questdb.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -12,13 +14,18 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        if (failure instanceof SettingsException || failure instanceof JournalException) {
+        if (failure instanceof SettingsException
+                || failure instanceof JournalException
+                || failure instanceof ReplayDifference) {
             return tell(command, failure, ExitCode.UNUSABLE);
         } else if (failure instanceof IllegalArgumentException) { // a setting that its record refused
             return tell(command, failure, ExitCode.UNUSABLE);
         } else if (failure instanceof StageFault) {
-            return tell(command, failure, ExitCode.STAGE_FAULT);
-        } else if (failure instanceof CaptureException || failure instanceof OperationFailed) {
+            int exitCode = failure.getCause() instanceof JournalException ? ExitCode.UNUSABLE : ExitCode.STAGE_FAULT;
+            return tell(command, failure, exitCode);
+        } else if (failure instanceof CaptureException
+                || failure instanceof StoreException
+                || failure instanceof OperationFailed) {
             return tell(command, failure, ExitCode.FAILED);
         }
         failure.printStackTrace(command.getErr());

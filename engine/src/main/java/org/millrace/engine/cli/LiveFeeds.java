@@ -2,6 +2,11 @@ package org.millrace.engine.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.codecs.EventPublisher;
+import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.feeds.FrameTap;
@@ -16,9 +21,9 @@ final class LiveFeeds implements AutoCloseable {
     private Simulator simulator;
 
     /** Starts the simulator where it is wanted; feeds are not connected yet. */
-    LiveFeeds(MillraceSettings settings, Program program) {
+    LiveFeeds(MillraceSettings settings, Sink sink) {
         for (FeedSettings feed : settings.feeds()) {
-            feeds.add(connect(feed.venue() == Venue.SIMULATOR ? simulated(feed, settings, program) : feed, program));
+            feeds.add(connect(feed.venue() == Venue.SIMULATOR ? simulated(feed, settings, sink.clock()) : feed, sink));
         }
     }
 
@@ -35,9 +40,9 @@ final class LiveFeeds implements AutoCloseable {
         }
     }
 
-    private FeedSettings simulated(FeedSettings feed, MillraceSettings settings, Program program) {
+    private FeedSettings simulated(FeedSettings feed, MillraceSettings settings, EpochNanoClock clock) {
         if (simulator == null) {
-            simulator = new Simulator(settings.simulator(), program.clock()).start();
+            simulator = new Simulator(settings.simulator(), clock).start();
         }
         String authority = settings.simulator().host() + ":" + simulator.port();
         return new FeedSettings(
@@ -51,8 +56,24 @@ final class LiveFeeds implements AutoCloseable {
                 feed.session());
     }
 
-    private static Feed connect(FeedSettings feed, Program program) {
+    private static Feed connect(FeedSettings feed, Sink sink) {
         return new BinanceConnector(
-                feed, program.engine().resolver(), program.engine().newPublisher(), program.clock(), FrameTap.NONE);
+                feed,
+                sink.resolver(),
+                sink.publishers().get(),
+                sink.clock(),
+                sink.taps().apply(feed));
     }
+
+    /**
+     * Where feeds put what they get.
+     *
+     * @param publishers gives each feed its own way onto the ring
+     * @param taps       gives each feed somebody who sees its raw frames
+     */
+    record Sink(
+            InstrumentResolver resolver,
+            Supplier<EventPublisher> publishers,
+            Function<FeedSettings, FrameTap> taps,
+            EpochNanoClock clock) {}
 }

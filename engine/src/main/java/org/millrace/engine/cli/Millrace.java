@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Millrace.Version.class,
         subcommands = {
             RunCommand.class,
+            CaptureCommand.class,
             PlaybackCommand.class,
             InspectCommand.class,
             ReplayCommand.class,

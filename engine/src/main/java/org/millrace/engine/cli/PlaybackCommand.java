@@ -42,7 +42,7 @@ final class PlaybackCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--venue", required = true, paramLabel = "VENUE", description = "binance, binance-us or simulator.")
+    @Option(names = "--venue", required = true, paramLabel = "VENUE", description = "binance, binance-us, simulator.")
     private String venue;
 
     @Option(names = "--protocol", paramLabel = "PROTOCOL", description = "json (default).")

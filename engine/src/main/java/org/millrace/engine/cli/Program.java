@@ -30,6 +30,7 @@ import org.millrace.engine.conveyor.StageFault;
 import org.millrace.engine.fanout.FanOutStage;
 import org.millrace.engine.fanout.JournalCatchUp;
 import org.millrace.engine.snapshot.SnapshotSink;
+import org.millrace.feeds.FrameTap;
 import org.millrace.gateway.Gateway;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.metrics.Metrics;
@@ -151,8 +152,9 @@ final class Program implements AutoCloseable {
         return engine;
     }
 
-    EpochNanoClock clock() {
-        return clock;
+    /** Returns where live feeds put their events. */
+    LiveFeeds.Sink sink() {
+        return new LiveFeeds.Sink(engine.resolver(), engine::newPublisher, feed -> FrameTap.NONE, clock);
     }
 
     /** Returns what stopped the line; empty while it lives. */

@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
             program.onFault(termination::request);
             program.start(true, skip);
             program.serve();
-            try (LiveFeeds feeds = new LiveFeeds(settings, program)) {
+            try (LiveFeeds feeds = new LiveFeeds(settings, program.sink())) {
                 feeds.start();
                 System.out.println("millrace is ready: " + program.address() + " (Ctrl-C stops it)");
                 termination.await();

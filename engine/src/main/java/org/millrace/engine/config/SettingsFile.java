@@ -164,7 +164,8 @@ public final class SettingsFile {
 
     private static Object defaults(Class<?> type) {
         try {
-            return type.getField(DEFAULTS).get(null);
+            Object defaults = type.getField(DEFAULTS).get(null);
+            return type.isInstance(defaults) ? defaults : null;
         } catch (NoSuchFieldException e) {
             return null; // every component must be given
         } catch (IllegalAccessException e) {

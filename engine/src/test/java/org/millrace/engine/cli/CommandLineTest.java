@@ -1,0 +1,72 @@
+package org.millrace.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter errors = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config/millrace.yaml", "config/live.yaml"})
+    void shouldShipSettingsThatCanBeUsed(String file) {
+        assertThat(run("config", "check", Path.of("..", file).toString())).isZero();
+    }
+
+    @Test
+    void shouldNameFileLineKeyAndTheNearestOfABadSetting() throws IOException {
+        Path file = Files.writeString(folder.resolve("bad.yaml"), "bars:\n  grace: 1s\n  late-windw: 5s\n");
+
+        assertThat(run("config", "check", file.toString())).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(errors)
+                .hasToString("millrace: " + file + ":3: bars.late-windw: unknown setting; did you mean late-window?"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void shouldSayThatThereIsNoJournal() {
+        assertThat(run("inspect", folder.toString())).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(errors)
+                .hasToString("millrace: " + folder.resolve("journal-out") + ": there is no journal"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void shouldSayWhichCaptureCannotBeRead() {
+        Path missing = folder.resolve("missing.ws.jsonl.gz");
+
+        assertThat(run("playback", "--venue", "binance", missing.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(errors).hasToString("millrace: " + missing + ": cannot be read" + System.lineSeparator());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "playback", "capture", "replay", "inspect", "config"})
+    void shouldHelpWithEachCommand(String command) {
+        StringWriter help = new StringWriter();
+
+        int exitCode = commandLine().setOut(new PrintWriter(help)).execute(command, "--help");
+
+        assertThat(exitCode).isZero();
+        assertThat(help.toString()).startsWith("Usage: millrace " + command);
+    }
+
+    private int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    private CommandLine commandLine() {
+        return Millrace.commandLine().setErr(new PrintWriter(errors));
+    }
+}

@@ -1,0 +1,142 @@
+package org.millrace.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.codecs.EventConsumer;
+import org.millrace.engine.conveyor.ConveyorSettings;
+import org.millrace.engine.conveyor.EventRing;
+import org.millrace.engine.conveyor.Waiting;
+import org.millrace.engine.inspect.BookPrinter;
+import org.millrace.engine.inspect.EventFilter;
+import org.millrace.engine.inspect.EventPrinter;
+import org.millrace.engine.inspect.Format;
+import org.millrace.engine.replay.CutPlan;
+import org.millrace.engine.replay.ReplayVerifier;
+import org.millrace.journal.JournalReader;
+import org.millrace.journal.JournalSettings;
+
+/** Plays recorded captures as a user would, and compares what comes out with what others computed. */
+class PlaybackTest {
+    private static final String CAPTURES = System.getProperty("millrace.captures", "");
+
+    @TempDir
+    private Path data;
+
+    @BeforeAll
+    static void needCaptures() {
+        assumeTrue(!CAPTURES.isEmpty(), "no recorded captures: -Dmillrace.captures=FOLDER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "binance/spot-multi-20211012",
+                "binance/spot-multi-20210404",
+                "binance/spot-btcusdt-20240808",
+                "binance_us/spot-multi-20210405"
+            })
+    void shouldGiveTheExpectedBooksAndBarsAndReplayIdentically(String capture) throws IOException {
+        play(capture);
+
+        JsonNode expected =
+                new ObjectMapper().readTree(expectedFile(capture, ".json").toFile());
+        for (String symbol : (Iterable<String>) expected.get("symbols")::fieldNames) {
+            assertThat(book(symbol))
+                    .contains("sha256="
+                            + expected.at("/symbols/" + symbol + "/book/final_book/sha256")
+                                    .asText());
+            assertThat(bars(symbol)).isEqualTo(expectedBars(capture, symbol));
+        }
+        ConveyorSettings settings = new ConveyorSettings(Waiting.SPIN_YIELD, EventRing.DEFAULT_SLOTS, List.of());
+        assertThat(CutPlan.of("every", ReplayVerifier.stages(), settings)).allSatisfy(cut -> assertThat(
+                        new ReplayVerifier(data).verify(cut).isIdentical())
+                .isTrue());
+    }
+
+    private void play(String capture) {
+        int slash = capture.indexOf('/');
+        String venue = capture.substring(0, slash).replace('_', '-');
+        String file = CAPTURES + "/" + capture + ".ws.jsonl.gz";
+        int exitCode = Millrace.commandLine()
+                .execute("playback", "--venue", venue, "--no-store", "--data", data.toString(), file);
+        assertThat(exitCode).isZero();
+    }
+
+    private String book(String symbol) {
+        BookPrinter printer = new BookPrinter();
+        read(printer);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        printer.print(
+                new EventFilter(EventFilter.ALL.types(), symbol, Long.MIN_VALUE, Long.MAX_VALUE), printStream(out));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the newest revision of each one-minute bar, as the expected files have it. */
+    private List<String> bars(String symbol) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        EventFilter filter = new EventFilter(Set.of("Bar"), symbol, Long.MIN_VALUE, Long.MAX_VALUE);
+        read(new EventPrinter(filter, Format.JSON, printStream(out)));
+        Map<Long, String> bars = new TreeMap<>();
+        for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
+            JsonNode bar = new ObjectMapper().readTree(line);
+            if (bar.path("timeframe").asText().equals("1m")
+                    && !bar.path("state").asText().equals("IN_PROGRESS")) {
+                bars.put(bar.get("startTime").asLong(), row(bar));
+            }
+        }
+        return List.copyOf(bars.values());
+    }
+
+    private static String row(JsonNode bar) {
+        StringBuilder row = new StringBuilder(Long.toString(bar.get("startTime").asLong() / 1_000_000));
+        for (String field : List.of("open", "high", "low", "close", "volume", "notional", "tradeCount", "buyVolume")) {
+            row.append(',').append(bar.get(field).asText());
+        }
+        return row.toString();
+    }
+
+    private static List<String> expectedBars(String capture, String symbol) throws IOException {
+        Path file = expectedFile(capture, ".bars-1m." + symbol + ".csv");
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        return Files.readAllLines(file).stream()
+                .skip(1)
+                .map(line -> line.substring(0, line.lastIndexOf(',')))
+                .toList();
+    }
+
+    private static Path expectedFile(String capture, String end) {
+        return Path.of(CAPTURES, capture.replace("/", "/expected/") + end);
+    }
+
+    private void read(EventConsumer consumer) {
+        try (JournalReader reader = JournalReader.open(data.resolve(JournalSettings.OUT))) {
+            int events;
+            do {
+                events = reader.poll(consumer, 64);
+            } while (events > 0);
+        }
+    }
+
+    private static PrintStream printStream(ByteArrayOutputStream out) {
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
+    }
+}
