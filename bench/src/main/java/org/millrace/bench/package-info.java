@@ -1,5 +1,4 @@
 /**
- * Benchmarks: {@link org.millrace.bench.Bench} runs them and writes one table. {@code micro} holds the JMH ones,
- * {@code latency} the open-loop harness.
+ * Benchmarks: {@link org.millrace.bench.Bench} runs them and writes one table. {@code micro} holds the JMH ones.
  */
 package org.millrace.bench;

@@ -1,0 +1,37 @@
+package org.millrace.bench.micro;
+
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.EventPublisher;
+
+/** A ring without a ring: an array of slots, written over by the next claim. */
+final class ArrayPublisher implements EventPublisher {
+    private final UnsafeBuffer[] slots = new UnsafeBuffer[MAX_CLAIM];
+    private final int[] lengths = new int[MAX_CLAIM];
+
+    ArrayPublisher() {
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = new UnsafeBuffer(new byte[MAX_EVENT_LENGTH]);
+        }
+    }
+
+    @Override
+    public boolean tryClaim(int count) {
+        return count <= slots.length;
+    }
+
+    @Override
+    public MutableDirectBuffer slot(int index) {
+        return slots[index];
+    }
+
+    @Override
+    public void length(int index, int length) {
+        lengths[index] = length;
+    }
+
+    @Override
+    public void commit() {
+        // what was claimed stays where it is
+    }
+}

@@ -1,0 +1,67 @@
+package org.millrace.bench.micro;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.feeds.FeedCounter;
+import org.millrace.feeds.SnapshotRequester;
+import org.millrace.feeds.binance.BinanceFeed;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Takes one frame: the feed makes events of it, the libraries only read the same fields. */
+public class BinanceDecoderBenchmark extends MicroBenchmark {
+    @Param({"trade", "bookTicker", "depth"})
+    private String kind;
+
+    private final JacksonFrames jackson = new JacksonFrames();
+    private final FastjsonFrames fastjson = new FastjsonFrames();
+    private final BinanceFeed feed =
+            new BinanceFeed(Venue.BINANCE.value(), new OneInstrument(), new ArrayPublisher(), SnapshotRequester.NONE);
+    private FrameRing frames;
+
+    @Setup
+    public void start() throws IOException {
+        frames = new FrameRing(kind);
+        UnsafeBuffer frame = frames.next();
+        if (jackson.read(frame.byteArray()) != fastjson.read(frame.byteArray())) {
+            throw new IllegalStateException("the peers do not read the same fields");
+        }
+        take(frame);
+        UnsafeBuffer snapshot = new UnsafeBuffer(FrameRing.SNAPSHOT.getBytes(US_ASCII));
+        feed.onSnapshot("BTCUSDT", snapshot, 0, snapshot.capacity(), 0);
+    }
+
+    /** Holds that no frame was refused and no hole found. */
+    @TearDown
+    public void check() {
+        if (feed.counters().get(FeedCounter.REJECTED) != 0
+                || feed.counters().get(FeedCounter.TRADE_GAPS) != 0
+                || feed.counters().get(FeedCounter.UNKNOWN) != 0) {
+            throw new IllegalStateException("the feed did not take every frame");
+        }
+    }
+
+    @Benchmark
+    public boolean feed() {
+        return take(frames.next());
+    }
+
+    @Benchmark
+    public long jackson() throws IOException {
+        return jackson.read(frames.next().byteArray());
+    }
+
+    @Benchmark
+    public long fastjson2() {
+        return fastjson.read(frames.next().byteArray());
+    }
+
+    private boolean take(UnsafeBuffer frame) {
+        return feed.onFrame(frame, 0, frame.capacity(), 0);
+    }
+}

@@ -1,0 +1,143 @@
+package org.millrace.bench.micro;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.EventConsumer;
+import org.millrace.codecs.EventFrame;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.AggressorSide;
+import org.millrace.codecs.sbe.AssetClass;
+import org.millrace.codecs.sbe.BookUpdateEncoder;
+import org.millrace.codecs.sbe.ClockTickEncoder;
+import org.millrace.codecs.sbe.InstrumentDefinitionEncoder;
+import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.Side;
+import org.millrace.codecs.sbe.TradeEncoder;
+import org.millrace.codecs.sbe.Venue;
+
+/** Hands inputs of one instrument to a stage, each encoded afresh: ids and times go on, prices walk at random. */
+final class Inputs {
+    /** Between two inputs: ten thousand a second, a bar of one second each ten thousand. */
+    static final long STEP_NS = 100_000;
+
+    private static final long START_NS = 1_767_225_600_000_000_000L; // 2026-01-01, UTC
+    private static final long TICK = 1_000_000; // 0.01
+    private static final long MIDDLE = 6_000_000;
+    private static final int LEVELS = 10;
+    private static final int NEAR = 64;
+
+    private final EventConsumer to;
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventFrame.MAX_LENGTH]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final TradeEncoder trade = new TradeEncoder();
+    private final BookUpdateEncoder update = new BookUpdateEncoder();
+    private final ClockTickEncoder tick = new ClockTickEncoder();
+    private long random = 1;
+    private long sequence;
+    private long timeNs = START_NS;
+    private long priceTicks = MIDDLE;
+
+    Inputs(EventConsumer to) {
+        this.to = to;
+    }
+
+    /** Names the instrument. */
+    void define() {
+        InstrumentDefinitionEncoder definition = new InstrumentDefinitionEncoder();
+        definition
+                .wrapAndApplyHeader(buffer, 0, header)
+                .symbol("BTCUSDT")
+                .name("BTC-USDT")
+                .tickSize(TICK)
+                .lotSize(0)
+                .tradingHoursId(0)
+                .assetClass(AssetClass.CRYPTO)
+                .priceExponent((byte) OneInstrument.EXPONENT)
+                .quantityExponent((byte) OneInstrument.EXPONENT);
+        send(definition.encodedLength(), OneInstrument.ID, 0);
+    }
+
+    void trade() {
+        long bits = nextRandom();
+        priceTicks += (bits & 0xF) - (priceTicks > MIDDLE ? 8 : 7);
+        trade.wrapAndApplyHeader(buffer, 0, header)
+                .tradeId(sequence)
+                .venueSequence(0)
+                .price(priceTicks * TICK)
+                .quantity(1_000_000 + (bits >>> 4 & 0xFFFFF))
+                .conditions("")
+                .aggressorSide((bits & 0x8000_0000L) == 0 ? AggressorSide.BUY : AggressorSide.SELL)
+                .priceExponent((byte) OneInstrument.EXPONENT)
+                .quantityExponent((byte) OneInstrument.EXPONENT);
+        send(TradeEncoder.BLOCK_LENGTH, OneInstrument.ID, 0);
+    }
+
+    /** Sends a snapshot of ten levels. */
+    void snapshot() {
+        bookUpdate(EventPrefix.SNAPSHOT);
+    }
+
+    /** Sends a change of ten levels near the middle. */
+    void delta() {
+        bookUpdate(0);
+    }
+
+    void tick() {
+        tick.wrapAndApplyHeader(buffer, 0, header);
+        send(ClockTickEncoder.BLOCK_LENGTH, 0, 0);
+    }
+
+    private void bookUpdate(int flags) {
+        update.wrapAndApplyHeader(buffer, 0, header)
+                .venueSequenceFirst(sequence)
+                .venueSequenceLast(sequence)
+                .priceExponent((byte) OneInstrument.EXPONENT)
+                .quantityExponent((byte) OneInstrument.EXPONENT);
+        BookUpdateEncoder.LevelsEncoder levels = update.levelsCount(LEVELS);
+        for (int i = 0; i < LEVELS; i++) {
+            long bits = nextRandom();
+            boolean isBid = (i & 1) == 0;
+            long away = 1 + (bits & (NEAR - 1));
+            levels.next()
+                    .price((isBid ? MIDDLE - away : MIDDLE + away) * TICK)
+                    .quantity(1_000_000 + (bits >>> 8 & 0xFFFFF))
+                    .side(isBid ? Side.BUY : Side.SELL);
+        }
+        send(update.encodedLength(), OneInstrument.ID, flags | EventPrefix.FIRST | EventPrefix.LAST);
+    }
+
+    private void send(int length, int instrumentId, int flags) {
+        timeNs += STEP_NS;
+        EventPrefix.writeInput(
+                buffer, 0, timeNs, timeNs, instrumentId, EventPrefix.venueFlags(Venue.BINANCE.value(), flags));
+        EventPrefix.sequence(buffer, 0, ++sequence);
+        to.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + length);
+    }
+
+    private long nextRandom() {
+        random ^= random << 13;
+        random ^= random >>> 7;
+        random ^= random << 17;
+        return random;
+    }
+
+    /** Reads one field of each event, and counts them. */
+    static final class Sink implements EventConsumer {
+        private long sum;
+        private long events;
+
+        @Override
+        public void onEvent(DirectBuffer source, int offset, int length) {
+            sum += EventPrefix.eventTime(source, offset);
+            events++;
+        }
+
+        long events() {
+            return events;
+        }
+
+        long sum() {
+            return sum;
+        }
+    }
+}

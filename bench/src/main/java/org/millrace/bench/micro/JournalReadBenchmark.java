@@ -1,0 +1,57 @@
+package org.millrace.bench.micro;
+
+import org.millrace.journal.JournalReader;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Reads a journal of 96-byte events from its beginning to its end, verifying each batch: nanoseconds an event. */
+public class JournalReadBenchmark extends MicroBenchmark {
+    private static final int EVENTS = 262_144;
+    private static final int POLLED = 64;
+
+    @Param({"16", "256"})
+    private int batch;
+
+    private final Inputs.Sink sink = new Inputs.Sink();
+    private JournalFolder folder;
+    private JournalReader reader;
+    private long lengths;
+
+    @Setup
+    public void start() {
+        folder = new JournalFolder();
+        JournalAppendBenchmark.append(folder.journal(), JournalAppendBenchmark.frames(batch), batch, EVENTS);
+        reader = folder.journal().reader();
+    }
+
+    @TearDown
+    public void stop() {
+        reader.close();
+        folder.close();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public long poll() {
+        reader.seek(1);
+        int events = 0;
+        while (events < EVENTS) {
+            events += reader.poll(sink, POLLED);
+        }
+        return sink.sum();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public long pollBatches() {
+        reader.seek(1);
+        int events = 0;
+        while (events < EVENTS) {
+            events += reader.pollBatches((frames, offset, length, count, first) -> lengths += length, POLLED);
+        }
+        return lengths;
+    }
+}
