@@ -40,12 +40,14 @@ export class Chart {
       tooltip: { trigger: 'axis', axisPointer: { type: 'cross' }, confine: true, borderWidth: 1, borderColor: this.#color('--line'),
         backgroundColor: this.#color('--card'), textStyle: { color: this.#color('--text'), fontSize: 12 }, renderMode: 'richText',
         valueFormatter: (value) => (typeof value === 'number' ? value.toFixed(digits) : value) },
+      title: panes.slice(1).map((pane) => ({ text: pane.name.toUpperCase(), left: LAYOUT.left - 5, top: pane.top + '%', padding: [2, 5],
+        textStyle: { color: this.#color('--dim'), fontSize: 10, fontWeight: 'normal' } })),
       grid: panes.map((pane) => ({ ...LAYOUT, top: pane.top + '%', height: pane.height + '%' })),
       xAxis: panes.map((pane, i) => this.#timeAxis(times, i, i === panes.length - 1)),
       yAxis: panes.map((pane, i) => this.#valueAxis(pane, i)),
       dataZoom: [{ type: 'inside', xAxisIndex: panes.map((_, i) => i), start, end: zoom?.end ?? 100 }],
       series: panes.flatMap((pane, i) => this.#series(pane.name, i, rows)),
-    }, { replaceMerge: ['grid', 'xAxis', 'yAxis', 'series'] });
+    }, { replaceMerge: ['title', 'grid', 'xAxis', 'yAxis', 'series'] });
   }
 
   show() {
@@ -75,8 +77,6 @@ export class Chart {
   #valueAxis(pane, gridIndex) {
     return { scale: pane.name !== 'volume', gridIndex, position: 'right', splitNumber: pane.name === 'price' ? 6 : 2,
       min: pane.name === 'rsi' ? 0 : undefined, max: pane.name === 'rsi' ? 100 : undefined,
-      name: pane.name === 'price' ? '' : pane.name.toUpperCase(), nameLocation: 'start', nameGap: -12,
-      nameTextStyle: { color: this.#color('--dim'), fontSize: 10, align: 'left' },
       axisLabel: { color: this.#color('--dim'), fontSize: 11, formatter: pane.name === 'price' ? (value) => value.toFixed(this.#digits) : compact },
       axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: this.#color('--line'), opacity: 0.6 } } };
   }
@@ -101,13 +101,13 @@ export class Chart {
       data: rows.map((row) => [row.open, row.close, row.low, row.high]),
       markLine: last && { symbol: 'none', silent: true, animation: false, data: [{ yAxis: last.close }],
         lineStyle: { color: last.close >= last.open ? up : down, type: 'dashed', width: 1 },
-        label: { position: 'end', color: '#fff', backgroundColor: last.close >= last.open ? up : down, padding: [2, 4], borderRadius: 3,
+        label: { position: 'end', color: '#fff', backgroundColor: last.close >= last.open ? up : down, fontSize: 11, lineHeight: 13, padding: [2, 4], borderRadius: 3,
           formatter: ({ value }) => Number(value).toFixed(this.#digits) } } };
   }
 
   #lines(overlay, base, rows) {
     const lines = overlay.lines.map(([field, color]) => ({
-      ...base, id: field, name: overlay.lines.length > 1 && overlay.pane === 'price' ? field : overlay.name, type: 'line', showSymbol: false, symbol: 'none',
+      ...base, id: field, name: overlay.lines.length > 1 && overlay.pane === 'price' ? field : overlay.name, type: 'line', z: overlay.lines.length > 1 ? 2 : 3, showSymbol: false, symbol: 'none',
       lineStyle: { width: 1.2, color }, itemStyle: { color }, data: rows.map((row) => row.indicators?.[field] ?? null) }));
     if (overlay.histogram) {
       lines.unshift({ ...base, id: overlay.histogram, name: 'Histogram', type: 'bar', data: rows.map((row) => {
