@@ -148,6 +148,18 @@ public final class Gateway implements AutoCloseable {
                     "loop",
                     loop);
             metrics.gauge(
+                    "websocket_queued_bytes",
+                    "Most bytes that wait for one WebSocket client.",
+                    () -> distributor.sent().queuedBytes(),
+                    "loop",
+                    loop);
+            metrics.counter(
+                    "websocket_slow_closes_total",
+                    "WebSocket clients sent away because they read too slowly.",
+                    () -> distributor.sent().slowCloses(),
+                    "loop",
+                    loop);
+            metrics.gauge(
                     "fan_out_lag_bytes",
                     "Bytes in the fan-out ring that an event loop has not read.",
                     distributor::lag,

@@ -80,6 +80,12 @@ final class ClientSession {
         return held;
     }
 
+    /** Returns bytes that wait for the client. */
+    long queuedBytes() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+    }
+
     /** Writes a packet that others are sent too. */
     void deliver(ByteBuf packet, long nowNs) {
         if (!closing) {
@@ -187,8 +193,7 @@ final class ClientSession {
     }
 
     private void judge(long nowNs) {
-        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-        backlog.update(waiting == null ? 0 : waiting.totalPendingWriteBytes(), nowNs);
+        backlog.update(queuedBytes(), nowNs);
         if (held) {
             release(nowNs);
         } else if (backlog.isFull()) {
@@ -222,6 +227,7 @@ final class ClientSession {
     }
 
     private void closeSlow() {
+        distributor.sent().addSlowClose();
         close(CloseCode.SLOW_READER, distributor.cursor());
     }
 

@@ -99,7 +99,7 @@ public final class Distributor implements FrameConsumer {
             return;
         }
         long nowNs = clock.nanoTime();
-        for (int i = 0; i < inOrder.size(); i++) {
+        for (int i = inOrder.size() - 1; i >= 0; i--) { // backwards: a group whose last member leaves is removed
             SubscriberGroup group = inOrder.get(i);
             int size = group.size();
             int messages = group.deliver(frames, length, ByteBufAllocator.DEFAULT, nowNs);
@@ -189,8 +189,11 @@ public final class Distributor implements FrameConsumer {
 
     private void tick() {
         long nowNs = clock.nanoTime();
+        long queued = 0;
         for (ClientSession session : List.copyOf(sessions)) {
             session.onTick(nowNs);
+            queued = Math.max(queued, session.queuedBytes());
         }
+        sent.queuedBytes(queued);
     }
 }

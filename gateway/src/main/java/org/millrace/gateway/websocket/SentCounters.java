@@ -5,6 +5,8 @@ public final class SentCounters {
     private volatile long messages;
     private volatile long packets;
     private volatile int sessions;
+    private volatile long queuedBytes;
+    private volatile long slowCloses;
 
     /** Returns messages sent, each counted once for each client. */
     public long messages() {
@@ -21,10 +23,29 @@ public final class SentCounters {
         return sessions;
     }
 
+    /** Returns the most bytes that waited for one client when last looked at. */
+    public long queuedBytes() {
+        return queuedBytes;
+    }
+
+    /** Returns clients that were sent away because they read too slowly. */
+    public long slowCloses() {
+        return slowCloses;
+    }
+
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void add(long moreMessages, int morePackets) {
         messages += moreMessages;
         packets += morePackets;
+    }
+
+    void queuedBytes(long bytes) {
+        queuedBytes = bytes;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    void addSlowClose() {
+        slowCloses++;
     }
 
     void sessions(int count) {

@@ -77,7 +77,7 @@ final class SubscriberGroup {
     }
 
     private void write(ByteBuf bytes, DirectBuffer frames, int length, long nowNs) {
-        for (int i = 0; i < members.size(); i++) {
+        for (int i = members.size() - 1; i >= 0; i--) { // backwards: a member that is too slow leaves meanwhile
             ClientSession session = members.get(i);
             if (session.isHeld()) {
                 session.miss(frames, length);

@@ -5,9 +5,9 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
@@ -24,10 +24,11 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int PACKET_HEADER = 16;
 
-    private final List<String> received = new CopyOnWriteArrayList<>();
+    private final List<String> received = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private ByteBuffer binary = ByteBuffer.allocate(0);
     private WebSocket socket;
+    private volatile boolean paused;
 
     public static TestClient connect(int port, String protocol) {
         TestClient client = new TestClient();
@@ -47,19 +48,38 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
 
     /** Returns what came, less hello and heartbeats. */
     public List<String> received() {
-        return received.stream()
+        return all().stream()
                 .filter(line -> !line.contains("\"op\":\"hello\"") && !line.contains("\"op\":\"heartbeat\""))
                 .toList();
     }
 
     /** Returns everything that came. */
     public List<String> all() {
-        return received;
+        synchronized (received) {
+            return List.copyOf(received);
+        }
+    }
+
+    /** Returns how many lines came. */
+    public int count() {
+        synchronized (received) {
+            return received.size();
+        }
+    }
+
+    /** Reads no more from the socket, until {@link #resume}. */
+    public void pause() {
+        paused = true;
+    }
+
+    public void resume() {
+        paused = false;
+        socket.request(1);
     }
 
     /** Waits for a line. */
     public TestClient await(Predicate<String> line) {
-        Awaitility.await().atMost(PATIENCE).until(() -> received.stream().anyMatch(line));
+        Awaitility.await().atMost(PATIENCE).until(() -> all().stream().anyMatch(line));
         return this;
     }
 
@@ -71,10 +91,10 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
     public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
         text.append(data);
         if (last) {
-            received.add(text.toString());
+            add(text.toString());
             text.setLength(0);
         }
-        webSocket.request(1);
+        more(webSocket);
         return null;
     }
 
@@ -86,13 +106,13 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
             onPacket(new UnsafeBuffer(binary));
             binary = ByteBuffer.allocate(0);
         }
-        webSocket.request(1);
+        more(webSocket);
         return null;
     }
 
     @Override
     public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-        received.add("closed " + statusCode + (reason.isEmpty() ? "" : " " + reason));
+        add("closed " + statusCode + (reason.isEmpty() ? "" : " " + reason));
         return null;
     }
 
@@ -101,12 +121,24 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
         socket.abort();
     }
 
+    private void more(WebSocket webSocket) {
+        if (!paused) {
+            webSocket.request(1);
+        }
+    }
+
+    private void add(String line) {
+        synchronized (received) {
+            received.add(line);
+        }
+    }
+
     private void onPacket(UnsafeBuffer packet) {
         int flags = packet.getByte(1);
         String mark = (flags & 1) != 0 ? " snapshot" : (flags & 4) != 0 ? " conflated" : "";
         for (int offset = PACKET_HEADER; offset < packet.capacity(); offset += FanOutFrame.length(packet, offset)) {
             int message = FanOutFrame.messageOffset(offset);
-            received.add(Channels.name(FanOutFrame.channel(packet, offset)) + ' '
+            add(Channels.name(FanOutFrame.channel(packet, offset)) + ' '
                     + EventPrefix.instrumentId(packet, message) + " #" + FanOutFrame.streamSequence(packet, offset)
                     + " seq=" + EventPrefix.sequence(packet, message) + mark);
         }
