@@ -6,6 +6,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 import org.millrace.codecs.EventConsumer;
+import org.millrace.journal.JournalException;
 import org.millrace.journal.JournalReader;
 import org.millrace.journal.cursor.Cursor;
 import org.slf4j.Logger;
@@ -89,7 +90,7 @@ public final class QuestDbTailer implements Agent {
             return deliver(nowNs);
         } catch (LineSenderException e) {
             onSendFailure(e, nowNs);
-        } catch (StoreException e) {
+        } catch (StoreException | JournalException e) { // the cursor cannot be moved either on a full disk
             onFailure(e, nowNs);
         }
         return 0;
