@@ -96,7 +96,7 @@ final class Program implements AutoCloseable {
                 codeVersion(),
                 hash(settings.toString()),
                 List.of(new Line.Step(FanOutStage.NAME, this::fanOut)),
-                () -> fanOut.speak(),
+                this::speak,
                 this::onFault,
                 error -> LOG.error("{}", error.getMessage(), error));
         engine = new Engine(settings.engine(beat), context);
@@ -213,6 +213,10 @@ final class Program implements AutoCloseable {
     private void onFault(StageFault stageFault) {
         fault.complete(stageFault);
         onFault.run();
+    }
+
+    private void speak() {
+        fanOut.speak(engine.outputs().lastSequence());
     }
 
     private Stage fanOut(EventConsumer next, SnapshotSink snapshots) {

@@ -35,9 +35,13 @@ public final class FanOutStage extends Stage {
         this.silent = silent;
     }
 
-    /** Ends the silence. Called on the line's thread, or before it starts. */
-    public void speak() {
-        buffer.begin(numbers);
+    /**
+     * Ends the silence. Called while nothing travels on the line.
+     *
+     * @param sequence of the newest event in JournalOut
+     */
+    public void speak(long sequence) {
+        buffer.begin(numbers, sequence);
         silent = false;
     }
 

@@ -4,9 +4,13 @@ import org.millrace.codecs.EventConsumer;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.journal.JournalException;
 import org.millrace.journal.JournalReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets a lapped event loop read JournalOut. */
 public final class JournalCatchUp implements CatchUp {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalCatchUp.class);
+
     private final JournalReader outputs;
 
     /** Takes over a reader of JournalOut, and closes it in the end. */
@@ -26,7 +30,12 @@ public final class JournalCatchUp implements CatchUp {
 
     @Override
     public int poll(EventConsumer consumer, int maxBatches) {
-        return outputs.poll(consumer, maxBatches);
+        try {
+            return outputs.poll(consumer, maxBatches);
+        } catch (JournalException e) {
+            LOG.error("the gateway cannot read what it missed: {}", e.getMessage());
+            return UNREADABLE;
+        }
     }
 
     @Override

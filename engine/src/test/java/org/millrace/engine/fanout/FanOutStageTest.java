@@ -38,7 +38,7 @@ class FanOutStageTest {
         stage.load(new SnapshotReader(saved.buffer(), 0, saved.length()));
         Events events = new Events(stage);
         events.trade().send();
-        stage.speak();
+        stage.speak(events.sequence());
         events.trade().send();
         events.trade().instrument(2).send();
         stage.flush();

@@ -4,6 +4,9 @@ import org.millrace.codecs.EventConsumer;
 
 /** Reads JournalOut for a reader that was lapped. Used by one thread. */
 public interface CatchUp extends AutoCloseable {
+    /** Returned by {@link #poll}: what was sought cannot be read. */
+    int UNREADABLE = -1;
+
     /** Knows nothing: what a lapped reader missed is lost to it. */
     CatchUp NONE = new CatchUp() {
         @Override
@@ -23,7 +26,7 @@ public interface CatchUp extends AutoCloseable {
     /** Goes to where the event with {@code sequence} is, or will be; false: it is kept no more. */
     boolean seek(long sequence);
 
-    /** Reads some batches and returns how many events they held; 0 = the end. */
+    /** Reads some batches and returns how many events they held; 0 = the end; or {@link #UNREADABLE}. */
     int poll(EventConsumer consumer, int maxBatches);
 
     @Override

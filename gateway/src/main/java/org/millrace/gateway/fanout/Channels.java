@@ -124,6 +124,11 @@ public final class Channels {
         return place < 0 ? NONE : CLOSED_BARS + place;
     }
 
+    /** Tells whether bars of each state travel on a channel; some of them on a second one as well. */
+    static boolean isBar(int channel) {
+        return channel >= BARS && channel < CLOSED_BARS;
+    }
+
     /** Returns the number of a channel, or {@link #NONE} if there is none of that name. */
     public static int number(String name) {
         return BY_NAME.getOrDefault(name, NONE);
@@ -148,7 +153,7 @@ public final class Channels {
     public static boolean isConflatable(int channel) {
         return switch (channel) {
             case QUOTES, TOPS, QUALITY, CLOCK, METRICS, VENUE_BARS, POSITIONS, PORTFOLIO -> true;
-            default -> channel >= BARS && channel < CLOSED_BARS;
+            default -> isBar(channel);
         };
     }
 

@@ -9,7 +9,6 @@ import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventPrefix;
-import org.millrace.codecs.sbe.BarDecoder;
 import org.millrace.codecs.settings.Settings;
 
 /**
@@ -38,7 +37,10 @@ public final class FanOutBuffer {
     private long position;
     private long published;
     private volatile FanOutReader[] readers = NOBODY;
-    private volatile StreamNumbers begin = new StreamNumbers();
+    private volatile Beginning beginning = new Beginning(new StreamNumbers(), 0);
+
+    /** Where the line stood before the first message: numbers of the streams, and position in JournalOut. */
+    record Beginning(StreamNumbers numbers, long sequence) {}
 
     /**
      * Makes an empty ring.
@@ -57,11 +59,15 @@ public final class FanOutBuffer {
         publishAfter = capacity / 8;
     }
 
-    /** Tells readers which numbers the streams had before the first message, after a restart. */
-    public void begin(StreamNumbers numbers) {
+    /**
+     * Tells readers where the line stands before the first message, after a restart.
+     *
+     * @param sequence of the newest event in JournalOut
+     */
+    public void begin(StreamNumbers numbers, long sequence) {
         StreamNumbers copy = new StreamNumbers();
         copy.copyFrom(numbers);
-        begin = copy;
+        beginning = new Beginning(copy, sequence);
     }
 
     /** Numbers an event on its channel, or its two channels, and writes it. Visible after {@link #publish}. */
@@ -72,11 +78,12 @@ public final class FanOutBuffer {
         }
         int instrumentId = EventPrefix.instrumentId(buffer, offset);
         append(channel, numbers.next(channel, instrumentId), buffer, offset, length);
-        if (EventPrefix.templateId(buffer, offset) == BarDecoder.TEMPLATE_ID) {
-            int closed = Channels.closedOf(buffer, offset);
-            if (closed != Channels.NONE) {
-                append(closed, numbers.next(closed, instrumentId), buffer, offset, length);
-            }
+        int closed = Channels.isBar(channel) ? Channels.closedOf(buffer, offset) : Channels.NONE;
+        if (closed != Channels.NONE) {
+            append(closed, numbers.next(closed, instrumentId), buffer, offset, length);
+        }
+        if (position - published > publishAfter) {
+            publish();
         }
     }
 
@@ -112,8 +119,8 @@ public final class FanOutBuffer {
         readers = Arrays.stream(readers).filter(other -> other != reader).toArray(FanOutReader[]::new);
     }
 
-    StreamNumbers begin() {
-        return begin;
+    Beginning beginning() {
+        return beginning;
     }
 
     /** Copies published bytes; what was copied counts only if it is {@link #isIntact} afterwards. */
@@ -148,8 +155,5 @@ public final class FanOutBuffer {
         }
         FanOutFrame.write(ring, index, FanOutFrame.channelAndNumber(channel, streamSequence), buffer, offset, length);
         position += frameLength;
-        if (position - published > publishAfter) {
-            publish();
-        }
     }
 }

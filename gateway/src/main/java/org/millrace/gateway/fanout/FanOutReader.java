@@ -5,7 +5,6 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
-import org.millrace.codecs.sbe.BarDecoder;
 
 /**
  * Reads a {@link FanOutBuffer} at its own pace, on one thread. Lapped, it goes on from JournalOut, numbering the
@@ -27,6 +26,9 @@ public final class FanOutReader implements EventConsumer {
     private long sequence;
     private int caughtUpLength;
     private boolean behind;
+    /** The newest event travels on two channels, and was read on the first. */
+    private boolean half;
+
     private boolean skipping;
     private boolean begun;
     private volatile boolean waiting;
@@ -48,6 +50,9 @@ public final class FanOutReader implements EventConsumer {
 
     /** Reads at most {@link #BATCH_LENGTH} bytes; returns how many, 0 = nothing is waiting. */
     public int read() {
+        if (!begun) {
+            begin();
+        }
         if (behind) {
             return readJournal();
         }
@@ -55,16 +60,21 @@ public final class FanOutReader implements EventConsumer {
         if (waitingBytes <= 0) {
             return 0;
         }
-        if (!begun) {
-            numbers.copyFrom(buffer.begin());
-            begun = true;
-        }
         int length = buffer.contiguous(position, Math.min(waitingBytes, BATCH_LENGTH));
         buffer.copy(position, frames, length);
         if (!buffer.isIntact(position)) {
             return fallBehind();
         }
         return accept(length);
+    }
+
+    /** Reads all that was published before the call, or, where it was lapped on the way, as much as a ring holds. */
+    public void readPublished() {
+        long end = buffer.tail();
+        int mostReads = 2 * (buffer.capacity() / BATCH_LENGTH + 1);
+        for (int i = 0; i < mostReads && (behind || position - end < 0); i++) {
+            read();
+        }
     }
 
     /** Asks to be woken; false: there is something to read already. */
@@ -105,26 +115,33 @@ public final class FanOutReader implements EventConsumer {
         }
     }
 
+    private void begin() {
+        begun = true;
+        FanOutBuffer.Beginning beginning = buffer.beginning();
+        numbers.copyFrom(beginning.numbers());
+        sequence = beginning.sequence();
+    }
+
+    /** Takes the whole frames at the beginning of what was copied. */
     private int accept(int length) {
-        int offset = 0;
+        int end = 0;
         int from = 0;
-        while (length - offset >= FanOutFrame.HEADER_LENGTH) {
-            int frameLength = FanOutFrame.length(frames, offset);
-            int channel = FanOutFrame.channel(frames, offset);
-            if (frameLength > length - offset && channel != Channels.NONE) {
-                break;
-            }
+        int padding = 0;
+        while (padding == 0 && length - end >= FanOutFrame.HEADER_LENGTH) {
+            int frameLength = FanOutFrame.length(frames, end);
+            int channel = FanOutFrame.channel(frames, end);
             if (channel == Channels.NONE) {
-                deliver(from, offset);
-                position += frameLength;
-                return offset + frameLength;
+                padding = frameLength;
+            } else if (frameLength > length - end) {
+                break;
+            } else {
+                from = take(end, from, channel);
+                end += frameLength;
             }
-            from = take(offset, from, channel);
-            offset += frameLength;
         }
-        deliver(from, offset);
-        position += offset;
-        return offset;
+        position += end + padding;
+        deliver(from, end);
+        return end + padding;
     }
 
     /** Counts a frame; one that was read from the journal already moves the beginning of what is delivered. */
@@ -138,6 +155,7 @@ public final class FanOutReader implements EventConsumer {
             skipping = false;
         }
         sequence = frameSequence;
+        half = Channels.isBar(channel) && Channels.closedOf(frames, message) != Channels.NONE;
         numbers.set(channel, EventPrefix.instrumentId(frames, message), FanOutFrame.streamSequence(frames, offset));
         return from;
     }
@@ -154,17 +172,19 @@ public final class FanOutReader implements EventConsumer {
     private int fallBehind() {
         position = buffer.tail();
         skipping = true;
-        if (sequence > 0 && catchUp.seek(sequence + 1)) {
-            behind = true;
-            return readJournal();
+        if (!catchUp.seek(half ? sequence : sequence + 1)) {
+            return lose();
         }
-        consumer.onLoss();
-        return FanOutFrame.HEADER_LENGTH;
+        behind = true;
+        return readJournal();
     }
 
     private int readJournal() {
         int events = catchUp.poll(this, CATCH_UP_BATCHES);
         flush();
+        if (events == CatchUp.UNREADABLE) {
+            return lose();
+        }
         if (events > 0 && !isBackInRing()) {
             return events;
         }
@@ -173,6 +193,14 @@ public final class FanOutReader implements EventConsumer {
         } else {
             position = buffer.tail();
         }
+        return FanOutFrame.HEADER_LENGTH;
+    }
+
+    private int lose() {
+        position = buffer.tail();
+        behind = false;
+        half = false;
+        consumer.onLoss();
         return FanOutFrame.HEADER_LENGTH;
     }
 
@@ -191,20 +219,22 @@ public final class FanOutReader implements EventConsumer {
     @Override
     public void onEvent(DirectBuffer event, int offset, int length) {
         long eventSequence = EventPrefix.sequence(event, offset);
-        int channel = Channels.of(event, offset);
-        if (eventSequence <= sequence) {
+        if (eventSequence < sequence || (eventSequence == sequence && !half)) {
             return;
         }
+        boolean isSecondHalf = eventSequence == sequence;
         sequence = eventSequence;
+        half = false;
+        int channel = Channels.of(event, offset);
         if (channel == Channels.NONE) {
             return;
         }
-        frame(channel, event, offset, length);
-        if (EventPrefix.templateId(event, offset) == BarDecoder.TEMPLATE_ID) {
-            int closed = Channels.closedOf(event, offset);
-            if (closed != Channels.NONE) {
-                frame(closed, event, offset, length);
-            }
+        if (!isSecondHalf) {
+            frame(channel, event, offset, length);
+        }
+        int closed = Channels.isBar(channel) ? Channels.closedOf(event, offset) : Channels.NONE;
+        if (closed != Channels.NONE) {
+            frame(closed, event, offset, length);
         }
     }
 

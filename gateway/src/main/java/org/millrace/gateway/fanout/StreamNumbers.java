@@ -3,7 +3,6 @@ package org.millrace.gateway.fanout;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPrefix;
-import org.millrace.codecs.sbe.BarDecoder;
 
 /**
  * Counts the messages of each stream: of each channel and instrument. Allocates only where an instrument is seen first.
@@ -31,11 +30,9 @@ public final class StreamNumbers {
         }
         int instrumentId = EventPrefix.instrumentId(event, offset);
         next(channel, instrumentId);
-        if (EventPrefix.templateId(event, offset) == BarDecoder.TEMPLATE_ID) {
-            int closed = Channels.closedOf(event, offset);
-            if (closed != Channels.NONE) {
-                next(closed, instrumentId);
-            }
+        int closed = Channels.isBar(channel) ? Channels.closedOf(event, offset) : Channels.NONE;
+        if (closed != Channels.NONE) {
+            next(closed, instrumentId);
         }
     }
 

@@ -98,6 +98,7 @@ final class ControlHandler {
         } else if (!request.mode().equals("live") && !request.mode().startsWith("snapshot")) {
             sendError(request.id(), ErrorCode.BAD_RANGE, "modes are live, snapshot and snapshot+live");
         } else {
+            distributor.readPublished();
             Selection before = session.subscriptions().of(channel);
             Selection selection = before == null ? new Selection() : before.copy();
             Set<Integer> ids = new TreeSet<>();

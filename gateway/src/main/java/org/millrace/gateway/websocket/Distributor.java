@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
@@ -21,12 +22,15 @@ import org.millrace.gateway.fanout.FrameConsumer;
 import org.millrace.gateway.fanout.StreamNumbers;
 import org.millrace.gateway.latest.LatestValues;
 import org.millrace.gateway.settings.SubscriberSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop's way from the fan-out ring to its sessions: drains what is waiting, keeps the newest values, writes
  * each batch once for each group of sessions. Used on its event loop only, but for its counters.
  */
 public final class Distributor implements FrameConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(Distributor.class);
     private static final int BATCHES_PER_TURN = 64;
     private static final int TICK_MS = 100;
 
@@ -44,6 +48,7 @@ public final class Distributor implements FrameConsumer {
     private final SentCounters sent = new SentCounters();
     private Future<?> ticks;
     private int sessionNumber;
+    private boolean stopped;
 
     /** What all distributors of a gateway share. */
     public record Shared(SubscriberSettings settings, EpochNanoClock clock, String schemaHash) {}
@@ -54,7 +59,7 @@ public final class Distributor implements FrameConsumer {
         clock = shared.clock();
         schemaHash = shared.schemaHash();
         text = new JsonPackets(latest.listing());
-        reader = new FanOutReader(buffer, catchUp, this, () -> loop.execute(drain));
+        reader = new FanOutReader(buffer, catchUp, this, this::wake);
     }
 
     /** Begins to read. */
@@ -67,6 +72,7 @@ public final class Distributor implements FrameConsumer {
     public void stop() {
         List.copyOf(sessions).forEach(session -> session.close(CloseCode.GOING_AWAY, "shutting down"));
         ticks.cancel(false);
+        stopped = true;
         reader.close();
     }
 
@@ -178,13 +184,34 @@ public final class Distributor implements FrameConsumer {
         }
     }
 
-    private void drain() {
-        for (int i = 0; i < BATCHES_PER_TURN; i++) {
-            if (reader.read() == 0 && reader.waitForMore()) {
-                return;
-            }
+    /** Reads what was published before now, so that a snapshot lacks nothing that its client may know of. */
+    void readPublished() {
+        reader.readPublished();
+    }
+
+    /** Runs on the line's thread. */
+    private void wake() {
+        try {
+            loop.execute(drain);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the event loop has ended", e);
         }
-        loop.execute(drain); // others have their turn
+    }
+
+    private void drain() {
+        try {
+            for (int i = 0; i < BATCHES_PER_TURN && !stopped; i++) {
+                if (reader.read() == 0 && reader.waitForMore()) {
+                    return;
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.error("a batch could not be handed on: {}", e.getMessage(), e);
+            onLoss();
+        }
+        if (!stopped) {
+            loop.execute(drain); // others have their turn
+        }
     }
 
     private void tick() {

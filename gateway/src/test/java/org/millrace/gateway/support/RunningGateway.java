@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.millrace.codecs.support.Events;
 import org.millrace.gateway.Gateway;
@@ -14,10 +15,14 @@ import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.fanout.StreamNumbers;
 import org.millrace.gateway.metrics.Metrics;
 import org.millrace.gateway.settings.GatewaySettings;
+import org.millrace.gateway.settings.SubscriberSettings;
 import org.millrace.journal.history.History;
 
 /** A gateway on free ports, and the pen that writes its events. */
 public final class RunningGateway implements AutoCloseable {
+    private static final SubscriberSettings PATIENT = new SubscriberSettings(
+            64, 4_096, 20, 40, 64 * 1024, 64 * 1024 * 1024, Duration.ofMinutes(1), Duration.ofMinutes(1));
+
     private final FanOutBuffer buffer = new FanOutBuffer(GatewaySettings.DEFAULTS.fanOutCapacity());
     private final StreamNumbers numbers = new StreamNumbers();
     private final Events events = new Events((event, offset, length) -> buffer.write(numbers, event, offset, length));
@@ -25,8 +30,23 @@ public final class RunningGateway implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Gateway gateway;
 
+    /** Runs one that waits for clients however slow the machine is. */
     public RunningGateway() {
-        this(GatewaySettings.DEFAULTS.onFreePorts(), History.NONE);
+        this(settings(PATIENT), History.NONE);
+    }
+
+    /** Returns the default settings on free ports, but for what subscribers may do. */
+    public static GatewaySettings settings(SubscriberSettings subscribers) {
+        GatewaySettings free = GatewaySettings.DEFAULTS.onFreePorts();
+        return new GatewaySettings(
+                free.listen(),
+                free.metrics(),
+                free.eventLoops(),
+                free.fanOutCapacity(),
+                free.allowedHosts(),
+                free.allowedOrigins(),
+                free.limits(),
+                subscribers);
     }
 
     public RunningGateway(GatewaySettings settings, History history) {

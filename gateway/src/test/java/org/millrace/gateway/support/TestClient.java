@@ -21,7 +21,7 @@ import org.millrace.gateway.fanout.FanOutFrame;
  * {@code closed 1000} at the end.
  */
 public final class TestClient implements WebSocket.Listener, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PACKET_HEADER = 16;
 
     private final List<String> received = new ArrayList<>();
