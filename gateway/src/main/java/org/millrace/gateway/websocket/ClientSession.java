@@ -10,6 +10,10 @@ import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.fanout.FanOutFrame;
+import org.millrace.gateway.protocol.CloseCode;
+import org.millrace.gateway.protocol.ControlWriter;
+import org.millrace.gateway.protocol.ErrorCode;
+import org.millrace.gateway.protocol.Request;
 import org.millrace.gateway.settings.SubscriberSettings;
 
 /**

@@ -12,6 +12,8 @@ import org.millrace.codecs.sbe.Venue;
 import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.latest.InstrumentNames;
 import org.millrace.gateway.latest.Listing;
+import org.millrace.gateway.protocol.ErrorCode;
+import org.millrace.gateway.protocol.Request;
 
 /** Speaks the control messages of one session. */
 final class ControlHandler {

@@ -13,6 +13,7 @@ import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.fanout.FanOutFrame;
 import org.millrace.gateway.latest.InstrumentNames;
 import org.millrace.gateway.latest.LatestValues;
+import org.millrace.gateway.protocol.PacketWriter;
 
 /**
  * Sends a stream as it stands now: between two batches of the event loop, so that the next message of the stream is the

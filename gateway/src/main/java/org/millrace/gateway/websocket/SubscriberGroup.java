@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.millrace.gateway.fanout.FanOutFrame;
+import org.millrace.gateway.protocol.PacketText;
+import org.millrace.gateway.protocol.PacketWriter;
 
 /** The sessions of one event loop that want the same: each batch is put together once for all of them. */
 final class SubscriberGroup {

@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import org.millrace.gateway.protocol.CloseCode;
+import org.millrace.gateway.protocol.MessageAssembler;
 
 /** Turns a client's frames into messages for its session, and answers pings and closes. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection

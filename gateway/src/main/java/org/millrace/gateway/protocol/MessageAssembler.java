@@ -1,4 +1,4 @@
-package org.millrace.gateway.websocket;
+package org.millrace.gateway.protocol;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
@@ -8,7 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Joins the fragments of a client's message, within limits, and checks text as it comes. */
-final class MessageAssembler {
+public final class MessageAssembler {
     private static final int MAX_FRAGMENTS = 16;
 
     private final int maxBytes;
@@ -24,12 +24,12 @@ final class MessageAssembler {
     private int bytes;
     private int fragments;
 
-    MessageAssembler(int maxBytes) {
+    public MessageAssembler(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
     /** Begins a message; false: another one has not ended. */
-    boolean begin(boolean textMessage) {
+    public boolean begin(boolean textMessage) {
         if (open) {
             return false;
         }
@@ -43,16 +43,16 @@ final class MessageAssembler {
         return true;
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return open;
     }
 
-    boolean isText() {
+    public boolean isText() {
         return isText;
     }
 
     /** Appends a fragment; returns the code to close with, or 0. */
-    int append(ByteBuf payload, boolean last) {
+    public int append(ByteBuf payload, boolean last) {
         bytes += payload.readableBytes();
         if (bytes > maxBytes || ++fragments > MAX_FRAGMENTS) {
             return CloseCode.TOO_BIG;
@@ -65,7 +65,7 @@ final class MessageAssembler {
     }
 
     /** Returns the text of a message that has ended. */
-    String text() {
+    public String text() {
         return text.toString();
     }
 

@@ -1,4 +1,4 @@
-package org.millrace.gateway.websocket;
+package org.millrace.gateway.protocol;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -11,12 +11,12 @@ import org.millrace.gateway.fanout.FanOutFrame;
 import org.millrace.gateway.latest.Listing;
 
 /** Packets of the JSON sub-protocol: the same messages under the same names, in one text frame. */
-final class JsonPackets implements PacketText {
+public final class JsonPackets implements PacketText {
     private final EventJson printer;
     private final StringBuilder text = new StringBuilder();
     private final UnsafeBuffer frames = new UnsafeBuffer(0, 0);
 
-    JsonPackets(Listing listing) {
+    public JsonPackets(Listing listing) {
         printer = new EventJson(listing::get);
     }
 

@@ -1,4 +1,4 @@
-package org.millrace.gateway.websocket;
+package org.millrace.gateway.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,7 +14,7 @@ import java.util.List;
  * @param id          as the client wrote it, as JSON; empty where it wrote none
  * @param instruments empty: all
  */
-record Request(String op, String id, String channel, List<String> instruments, String mode, String slow) {
+public record Request(String op, String id, String channel, List<String> instruments, String mode, String slow) {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_ID = 64;
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -29,7 +29,7 @@ record Request(String op, String id, String channel, List<String> instruments, S
      *
      * @throws IOException if it is not a JSON object, or a member is of the wrong kind
      */
-    static Request parse(String text) throws IOException {
+    public static Request parse(String text) throws IOException {
         String op = "";
         String id = "";
         String channel = "";

@@ -1,4 +1,4 @@
-package org.millrace.gateway.websocket;
+package org.millrace.gateway.protocol;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -15,15 +15,15 @@ import org.millrace.gateway.fanout.FanOutFrame;
  *   +----------+---------+-------+--------------+--------------+----------+-----------
  * </pre>
  */
-final class PacketWriter {
+public final class PacketWriter {
     /** Flag: part of a snapshot. */
-    static final int SNAPSHOT = 1;
+    public static final int SNAPSHOT = 1;
     /** Flag: messages between this packet and the one before were conflated. */
-    static final int CONFLATED = 4;
+    public static final int CONFLATED = 4;
     /** Most bytes of frames in a packet. */
-    static final int MAX_FRAMES = 16 * 1024 - 16;
+    public static final int MAX_FRAMES = 16 * 1024 - 16;
     /** Bytes of a packet's header. */
-    static final int HEADER_LENGTH = 16;
+    public static final int HEADER_LENGTH = 16;
 
     private static final int WEB_SOCKET_HEADER = 4;
     private static final int BINARY_FRAME = 0x82;
@@ -33,14 +33,14 @@ final class PacketWriter {
     private int count;
 
     /** Begins a packet of at most {@code capacity} bytes of frames. */
-    void begin(ByteBufAllocator allocator, int capacity) {
+    public void begin(ByteBufAllocator allocator, int capacity) {
         packet = allocator.directBuffer(WEB_SOCKET_HEADER + HEADER_LENGTH + capacity);
         packet.writerIndex(WEB_SOCKET_HEADER + HEADER_LENGTH);
         count = 0;
     }
 
     /** Appends whole frames that lie one behind the other. */
-    void append(DirectBuffer frames, int offset, int length, int messages) {
+    public void append(DirectBuffer frames, int offset, int length, int messages) {
         int index = packet.writerIndex();
         if (frames.byteBuffer() != null) {
             var bytes = frames.byteBuffer().duplicate();
@@ -54,21 +54,21 @@ final class PacketWriter {
     }
 
     /** Appends one frame. */
-    void append(DirectBuffer frames, int offset) {
+    public void append(DirectBuffer frames, int offset) {
         append(frames, offset, FanOutFrame.length(frames, offset), 1);
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
     /** Returns the bytes of frames so far. */
-    int length() {
+    public int length() {
         return packet.writerIndex() - WEB_SOCKET_HEADER - HEADER_LENGTH;
     }
 
     /** Returns the finished packet; the caller releases it. */
-    ByteBuf finish(int flags, long sendTimeNs) {
+    public ByteBuf finish(int flags, long sendTimeNs) {
         ByteBuf finished = packet;
         packet = null;
         int length = finished.writerIndex() - WEB_SOCKET_HEADER;

@@ -1,11 +1,11 @@
-package org.millrace.gateway.websocket;
+package org.millrace.gateway.protocol;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
 /** Turns a packet into the text frame of the JSON sub-protocol. */
 @FunctionalInterface
-interface PacketText {
+public interface PacketText {
     /** Returns a whole text frame, which the caller releases. */
     ByteBuf of(ByteBufAllocator allocator, ByteBuf packet, long sendTimeNs);
 }

@@ -1,4 +1,4 @@
-package org.millrace.gateway.websocket;
+package org.millrace.gateway.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Builds control messages: JSON in a WebSocket text frame. 64-bit integers are strings. */
-final class ControlWriter {
+public final class ControlWriter {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int TEXT_FRAME = 0x81;
     private static final int CLOSE_FRAME = 0x88;
@@ -19,11 +19,11 @@ final class ControlWriter {
 
     /** Writes the members of a control message behind its {@code op}. */
     @FunctionalInterface
-    interface Members {
+    public interface Members {
         void write(JsonGenerator json) throws IOException;
     }
 
-    static ByteBuf message(ByteBufAllocator allocator, String op, Members members) {
+    public static ByteBuf message(ByteBufAllocator allocator, String op, Members members) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -36,19 +36,19 @@ final class ControlWriter {
         return text(allocator, out.toByteArray());
     }
 
-    static ByteBuf text(ByteBufAllocator allocator, byte[] text) {
+    public static ByteBuf text(ByteBufAllocator allocator, byte[] text) {
         ByteBuf frame = header(allocator, TEXT_FRAME, text.length);
         return frame.writeBytes(text);
     }
 
-    static ByteBuf close(ByteBufAllocator allocator, int code, String reason) {
+    public static ByteBuf close(ByteBufAllocator allocator, int code, String reason) {
         byte[] text = reason.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         int length = Math.min(text.length, 123);
         ByteBuf frame = header(allocator, CLOSE_FRAME, code == 0 ? 0 : 2 + length);
         return code == 0 ? frame : frame.writeShort(code).writeBytes(text, 0, length);
     }
 
-    static ByteBuf pong(ByteBufAllocator allocator, ByteBuf payload) {
+    public static ByteBuf pong(ByteBufAllocator allocator, ByteBuf payload) {
         return header(allocator, PONG_FRAME, payload.readableBytes()).writeBytes(payload);
     }
 

@@ -1,0 +1,14 @@
+package org.millrace.gateway.protocol;
+
+/** Why a request is refused, as the protocol numbers it. */
+public final class ErrorCode {
+    public static final int NONE = 0;
+    public static final int BAD_REQUEST = 104;
+    public static final int UNKNOWN_CHANNEL = 201;
+    public static final int UNKNOWN_INSTRUMENT = 202;
+    public static final int TOO_MANY = 205;
+    public static final int BAD_RANGE = 206;
+    public static final int RATE = 301;
+
+    private ErrorCode() {}
+}
