@@ -100,7 +100,8 @@ public final class Gateway implements AutoCloseable {
             stopThreads();
             throw e;
         }
-        registerMetrics(sources.metrics());
+        new GatewayMetrics(sources.metrics()).register(server, distributors.values());
+        JvmMetrics.register(sources.metrics());
     }
 
     /** Returns the port of page, REST and WebSocket. */
@@ -133,46 +134,6 @@ public final class Gateway implements AutoCloseable {
 
     private LatestValues latest(EventLoop loop) {
         return distributors.get(loop).latest();
-    }
-
-    private void registerMetrics(Metrics metrics) {
-        metrics.gauge("websocket_connections", "WebSocket clients connected.", this::sessions, "endpoint", "/ws/v1");
-        metrics.gauge("http_connections", "Connections open.", server::connections);
-        int index = 0;
-        for (Distributor distributor : distributors.values()) {
-            String loop = Integer.toString(index++);
-            metrics.counter(
-                    "websocket_packets_sent_total",
-                    "Packets sent to WebSocket clients.",
-                    () -> distributor.sent().packets(),
-                    "loop",
-                    loop);
-            metrics.gauge(
-                    "websocket_queued_bytes",
-                    "Most bytes that wait for one WebSocket client.",
-                    () -> distributor.sent().queuedBytes(),
-                    "loop",
-                    loop);
-            metrics.counter(
-                    "websocket_slow_closes_total",
-                    "WebSocket clients sent away because they read too slowly.",
-                    () -> distributor.sent().slowCloses(),
-                    "loop",
-                    loop);
-            metrics.gauge(
-                    "fan_out_lag_bytes",
-                    "Bytes in the fan-out ring that an event loop has not read.",
-                    distributor::lag,
-                    "loop",
-                    loop);
-        }
-        JvmMetrics.register(metrics);
-    }
-
-    private double sessions() {
-        return distributors.values().stream()
-                .mapToInt(distributor -> distributor.sent().sessions())
-                .sum();
     }
 
     private void stopThreads() {

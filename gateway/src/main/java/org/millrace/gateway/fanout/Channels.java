@@ -125,7 +125,7 @@ public final class Channels {
     }
 
     /** Tells whether bars of each state travel on a channel; some of them on a second one as well. */
-    static boolean isBar(int channel) {
+    public static boolean isBar(int channel) {
         return channel >= BARS && channel < CLOSED_BARS;
     }
 

@@ -7,12 +7,11 @@ import io.netty.channel.ChannelOutboundBuffer;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
-import org.millrace.codecs.EventPrefix;
-import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.fanout.FanOutFrame;
 import org.millrace.gateway.protocol.CloseCode;
 import org.millrace.gateway.protocol.ControlWriter;
 import org.millrace.gateway.protocol.ErrorCode;
+import org.millrace.gateway.protocol.PacketWriter;
 import org.millrace.gateway.protocol.Request;
 import org.millrace.gateway.settings.SubscriberSettings;
 
@@ -20,8 +19,8 @@ import org.millrace.gateway.settings.SubscriberSettings;
  * One client: what it wants, what it was sent, and how well it keeps up.
  *
  * <pre>
- *   open --hello--&gt; live --backlog full--&gt; held --backlog below a quarter--&gt; live
- *                     |                      |
+ *   open --hello--&gt; live --backlog full--&gt; held --backlog below a quarter--&gt; live, settles its arrears
+ *                     |                      |                                as there is room
  *                     +------ close code ----+--&gt; closing --client's close, or 2 s--&gt; gone
  * </pre>
  */
@@ -29,13 +28,15 @@ import org.millrace.gateway.settings.SubscriberSettings;
 final class ClientSession {
     private static final int CLOSE_TIMEOUT_MS = 2_000;
     private static final int HELD_LIMIT = 10;
+    private static final int ROOM_DIVISOR = 8;
 
     private final String id;
     private final Channel channel;
     private final Distributor distributor;
     private final SubscriberSettings settings;
     private final Backlog backlog;
-    private final MissedStreams missed = new MissedStreams();
+    private final Arrears arrears = new Arrears();
+    private final PacketWriter packet = new PacketWriter();
     private final RateLimit rate;
     private final ControlHandler control;
     private Subscriptions subscriptions;
@@ -80,8 +81,19 @@ final class ClientSession {
         return closing;
     }
 
-    boolean isHeld() {
-        return held;
+    /** Tells whether nothing more is queued, because too much waits already. */
+    boolean isFull() {
+        return held || queuedBytes() >= settings.queueBytes();
+    }
+
+    /** Tells whether it may not be sent what others are: it is held, or still owed something. */
+    boolean isApart() {
+        return held || !arrears.isEmpty();
+    }
+
+    /** Returns what it is owed. */
+    Arrears arrears() {
+        return arrears;
     }
 
     /** Returns bytes that wait for the client. */
@@ -90,25 +102,37 @@ final class ClientSession {
         return waiting == null ? 0 : waiting.totalPendingWriteBytes();
     }
 
-    /** Writes a packet that others are sent too. */
-    void deliver(ByteBuf packet, long nowNs) {
+    /** Writes a packet of some messages that others are sent too. */
+    void deliver(ByteBuf bytes, int messages, long nowNs) {
         if (!closing) {
-            write(packet.retainedDuplicate());
+            write(bytes.retainedDuplicate());
             channel.unsafe().flush();
+            distributor.sent().add(messages);
             judge(nowNs);
         }
     }
 
-    /** Notes what is not written because too much waits already. */
-    void miss(DirectBuffer frames, int length) {
+    /** Writes what may be sent of some frames while other streams are in arrears, and notes the rest. */
+    void deliverApart(DirectBuffer frames, int length, long nowNs) {
+        if (closing) {
+            return;
+        }
+        packet.begin(channel.alloc(), length);
         for (int offset = 0; offset < length; offset += FanOutFrame.length(frames, offset)) {
             if (subscriptions.want(frames, offset)) {
-                missed.add(
-                        FanOutFrame.channel(frames, offset),
-                        EventPrefix.instrumentId(frames, FanOutFrame.messageOffset(offset)),
-                        FanOutFrame.streamSequence(frames, offset));
+                if (held || arrears.holds(frames, offset)) {
+                    arrears.addMissed(frames, offset);
+                } else {
+                    packet.append(frames, offset);
+                }
             }
         }
+        int messages = packet.count();
+        ByteBuf bytes = distributor.form(packet.finish(0, nowNs), subscriptions.isJson(), nowNs);
+        if (messages > 0) {
+            deliver(bytes, messages, nowNs);
+        }
+        bytes.release();
     }
 
     /** Writes bytes of this session's own; they go with the next flush. */
@@ -156,13 +180,17 @@ final class ClientSession {
     }
 
     void onWritabilityChanged() {
-        if (held && !closing) {
-            judge(distributor.nowNs());
+        if (isApart() && !closing && channel.isWritable()) {
+            channel.eventLoop().execute(() -> judge(distributor.nowNs())); // not amid the flush that made room
         }
     }
 
     void onDisconnected() {
         closing = true;
+        if (held) {
+            held = false;
+            distributor.sent().addHeld(-1);
+        }
         distributor.remove(this, group);
     }
 
@@ -193,10 +221,33 @@ final class ClientSession {
         group = null;
         write(ControlWriter.close(channel.alloc(), code, reason));
         flush();
-        channel.eventLoop().schedule(() -> channel.close(), CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        long timeoutMs = Math.max(CLOSE_TIMEOUT_MS, settings.lag().toMillis());
+        channel.eventLoop().schedule(() -> channel.close(), timeoutMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** Sends what is owed, as long as the client takes it. */
+    void settle() {
+        if (arrears.isEmpty() || held || closing) {
+            return;
+        }
+        while (!arrears.isEmpty() && hasRoom()) {
+            control.onArrear(arrears.poll());
+        }
+        flush();
+    }
+
+    private boolean hasRoom() {
+        int room = settings.queueBytes() / ROOM_DIVISOR;
+        if (queuedBytes() >= room) {
+            flush();
+        }
+        return queuedBytes() < room;
     }
 
     private void judge(long nowNs) {
+        if (closing) {
+            return;
+        }
         backlog.update(queuedBytes(), nowNs);
         if (held) {
             release(nowNs);
@@ -208,23 +259,24 @@ final class ClientSession {
                 control.sendSlow(backlog);
             }
         }
+        settle();
     }
 
     private void hold(long nowNs) {
-        if (subscriptions.of(Channels.ORDERS) != null || subscriptions.of(Channels.FILLS) != null) {
+        if (subscriptions.areVital()) {
             closeSlow();
             return;
         }
         held = true;
         heldNs = nowNs;
+        distributor.sent().addHeld(1);
     }
 
     private void release(long nowNs) {
         if (!backlog.isWarning()) {
             held = false;
             warned = false;
-            missed.drain(control::onMissed);
-            flush();
+            distributor.sent().addHeld(-1);
         } else if (nowNs - heldNs > HELD_LIMIT * settings.lag().toNanos()) {
             closeSlow();
         }
@@ -236,6 +288,7 @@ final class ClientSession {
     }
 
     private void onTooMany() {
+        distributor.sent().addRateRefusal();
         if (++refusals > settings.messageBurst()) {
             close(CloseCode.RATE, "too many messages");
         } else {

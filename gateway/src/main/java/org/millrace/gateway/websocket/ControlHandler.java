@@ -18,6 +18,7 @@ import org.millrace.gateway.protocol.Request;
 /** Speaks the control messages of one session. */
 final class ControlHandler {
     private static final String ALL = "*";
+    private static final Set<String> MODES = Set.of("live", "snapshot", "snapshot+live");
 
     private final ClientSession session;
     private final Distributor distributor;
@@ -44,7 +45,7 @@ final class ControlHandler {
         session.send("slow", out -> {
             out.writeNumberField("bytesQueued", backlog.pending());
             out.writeNumberField("lagMs", backlog.lagNs() / 1_000_000);
-            out.writeStringField("next", "conflate");
+            out.writeStringField("next", session.subscriptions().areVital() ? "disconnect" : "conflate");
             out.writeNumberField("atBytes", distributor.settings().queueBytes());
             out.writeNumberField("atLagMs", distributor.settings().lag().toMillis());
         });
@@ -52,6 +53,7 @@ final class ControlHandler {
     }
 
     void sendError(String id, int code, String text) {
+        distributor.sent().addRefusal();
         session.send("error", out -> {
             writeId(out, id);
             out.writeNumberField("code", code);
@@ -61,6 +63,10 @@ final class ControlHandler {
     }
 
     void onRequest(Request request) {
+        if (session.isFull() && !request.op().equals("heartbeat")) {
+            sendError(request.id(), ErrorCode.SLOW_READER, "too much waits to be read already");
+            return;
+        }
         switch (request.op()) {
             case "subscribe" -> onSubscribe(request);
             case "unsubscribe" -> onUnsubscribe(request);
@@ -74,51 +80,82 @@ final class ControlHandler {
         }
     }
 
-    /** Repairs a stream of which messages were not sent: with the newest, or with a word about the gap. */
-    void onMissed(int channel, int instrumentId, int first, int last) {
-        if (Channels.isConflatable(channel)) {
-            snapshots.sendNewest(channel, instrumentId);
+    /** Sends what is owed of a stream: its snapshot, its newest message, or a word about the gap. */
+    void onArrear(Arrear arrear) {
+        int channel = arrear.channel();
+        if (arrear.isSnapshot()) {
+            snapshots.send(channel, arrear.instrumentId());
             return;
         }
+        Selection selection = session.subscriptions().of(channel);
+        boolean isConflated = Channels.isConflatable(channel)
+                && selection != null
+                && selection.slow() == SlowPolicy.CONFLATE
+                && snapshots.isNewest(arrear);
+        if (!isConflated || arrear.isLossy()) {
+            sendGap(arrear, isConflated ? arrear.last() - 1 : arrear.last());
+        }
+        if (isConflated) {
+            snapshots.sendNewest(channel, arrear.instrumentId());
+        } else if (channel == Channels.BOOK) {
+            snapshots.send(channel, arrear.instrumentId());
+        }
+    }
+
+    private void sendGap(Arrear arrear, int last) {
         session.send("gap", out -> {
-            snapshots.writeStream(out, channel, instrumentId);
-            out.writeNumberField("first", first & 0xFFFF_FFFFL);
+            snapshots.writeStream(out, arrear.channel(), arrear.instrumentId());
+            out.writeNumberField("first", arrear.first() & 0xFFFF_FFFFL);
             out.writeNumberField("last", last & 0xFFFF_FFFFL);
             out.writeStringField("cause", "slow");
             out.writeBooleanField("repairable", false);
         });
-        if (channel == Channels.BOOK) {
-            snapshots.send(channel, instrumentId);
-        }
     }
 
     private void onSubscribe(Request request) {
         int channel = Channels.number(request.channel());
-        boolean live = !request.mode().equals("snapshot");
+        SlowPolicy slow = slowPolicy(request, channel);
         if (channel == Channels.NONE) {
             sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, "unknown channel");
-        } else if (!request.mode().equals("live") && !request.mode().startsWith("snapshot")) {
+        } else if (!MODES.contains(request.mode())) {
             sendError(request.id(), ErrorCode.BAD_RANGE, "modes are live, snapshot and snapshot+live");
+        } else if (slow == null) {
+            sendError(request.id(), ErrorCode.BAD_RANGE, "slow is conflate, skip or disconnect");
+        } else if (request.instruments().size() > distributor.settings().instruments()) {
+            sendError(request.id(), ErrorCode.TOO_MANY, "too many instruments");
         } else {
-            distributor.readPublished();
-            Selection before = session.subscriptions().of(channel);
-            Selection selection = before == null ? new Selection() : before.copy();
-            Set<Integer> ids = new TreeSet<>();
-            List<Answer> answers = select(request, channel, selection, ids);
-            Subscriptions wanted = session.subscriptions().with(channel, selection);
-            if (wanted.count() > distributor.settings().subscriptions()
-                    || wanted.named() > distributor.settings().instruments()) {
-                sendError(request.id(), ErrorCode.TOO_MANY, "too many subscriptions");
-                return;
-            }
-            answer("subscribed", request, channel, answers);
-            if (!request.mode().equals("live")) {
-                ids.forEach(id -> snapshots.send(channel, id));
-            }
-            if (live && !wanted.equals(session.subscriptions())) {
-                session.subscribe(wanted);
-            }
+            subscribe(request, channel, slow);
         }
+    }
+
+    private void subscribe(Request request, int channel, SlowPolicy slow) {
+        distributor.readPublished();
+        Selection before = session.subscriptions().of(channel);
+        Selection selection = before == null ? new Selection(slow) : before.copy();
+        selection.slow(slow);
+        Set<Integer> ids = new TreeSet<>();
+        List<Answer> answers = select(request, channel, selection, ids);
+        Subscriptions wanted = session.subscriptions().with(channel, selection);
+        if (wanted.count() > distributor.settings().subscriptions()
+                || wanted.named() > distributor.settings().instruments()) {
+            sendError(request.id(), ErrorCode.TOO_MANY, "too many subscriptions");
+            return;
+        }
+        answer("subscribed", request, channel, answers);
+        if (!request.mode().equals("snapshot") && !wanted.equals(session.subscriptions())) {
+            session.subscribe(wanted);
+        }
+        if (!request.mode().equals("live")) {
+            ids.forEach(id -> session.arrears().addSnapshot(channel, id));
+            session.settle();
+        }
+    }
+
+    private static SlowPolicy slowPolicy(Request request, int channel) {
+        if (!request.slow().isEmpty()) {
+            return SlowPolicy.named(request.slow());
+        }
+        return Channels.isVital(channel) ? SlowPolicy.DISCONNECT : SlowPolicy.CONFLATE;
     }
 
     private void onUnsubscribe(Request request) {
@@ -144,6 +181,7 @@ final class ControlHandler {
             answers.add(new Answer(name, 0, known ? ErrorCode.NONE : ErrorCode.UNKNOWN_INSTRUMENT));
         }
         session.subscribe(session.subscriptions().with(channel, everything ? null : selection));
+        session.arrears().removeIf(arrear -> arrear.channel() == channel && !isWanted(arrear));
         answer("unsubscribed", request, channel, answers);
     }
 
@@ -196,6 +234,13 @@ final class ControlHandler {
             }
             out.writeEndArray();
         });
+    }
+
+    private boolean isWanted(Arrear arrear) {
+        Selection selection = session.subscriptions().of(arrear.channel());
+        Instrument instrument = listing().get(arrear.instrumentId());
+        int venue = instrument == null ? 0 : instrument.venue().value();
+        return selection != null && selection.wants(venue, arrear.instrumentId());
     }
 
     private Listing listing() {

@@ -1,5 +1,6 @@
 package org.millrace.gateway.websocket;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -109,10 +110,7 @@ public final class Distributor implements FrameConsumer {
         }
         long nowNs = clock.nanoTime();
         for (int i = inOrder.size() - 1; i >= 0; i--) { // backwards: a group whose last member leaves is removed
-            SubscriberGroup group = inOrder.get(i);
-            int size = group.size();
-            int messages = group.deliver(frames, length, ByteBufAllocator.DEFAULT, nowNs);
-            sent.add((long) messages * size, messages > 0 ? size : 0);
+            inOrder.get(i).deliver(frames, length, ByteBufAllocator.DEFAULT, nowNs);
         }
     }
 
@@ -144,7 +142,7 @@ public final class Distributor implements FrameConsumer {
         }
         SubscriberGroup group = groups.get(wanted);
         if (group == null) {
-            group = new SubscriberGroup(wanted, text);
+            group = new SubscriberGroup(wanted, this);
             groups.put(wanted, group);
             inOrder.add(group);
         }
@@ -160,8 +158,14 @@ public final class Distributor implements FrameConsumer {
         return reader.numbers();
     }
 
-    PacketText text() {
-        return text;
+    /** Returns a finished packet in the form that a client speaks; takes the packet over. */
+    ByteBuf form(ByteBuf packet, boolean json, long nowNs) {
+        if (!json) {
+            return packet;
+        }
+        ByteBuf formed = text.of(ByteBufAllocator.DEFAULT, packet, nowNs);
+        packet.release();
+        return formed;
     }
 
     String schemaHash() {

@@ -8,6 +8,19 @@ final class Selection {
     private boolean all;
     private long venues;
     private final BitSet instruments = new BitSet();
+    private SlowPolicy slow;
+
+    Selection(SlowPolicy slow) {
+        this.slow = slow;
+    }
+
+    SlowPolicy slow() {
+        return slow;
+    }
+
+    void slow(SlowPolicy policy) {
+        slow = policy;
+    }
 
     boolean wants(int venue, int instrumentId) {
         return all || (venues & 1L << venue) != 0 || instruments.get(instrumentId);
@@ -42,7 +55,7 @@ final class Selection {
     }
 
     Selection copy() {
-        Selection copy = new Selection();
+        Selection copy = new Selection(slow);
         copy.all = all;
         copy.venues = venues;
         copy.instruments.or(instruments);
@@ -54,11 +67,12 @@ final class Selection {
         return other instanceof Selection selection
                 && all == selection.all
                 && venues == selection.venues
-                && instruments.equals(selection.instruments);
+                && instruments.equals(selection.instruments)
+                && slow == selection.slow;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(all, venues, instruments);
+        return Objects.hash(all, venues, instruments, slow);
     }
 }

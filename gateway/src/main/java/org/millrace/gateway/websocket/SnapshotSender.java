@@ -73,6 +73,12 @@ final class SnapshotSender {
         sendState(channel, instrumentId, latest.isStale(channel, instrumentId) ? "stale" : "live", -1);
     }
 
+    /** Tells whether the newest message of a stream is the last that is owed. */
+    boolean isNewest(Arrear arrear) {
+        DirectBuffer frame = latest.frame(arrear.channel(), arrear.instrumentId());
+        return frame != null && FanOutFrame.streamSequence(frame, 0) == arrear.last();
+    }
+
     /** Sends the newest message of a stream, in place of those that were held back. */
     void sendNewest(int channel, int instrumentId) {
         DirectBuffer frame = latest.frame(channel, instrumentId);
@@ -113,14 +119,14 @@ final class SnapshotSender {
     }
 
     private void finish(int flags) {
-        ByteBuf bytes = packet.finish(flags, distributor.nowNs());
-        if (packet.count() == 0) {
+        int messages = packet.count();
+        long nowNs = distributor.nowNs();
+        ByteBuf bytes = packet.finish(flags, nowNs);
+        if (messages == 0) {
             bytes.release();
-        } else if (session.subscriptions().isJson()) {
-            session.write(distributor.text().of(ByteBufAllocator.DEFAULT, bytes, distributor.nowNs()));
-            bytes.release();
-        } else {
-            session.write(bytes);
+            return;
         }
+        session.write(distributor.form(bytes, session.subscriptions().isJson(), nowNs));
+        distributor.sent().add(messages);
     }
 }

@@ -6,19 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.millrace.gateway.fanout.FanOutFrame;
-import org.millrace.gateway.protocol.PacketText;
 import org.millrace.gateway.protocol.PacketWriter;
 
 /** The sessions of one event loop that want the same: each batch is put together once for all of them. */
 final class SubscriberGroup {
     private final Subscriptions subscriptions;
-    private final PacketText text;
+    private final Distributor distributor;
     private final List<ClientSession> members = new ArrayList<>();
     private final PacketWriter packet = new PacketWriter();
 
-    SubscriberGroup(Subscriptions subscriptions, PacketText text) {
+    SubscriberGroup(Subscriptions subscriptions, Distributor distributor) {
         this.subscriptions = subscriptions;
-        this.text = text;
+        this.distributor = distributor;
     }
 
     void add(ClientSession session) {
@@ -33,26 +32,24 @@ final class SubscriberGroup {
         return members.isEmpty();
     }
 
-    int size() {
-        return members.size();
-    }
-
-    /** Writes what is wanted of a batch to each member; returns messages, not deliveries. */
-    int deliver(DirectBuffer frames, int length, ByteBufAllocator allocator, long nowNs) {
+    /** Writes what is wanted of a batch to each member. */
+    void deliver(DirectBuffer frames, int length, ByteBufAllocator allocator, long nowNs) {
         packet.begin(allocator, length);
         collect(frames, length);
-        int count = packet.count();
+        int messages = packet.count();
         ByteBuf bytes = packet.finish(0, nowNs);
-        if (count > 0) {
-            if (subscriptions.isJson()) {
-                ByteBuf binary = bytes;
-                bytes = text.of(allocator, binary, nowNs);
-                binary.release();
+        if (messages > 0) {
+            bytes = distributor.form(bytes, subscriptions.isJson(), nowNs);
+            for (int i = members.size() - 1; i >= 0; i--) { // backwards: a member that is too slow leaves meanwhile
+                ClientSession session = members.get(i);
+                if (session.isApart()) {
+                    session.deliverApart(frames, length, nowNs);
+                } else {
+                    session.deliver(bytes, messages, nowNs);
+                }
             }
-            write(bytes, frames, length, nowNs);
         }
         bytes.release();
-        return count;
     }
 
     /** Copies wanted frames, those that lie one behind the other in one piece. */
@@ -75,17 +72,6 @@ final class SubscriberGroup {
         }
         if (count > 0) {
             packet.append(frames, from, length - from, count);
-        }
-    }
-
-    private void write(ByteBuf bytes, DirectBuffer frames, int length, long nowNs) {
-        for (int i = members.size() - 1; i >= 0; i--) { // backwards: a member that is too slow leaves meanwhile
-            ClientSession session = members.get(i);
-            if (session.isHeld()) {
-                session.miss(frames, length);
-            } else {
-                session.deliver(bytes, nowNs);
-            }
         }
     }
 }

@@ -58,6 +58,12 @@ final class Subscriptions {
                 .sum();
     }
 
+    /** Tells whether a client that cannot take them must go. */
+    boolean areVital() {
+        return Arrays.stream(byChannel)
+                .anyMatch(selection -> selection != null && selection.slow() == SlowPolicy.DISCONNECT);
+    }
+
     boolean isEmpty() {
         return count() == 0;
     }

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.millrace.codecs.support.Events;
 import org.millrace.gateway.Gateway;
@@ -60,6 +61,11 @@ public final class RunningGateway implements AutoCloseable {
         return events;
     }
 
+    /** Writes a message of one's own making. */
+    public void write(DirectBuffer message, int length) {
+        buffer.write(numbers, message, 0, length);
+    }
+
     public void publish() {
         buffer.publish();
     }
@@ -70,6 +76,16 @@ public final class RunningGateway implements AutoCloseable {
 
     public int metricsPort() {
         return gateway.metricsPort();
+    }
+
+    /** Returns the value of a metric, over all its labels. */
+    public double metric(String name) {
+        return get(metricsPort(), "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + ' ') || line.startsWith(name + '{'))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     public TestClient connect() {

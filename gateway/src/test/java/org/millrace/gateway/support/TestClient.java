@@ -11,24 +11,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
-import org.millrace.codecs.EventPrefix;
-import org.millrace.gateway.fanout.Channels;
-import org.millrace.gateway.fanout.FanOutFrame;
 
 /**
  * A subscriber that writes down all that it is sent, in order: control messages as they came, framed messages as
- * {@code trades 1 #7 seq=9}, with {@code snapshot} or {@code conflated} behind where the packet said so, and
- * {@code closed 1000} at the end.
+ * {@link PacketLines} has them, and {@code closed 1000} at the end.
  */
 public final class TestClient implements WebSocket.Listener, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int PACKET_HEADER = 16;
 
     private final List<String> received = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private ByteBuffer binary = ByteBuffer.allocate(0);
     private WebSocket socket;
-    private volatile boolean paused;
 
     public static TestClient connect(int port, String protocol) {
         TestClient client = new TestClient();
@@ -67,16 +61,6 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    /** Reads no more from the socket, until {@link #resume}. */
-    public void pause() {
-        paused = true;
-    }
-
-    public void resume() {
-        paused = false;
-        socket.request(1);
-    }
-
     /** Waits for a line. */
     public TestClient await(Predicate<String> line) {
         Awaitility.await().atMost(PATIENCE).until(() -> all().stream().anyMatch(line));
@@ -94,7 +78,7 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
             add(text.toString());
             text.setLength(0);
         }
-        more(webSocket);
+        webSocket.request(1);
         return null;
     }
 
@@ -103,10 +87,10 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
         ByteBuffer joined = ByteBuffer.allocate(binary.remaining() + data.remaining());
         binary = joined.put(binary).put(data).flip();
         if (last) {
-            onPacket(new UnsafeBuffer(binary));
+            PacketLines.of(new UnsafeBuffer(binary)).forEach(this::add);
             binary = ByteBuffer.allocate(0);
         }
-        more(webSocket);
+        webSocket.request(1);
         return null;
     }
 
@@ -121,26 +105,9 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
         socket.abort();
     }
 
-    private void more(WebSocket webSocket) {
-        if (!paused) {
-            webSocket.request(1);
-        }
-    }
-
     private void add(String line) {
         synchronized (received) {
             received.add(line);
-        }
-    }
-
-    private void onPacket(UnsafeBuffer packet) {
-        int flags = packet.getByte(1);
-        String mark = (flags & 1) != 0 ? " snapshot" : (flags & 4) != 0 ? " conflated" : "";
-        for (int offset = PACKET_HEADER; offset < packet.capacity(); offset += FanOutFrame.length(packet, offset)) {
-            int message = FanOutFrame.messageOffset(offset);
-            add(Channels.name(FanOutFrame.channel(packet, offset)) + ' '
-                    + EventPrefix.instrumentId(packet, message) + " #" + FanOutFrame.streamSequence(packet, offset)
-                    + " seq=" + EventPrefix.sequence(packet, message) + mark);
         }
     }
 }

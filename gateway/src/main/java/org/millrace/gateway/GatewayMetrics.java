@@ -1,0 +1,56 @@
+package org.millrace.gateway;
+
+import java.util.Collection;
+import java.util.function.LongSupplier;
+import org.millrace.gateway.http.HttpServer;
+import org.millrace.gateway.metrics.Metrics;
+import org.millrace.gateway.websocket.Distributor;
+import org.millrace.gateway.websocket.SentCounters;
+
+/** Names what the gateway counts, for the metrics page. */
+final class GatewayMetrics {
+    private static final String LOOP = "loop";
+
+    private final Metrics metrics;
+
+    GatewayMetrics(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    void register(HttpServer server, Collection<Distributor> distributors) {
+        metrics.gauge("http_connections", "Connections open.", server::connections);
+        metrics.gauge(
+                "websocket_connections",
+                "WebSocket clients connected.",
+                () -> distributors.stream()
+                        .mapToInt(distributor -> distributor.sent().sessions())
+                        .sum(),
+                "endpoint",
+                "/ws/v1");
+        metrics.counter("rate_limit_exceeded_total", "Requests beyond a client's rate.", () -> distributors.stream()
+                .mapToLong(distributor -> distributor.sent().rateRefusals())
+                .sum());
+        int loop = 0;
+        for (Distributor distributor : distributors) {
+            register(distributor, Integer.toString(loop++));
+        }
+    }
+
+    private void register(Distributor distributor, String loop) {
+        SentCounters sent = distributor.sent();
+        counter("websocket_packets_sent_total", "Packets sent to WebSocket clients.", sent::packets, loop);
+        counter("websocket_requests_refused_total", "Requests answered with an error.", sent::refusals, loop);
+        counter("websocket_slow_closes_total", "Clients sent away for reading too slowly.", sent::slowCloses, loop);
+        gauge("websocket_held_connections", "Clients sent nothing until they have read.", sent::held, loop);
+        gauge("websocket_queued_bytes", "Most bytes that wait for one client.", sent::queuedBytes, loop);
+        gauge("fan_out_lag_bytes", "Bytes in the fan-out ring not yet read.", distributor::lag, loop);
+    }
+
+    private void counter(String name, String help, LongSupplier value, String loop) {
+        metrics.counter(name, help, value, LOOP, loop);
+    }
+
+    private void gauge(String name, String help, LongSupplier value, String loop) {
+        metrics.gauge(name, help, value::getAsLong, LOOP, loop);
+    }
+}
