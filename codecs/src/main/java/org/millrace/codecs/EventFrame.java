@@ -1,5 +1,7 @@
 package org.millrace.codecs;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -45,9 +47,10 @@ public final class EventFrame {
     /** Writes the header of a frame, and zeros behind the message that is (or will be) in it. */
     public static void writeHeader(MutableDirectBuffer buffer, int offset, int length) {
         buffer.putLong(offset, length & 0xFFFF_FFFFL);
-        int padded = frameLength(length);
-        for (int i = HEADER_LENGTH + length; i < padded; i++) {
-            buffer.putByte(offset + i, (byte) 0);
+        int used = length & (ALIGNMENT - 1);
+        if (used != 0) {
+            int last = offset + HEADER_LENGTH + length - used;
+            buffer.putLong(last, buffer.getLong(last, LITTLE_ENDIAN) & ((1L << (used << 3)) - 1), LITTLE_ENDIAN);
         }
     }
 
@@ -57,8 +60,10 @@ public final class EventFrame {
      * @return bytes that the frame takes
      */
     public static int write(MutableDirectBuffer to, int toOffset, DirectBuffer from, int offset, int length) {
-        writeHeader(to, toOffset, length);
+        int padded = frameLength(length);
+        to.putLong(toOffset + padded - ALIGNMENT, 0L);
+        to.putLong(toOffset, length & 0xFFFF_FFFFL);
         to.putBytes(toOffset + HEADER_LENGTH, from, offset, length);
-        return frameLength(length);
+        return padded;
     }
 }

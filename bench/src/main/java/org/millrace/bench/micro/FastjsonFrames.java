@@ -5,8 +5,8 @@ import com.alibaba.fastjson2.JSONReader;
 /** Reads the fields that the feed reads, with fastjson2's reader. */
 final class FastjsonFrames {
     /** Returns a sum of all fields, so that none is left out. */
-    long read(byte[] frame) {
-        try (JSONReader reader = JSONReader.of(frame)) {
+    long read(byte[] frame, int length) {
+        try (JSONReader reader = JSONReader.of(frame, 0, length)) {
             return object(reader);
         }
     }

@@ -2,6 +2,7 @@ package org.millrace.bench.micro;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -20,9 +21,11 @@ final class FrameRing {
     private static final int ID_LENGTH = 11;
     private static final int THOUSANDS = ID_LENGTH - 4;
     private static final int LEVELS = 10;
+    private static final int SLACK = 64; // as behind a frame in the socket's buffer
 
     private final SplittableRandom random = new SplittableRandom(1);
     private final UnsafeBuffer[] frames = new UnsafeBuffer[FRAMES];
+    private final int[] lengths = new int[FRAMES];
     private final int firstId;
     private final int lastId;
     private int index = -1;
@@ -33,11 +36,17 @@ final class FrameRing {
         for (int i = 0; i < FRAMES; i++) {
             long id = FIRST_ID - FRAMES + i;
             text = "{\"stream\":\"btcusdt@" + kind + "\",\"data\":" + data(kind, id) + "}";
-            frames[i] = new UnsafeBuffer(text.getBytes(US_ASCII));
+            frames[i] = new UnsafeBuffer(Arrays.copyOf(text.getBytes(US_ASCII), text.length() + SLACK));
+            lengths[i] = text.length();
         }
         String id = Long.toString(FIRST_ID - 1);
         firstId = text.indexOf(id);
         lastId = text.lastIndexOf(id);
+    }
+
+    /** Returns the length of the frame that came last. */
+    int length() {
+        return lengths[index];
     }
 
     /** Returns the next frame; it is changed one lap later. */

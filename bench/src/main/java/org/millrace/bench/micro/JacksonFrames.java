@@ -10,9 +10,9 @@ final class JacksonFrames {
     private final JsonFactory factory = new JsonFactory();
 
     /** Returns a sum of all fields, so that none is left out. */
-    long read(byte[] frame) throws IOException {
+    long read(byte[] frame, int length) throws IOException {
         long sum = 0;
-        try (JsonParser parser = factory.createParser(frame)) {
+        try (JsonParser parser = factory.createParser(frame, 0, length)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME) {
                     sum += field(parser);

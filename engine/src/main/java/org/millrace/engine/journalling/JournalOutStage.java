@@ -97,7 +97,7 @@ public final class JournalOutStage extends Stage {
     private void stage(DirectBuffer buffer, int offset, int length) {
         int message = staging.add(buffer, offset, length);
         MutableDirectBuffer staged = staging.buffer();
-        EventPrefix.cause(staged, message, EventPrefix.sequence(staged, message));
+        EventPrefix.cause(staged, message, EventPrefix.sequence(buffer, offset)); // not read back: just copied
         EventPrefix.sequence(staged, message, nextSequence++);
     }
 

@@ -8,9 +8,10 @@ import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
 
 /**
- * Reads frames. First it expects the shape that the last frame of the kind had ({@link FrameShape}); a frame that is
- * written otherwise is scanned field by field, in any order, and its shape is expected from then on. Where shapes change
- * all the time they are learnt ever more rarely, so that scanning does not cost twice.
+ * Reads frames. Trades, quotes and depth are expected as the venue has always written them ({@link TradeShape} and its
+ * like); other kinds, and what is written otherwise, as the last of the kind was ({@link FrameShape}). What is written
+ * otherwise again is scanned field by field, in any order, and its shape is expected from then on; where shapes change all
+ * the time they are learnt ever more rarely, so that scanning does not cost twice.
  */
 final class BinanceDecoder {
     /** Bytes behind a frame that loads may touch; a buffer that ends sooner makes the frame be copied. */
@@ -32,6 +33,9 @@ final class BinanceDecoder {
     private final FieldReader reader;
     private final BinanceMessage message = new BinanceMessage();
     private final SymbolTable symbols;
+    private final TradeShape trade;
+    private final QuoteShape quote;
+    private final DepthShape depth;
     private final FrameShape[] shapes = new FrameShape[HINTS];
     private final int[] misses = new int[HINTS]; // since the last hit
     private final int[] patience = new int[HINTS]; // misses at which a shape is learnt again
@@ -46,6 +50,9 @@ final class BinanceDecoder {
     BinanceDecoder(SymbolTable symbols) {
         this.symbols = symbols;
         reader = new FieldReader(symbols);
+        trade = new TradeShape(symbols);
+        quote = new QuoteShape(symbols);
+        depth = new DepthShape(symbols);
     }
 
     /** Returns what the last frame said; refilled by the next. */
@@ -90,8 +97,27 @@ final class BinanceDecoder {
             fallBacks++;
             return inAnyOrder(buffer, offset, JsonBytes.NONE);
         }
+        FrameKind expected = asExpected(buffer);
+        return expected != FrameKind.UNKNOWN ? expected : asBefore(buffer, offset);
+    }
+
+    /** Reads what is written as the venue has always written it; UNKNOWN: it is not. */
+    private FrameKind asExpected(DirectBuffer buffer) {
+        long head = buffer.getLong(payload, LITTLE_ENDIAN);
+        if (head == TradeShape.HEAD_1) {
+            return trade.read(buffer, payload, payloadEnd, message) ? FrameKind.TRADE : FrameKind.UNKNOWN;
+        }
+        if (head == DepthShape.HEAD_1) {
+            return depth.read(buffer, payload, payloadEnd, message) ? FrameKind.DEPTH : FrameKind.UNKNOWN;
+        }
+        return quote.read(buffer, payload, payloadEnd, message) ? FrameKind.BOOK_TICKER : FrameKind.UNKNOWN;
+    }
+
+    /** Reads what is written as the last frame of its kind was. */
+    private FrameKind asBefore(DirectBuffer buffer, int offset) {
         int hint = hint(buffer, payload);
         FrameShape shape = shapes[hint];
+        message.begin();
         if (shape != null && shape.read(buffer, payload, payloadEnd, message)) {
             misses[hint] = 0;
             patience[hint] >>= 1;

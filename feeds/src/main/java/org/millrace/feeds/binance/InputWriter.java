@@ -19,6 +19,7 @@ import org.millrace.codecs.sbe.VenueBarEncoder;
 
 /** Encodes what a frame says into claimed slots. */
 final class InputWriter {
+    private static final long NO_CONDITIONS = 0; // eight characters
     private static final int RAW_LENGTH = RejectedEncoder.rawLength();
 
     private final int venue;
@@ -47,8 +48,7 @@ final class InputWriter {
                 .aggressorSide(from.value('m') == 0 ? AggressorSide.BUY : AggressorSide.SELL)
                 .priceExponent((byte) instrument.priceExponent())
                 .quantityExponent((byte) instrument.quantityExponent());
-        slot.setMemory(
-                trade.offset() + TradeEncoder.conditionsEncodingOffset(), TradeEncoder.conditionsLength(), (byte) 0);
+        slot.putLong(trade.offset() + TradeEncoder.conditionsEncodingOffset(), NO_CONDITIONS);
         publisher.length(index, MessageHeaderEncoder.ENCODED_LENGTH + TradeEncoder.BLOCK_LENGTH);
     }
 

@@ -1,5 +1,6 @@
 package org.millrace.feeds.binance;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.agrona.DirectBuffer;
@@ -7,13 +8,21 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.instrument.InstrumentTable;
+import org.millrace.feeds.json.JsonBytes;
 
 /** Finds what a feed keeps of a symbol by the symbol's bytes. Asks the resolver once for each symbol. */
 final class SymbolTable {
+    private static final int RECENT_BITS = 8;
+    private static final int RECENT = 1 << RECENT_BITS;
+    private static final long MIX = 0x9E3779B97F4A7C15L; // 2^64 / golden ratio
+
     private final int venue;
     private final InstrumentResolver resolver;
     private final InstrumentTable indexes;
     private final BinanceInstrument[] instruments;
+    private final long[] recentHeads = new long[RECENT]; // symbols of up to 15 bytes, zero behind them
+    private final long[] recentTails = new long[RECENT];
+    private final BinanceInstrument[] recent = new BinanceInstrument[RECENT];
 
     SymbolTable(int venue, InstrumentResolver resolver, int capacity) {
         this.venue = venue;
@@ -26,6 +35,36 @@ final class SymbolTable {
     BinanceInstrument find(DirectBuffer buffer, int offset, int length) {
         int index = indexes.find(venue, buffer, offset, length);
         return index >= 0 ? instruments[index] : define(buffer, offset, length);
+    }
+
+    /**
+     * Returns what is kept of the symbol that a quote ends: two loads and compares, where it came lately.
+     *
+     * @return null if it is none of ours, or written with escapes
+     */
+    BinanceInstrument findQuoted(DirectBuffer buffer, int position, int end) {
+        long word = buffer.getLong(position, LITTLE_ENDIAN);
+        long head = JsonBytes.beforeQuote(word);
+        long tail = head == word ? JsonBytes.beforeQuote(buffer.getLong(position + Long.BYTES, LITTLE_ENDIAN)) : 0;
+        int slot = (int) (((head ^ Long.rotateLeft(tail, 19)) * MIX) >>> (Long.SIZE - RECENT_BITS));
+        BinanceInstrument found = recent[slot];
+        if (found != null && recentHeads[slot] == head && recentTails[slot] == tail) {
+            return found;
+        }
+        int quote = JsonBytes.textEnd(buffer, position, end);
+        if (quote >= end || buffer.getByte(quote) != '"') {
+            return null;
+        }
+        found = find(buffer, position, quote - position);
+        if (found == null || found.id() == InstrumentResolver.UNKNOWN) {
+            return null;
+        }
+        if (quote - position < 2 * Long.BYTES) {
+            recentHeads[slot] = head;
+            recentTails[slot] = tail;
+            recent[slot] = found;
+        }
+        return found;
     }
 
     BinanceInstrument find(String symbol) {

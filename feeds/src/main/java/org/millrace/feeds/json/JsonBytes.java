@@ -26,6 +26,7 @@ public final class JsonBytes {
     private static final long BACKSLASHES = '\\' * LOW_BITS;
     private static final long LINE_FEEDS = '\n' * LOW_BITS;
     private static final long TABS = '\t' * LOW_BITS;
+    private static final int QUOTE_BEHIND_ZERO = '0' | '"' << 8;
     private static final long[] POWERS = {
         1L, 10L, 100L, 1_000L, 10_000L, 100_000L, 1_000_000L, 10_000_000L, 100_000_000L
     };
@@ -93,6 +94,22 @@ public final class JsonBytes {
         return 2 * Long.BYTES + (other == 0 ? Long.BYTES : Long.numberOfTrailingZeros(other) >>> 3);
     }
 
+    /** Returns how many digits there are: as many as expected, if they end at {@code behind}; otherwise they are counted. */
+    public static int digitCount(DirectBuffer buffer, int position, char behind, int expected) {
+        return buffer.getByte(position + expected) == behind ? expected : digitCount(buffer, position);
+    }
+
+    /**
+     * Returns the length of a text that ends in a digit: as expected, if its quote stands there; otherwise the quote is
+     * looked for.
+     *
+     * @param expected 1 or more
+     */
+    public static int textLength(DirectBuffer buffer, int position, int end, int expected) {
+        int last = buffer.getShort(position + expected - 1, LITTLE_ENDIAN) - QUOTE_BEHIND_ZERO;
+        return last >= 0 && last <= 9 ? expected : Math.min(quote(buffer, position, end) - position, SLACK - 1);
+    }
+
     /**
      * Returns the number that digits make.
      *
@@ -138,6 +155,22 @@ public final class JsonBytes {
             return NONE;
         }
         return eightDigits(first) * POWERS[Long.BYTES] + eightDigits(second);
+    }
+
+    /**
+     * Tells whether all bytes are digits.
+     *
+     * @param count 9 to 16
+     */
+    public static boolean areDigits(DirectBuffer buffer, int position, int count) {
+        long first = notDigits(buffer.getLong(position, LITTLE_ENDIAN));
+        return (first | notDigits(buffer.getLong(position + count - Long.BYTES, LITTLE_ENDIAN))) == 0;
+    }
+
+    /** Returns a word's bytes in front of its first quote, the others zero; the whole word if it has none. */
+    public static long beforeQuote(long word) {
+        long found = zeroIn(word ^ QUOTES);
+        return found == 0 ? word : word & ((Long.lowestOneBit(found) >>> 7) - 1);
     }
 
     /** Returns where a number that begins at {@code position} ends, {@code position} if none does. */
