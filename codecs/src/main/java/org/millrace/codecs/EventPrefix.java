@@ -46,6 +46,7 @@ public final class EventPrefix {
     public static final int QUALITY_MASK =
             GAP_OPEN | LATE | REVISED | FILLED | PARTIAL | BOOK_STALE | CHECKSUM_FAILED | ANOMALY;
 
+    private static final int NOT_INHERITED = ~QUALITY_MASK;
     private static final int TEMPLATE_ID_OFFSET = 2;
     private static final int SEQUENCE_OFFSET = 8;
     private static final int CAUSE_OFFSET = 16;
@@ -133,8 +134,12 @@ public final class EventPrefix {
      */
     public static void writeDerived(
             MutableDirectBuffer buffer, int offset, DirectBuffer cause, int causeOffset, long eventTime) {
-        buffer.putBytes(offset + SEQUENCE_OFFSET, cause, causeOffset + SEQUENCE_OFFSET, LENGTH - SEQUENCE_OFFSET);
-        buffer.putLong(offset + EVENT_TIME_OFFSET, eventTime, LITTLE_ENDIAN);
-        flags(buffer, offset, flags(cause, causeOffset) & QUALITY_MASK);
+        sequence(buffer, offset, sequence(cause, causeOffset));
+        cause(buffer, offset, cause(cause, causeOffset));
+        eventTime(buffer, offset, eventTime);
+        buffer.putLong(offset + RECEIVE_TIME_OFFSET, receiveTime(cause, causeOffset), LITTLE_ENDIAN);
+        buffer.putInt(offset + INSTRUMENT_ID_OFFSET, instrumentId(cause, causeOffset), LITTLE_ENDIAN);
+        int venueFlags = cause.getInt(causeOffset + FLAGS_OFFSET, LITTLE_ENDIAN);
+        buffer.putInt(offset + FLAGS_OFFSET, venueFlags & ~(NOT_INHERITED & 0xFFFF), LITTLE_ENDIAN);
     }
 }

@@ -63,7 +63,53 @@ class BinanceFeedTest {
                     venue.eventsOf("{\"stream\":\"btcusdt@trade\",\"data\":" + json(TRADE, id) + "}"));
         }
 
+        assertEquals(0, venue.feed.counters().get(FeedCounter.FALL_BACKS));
+    }
+
+    @Test
+    void shouldExpectAnotherOrderOnceItCame() {
+        String otherwise = TRADE.replace("'M':true}", "'x':1}").replace("{'e':'trade',", "{'e':'trade','M':true,");
+        for (int id = 1; id <= 3; id++) {
+            assertEquals(
+                    List.of("Trade 1 1723161255342000000 " + id + " 61837.63 x 0.02 SELL"),
+                    venue.eventsOf(json(otherwise, id)));
+        }
+
         assertEquals(1, venue.feed.counters().get(FeedCounter.FALL_BACKS));
+    }
+
+    @Test
+    void shouldReadNumbersOfChangingLength() {
+        String[] prices = {"9.1", "61837.63000000", "100.00000000", "1.00000000", "0.5", "12345678.12345678"};
+        String[] events = {"9.1", "61837.63", "100", "1", "0.5", "12345678.12345678"};
+        for (int i = 0; i < 3 * prices.length; i++) {
+            int price = i % prices.length;
+            int quantity = (i + i / prices.length) % prices.length;
+            String trade = TRADE.replace("61837.63000000", prices[price]).replace("0.02000000", prices[quantity]);
+            assertEquals(
+                    List.of("Trade 1 1723161255342000000 " + (9 + i) + ' ' + events[price] + " x " + events[quantity]
+                            + " SELL"),
+                    venue.eventsOf(json(trade, 9 + i)));
+        }
+
+        assertEquals(0, venue.feed.counters().get(FeedCounter.FALL_BACKS));
+    }
+
+    @Test
+    void shouldTellSymbolsOfAnyLengthApart() {
+        for (String symbol : List.of("A", "BTCUSDT", "BTCUSDTX", "SHIBUSDT", "1000PEPEUSDT", "ABCDEFGHIJKLMNO")) {
+            for (int i = 1; i <= 2; i++) {
+                assertEquals(
+                        1,
+                        venue.eventsOf(json(TRADE, i).replace("BTCUSDT", symbol))
+                                .size(),
+                        symbol);
+            }
+        }
+
+        assertEquals(0, venue.feed.counters().get(FeedCounter.FALL_BACKS));
+        assertEquals(0, venue.feed.counters().get(FeedCounter.TRADE_GAPS));
+        assertEquals(12, venue.feed.counters().get(FeedCounter.TRADES));
     }
 
     @Test
