@@ -155,6 +155,9 @@ final class OrderFlow {
         BookSide bids = orders.bids();
         boolean buys = fairTicks > asks.ticks(0) || (fairTicks >= bids.ticks(0) && random.nextBoolean());
         BookSide side = buys ? asks : bids;
+        if (RestingOrders.isFar(side.ticks(0), fairTicks)) {
+            return;
+        }
         long limit = buys ? Math.max(asks.ticks(0), (long) fairTicks) : Math.min(bids.ticks(0), (long) fairTicks);
         long left = orders.randomLots() * (1 + random.nextInt(4));
         while (left > 0 && side.count() > 1 && (buys ? side.ticks(0) <= limit : side.ticks(0) >= limit)) {

@@ -5,10 +5,12 @@ final class RestingOrders {
     private static final int START_LEVELS = 200;
     private static final int MIN_LEVELS = 100;
     private static final int MAX_LEVELS = 500;
+    private static final int REFILL = 8; // levels at a time
     private static final double TYPICAL_NOTIONAL = 1_500.0;
     private static final double NEAR_SHARE = 0.4;
     private static final double STEP = 0.00001;
     private static final int MAX_STEPS = 400;
+    private static final int NEAR_STEPS = 20;
     private static final int CROSSED_BY_TICKS = 5;
 
     private final BookSide bids = new BookSide(true);
@@ -59,12 +61,17 @@ final class RestingOrders {
         diffFirstId = lastUpdateId + 1;
     }
 
+    /** Tells whether a price is where nobody would trade: so far from the fair one that orders are only on their way. */
+    static boolean isFar(long ticks, double fairTicks) {
+        return Math.abs(ticks - fairTicks) > reach(fairTicks, 2 * NEAR_STEPS) + CROSSED_BY_TICKS;
+    }
+
     /** Puts the opening orders on both sides of a price. */
     void fill(double fairTicks) {
         double ticks = Math.max(1.0, fairTicks * STEP);
         for (int i = 1; i <= START_LEVELS; i++) {
             long distance = i + (long) (ticks * i * random.nextDouble());
-            set(bids, (long) fairTicks - distance, randomLots());
+            set(bids, Math.max(1, (long) fairTicks - distance), randomLots());
             set(asks, (long) fairTicks + distance, randomLots());
         }
         startDiff();
@@ -141,27 +148,34 @@ final class RestingOrders {
 
     private long restingBid(double fairTicks) {
         if (random.nextDouble() < NEAR_SHARE) {
-            return Math.min(asks.ticks(0) - 1, bids.ticks(0) + random.nextInt(2));
+            long near = Math.max(bids.ticks(0) + random.nextInt(2), (long) (fairTicks - reach(fairTicks, NEAR_STEPS)));
+            return Math.min(asks.ticks(0) - 1, near);
         }
         return Math.min(asks.ticks(0) - 1, (long) fairTicks - distance(fairTicks));
     }
 
     private long restingAsk(double fairTicks) {
         if (random.nextDouble() < NEAR_SHARE) {
-            return Math.max(bids.ticks(0) + 1, asks.ticks(0) - random.nextInt(2));
+            long near = Math.min(asks.ticks(0) - random.nextInt(2), (long) (fairTicks + reach(fairTicks, NEAR_STEPS)));
+            return Math.max(bids.ticks(0) + 1, near);
         }
         return Math.max(bids.ticks(0) + 1, (long) fairTicks + distance(fairTicks));
     }
 
     private long distance(double fairTicks) {
         double steps = Math.min(MAX_STEPS, 1.0 / Math.max(1e-6, random.nextDouble()) - 1.0);
-        return (long) (Math.max(1.0, fairTicks * STEP) * steps);
+        return (long) reach(fairTicks, steps);
+    }
+
+    private static double reach(double fairTicks, double steps) {
+        return Math.max(1.0, fairTicks * STEP) * steps;
     }
 
     private void keepSize(BookSide side, int away, double fairTicks) {
-        while (side.count() < MIN_LEVELS) {
-            long far = side.ticks(side.count() - 1);
-            set(side, far + away * (1 + distance(fairTicks)), randomLots());
+        for (int i = 0; i < REFILL && side.count() < MIN_LEVELS; i++) {
+            long distance = 1 + (long) reach(fairTicks, MAX_STEPS * random.nextDouble());
+            long beyond = side.ticks(0) + away * distance; // never better than the best, so it cannot cross
+            set(side, Math.max(1, beyond), randomLots());
         }
         if (side.count() > MAX_LEVELS) {
             set(side, side.ticks(side.count() - 1), 0);

@@ -2,6 +2,7 @@ package org.millrace.feeds.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,31 @@ class SimulatedFramesTest {
 
         IntSummaryStatistics counts = Arrays.stream(perTenth).summaryStatistics();
         assertThat((double) counts.getMax()).isGreaterThan(4.0 * counts.getAverage());
+    }
+
+    @Test
+    void shouldStayAMarketForLong() {
+        SimulatedFrames frames = new SimulatedFrames(
+                SimulatedInstrument.DEFAULTS, 7, START_NS, List.of("trade", "bookTicker", "depth@100ms"));
+        Pattern price = Pattern.compile("\"[pba]\":\"([^\"]+)\"");
+        Pattern level = Pattern.compile("\\[\"([^\"]+)\",");
+        Map<String, Double> last = new TreeMap<>();
+        while (frames.timeNs() < START_NS + 1_200_000_000_000L) {
+            String frame = frame(frames);
+            String symbol = frame.substring(11, frame.indexOf('@'));
+            Matcher prices = (frame.contains("@depth") ? level : price).matcher(frame);
+            while (prices.find()) {
+                assertThat(Double.parseDouble(prices.group(1))).isPositive();
+            }
+            if (frame.contains("@trade")) {
+                prices.reset().find();
+                double now = Double.parseDouble(prices.group(1));
+                assertThat(now).isCloseTo(last.getOrDefault(symbol, now), withPercentage(5));
+                last.put(symbol, now);
+            }
+        }
+
+        assertThat(last).hasSize(SimulatedInstrument.DEFAULTS.size());
     }
 
     @Test
