@@ -14,6 +14,10 @@ record DataDirectory(Path root) {
         return root.resolve(JournalSettings.OUT);
     }
 
+    Path cursors() {
+        return root.resolve(JournalSettings.CURSORS);
+    }
+
     Path snapshots() {
         return root.resolve(SnapshotFiles.FOLDER);
     }

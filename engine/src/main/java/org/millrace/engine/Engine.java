@@ -19,11 +19,15 @@ import org.millrace.engine.journalling.ReplayComparer;
 import org.millrace.engine.journalling.ReplayDifference;
 import org.millrace.engine.line.StandardLine;
 import org.millrace.engine.replay.Recovery;
+import org.millrace.engine.retention.JournalRetention;
+import org.millrace.engine.retention.RetentionSettings;
 import org.millrace.engine.snapshot.SnapshotAgent;
 import org.millrace.engine.snapshot.SnapshotCollector;
 import org.millrace.engine.snapshot.SnapshotFiles;
+import org.millrace.journal.Damage;
 import org.millrace.journal.Journal;
 import org.millrace.journal.JournalReader;
+import org.millrace.journal.cursor.Cursors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +50,7 @@ public final class Engine implements AutoCloseable {
     private final EngineContext context;
     private final Journal inputs;
     private final Journal outputs;
+    private final Cursors cursors;
     private final ReplayComparer comparer;
     private final RecordedOutputs recorded;
     private final Conveyor conveyor;
@@ -67,6 +72,7 @@ public final class Engine implements AutoCloseable {
         DataDirectory data = new DataDirectory(context.data());
         inputs = Journal.open(data.inputs(), settings.journal());
         outputs = Journal.open(data.outputs(), settings.journal());
+        cursors = new Cursors(data.cursors());
         recorded = new RecordedOutputs(outputs.reader());
         comparer = new ReplayComparer(recorded, outputs.appender());
         Line line = StandardLine.between(inputs.appender(), comparer, context.behind());
@@ -92,7 +98,7 @@ public final class Engine implements AutoCloseable {
      */
     public void start(long skipSequence) {
         if (skipSequence != NO_SKIP) {
-            tailMoved = new Skip(inputs, outputs, context.clock()).order(skipSequence);
+            tailMoved = new Skip(inputs, outputs, cursors, context.clock()).order(skipSequence);
         }
         try (JournalReader reader = inputs.reader()) {
             Recovery recovery = new Recovery(conveyor, reader, recorded);
@@ -138,9 +144,19 @@ public final class Engine implements AutoCloseable {
         return outputs;
     }
 
-    /** Returns the agent that takes snapshots: retention listens to it. */
+    /** Returns the agent that takes snapshots. */
     public SnapshotAgent snapshots() {
         return snapshots;
+    }
+
+    /**
+     * Has journals deleted after each snapshot, as far as nothing needs them. To be called before the start.
+     *
+     * @param cursorNames of those who read JournalOut at their own pace, and whom retention waits for
+     */
+    public void retain(RetentionSettings retention, List<String> cursorNames) {
+        snapshots.onWritten(
+                new JournalRetention(inputs, outputs, cursors, cursorNames, retention, context.clock())::onSnapshot);
     }
 
     /** Returns whether outputs were taken back at the start: whoever read them must step back to JournalOut's end. */
@@ -182,6 +198,7 @@ public final class Engine implements AutoCloseable {
         } else if (comparer.hasUnexplained()) {
             takeBack(journalOut.nextSequence());
         }
+        takeBackLost();
         comparer.resume();
         recorded.close();
         instruments.restore(Recovery.stage(conveyor, InstrumentsStage.class).instruments());
@@ -190,7 +207,22 @@ public final class Engine implements AutoCloseable {
     private void takeBack(long fromSequence) {
         LOG.warn("outputs {} to {}: no input explains them, moved aside", fromSequence, outputs.lastSequence());
         recorded.close();
+        cursors.takeBack(fromSequence);
         tailMoved = outputs.moveTailAside(fromSequence) > 0 || tailMoved;
+    }
+
+    /** Finds out whether outputs were shown, then lost by damage, and are not what the replay has put in their place. */
+    private void takeBackLost() {
+        long last = outputs.lastSequence();
+        long shown = cursors.highest();
+        for (Damage damage : outputs.damages()) {
+            shown = Math.max(shown, damage.lastLostSequence());
+        }
+        if (shown > last) {
+            LOG.warn("outputs {} to {}: lost, and no input explains them", last + 1, shown);
+            cursors.takeBack(last + 1);
+            tailMoved = true;
+        }
     }
 
     private void onUpgrade(JournalInStage journalIn, JournalOutStage journalOut, ReplayDifference difference) {

@@ -12,6 +12,7 @@ import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.settings.Settings;
 import org.millrace.journal.Journal;
 import org.millrace.journal.JournalReader;
+import org.millrace.journal.cursor.Cursors;
 
 /** Orders that an input which stopped the line be passed over, now and in every replay. */
 final class Skip {
@@ -19,11 +20,13 @@ final class Skip {
 
     private final Journal inputs;
     private final Journal outputs;
+    private final Cursors cursors;
     private final EpochNanoClock clock;
 
-    Skip(Journal inputs, Journal outputs, EpochNanoClock clock) {
+    Skip(Journal inputs, Journal outputs, Cursors cursors, EpochNanoClock clock) {
         this.inputs = inputs;
         this.outputs = outputs;
+        this.cursors = cursors;
         this.clock = clock;
     }
 
@@ -38,6 +41,21 @@ final class Skip {
                 "--skip",
                 sequence,
                 "1 to " + inputs.lastSequence());
+        boolean moved = moveOutputsAside(sequence); // first: without them, the start ends at the same input again
+        append(sequence);
+        return moved;
+    }
+
+    private boolean moveOutputsAside(long cause) {
+        long first = firstOutputFrom(cause);
+        if (first == 0) {
+            return false;
+        }
+        cursors.takeBack(first);
+        return outputs.moveTailAside(first) > 0;
+    }
+
+    private void append(long sequence) {
         UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(EventFrame.SLOT_LENGTH));
         int message = EventFrame.messageOffset(0);
         int length = MessageHeaderEncoder.ENCODED_LENGTH + SkipCommandEncoder.BLOCK_LENGTH;
@@ -49,8 +67,6 @@ final class Skip {
         skip.commandId().mostSignificant(clock.nanoTime()).leastSignificant(sequence);
         skip.skipSequence(sequence);
         inputs.appender().append(frame, 0, EventFrame.frameLength(length), 1, inputs.nextSequence());
-        long first = firstOutputFrom(sequence);
-        return first > 0 && outputs.moveTailAside(first) > 0;
     }
 
     /** Returns the sequence of the first output that an input or one behind it caused; 0: there is none. */

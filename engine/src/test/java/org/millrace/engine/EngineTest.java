@@ -28,12 +28,14 @@ import org.millrace.engine.line.Inputs;
 import org.millrace.engine.replay.CutPlan;
 import org.millrace.engine.replay.ReplayResult;
 import org.millrace.engine.replay.ReplayVerifier;
+import org.millrace.engine.retention.RetentionSettings;
 import org.millrace.engine.snapshot.SnapshotSettings;
 import org.millrace.journal.Durability;
 import org.millrace.journal.Journal;
 import org.millrace.journal.JournalReader;
 import org.millrace.journal.JournalSettings;
 import org.millrace.journal.Repair;
+import org.millrace.journal.cursor.Cursors;
 
 class EngineTest {
     private static final int EVENTS = 3_000;
@@ -108,11 +110,36 @@ class EngineTest {
     void shouldTakeBackOutputsThatNoInputExplains() {
         run(data, "1", 1);
         moveTailAside(data.resolve(JournalSettings.IN), lastInput(data) - 500);
+        long shown = lastOutput(data);
+        Cursors cursors = new Cursors(data.resolve(JournalSettings.CURSORS));
+        cursors.open("store").moveTo(shown);
 
         try (Engine engine = start(data, "1")) {
             assertTrue(engine.tookOutputsBack());
         }
 
+        long takenBackFrom = cursors.open("store").takenBackFrom();
+        assertTrue(takenBackFrom > 0 && takenBackFrom <= shown);
+        assertEquals(takenBackFrom - 1, cursors.open("store").sequence());
+
+        assertEquals(List.of(1L, 2L), epochs(data));
+        assertTrue(verify(data).isIdentical());
+    }
+
+    @Test
+    void shouldTakeBackOutputsThatBothJournalsLost() {
+        run(data, "1", 1);
+        long shown = lastOutput(data);
+        Cursors cursors = new Cursors(data.resolve(JournalSettings.CURSORS));
+        cursors.open("store").moveTo(shown);
+        moveTailAside(data.resolve(JournalSettings.IN), lastInput(data) - 500);
+        moveTailAside(data.resolve(JournalSettings.OUT), lastOutput(data) - 2_000);
+
+        start(data, "1").close();
+
+        long takenBackFrom = cursors.open("store").takenBackFrom();
+        assertTrue(
+                takenBackFrom > shown - 1_500 && takenBackFrom <= shown, "what was computed again is not taken back");
         assertEquals(List.of(1L, 2L), epochs(data));
         assertTrue(verify(data).isIdentical());
     }
@@ -130,6 +157,35 @@ class EngineTest {
 
         assertEquals(5, lastInput(data) / (EVENTS + 5));
         assertTrue(verify(data).isIdentical());
+    }
+
+    @Test
+    void shouldDeleteWhatNeitherSnapshotsNorCursorsNeed() {
+        nowNs.set(4_000_000_000_000_000_000L); // all files are older than that
+        Cursors cursors = new Cursors(data.resolve(JournalSettings.CURSORS));
+        List<Long> firsts = new ArrayList<>();
+        for (int span = 1; span <= 6; span++) {
+            try (Engine engine = new Engine(SETTINGS, context(data, "1"))) {
+                engine.retain(new RetentionSettings(Duration.ZERO), List.of("store"));
+                engine.start();
+                publish(engine, span);
+            }
+            firsts.add(first(data.resolve(JournalSettings.OUT)));
+            if (span >= 4) {
+                cursors.open("store").moveTo(lastOutput(data));
+            }
+        }
+
+        assertEquals(List.of(1L, 1L, 1L, 1L), firsts.subList(0, 4));
+        assertTrue(firsts.get(4) > 1 && firsts.get(5) > firsts.get(4), firsts::toString);
+        assertTrue(first(data.resolve(JournalSettings.IN)) > 4 * EVENTS);
+        assertTrue(verify(data).isIdentical());
+    }
+
+    private static long first(Path journal) {
+        try (JournalReader reader = JournalReader.open(journal)) {
+            return reader.firstSequence();
+        }
     }
 
     @Test
@@ -226,7 +282,7 @@ class EngineTest {
 
     private static void retain(Path directory, long from) {
         try (Journal journal = Journal.open(directory, JOURNAL)) {
-            assertTrue(journal.deleteBefore(from) > 0);
+            assertTrue(journal.deleteBefore(from, Long.MAX_VALUE) > 0);
         }
     }
 

@@ -170,12 +170,13 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Deletes whole cycles that have no event from a sequence on. The newest cycle stays.
+     * Deletes whole cycles that have no event from a sequence on, and none of a time or later. The newest cycle stays.
      *
+     * @param timeMs wall clock, since the epoch; {@link Long#MAX_VALUE}: whenever it was
      * @return how many files were deleted
      */
-    public int deleteBefore(long sequence) {
-        return Retention.deleteBefore(directory, sequence);
+    public int deleteBefore(long sequence, long timeMs) {
+        return Retention.deleteBefore(directory, sequence, timeMs);
     }
 
     /** Forces what was appended, unless durability is {@code process}, and gives the lock back. */

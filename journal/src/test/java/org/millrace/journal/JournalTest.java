@@ -95,9 +95,10 @@ class JournalTest {
                 nowMs.addAndGet(HOUR_MS);
             }
 
-            int deleted = journal.deleteBefore(25);
+            int young = journal.deleteBefore(25, nowMs.get() - 5 * HOUR_MS);
+            int deleted = journal.deleteBefore(25, nowMs.get());
 
-            assertThat(deleted).isEqualTo(2);
+            assertThat(List.of(young, deleted)).isEqualTo(List.of(0, 2));
             assertThat(journal.reader().firstSequence()).isEqualTo(21);
             assertThat(folder.readFrom(25)).isEqualTo(Folder.range(25, 40));
             assertThatThrownBy(() -> folder.readFrom(20))

@@ -43,6 +43,7 @@ import org.millrace.journal.JournalSyncer;
 import org.millrace.journal.cursor.Cursor;
 import org.millrace.journal.cursor.Cursors;
 import org.millrace.journal.history.History;
+import org.millrace.journal.questdb.KeepSettings;
 import org.millrace.journal.questdb.QuestDbSettings;
 import org.millrace.journal.questdb.QuestDbTailer;
 import org.millrace.journal.questdb.Store;
@@ -68,6 +69,7 @@ final class Program implements AutoCloseable {
     private final CompletableFuture<StageFault> fault = new CompletableFuture<>();
     private final List<AgentRunner> runners = new ArrayList<>();
     private final Path data;
+    private final boolean isLive;
     private final MillraceSettings settings;
     private final FanOutBuffer fanOutBuffer;
     private final Metrics metrics = new Metrics();
@@ -88,6 +90,7 @@ final class Program implements AutoCloseable {
     Program(MillraceSettings settings, Path data, Duration beat) {
         this.settings = settings;
         this.data = data;
+        isLive = !beat.isZero();
         createFolder(data);
         fanOutBuffer = new FanOutBuffer(settings.gateway().fanOutCapacity());
         EngineContext context = new EngineContext(
@@ -108,18 +111,18 @@ final class Program implements AutoCloseable {
      * @param skipSequence the input that stopped the line; 0: none
      */
     void start(boolean withStore, long skipSequence) {
-        boolean stores = withStore && settings.questdb().mode() != QuestDbSettings.Mode.NONE;
+        QuestDbSettings questdb = settings.questdb();
+        boolean stores = withStore && questdb.mode() != QuestDbSettings.Mode.NONE;
         if (stores) {
-            store = Store.open(createFolder(data.resolve("questdb")), settings.questdb());
+            store = Store.open(
+                    createFolder(data.resolve("questdb")), isLive ? questdb : questdb.keeping(KeepSettings.FOREVER));
         }
+        engine.retain(settings.retention(), questdb.mode() == QuestDbSettings.Mode.NONE ? List.of() : List.of(CURSOR));
         engine.start(skipSequence);
         keepJournals();
         ProgramMetrics.register(engine, metrics);
         if (stores) {
             Cursor cursor = new Cursors(data.resolve(JournalSettings.CURSORS)).open(CURSOR);
-            if (cursor.sequence() > engine.outputs().lastSequence()) {
-                cursor.moveTo(engine.outputs().lastSequence()); // outputs were taken back
-            }
             tailer = store.tailer(
                     engine.outputs().reader(), cursor, engine.resolver()::instrument, SystemNanoClock.INSTANCE);
             tailerRunner = run(tailer);

@@ -31,6 +31,8 @@ final class ProgramMetrics {
         metrics.counter("store_rows_total", "Rows that the store has taken.", store::rows);
         metrics.counter("store_failures_total", "Requests to the store that failed.", store::failures);
         metrics.counter("store_rows_refused_total", "Rows that the store refused for their content.", store::refused);
+        metrics.counter(
+                "store_events_missed_total", "Events that retention had deleted before the store.", store::missed);
         metrics.gauge("store_suspended_tables", "Tables that the store has suspended.", store::suspendedTables);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.millrace.engine.EngineSettings;
 import org.millrace.engine.conveyor.ConveyorSettings;
 import org.millrace.engine.instruments.InstrumentSettings;
+import org.millrace.engine.retention.RetentionSettings;
 import org.millrace.engine.settings.BarsSettings;
 import org.millrace.engine.settings.BookSettings;
 import org.millrace.engine.settings.OverrideSettings;
@@ -39,6 +40,7 @@ public record MillraceSettings(
         ConveyorSettings conveyor,
         JournalSettings journal,
         SnapshotSettings snapshots,
+        RetentionSettings retention,
         QuestDbSettings questdb,
         GatewaySettings gateway) {
     public static final MillraceSettings DEFAULTS = new MillraceSettings(
@@ -54,6 +56,7 @@ public record MillraceSettings(
             ConveyorSettings.DEFAULTS,
             JournalSettings.DEFAULTS,
             SnapshotSettings.DEFAULTS,
+            RetentionSettings.DEFAULTS,
             QuestDbSettings.DEFAULTS,
             GatewaySettings.DEFAULTS);
 

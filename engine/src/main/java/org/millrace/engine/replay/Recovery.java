@@ -48,7 +48,7 @@ public final class Recovery {
     /** Returns whether the replay can continue a snapshot: its formats are known, and the journals reach that far. */
     public boolean canContinue(Snapshot snapshot, long lastInput, long lastOutput) {
         return snapshot.fits(conveyor.stages())
-                && bounds(lastInput, lastOutput).contain(input(snapshot), output(snapshot));
+                && bounds(lastInput, lastOutput).contain(firstInput(snapshot), firstOutput(snapshot));
     }
 
     /**
@@ -60,8 +60,8 @@ public final class Recovery {
     public void load(Snapshot snapshot) {
         if (snapshot != null) {
             snapshot.load(conveyor.stages());
-            fromInput = input(snapshot);
-            outputs.seek(output(snapshot));
+            fromInput = firstInput(snapshot);
+            outputs.seek(firstOutput(snapshot));
         } else if (!bounds(Long.MAX_VALUE - 1, Long.MAX_VALUE - 1).reachBack()) {
             throw new JournalException("JournalIn begins at event " + inputs.firstSequence() + ", JournalOut at "
                     + outputs.firstSequence() + ", and no snapshot can be used");
@@ -106,11 +106,13 @@ public final class Recovery {
         return new JournalBounds(inputs.firstSequence(), lastInput, outputs.firstSequence(), lastOutput);
     }
 
-    private static long input(Snapshot snapshot) {
+    /** Returns the sequence of the first input that is needed to continue a snapshot. */
+    public static long firstInput(Snapshot snapshot) {
         return JournalInStage.savedSequence(snapshot.reader(JournalInStage.NAME));
     }
 
-    private static long output(Snapshot snapshot) {
+    /** Returns the sequence of the first output that is needed to continue a snapshot. */
+    public static long firstOutput(Snapshot snapshot) {
         return JournalOutStage.savedSequence(snapshot.reader(JournalOutStage.NAME));
     }
 }

@@ -51,6 +51,11 @@ public final class SnapshotFiles {
         return all.isEmpty() ? null : all.get(all.size() - 1);
     }
 
+    /** Returns the snapshots that are whole, newest first. */
+    public List<Snapshot> readable() {
+        return readable(snapshot -> true, Integer.MAX_VALUE);
+    }
+
     private List<Snapshot> readable(Predicate<Snapshot> usable, int limit) {
         List<Snapshot> snapshots = new ArrayList<>();
         for (Path file : newestFirst()) {

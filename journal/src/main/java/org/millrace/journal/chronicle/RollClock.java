@@ -39,6 +39,11 @@ public final class RollClock implements TimeProvider {
         return SystemTimeProvider.INSTANCE::currentTimeMillis;
     }
 
+    /** Returns when the cycle begins whose file has this name, without ending, in ms since the epoch. */
+    public static long startMs(String name) {
+        return MinuteCycle.startMs(name);
+    }
+
     /** Returns the beginning of the cycle that is to be written now. */
     @Override
     public long currentTimeMillis() {

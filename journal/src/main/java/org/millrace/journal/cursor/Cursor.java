@@ -8,18 +8,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.millrace.journal.JournalException;
 
-/** How far one reader got. What it has not passed is kept by retention, and read again after a restart. */
+/**
+ * How far one reader got. What it has not passed is kept by retention, and read again after a restart.
+ *
+ * <p>The file holds the sequence in its first line. Where events were taken back since, a second line tells from which
+ * sequence on: until its reader has removed what it had made of them.
+ */
 public final class Cursor {
+    private static final long NOTHING = 0;
+
     private final Path file;
     private final Path next;
     private long sequence;
+    private long takenBackFrom;
 
     Cursor(Path file) {
         this.file = file;
         this.next = file.resolveSibling("." + file.getFileName());
-        this.sequence = read(file);
+        read();
     }
 
     public String name() {
@@ -31,9 +40,33 @@ public final class Cursor {
         return sequence;
     }
 
+    /**
+     * Returns the lowest sequence from which on events were taken back and perhaps replaced by others: what was made of
+     * those it had to be removed; 0: none were.
+     */
+    public long takenBackFrom() {
+        return takenBackFrom;
+    }
+
     /** Moves to the last event that is done with, also backwards, and keeps that through a loss of power. */
     public void moveTo(long newSequence) {
-        byte[] text = (newSequence + "\n").getBytes(StandardCharsets.US_ASCII);
+        write(newSequence, takenBackFrom);
+    }
+
+    /** Notes that nothing is left of what was taken back, and moves to where reading goes on. */
+    public void settle(long newSequence) {
+        write(newSequence, NOTHING);
+    }
+
+    /** Notes that events are taken back from a sequence on, and steps back before it. */
+    void takeBack(long fromSequence) {
+        long from = takenBackFrom == NOTHING ? fromSequence : Math.min(takenBackFrom, fromSequence);
+        write(Math.min(sequence, fromSequence - 1), from);
+    }
+
+    private void write(long newSequence, long newTakenBackFrom) {
+        String note = newTakenBackFrom == NOTHING ? "" : newTakenBackFrom + "\n";
+        byte[] text = (newSequence + "\n" + note).getBytes(StandardCharsets.US_ASCII);
         try (FileChannel channel = FileChannel.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(text));
@@ -43,11 +76,21 @@ public final class Cursor {
             throw new JournalException(file, "the cursor cannot be moved: " + e, e);
         }
         sequence = newSequence;
+        takenBackFrom = newTakenBackFrom;
     }
 
-    static long read(Path file) {
+    private void read() {
+        if (!Files.exists(file)) {
+            return;
+        }
         try {
-            return Files.exists(file) ? Long.parseLong(Files.readString(file).trim()) : 0;
+            List<String> lines = Files.readAllLines(file);
+            if (lines.isEmpty()) {
+                throw new IOException("it is empty");
+            }
+            sequence = Long.parseLong(lines.get(0).trim());
+            takenBackFrom =
+                    lines.size() == 1 ? NOTHING : Long.parseLong(lines.get(1).trim());
         } catch (IOException | NumberFormatException e) {
             throw new JournalException(file, "is not a cursor; drop it, and it begins anew: " + e.getMessage(), e);
         }

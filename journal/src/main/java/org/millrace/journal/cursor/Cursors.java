@@ -50,6 +50,19 @@ public final class Cursors {
         }
     }
 
+    /** Returns the highest position of a cursor; 0: none was ever moved. */
+    public long highest() {
+        return names().stream().mapToLong(name -> open(name).sequence()).max().orElse(0);
+    }
+
+    /**
+     * Has every cursor step back before a sequence, and notes for its reader what is taken back. To be called before the
+     * events are removed from the journal: a process that dies in between finds the note.
+     */
+    public void takeBack(long fromSequence) {
+        names().forEach(name -> open(name).takeBack(fromSequence));
+    }
+
     /** Returns the lowest position of the cursors that are configured: what comes behind it must be kept. */
     public long lowest(List<String> configured) {
         return configured.stream()

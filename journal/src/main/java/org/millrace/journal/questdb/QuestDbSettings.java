@@ -18,6 +18,7 @@ import org.millrace.codecs.settings.Settings;
  * @param memoryLimitMb most native memory that the embedded store may take, MiB
  * @param workers       threads of the embedded store
  * @param poolSize      connections for queries
+ * @param keep          how long rows stay
  */
 public record QuestDbSettings(
         Mode mode,
@@ -31,7 +32,8 @@ public record QuestDbSettings(
         Duration retry,
         int memoryLimitMb,
         int workers,
-        int poolSize) {
+        int poolSize,
+        KeepSettings keep) {
     public static final QuestDbSettings DEFAULTS = new QuestDbSettings(
             Mode.EMBEDDED,
             "127.0.0.1",
@@ -44,7 +46,8 @@ public record QuestDbSettings(
             Duration.ofSeconds(1),
             256,
             1,
-            2);
+            2,
+            KeepSettings.DEFAULTS);
 
     public QuestDbSettings {
         Settings.require(httpPort >= 0 && httpPort < 65_536, "questdb.http-port", httpPort, "0 to 65535");
@@ -55,6 +58,24 @@ public record QuestDbSettings(
         Settings.require(memoryLimitMb >= 64, "questdb.memory-limit-mb", memoryLimitMb, "64 or more");
         Settings.require(workers >= 1, "questdb.workers", workers, "1 or more");
         Settings.require(poolSize >= 1, "questdb.pool-size", poolSize, "1 or more");
+    }
+
+    /** Returns the same but for how long rows stay. */
+    public QuestDbSettings keeping(KeepSettings otherKeep) {
+        return new QuestDbSettings(
+                mode,
+                host,
+                httpPort,
+                pgPort,
+                user,
+                passwordFile,
+                batchRows,
+                interval,
+                retry,
+                memoryLimitMb,
+                workers,
+                poolSize,
+                otherKeep);
     }
 
     /** Where the store runs. */

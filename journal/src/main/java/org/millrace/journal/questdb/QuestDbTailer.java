@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fills the store from JournalOut at its own pace. Rows are delivered first and counted as done second: after a failure
- * it reads again from the cursor, and the tables' DEDUP keys drop what had arrived.
+ * it reads again from the cursor, and the tables' DEDUP keys drop what had arrived. Where outputs were taken back, their
+ * rows are removed first, and the journal is read again from its beginning.
  *
  * <pre>
  *   JournalOut --poll--> RowWriter --rows--> store --answer--> cursor
@@ -104,6 +105,13 @@ public final class QuestDbTailer implements Agent {
 
     private void connect() {
         store.createTables();
+        if (cursor.takenBackFrom() > 0) {
+            store.removeFrom(cursor.takenBackFrom());
+            cursor.settle(Math.max(
+                    0, journal.firstSequence() - 1)); // a bar's row that is gone may have replaced an older one
+        } else if (cursor.sequence() == 0) {
+            cursor.moveTo(0); // from here on there is a cursor that outputs can be taken back from
+        }
         Sender.LineSenderBuilder builder = Sender.builder(Sender.Transport.HTTP)
                 .address(address.host())
                 .port(address.httpPort())
@@ -113,10 +121,22 @@ public final class QuestDbTailer implements Agent {
         if (!address.password().isEmpty()) {
             builder.httpUsernamePassword(address.user(), address.password());
         }
+        skipWhatIsNotKept();
         sender = builder.build();
         writer.writeTo(sender);
         journal.seek(cursor.sequence() + 1);
         hasPending = false;
+    }
+
+    /** Retention waits for this cursor where the store is configured; before that it did not. */
+    private void skipWhatIsNotKept() {
+        long first = journal.firstSequence();
+        if (cursor.sequence() + 1 < first) {
+            LOG.warn("outputs {} to {} are no longer kept: the store lacks them", cursor.sequence() + 1, first - 1);
+            counters.onMissed(first - 1 - cursor.sequence());
+            cursor.moveTo(first - 1);
+            counters.sequence(first - 1);
+        }
     }
 
     private int deliver(long nowNs) {

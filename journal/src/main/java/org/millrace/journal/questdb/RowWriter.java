@@ -7,6 +7,7 @@ import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.instrument.Instrument;
+import org.millrace.codecs.json.Timeframes;
 import org.millrace.codecs.sbe.AmountDecoder;
 import org.millrace.codecs.sbe.BarDecoder;
 import org.millrace.codecs.sbe.BarKind;
@@ -131,7 +132,7 @@ final class RowWriter implements EventConsumer {
         int price = bar.priceExponent();
         int quantity = bar.quantityExponent();
         row("candles", bar.prefix().instrumentId(), bar.prefix().venue());
-        rows.symbol("timeframe", Timeframes.name(bar.timeframe()))
+        rows.symbol("timeframe", Timeframes.text(bar.timeframe()))
                 .doubleColumn("open", toDouble(bar.open(), price))
                 .doubleColumn("high", toDouble(bar.high(), price))
                 .doubleColumn("low", toDouble(bar.low(), price))
@@ -148,7 +149,7 @@ final class RowWriter implements EventConsumer {
 
     private void onIndicators(IndicatorsDecoder of) {
         row("indicators", of.prefix().instrumentId(), of.prefix().venue());
-        rows.symbol("timeframe", Timeframes.name(of.timeframe()));
+        rows.symbol("timeframe", Timeframes.text(of.timeframe()));
         known("rsi_14", of.rsi14());
         known("macd", of.macd());
         known("macd_signal", of.macdSignal());

@@ -54,7 +54,22 @@ public final class Store implements AutoCloseable {
      */
     void createTables() {
         try (Connection connection = connections.getConnection()) {
-            StoreTables.create(connection);
+            TakenBackRows.finish(connection);
+            StoreTables.create(connection, settings.keep());
+        } catch (SQLException e) {
+            throw new StoreException("questdb: " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Removes the rows of outputs that were taken back.
+     *
+     * @throws StoreException if the store does not answer, or refuses
+     */
+    void removeFrom(long sequence) {
+        try (Connection connection = connections.getConnection();
+                Statement statement = connection.createStatement()) {
+            new TakenBackRows(statement).removeFrom(sequence);
         } catch (SQLException e) {
             throw new StoreException("questdb: " + address + ": " + e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ public final class StoreCounters {
     private volatile long rows;
     private volatile long failures;
     private volatile long refused;
+    private volatile long missed;
     private volatile long suspendedTables;
     private volatile long sequence;
 
@@ -26,6 +27,11 @@ public final class StoreCounters {
         return refused;
     }
 
+    /** Returns the outputs that retention had deleted before the store could take them. */
+    public long missed() {
+        return missed;
+    }
+
     public long suspendedTables() {
         return suspendedTables;
     }
@@ -43,6 +49,11 @@ public final class StoreCounters {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void onRefused() {
         refused++;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    void onMissed(long count) {
+        missed += count;
     }
 
     void sequence(long delivered) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
 public final class StoreTables {
     private static final String BY_BAR = "timestamp, symbol, exchange, timeframe";
     private static final String BY_SEQUENCE = "timestamp, symbol, exchange, sequence";
+    private static final String BY_SETTING = "0d";
 
     private static final List<Table> TABLES = List.of(
             new Table(
@@ -43,27 +45,27 @@ public final class StoreTables {
                     "trades",
                     "trade_id LONG, price DOUBLE, quantity DOUBLE, side SYMBOL CAPACITY 8, flags INT, sequence LONG",
                     "DAY",
-                    "30d",
+                    BY_SETTING,
                     BY_SEQUENCE),
             new Table(
                     "quotes",
                     "bid DOUBLE, bid_quantity DOUBLE, ask DOUBLE, ask_quantity DOUBLE, flags INT, sequence LONG",
                     "DAY",
-                    "7d",
+                    BY_SETTING,
                     BY_SEQUENCE),
             new Table(
                     "book_tops",
                     "state SYMBOL CAPACITY 8, bid DOUBLE, bid_quantity DOUBLE, ask DOUBLE, ask_quantity DOUBLE,"
                             + " imbalance DOUBLE, micro_price DOUBLE, sequence LONG",
                     "DAY",
-                    "7d",
+                    BY_SETTING,
                     BY_SEQUENCE),
             new Table(
                     "feed_status",
                     "state SYMBOL CAPACITY 8, reason SYMBOL CAPACITY 64, stream SYMBOL CAPACITY 8, gap_first LONG,"
                             + " gap_last LONG, clock_offset_ns LONG, sequence LONG",
-                    "MONTH",
-                    "3M",
+                    "DAY",
+                    BY_SETTING,
                     BY_SEQUENCE));
 
     private StoreTables() {}
@@ -73,18 +75,31 @@ public final class StoreTables {
         return TABLES.stream().map(Table::name).toList();
     }
 
+    /** Returns the tables. */
+    static List<Table> all() {
+        return TABLES;
+    }
+
     /**
-     * Creates the tables that are not there, and checks that those that are drop duplicates.
+     * Creates the tables that are not there, checks that those that are drop duplicates, and sets how long rows stay.
      *
      * @throws SQLException if the store refuses, or a table was made without DEDUP
      */
-    public static void create(Connection connection) throws SQLException {
+    public static void create(Connection connection, KeepSettings keep) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (Table table : TABLES) {
                 statement.execute(table.ddl());
                 requireDedup(statement, table.name());
             }
+            keep(statement, "trades", keep.trades());
+            keep(statement, "quotes", keep.quotes());
+            keep(statement, "book_tops", keep.bookTops());
+            keep(statement, "feed_status", keep.feedStatus());
         }
+    }
+
+    private static void keep(Statement statement, String table, Duration duration) throws SQLException {
+        statement.execute("ALTER TABLE " + table + " SET TTL " + duration.toDays() + "d");
     }
 
     private static void requireDedup(Statement statement, String table) throws SQLException {
@@ -95,9 +110,15 @@ public final class StoreTables {
         }
     }
 
-    private record Table(String name, String columns, String partition, String ttl, String keys) {
+    /** How a table is made. */
+    record Table(String name, String columns, String partition, String ttl, String keys) {
         String ddl() {
-            return "CREATE TABLE IF NOT EXISTS " + name
+            return ddl(name);
+        }
+
+        /** Returns how to make a table of another name that is like this one. */
+        String ddl(String otherName) {
+            return "CREATE TABLE IF NOT EXISTS " + otherName
                     + " (timestamp TIMESTAMP, symbol SYMBOL CAPACITY 1024, exchange SYMBOL CAPACITY 32, " + columns
                     + ") TIMESTAMP(timestamp) PARTITION BY " + partition + " TTL " + ttl
                     + " WAL DEDUP UPSERT KEYS(" + keys + ")";

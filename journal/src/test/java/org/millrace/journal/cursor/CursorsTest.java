@@ -48,6 +48,29 @@ class CursorsTest {
     }
 
     @Test
+    void shouldStepBackAndRememberWhatWasTakenBackUntilItIsSettled() {
+        Cursors cursors = new Cursors(folder);
+        cursors.open("ahead").moveTo(900);
+        cursors.open("behind").moveTo(300);
+
+        cursors.takeBack(500);
+        cursors.open("ahead").moveTo(700);
+        cursors.takeBack(600);
+
+        assertThat(cursors.highest()).isEqualTo(599);
+        assertThat(positions(cursors)).isEqualTo(List.of("599 from 500", "300 from 500"));
+        cursors.open("ahead").settle(0);
+        assertThat(positions(cursors)).isEqualTo(List.of("0 from 0", "300 from 500"));
+    }
+
+    private static List<String> positions(Cursors cursors) {
+        return cursors.names().stream()
+                .map(cursors::open)
+                .map(cursor -> cursor.sequence() + " from " + cursor.takenBackFrom())
+                .toList();
+    }
+
+    @Test
     void shouldNameFileThatIsNoCursor() throws IOException {
         Files.writeString(folder.resolve("questdb"), "");
 

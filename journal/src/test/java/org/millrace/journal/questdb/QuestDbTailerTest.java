@@ -81,6 +81,49 @@ class QuestDbTailerTest {
                 .isEqualTo(List.of(candle(START_NS, 61_250.0), candle(START_NS + MINUTE_NS, 61_500.0)));
     }
 
+    @Test
+    void shouldRemoveWhatWasMadeOfOutputsThatWereTakenBack() throws Exception {
+        outputs.trades(600, START_NS);
+        outputs.bar(START_NS, 61_000_00, 0);
+        outputs.trades(400, START_NS + MINUTE_NS);
+        outputs.bar(START_NS, 61_250_00, 1);
+        deliverAll();
+
+        restartWithoutFrom(602);
+        outputs.trades(50, START_NS + 2 * MINUTE_NS);
+        deliverAll();
+
+        Span span = new Span("BTC-USDT", "BINANCE", "1m", START_NS, START_NS + 10 * MINUTE_NS, 10);
+        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("trades") == 650);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> store.history().candles(span).equals(List.of(candle(START_NS, 61_000.0))));
+        assertThat(cursor().takenBackFrom()).isZero();
+    }
+
+    @Test
+    void shouldGoOnWithWhatIsKeptAndCountWhatIsNot() throws Exception {
+        outputs.trades(300, START_NS);
+        restartWithoutFrom(301);
+        outputs.trades(100, START_NS + MINUTE_NS);
+        journal.deleteBefore(301, Long.MAX_VALUE);
+
+        deliverAll();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("trades") == 100);
+        assertThat(tailer.counters().missed()).isEqualTo(300);
+    }
+
+    /** Starts again with a journal that has lost its end, as the engine does. */
+    private void restartWithoutFrom(long sequence) {
+        tailer.onClose();
+        journal.close();
+        new Cursors(folder.resolve("cursors")).takeBack(sequence);
+        journal = Journal.open(folder.resolve("journal-out"), JournalSettings.DEFAULTS);
+        journal.moveTailAside(sequence);
+        outputs = new OutputWriter(journal);
+        startTailer();
+    }
+
     private static Candle candle(long startNs, double price) {
         return new Candle(startNs, price, price, price, price, 2.0, price, 3);
     }
