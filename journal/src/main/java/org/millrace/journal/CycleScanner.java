@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.sbe.MessageHeaderDecoder;
 
 /**
  * Walks through the batches of one cycle file and checks each: that it is whole, that its checksum holds, and that it
@@ -223,10 +224,14 @@ final class CycleScanner implements AutoCloseable {
         int padding = padding();
         int offset = mapping.offset(position + DOCUMENT_HEADER_LENGTH + padding);
         int length = BatchHeader.length(buffer, offset);
-        if (BatchHeader.formatVersion(buffer, offset) != BatchHeader.FORMAT_VERSION) {
-            return "the format version is not " + BatchHeader.FORMAT_VERSION;
-        } else if (length != documentLength - padding - BatchHeader.LENGTH) {
-            return "the batch is not as long as it says";
+        int formatVersion = BatchHeader.formatVersion(buffer, offset);
+        if (length != documentLength - padding - BatchHeader.LENGTH) {
+            return formatVersion == BatchHeader.FORMAT_VERSION
+                    ? "the batch is not as long as it says"
+                    : "the format version is not " + BatchHeader.FORMAT_VERSION;
+        } else if (formatVersion != BatchHeader.FORMAT_VERSION
+                || BatchHeader.schemaVersion(buffer, offset) > MessageHeaderDecoder.SCHEMA_VERSION) {
+            return foreign(offset, length);
         } else if (BatchHeader.count(buffer, offset) < 1 || BatchHeader.reserved(buffer, offset) != 0) {
             return "the batch has no events";
         } else if (verifying
@@ -240,6 +245,22 @@ final class CycleScanner implements AutoCloseable {
             return "the batch does not follow the one before it";
         }
         return "";
+    }
+
+    /** A batch that is whole, but of another version, is no damage: nobody may repair it. */
+    private String foreign(int offset, int length) {
+        UnsafeBuffer buffer = mapping.buffer();
+        int formatVersion = BatchHeader.formatVersion(buffer, offset);
+        int schemaVersion = BatchHeader.schemaVersion(buffer, offset);
+        if (checksum.of(buffer, offset, buffer, offset + BatchHeader.LENGTH, length)
+                == BatchHeader.crc(buffer, offset)) {
+            throw new JournalException(
+                    file,
+                    "was written by another version of the program: format " + formatVersion + ", schema "
+                            + schemaVersion + "; this one reads format " + BatchHeader.FORMAT_VERSION
+                            + ", schemas up to " + MessageHeaderDecoder.SCHEMA_VERSION);
+        }
+        return "the checksum does not match";
     }
 
     private Found damaged(String why) {

@@ -12,22 +12,36 @@ import org.millrace.codecs.EventFrame;
  */
 public final class JournalReader implements AutoCloseable {
     private final Path directory;
+    private final boolean verifying;
     private final Checksum checksum = new Checksum();
     private CycleScanner cycle;
     private boolean isLastCycle;
     private long sequence;
     private long fromSequence = 1;
 
-    private JournalReader(Path directory) {
+    private JournalReader(Path directory, boolean verifying) {
         this.directory = directory;
+        this.verifying = verifying;
     }
 
     /** Opens the journal in a folder, before its first event. Nothing is locked or changed. */
     public static JournalReader open(Path directory) {
+        return open(directory, true);
+    }
+
+    /**
+     * Opens the journal for one who knows what it must hold: batches whose checksum does not match are handed on too, so
+     * that the event which was changed can be found.
+     */
+    public static JournalReader openUnverified(Path directory) {
+        return open(directory, false);
+    }
+
+    private static JournalReader open(Path directory, boolean verifying) {
         if (!directory.toFile().isDirectory()) {
             throw new JournalException(directory, "there is no journal");
         }
-        return new JournalReader(directory);
+        return new JournalReader(directory, verifying);
     }
 
     /**
@@ -194,7 +208,7 @@ public final class JournalReader implements AutoCloseable {
         if (found == CycleScanner.Found.BATCH) {
             cycle.stepBack();
         }
-        cycle.verifying(true);
+        cycle.verifying(verifying);
     }
 
     private boolean enterFirst() {
@@ -221,6 +235,7 @@ public final class JournalReader implements AutoCloseable {
 
     private void enter(List<Path> files, int index, long expectedSequence, int expectedCrc) {
         cycle = CycleFiles.scan(files.get(index), checksum, expectedSequence, expectedCrc);
+        cycle.verifying(verifying);
         isLastCycle = index == files.size() - 1;
     }
 

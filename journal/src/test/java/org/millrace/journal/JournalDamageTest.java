@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,36 @@ class JournalDamageTest {
     static Stream<Arguments> faults() {
         return Stream.of(Fault.values())
                 .flatMap(fault -> new Random(7).ints(SEEDS).mapToObj(seed -> Arguments.of(fault, seed)));
+    }
+
+    @Test
+    void shouldRefuseAndKeepWhatAnotherVersionWrote() throws IOException {
+        fill(new Random(1));
+        byte[] changed = inFormat(2, newest());
+
+        String message = newest() + ": was written by another version of the program: format 2, schema 1;"
+                + " this one reads format 1, schemas up to 1";
+        assertThatThrownBy(folder::open).isInstanceOf(JournalException.class).hasMessage(message);
+        assertThatThrownBy(() -> folder.readFrom(1))
+                .isInstanceOf(JournalException.class)
+                .hasMessage(message);
+        assertThat(Files.readAllBytes(newest())).isEqualTo(changed);
+    }
+
+    /** Makes the first batch of a file say that it is of another version. */
+    private static byte[] inFormat(int version, Path file) throws IOException {
+        UnsafeBuffer bytes = new UnsafeBuffer(Files.readAllBytes(file));
+        try (CycleScanner cycle = new CycleScanner(file, new Checksum(), 0, 0)) {
+            cycle.next();
+            long document = cycle.batchPosition();
+            int batch = (int) document + CycleScanner.DOCUMENT_HEADER_LENGTH + CycleScanner.paddingAt(document);
+            bytes.putShort(batch, (short) version);
+            BatchHeader.putCrc(
+                    new UnsafeBuffer(bytes, batch, BatchHeader.LENGTH),
+                    new Checksum().of(bytes, batch, bytes, batch + BatchHeader.LENGTH, cycle.framesLength()));
+        }
+        Files.write(file, bytes.byteArray());
+        return bytes.byteArray();
     }
 
     @ParameterizedTest

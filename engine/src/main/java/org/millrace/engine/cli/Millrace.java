@@ -31,7 +31,12 @@ public final class Millrace implements Runnable {
     public static void main(String[] args) {
         // before any Chronicle class loads: opening a queue would otherwise report to its makers
         System.setProperty("chronicle.analytics.disable", "true");
-        System.exit(commandLine().execute(args));
+        System.exit(execute(args));
+    }
+
+    /** Runs the command line in this JVM, and returns its exit code. */
+    public static int execute(String... args) {
+        return commandLine().execute(args);
     }
 
     static CommandLine commandLine() {

@@ -15,6 +15,10 @@ final class EventText {
         if (length < EventPrefix.LENGTH || length > EventFrame.MAX_LENGTH || message + length > buffer.capacity()) {
             return "not an event: length " + length;
         }
-        return new EventJson(id -> null).print(buffer, message);
+        try {
+            return new EventJson(id -> null).print(buffer, message);
+        } catch (RuntimeException e) { // its bytes may be anything: what differs is shown because it may be damaged
+            return "not an event: " + e.getMessage();
+        }
     }
 }

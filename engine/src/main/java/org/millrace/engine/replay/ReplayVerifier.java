@@ -16,6 +16,7 @@ import org.millrace.engine.line.StandardLine;
 import org.millrace.engine.snapshot.SnapshotFiles;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.journal.BatchAppender;
+import org.millrace.journal.DamageException;
 import org.millrace.journal.JournalReader;
 import org.millrace.journal.JournalSettings;
 
@@ -40,13 +41,31 @@ public final class ReplayVerifier {
      * Replays everything that the journals hold; from the oldest snapshot where retention has deleted the beginning.
      *
      * @param settings how the line is cut
-     * @throws StageFault if a stage could not take an event
+     * @throws StageFault      if a stage could not take an event
+     * @throws DamageException if a journal is damaged, but none of its outputs differs
      */
     public ReplayResult verify(ConveyorSettings settings) {
+        try {
+            return verify(settings, JournalReader.open(data.resolve(JournalSettings.OUT)));
+        } catch (DamageException damage) {
+            return findDamage(settings, damage);
+        }
+    }
+
+    /** Compares the damaged batch too: so the event is found, not only where its batch begins. */
+    private ReplayResult findDamage(ConveyorSettings settings, DamageException damage) {
+        ReplayResult result = verify(settings, JournalReader.openUnverified(data.resolve(JournalSettings.OUT)));
+        if (result.isIdentical()) { // what is damaged is no event
+            throw damage;
+        }
+        return result;
+    }
+
+    private ReplayResult verify(ConveyorSettings settings, JournalReader recorded) {
         Unrecorded inputsAgain = new Unrecorded();
         Unrecorded unrecorded = new Unrecorded();
         try (JournalReader inputs = JournalReader.open(data.resolve(JournalSettings.IN));
-                RecordedOutputs outputs = new RecordedOutputs(JournalReader.open(data.resolve(JournalSettings.OUT)));
+                RecordedOutputs outputs = new RecordedOutputs(recorded);
                 ReplayComparer comparer = new ReplayComparer(outputs, unrecorded)) {
             CompletableFuture<Void> end = new CompletableFuture<>();
             Conveyor conveyor = new Conveyor(
@@ -61,6 +80,9 @@ public final class ReplayVerifier {
             ReplayDifference difference = run(conveyor, recovery, end);
             if (difference == null && comparer.hasUnexplained()) {
                 difference = comparer.unexplained();
+            }
+            if (difference == null && unrecorded.count == 0) {
+                recorded.checkEnd();
             }
             return new ReplayResult(
                     journalIn.nextSequence() - first, comparer.equalCount(), unrecorded.count, difference);
@@ -94,7 +116,7 @@ public final class ReplayVerifier {
             if (fault.getCause() instanceof ReplayDifference difference) {
                 return difference;
             }
-            throw fault;
+            throw fault.getCause() instanceof DamageException damage ? damage : fault;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while verifying", e);

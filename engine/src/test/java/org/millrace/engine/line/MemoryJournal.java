@@ -1,6 +1,7 @@
 package org.millrace.engine.line;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableDirectByteBuffer;
@@ -50,7 +51,7 @@ final class MemoryJournal implements BatchAppender {
             int length = EventFrame.length(readOnly, frame);
             consumer.onEvent(readOnly, EventFrame.messageOffset(frame), length);
             frame += EventFrame.frameLength(length);
-            if (borders.contains(frame)) {
+            if (Collections.binarySearch(borders, frame) >= 0) {
                 consumer.flush();
             }
         }
