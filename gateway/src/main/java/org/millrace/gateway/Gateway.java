@@ -77,7 +77,7 @@ public final class Gateway implements AutoCloseable {
             Distributor distributor = new Distributor(
                     (EventLoop) loop, sources.buffer(), sources.catchUps().get(), shared);
             distributors.put((EventLoop) loop, distributor);
-            distributor.start();
+            loop.submit(distributor::start).syncUninterruptibly(); // what is served first is known then
         }
         RequestMetrics requests = new RequestMetrics(sources.metrics());
         CallerCheck callers = new CallerCheck(settings.allowedHosts(), settings.allowedOrigins());

@@ -19,6 +19,15 @@ public final class JournalCatchUp implements CatchUp {
     }
 
     @Override
+    public long oldest() {
+        try {
+            return outputs.firstSequence();
+        } catch (JournalException e) { // a file that is being deleted or begun
+            return 0;
+        }
+    }
+
+    @Override
     public boolean seek(long sequence) {
         try {
             outputs.seek(sequence);

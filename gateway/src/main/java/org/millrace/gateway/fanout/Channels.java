@@ -149,6 +149,14 @@ public final class Channels {
         return TIMEFRAMES.indexOf(name);
     }
 
+    /** Tells whether each instrument has a stream on a channel, though it may have had no message yet. */
+    public static boolean isPerInstrument(int channel) {
+        return switch (channel) {
+            case CLOCK, CHECKPOINTS, COMMANDS, METRICS, PORTFOLIO, ALERTS -> false;
+            default -> true;
+        };
+    }
+
     /** Tells whether only the newest message of a channel counts, so that a slow reader may miss those before it. */
     public static boolean isConflatable(int channel) {
         return switch (channel) {

@@ -48,6 +48,27 @@ public final class FanOutReader implements EventConsumer {
         buffer.add(this);
     }
 
+    /**
+     * Goes back some events before the ring's first, and reads from there on all that is published: so that the newest
+     * values are known that were published before a restart. To be called before anything is read.
+     */
+    public void recall(int events) {
+        begin();
+        long from = Math.max(catchUp.oldest(), sequence - events + 1);
+        if (sequence > 0 && from <= sequence && catchUp.seek(from)) {
+            numbers.subtract(countTo(sequence));
+            if (catchUp.seek(from)) {
+                sequence = from - 1;
+                skipping = true;
+                behind = true;
+            }
+        }
+        while (behind) {
+            readJournal();
+        }
+        readPublished();
+    }
+
     /** Reads at most {@link #BATCH_LENGTH} bytes; returns how many, 0 = nothing is waiting. */
     public int read() {
         if (!begun) {
@@ -97,6 +118,11 @@ public final class FanOutReader implements EventConsumer {
         return sequence;
     }
 
+    /** Returns the position in JournalOut of the oldest message that is still kept; 0 = none. */
+    public long oldest() {
+        return catchUp.oldest();
+    }
+
     /** Returns bytes published and not yet read. */
     public long lag() {
         return buffer.tail() - position;
@@ -120,6 +146,24 @@ public final class FanOutReader implements EventConsumer {
         FanOutBuffer.Beginning beginning = buffer.beginning();
         numbers.copyFrom(beginning.numbers());
         sequence = beginning.sequence();
+    }
+
+    /** Counts the messages of each stream in the journal, up to an event. */
+    private StreamNumbers countTo(long last) {
+        StreamNumbers counts = new StreamNumbers();
+        long[] newest = {0};
+        int read;
+        do {
+            read = catchUp.poll(
+                    (event, offset, length) -> {
+                        newest[0] = EventPrefix.sequence(event, offset);
+                        if (newest[0] <= last) {
+                            counts.count(event, offset);
+                        }
+                    },
+                    CATCH_UP_BATCHES);
+        } while (read > 0 && newest[0] < last);
+        return counts;
     }
 
     /** Takes the whole frames at the beginning of what was copied. */

@@ -68,6 +68,15 @@ public final class StreamNumbers {
         }
     }
 
+    /** Goes back by what another has counted. */
+    void subtract(StreamNumbers other) {
+        for (int channel = 0; channel < Channels.LIMIT; channel++) {
+            for (int instrumentId = other.instrumentLimit(channel) - 1; instrumentId >= 0; instrumentId--) {
+                set(channel, instrumentId, get(channel, instrumentId) - other.get(channel, instrumentId));
+            }
+        }
+    }
+
     private int[] grow(int channel, int instrumentId) {
         int[] streams = numbers[channel];
         numbers[channel] =

@@ -2,6 +2,7 @@ package org.millrace.gateway.latest;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,6 +24,7 @@ final class BookKeeper {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final BookUpdateEncoder part = new BookUpdateEncoder();
     private final MessageHeaderEncoder partHeader = new MessageHeaderEncoder();
+    private final BitSet whole = new BitSet();
     private OrderBook[] books = new OrderBook[64];
 
     void onUpdate(DirectBuffer buffer, int offset) {
@@ -30,6 +32,10 @@ final class BookKeeper {
         int flags = EventPrefix.flags(buffer, offset);
         if ((flags & (EventPrefix.SNAPSHOT | EventPrefix.FIRST)) == (EventPrefix.SNAPSHOT | EventPrefix.FIRST)) {
             book.clear();
+            whole.set(EventPrefix.instrumentId(buffer, offset));
+        }
+        if (!whole.get(EventPrefix.instrumentId(buffer, offset))) {
+            return;
         }
         update.wrapAndApplyHeader(buffer, offset, header);
         for (BookUpdateDecoder.LevelsDecoder level = update.levels(); level.hasNext(); ) {
@@ -40,10 +46,14 @@ final class BookKeeper {
 
     void forget() {
         Arrays.fill(books, null);
+        whole.clear();
     }
 
-    /** Returns the frames of a book's snapshot; {@code newest} is the frame of the last update that went into it. */
+    /** Returns the frames of a book's snapshot, none until one has been seen whole; {@code newest} is the frame of the last update that went into it. */
     List<DirectBuffer> parts(int instrumentId, DirectBuffer newest) {
+        if (!whole.get(instrumentId)) {
+            return List.of();
+        }
         List<DirectBuffer> frames = new ArrayList<>();
         OrderBook book = book(instrumentId);
         int bids = book.levels(Side.BUY);

@@ -131,6 +131,8 @@ public final class LatestValues {
         if (EventPrefix.templateId(buffer, message) == EngineStartedDecoder.TEMPLATE_ID) {
             engineStarted.wrapAndApplyHeader(buffer, message, header);
             epoch = engineStarted.epoch();
+            feeds.clear(); // those of the span before
+            Arrays.fill(frames[Channels.FEEDS], null);
         }
     }
 

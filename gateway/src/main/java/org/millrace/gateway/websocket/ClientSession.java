@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.millrace.gateway.fanout.FanOutFrame;
+import org.millrace.gateway.http.RateLimit;
 import org.millrace.gateway.protocol.CloseCode;
 import org.millrace.gateway.protocol.ControlWriter;
 import org.millrace.gateway.protocol.ErrorCode;

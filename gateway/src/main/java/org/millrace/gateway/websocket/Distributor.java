@@ -37,6 +37,8 @@ public final class Distributor implements FrameConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(Distributor.class);
     private static final int BATCHES_PER_TURN = 64;
     private static final int TICK_MS = 100;
+    private static final int RECALLED_EVENTS = 500_000;
+    private static final long OLDEST_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final EventLoop loop;
     private final SubscriberSettings settings;
@@ -51,6 +53,8 @@ public final class Distributor implements FrameConsumer {
     private final Set<ClientSession> sessions = new LinkedHashSet<>();
     private final SentCounters sent = new SentCounters();
     private Future<?> ticks;
+    private long oldest;
+    private long oldestNs;
     private int sessionNumber;
     private boolean stopped;
 
@@ -66,8 +70,9 @@ public final class Distributor implements FrameConsumer {
         reader = new FanOutReader(buffer, catchUp, this, this::wake);
     }
 
-    /** Begins to read. */
+    /** Recalls the newest values, and begins to read; on the event loop. */
     public void start() {
+        reader.recall(RECALLED_EVENTS);
         loop.execute(drain);
         ticks = loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
@@ -98,6 +103,16 @@ public final class Distributor implements FrameConsumer {
     /** Returns the position in JournalOut of the newest message read. */
     public long sequence() {
         return reader.sequence();
+    }
+
+    /** Returns the oldest sequence that is still kept, as of some seconds ago. */
+    long oldest() {
+        long nowNs = clock.nanoTime();
+        if (oldest == 0 || nowNs - oldestNs > OLDEST_NS) {
+            oldestNs = nowNs;
+            oldest = reader.oldest();
+        }
+        return oldest == 0 ? reader.sequence() : oldest;
     }
 
     @Override

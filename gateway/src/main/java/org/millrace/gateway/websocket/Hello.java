@@ -29,7 +29,7 @@ final class Hello {
         writeLimits(out, distributor.settings());
         out.writeStringField("epoch", Long.toString(distributor.latest().epoch()));
         out.writeStringField("newest", Long.toString(distributor.sequence()));
-        out.writeStringField("oldest", Long.toString(distributor.sequence()));
+        out.writeStringField("oldest", Long.toString(distributor.oldest()));
     }
 
     private static void writeLimits(JsonGenerator out, SubscriberSettings settings) throws IOException {

@@ -31,11 +31,16 @@ final class SnapshotSender {
         this.latest = distributor.latest();
     }
 
-    /** Adds the instruments of which a channel has had messages. */
+    /** Adds the instruments that have a stream on a channel, of one venue or of all (null). */
     void addStreams(int channel, Venue venue, Set<Integer> ids) {
-        int limit =
-                Math.max(latest.instrumentLimit(channel), distributor.numbers().instrumentLimit(channel));
-        for (int id = 0; id < limit; id++) {
+        if (Channels.isPerInstrument(channel)) {
+            for (Instrument instrument : latest.listing().all()) {
+                if (venue == null || instrument.venue() == venue) {
+                    ids.add(instrument.id());
+                }
+            }
+        }
+        for (int id = 0; id < latest.instrumentLimit(channel); id++) {
             DirectBuffer frame = latest.frame(channel, id);
             if (frame != null
                     && (venue == null || EventPrefix.venue(frame, FanOutFrame.HEADER_LENGTH) == venue.value())) {

@@ -54,6 +54,25 @@ class FanOutBufferTest {
     }
 
     @Test
+    void shouldRecallTheNewestOfWhatWasPublishedBeforeARestart() {
+        for (int i = 0; i < 5_000; i++) {
+            events.trade().send();
+        }
+        FanOutBuffer restarted = new FanOutBuffer(FanOutBuffer.MIN_CAPACITY);
+        StreamNumbers restored = new StreamNumbers();
+        restored.copyFrom(numbers);
+        restarted.begin(restored, 5_000);
+        FanOutReader reader = new FanOutReader(restarted, new JournalInMemory(), new Texts(), () -> {});
+        events.trade().send();
+        restarted.write(restored, journal.get(5_000), 0, journal.get(5_000).capacity());
+        restarted.publish();
+
+        reader.recall(100);
+
+        assertEquals(expected(5_001).subList(4_900, 5_001), read);
+    }
+
+    @Test
     void shouldTellOfLossWithoutAJournal() {
         FanOutReader reader = reader(CatchUp.NONE);
         for (int i = 0; i < 5_000; i++) {
@@ -92,6 +111,11 @@ class FanOutBufferTest {
 
     private final class JournalInMemory implements CatchUp {
         private int next;
+
+        @Override
+        public long oldest() {
+            return 1;
+        }
 
         @Override
         public boolean seek(long sequence) {

@@ -163,6 +163,11 @@ class FanOutStressTest {
         private int next;
 
         @Override
+        public long oldest() {
+            return 1;
+        }
+
+        @Override
         public boolean seek(long sequence) {
             next = (int) sequence - 1;
             return true;

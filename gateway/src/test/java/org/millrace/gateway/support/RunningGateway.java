@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.millrace.codecs.support.Events;
 import org.millrace.gateway.Gateway;
@@ -33,7 +34,7 @@ public final class RunningGateway implements AutoCloseable {
 
     /** Runs one that waits for clients however slow the machine is. */
     public RunningGateway() {
-        this(settings(PATIENT), History.NONE);
+        this(settings(), History.NONE);
     }
 
     /** Returns the default settings on free ports, but for what subscribers may do. */
@@ -51,9 +52,16 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     public RunningGateway(GatewaySettings settings, History history) {
-        gateway = new Gateway(
-                settings,
-                new Gateway.Sources(buffer, () -> CatchUp.NONE, history, metrics, new SystemEpochNanoClock()));
+        this(settings, history, new SystemEpochNanoClock());
+    }
+
+    public RunningGateway(GatewaySettings settings, History history, EpochNanoClock clock) {
+        gateway = new Gateway(settings, new Gateway.Sources(buffer, () -> CatchUp.NONE, history, metrics, clock));
+    }
+
+    /** Returns the default settings on free ports, for clients that may be slow. */
+    public static GatewaySettings settings() {
+        return settings(PATIENT);
     }
 
     /** Returns what writes events; they go out with {@link #publish}. */

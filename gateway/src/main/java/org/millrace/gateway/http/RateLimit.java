@@ -1,7 +1,7 @@
-package org.millrace.gateway.websocket;
+package org.millrace.gateway.http;
 
 /** Token bucket: so many at once, then so many a second. */
-final class RateLimit {
+public final class RateLimit {
     private static final double NANOS = 1e9;
 
     private final double perSecond;
@@ -9,14 +9,15 @@ final class RateLimit {
     private double tokens;
     private long lastNs;
 
-    RateLimit(int perSecond, int burst, long nowNs) {
+    public RateLimit(int perSecond, int burst, long nowNs) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.tokens = burst;
         this.lastNs = nowNs;
     }
 
-    boolean allows(long nowNs) {
+    /** Takes a token if there is one. */
+    public boolean allows(long nowNs) {
         tokens = Math.min(burst, tokens + (nowNs - lastNs) * perSecond / NANOS);
         lastNs = nowNs;
         if (tokens < 1) {

@@ -1,0 +1,77 @@
+package org.millrace.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.millrace.engine.config.MillraceSettings;
+import org.millrace.engine.config.SettingsFile;
+
+/** Runs the demo twice on the same data. */
+class RestartTest {
+    private static final Path DEMO = Path.of("..", "config", "millrace.yaml");
+    private static final String PRICE = "api/v1/prices/BTC-USDT";
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void shouldKnowPricesBeforeAnythingNewHappens() throws IOException {
+        MillraceSettings settings = settings();
+        String before;
+        try (Program program = program(settings)) {
+            program.start(false, 0);
+            program.serve();
+            try (LiveFeeds feeds = new LiveFeeds(settings, program.sink())) {
+                feeds.start();
+                Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> get(program, PRICE)
+                        .matches("200 .*\"price\":.*\"LIVE\".*"));
+            }
+            program.engine().drain();
+            before = get(program, PRICE);
+        }
+
+        try (Program program = program(settings)) {
+            program.start(false, 0);
+            program.serve();
+
+            assertThat(get(program, PRICE)).isEqualTo(before);
+        }
+    }
+
+    private Program program(MillraceSettings settings) {
+        return new Program(settings, folder.resolve("data"), settings.clock().beat());
+    }
+
+    private String get(Program program, String path) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(program.address() + path)).build();
+        try {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the demo's settings on free ports. */
+    private MillraceSettings settings() throws IOException {
+        Path file = folder.resolve("millrace.yaml");
+        Files.writeString(file, Files.readString(DEMO).replaceAll("port: (8080|9091)", "port: 0"));
+        return SettingsFile.read(file, MillraceSettings.class);
+    }
+}

@@ -1,0 +1,49 @@
+package org.millrace.gateway.rest;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.millrace.journal.history.History;
+import org.millrace.journal.history.HistoryException;
+
+/** A store that answers what it was given, and writes down what it was asked. */
+final class MemoryHistory implements History {
+    private final List<Span> asked = new ArrayList<>();
+    private List<Candle> candles = List.of();
+    private List<IndicatorRow> rows = List.of();
+    private boolean failing;
+
+    void candles(Candle... answers) {
+        candles = List.of(answers);
+    }
+
+    void indicators(IndicatorRow... answers) {
+        rows = List.of(answers);
+    }
+
+    void fail() {
+        failing = true;
+    }
+
+    List<Span> asked() {
+        return asked;
+    }
+
+    @Override
+    public List<Candle> candles(Span span) {
+        ask(span);
+        return candles;
+    }
+
+    @Override
+    public List<IndicatorRow> indicators(Span span) {
+        ask(span);
+        return rows;
+    }
+
+    private void ask(Span span) {
+        asked.add(span);
+        if (failing) {
+            throw new HistoryException("gone", null);
+        }
+    }
+}
