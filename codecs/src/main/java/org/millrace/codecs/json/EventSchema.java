@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.agrona.collections.Int2ObjectHashMap;
 import uk.co.real_logic.sbe.ir.Ir;
 import uk.co.real_logic.sbe.ir.IrDecoder;
@@ -26,6 +27,15 @@ final class EventSchema {
 
     boolean knows(int templateId) {
         return messages.containsKey(templateId);
+    }
+
+    /** Returns a message's name; of one that is not known, what stands for it. */
+    String name(int templateId) {
+        return knows(templateId) ? messages.get(templateId).get(0).name() : "UNKNOWN_" + templateId;
+    }
+
+    void forEachId(IntConsumer consumer) {
+        messages.keySet().forEach(consumer::accept);
     }
 
     /** Returns the tokens of a message that is known. */

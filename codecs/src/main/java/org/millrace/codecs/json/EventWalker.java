@@ -57,7 +57,7 @@ final class EventWalker extends AbstractTokenListener {
         int block = offset + MessageHeaderDecoder.ENCODED_LENGTH;
         exponents = schema.exponents(shownAs);
         exponents.read(buffer, block, header.blockLength());
-        visitor.onBegin(known ? tokens.get(0).name() : "UNKNOWN_" + header.templateId());
+        visitor.onBegin(schema.name(header.templateId()));
         OtfMessageDecoder.decode(buffer, block, version, header.blockLength(), tokens, this);
         visitor.onEnd();
     }

@@ -5,11 +5,11 @@ import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.json.EventNames;
 import org.millrace.codecs.sbe.BarDecoder;
 import org.millrace.codecs.sbe.BarState;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.RejectedDecoder;
-import org.millrace.engine.inspect.EventNames;
 
 /** Counts outputs by type, rejections by reason, and closed bars. */
 final class EventCounts implements EventConsumer {

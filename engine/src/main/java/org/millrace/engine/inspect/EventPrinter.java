@@ -7,6 +7,7 @@ import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.json.EventJson;
+import org.millrace.codecs.json.EventNames;
 import org.millrace.codecs.json.EventRow;
 import org.millrace.engine.instruments.InstrumentDirectory;
 
