@@ -19,11 +19,14 @@ import java.util.function.Supplier;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.FanOutBuffer;
+import org.millrace.gateway.fanout.FrameConsumer;
 import org.millrace.gateway.http.CallerCheck;
 import org.millrace.gateway.http.HttpServer;
 import org.millrace.gateway.http.Router;
 import org.millrace.gateway.latest.LatestValues;
 import org.millrace.gateway.metrics.JvmMetrics;
+import org.millrace.gateway.metrics.MarketMetrics;
+import org.millrace.gateway.metrics.MeteredHistory;
 import org.millrace.gateway.metrics.Metrics;
 import org.millrace.gateway.metrics.MetricsPage;
 import org.millrace.gateway.metrics.RequestMetrics;
@@ -73,12 +76,7 @@ public final class Gateway implements AutoCloseable {
         queries = queryThreads();
         byte[] schema = Page.resource("/millrace-schema.xml");
         Distributor.Shared shared = new Distributor.Shared(settings.subscribers(), sources.clock(), hash(schema));
-        for (EventExecutor loop : loops) {
-            Distributor distributor = new Distributor(
-                    (EventLoop) loop, sources.buffer(), sources.catchUps().get(), shared);
-            distributors.put((EventLoop) loop, distributor);
-            loop.submit(distributor::start).syncUninterruptibly(); // what is served first is known then
-        }
+        startDistributors(sources, shared);
         RequestMetrics requests = new RequestMetrics(sources.metrics());
         CallerCheck callers = new CallerCheck(settings.allowedHosts(), settings.allowedOrigins());
         try {
@@ -100,7 +98,7 @@ public final class Gateway implements AutoCloseable {
             stopThreads();
             throw e;
         }
-        new GatewayMetrics(sources.metrics()).register(server, distributors.values());
+        new GatewayMetrics(sources.metrics()).register(server, sources.buffer(), distributors.values());
         JvmMetrics.register(sources.metrics());
     }
 
@@ -124,16 +122,37 @@ public final class Gateway implements AutoCloseable {
         stopThreads();
     }
 
+    private void startDistributors(Sources sources, Distributor.Shared shared) {
+        FrameConsumer market = new MarketMetrics(sources.metrics(), sources.clock(), this::sent);
+        for (EventExecutor loop : loops) {
+            Distributor distributor = new Distributor(
+                    (EventLoop) loop,
+                    sources.buffer(),
+                    sources.catchUps().get(),
+                    shared,
+                    distributors.isEmpty() ? market : FrameConsumer.NONE); // one of them counts
+            distributors.put((EventLoop) loop, distributor);
+            loop.submit(distributor::start).syncUninterruptibly(); // what is served first is known then
+        }
+    }
+
     private Router router(Sources sources, byte[] schema) {
         Router router = new Router().add("/ws/v1", new Upgrade(distributors::get));
         new RestApi(this::latest, sources.clock(), schema).addTo(router);
-        new HistoryApi(sources.history(), this::latest, sources.clock(), queries).addTo(router);
+        History history = new MeteredHistory(sources.history(), sources.metrics(), sources.clock());
+        new HistoryApi(history, this::latest, sources.clock(), queries).addTo(router);
         Page.addTo(router);
         return router;
     }
 
     private LatestValues latest(EventLoop loop) {
         return distributors.get(loop).latest();
+    }
+
+    private long sent(int instrumentId) {
+        return distributors.values().stream()
+                .mapToLong(distributor -> distributor.sent().messages(instrumentId))
+                .sum();
     }
 
     private void stopThreads() {

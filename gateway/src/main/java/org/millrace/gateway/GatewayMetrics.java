@@ -2,6 +2,7 @@ package org.millrace.gateway;
 
 import java.util.Collection;
 import java.util.function.LongSupplier;
+import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.http.HttpServer;
 import org.millrace.gateway.metrics.Metrics;
 import org.millrace.gateway.websocket.Distributor;
@@ -17,7 +18,8 @@ final class GatewayMetrics {
         this.metrics = metrics;
     }
 
-    void register(HttpServer server, Collection<Distributor> distributors) {
+    void register(HttpServer server, FanOutBuffer buffer, Collection<Distributor> distributors) {
+        metrics.counter("fan_out_bytes_total", "Bytes of framed events written for clients.", buffer::tail);
         metrics.gauge("http_connections", "Connections open.", server::connections);
         metrics.gauge(
                 "websocket_connections",

@@ -14,16 +14,27 @@ import org.millrace.feeds.binance.BinanceConnector;
 import org.millrace.feeds.session.Feed;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.simulator.Simulator;
+import org.millrace.gateway.latest.InstrumentNames;
+import org.millrace.gateway.metrics.Metrics;
 
 /** The feeds of a settings file, and the simulator where one of them wants it. */
 final class LiveFeeds implements AutoCloseable {
     private final List<Feed> feeds = new ArrayList<>();
+    private final List<String> exchanges = new ArrayList<>();
     private Simulator simulator;
 
     /** Starts the simulator where it is wanted; feeds are not connected yet. */
     LiveFeeds(MillraceSettings settings, Sink sink) {
         for (FeedSettings feed : settings.feeds()) {
+            exchanges.add(InstrumentNames.venueName(feed.venue()));
             feeds.add(connect(feed.venue() == Venue.SIMULATOR ? simulated(feed, settings, sink.clock()) : feed, sink));
+        }
+    }
+
+    /** Names what feeds count. */
+    void register(Metrics metrics) {
+        for (int i = 0; i < feeds.size(); i++) {
+            ProgramMetrics.register(exchanges.get(i), Integer.toString(i), feeds.get(i), metrics);
         }
     }
 

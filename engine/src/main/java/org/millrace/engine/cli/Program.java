@@ -1,6 +1,7 @@
 package org.millrace.engine.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +129,7 @@ final class Program implements AutoCloseable {
             tailerRunner = run(tailer);
             run(store.watcher(tailer.counters(), SystemNanoClock.INSTANCE));
             ProgramMetrics.register(engine, tailer.counters(), metrics);
+            ProgramMetrics.register(store, metrics);
         }
     }
 
@@ -149,6 +151,11 @@ final class Program implements AutoCloseable {
         } catch (IllegalStateException e) {
             throw new OperationFailed(e.getMessage());
         }
+    }
+
+    /** Returns what the metrics page shows. */
+    Metrics metrics() {
+        return metrics;
     }
 
     Engine engine() {
@@ -173,6 +180,11 @@ final class Program implements AutoCloseable {
     /** Returns where the page is, once it is served. */
     String address() {
         return "http://" + settings.gateway().listen().host() + ":" + gateway.port() + "/";
+    }
+
+    /** Returns where the metrics are, once they are served. */
+    URI metricsAddress() {
+        return URI.create("http://" + settings.gateway().metrics().host() + ":" + gateway.metricsPort() + "/metrics");
     }
 
     /** Runs an agent on a thread of its own until {@link #close}. */

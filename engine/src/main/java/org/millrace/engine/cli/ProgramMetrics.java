@@ -1,8 +1,13 @@
 package org.millrace.engine.cli;
 
+import java.util.Locale;
 import org.millrace.engine.Engine;
+import org.millrace.feeds.FeedCounter;
+import org.millrace.feeds.session.Feed;
+import org.millrace.feeds.session.SessionCounter;
 import org.millrace.gateway.metrics.Metrics;
 import org.millrace.journal.Journal;
+import org.millrace.journal.questdb.Store;
 import org.millrace.journal.questdb.StoreCounters;
 
 /** Names what engine, journals and store count, for the metrics page. */
@@ -34,6 +39,39 @@ final class ProgramMetrics {
         metrics.counter(
                 "store_events_missed_total", "Events that retention had deleted before the store.", store::missed);
         metrics.gauge("store_suspended_tables", "Tables that the store has suspended.", store::suspendedTables);
+    }
+
+    static void register(Store store, Metrics metrics) {
+        metrics.gauge("db_connection_pool_size", "Connections to the store for queries.", store::connections);
+        metrics.gauge("db_connection_pool_available", "Those that are idle.", store::idleConnections);
+    }
+
+    /** Names what a feed's connections and its decoder count. */
+    static void register(String exchange, String feed, Feed counted, Metrics metrics) {
+        for (SessionCounter counter : SessionCounter.values()) {
+            metrics.counter(
+                    "feed_session_" + name(counter),
+                    "Of a feed's connections; SessionCounter says what.",
+                    () -> counted.sessionCounters().get(counter),
+                    "exchange",
+                    exchange,
+                    "feed",
+                    feed);
+        }
+        for (FeedCounter counter : FeedCounter.values()) {
+            metrics.counter(
+                    "feed_decoder_" + name(counter),
+                    "Of a feed's decoder; FeedCounter says what.",
+                    () -> counted.decoderCounters().get(counter),
+                    "exchange",
+                    exchange,
+                    "feed",
+                    feed);
+        }
+    }
+
+    private static String name(Enum<?> counter) {
+        return counter.name().toLowerCase(Locale.ROOT) + "_total";
     }
 
     private static void journal(String name, Journal journal, Metrics metrics) {

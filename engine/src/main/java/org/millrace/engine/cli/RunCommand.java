@@ -42,6 +42,7 @@ final class RunCommand implements Callable<Integer> {
             program.start(true, skip);
             program.serve();
             try (LiveFeeds feeds = new LiveFeeds(settings, program.sink())) {
+                feeds.register(program.metrics());
                 feeds.start();
                 System.out.println("millrace is ready: " + program.address() + " (Ctrl-C stops it)");
                 termination.await();

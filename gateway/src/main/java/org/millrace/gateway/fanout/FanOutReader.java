@@ -49,8 +49,8 @@ public final class FanOutReader implements EventConsumer {
     }
 
     /**
-     * Goes back some events before the ring's first, and reads from there on all that is published: so that the newest
-     * values are known that were published before a restart. To be called before anything is read.
+     * Reads some events before the ring's first, so that the newest values are known that were published before a
+     * restart. To be called before anything is read.
      */
     public void recall(int events) {
         begin();
@@ -66,7 +66,6 @@ public final class FanOutReader implements EventConsumer {
         while (behind) {
             readJournal();
         }
-        readPublished();
     }
 
     /** Reads at most {@link #BATCH_LENGTH} bytes; returns how many, 0 = nothing is waiting. */

@@ -4,6 +4,15 @@ import org.agrona.DirectBuffer;
 
 /** Takes framed messages in the order in which they were written. */
 public interface FrameConsumer {
+    /** Passes over what it is given. */
+    FrameConsumer NONE = new FrameConsumer() {
+        @Override
+        public void onFrames(DirectBuffer frames, int length) {}
+
+        @Override
+        public void onLoss() {}
+    };
+
     /**
      * Takes some frames, one behind the other from offset 0.
      *

@@ -17,10 +17,14 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One request, and the way to its answer. Used on its connection's event loop. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
 public final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
     private final ChannelHandlerContext context;
     private final HttpRequest request;
     private final String argument;
@@ -73,6 +77,12 @@ public final class Exchange {
                 Unpooled.wrappedBuffer(Problem.body(problemStatus, detail)));
         more.forEach(response.headers()::set);
         send(response);
+    }
+
+    /** Answers that a fault of ours was in the way, and logs it; for an endpoint that has not answered. */
+    public void fail(RuntimeException fault) {
+        LOG.error("a request could not be answered: {}", fault.getMessage(), fault);
+        problem(HttpResponseStatus.INTERNAL_SERVER_ERROR, "The request could not be answered.");
     }
 
     /** Answers that the connection speaks another protocol from here on. */

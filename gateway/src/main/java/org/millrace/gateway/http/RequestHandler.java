@@ -84,7 +84,18 @@ public final class RequestHandler extends SimpleChannelInboundHandler<HttpObject
         } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             exchange.problem(HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD are served.");
         } else {
+            handle(exchange, route);
+        }
+    }
+
+    private static void handle(Exchange exchange, Router.Route route) {
+        try {
             route.endpoint().handle(exchange);
+        } catch (RuntimeException e) {
+            if (exchange.status() != 0) {
+                throw e; // it has answered
+            }
+            exchange.fail(e);
         }
     }
 

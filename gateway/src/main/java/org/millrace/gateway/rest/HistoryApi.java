@@ -61,6 +61,8 @@ public final class HistoryApi {
                     loop.execute(() -> exchange.json(body));
                 } catch (HistoryException e) {
                     loop.execute(() -> unavailable(exchange));
+                } catch (RuntimeException e) {
+                    loop.execute(() -> exchange.fail(e));
                 }
             });
         } catch (RejectedExecutionException e) {

@@ -103,12 +103,12 @@ final class ClientSession {
         return waiting == null ? 0 : waiting.totalPendingWriteBytes();
     }
 
-    /** Writes a packet of some messages that others are sent too. */
-    void deliver(ByteBuf bytes, int messages, long nowNs) {
+    /** Writes a packet that others are sent too. */
+    void deliver(ByteBuf bytes, long nowNs) {
         if (!closing) {
             write(bytes.retainedDuplicate());
             channel.unsafe().flush();
-            distributor.sent().add(messages);
+            distributor.sent().addPacket();
             judge(nowNs);
         }
     }
@@ -125,13 +125,14 @@ final class ClientSession {
                     arrears.addMissed(frames, offset);
                 } else {
                     packet.append(frames, offset);
+                    distributor.countSent(frames, offset, 1);
                 }
             }
         }
-        int messages = packet.count();
+        boolean isEmpty = packet.count() == 0;
         ByteBuf bytes = distributor.form(packet.finish(0, nowNs), subscriptions.isJson(), nowNs);
-        if (messages > 0) {
-            deliver(bytes, messages, nowNs);
+        if (!isEmpty) {
+            deliver(bytes, nowNs);
         }
         bytes.release();
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.codecs.EventPrefix;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.fanout.FanOutFrame;
@@ -52,17 +53,25 @@ public final class Distributor implements FrameConsumer {
     private final List<SubscriberGroup> inOrder = new ArrayList<>();
     private final Set<ClientSession> sessions = new LinkedHashSet<>();
     private final SentCounters sent = new SentCounters();
+    private final FrameConsumer observer;
     private Future<?> ticks;
     private long oldest;
     private long oldestNs;
     private int sessionNumber;
+    private boolean recalled;
     private boolean stopped;
 
     /** What all distributors of a gateway share. */
     public record Shared(SubscriberSettings settings, EpochNanoClock clock, String schemaHash) {}
 
-    public Distributor(EventLoop loop, FanOutBuffer buffer, CatchUp catchUp, Shared shared) {
+    /**
+     * Makes one that does not read yet.
+     *
+     * @param observer is shown all that is published from now on
+     */
+    public Distributor(EventLoop loop, FanOutBuffer buffer, CatchUp catchUp, Shared shared, FrameConsumer observer) {
         this.loop = loop;
+        this.observer = observer;
         settings = shared.settings();
         clock = shared.clock();
         schemaHash = shared.schemaHash();
@@ -73,6 +82,8 @@ public final class Distributor implements FrameConsumer {
     /** Recalls the newest values, and begins to read; on the event loop. */
     public void start() {
         reader.recall(RECALLED_EVENTS);
+        recalled = true;
+        reader.readPublished();
         loop.execute(drain);
         ticks = loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
@@ -119,6 +130,9 @@ public final class Distributor implements FrameConsumer {
     public void onFrames(DirectBuffer frames, int length) {
         for (int offset = 0; offset < length; offset += FanOutFrame.length(frames, offset)) {
             latest.onFrame(frames, offset);
+        }
+        if (recalled) {
+            observer.onFrames(frames, length);
         }
         if (inOrder.isEmpty()) {
             return;
@@ -171,6 +185,11 @@ public final class Distributor implements FrameConsumer {
 
     StreamNumbers numbers() {
         return reader.numbers();
+    }
+
+    /** Counts the message of a frame that is sent to some clients. */
+    void countSent(DirectBuffer frames, int offset, int clients) {
+        sent.addMessage(EventPrefix.instrumentId(frames, FanOutFrame.messageOffset(offset)), clients);
     }
 
     /** Returns a finished packet in the form that a client speaks; takes the packet over. */

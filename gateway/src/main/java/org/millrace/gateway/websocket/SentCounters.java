@@ -1,8 +1,12 @@
 package org.millrace.gateway.websocket;
 
+import java.util.concurrent.atomic.AtomicLongArray;
+
 /** Counts what one event loop sent. Written by it, read by any thread. */
 public final class SentCounters {
-    private volatile long messages;
+    private static final int INITIAL_INSTRUMENTS = 64;
+
+    private volatile AtomicLongArray messages = new AtomicLongArray(INITIAL_INSTRUMENTS);
     private volatile long packets;
     private volatile int sessions;
     private volatile int held;
@@ -11,9 +15,10 @@ public final class SentCounters {
     private volatile long refusals;
     private volatile long rateRefusals;
 
-    /** Returns messages sent, each counted once for each client. */
-    public long messages() {
-        return messages;
+    /** Returns messages of an instrument that were sent, each counted once for each client. */
+    public long messages(int instrumentId) {
+        AtomicLongArray counts = messages;
+        return instrumentId < counts.length() ? counts.get(instrumentId) : 0;
     }
 
     /** Returns packets sent. */
@@ -41,9 +46,17 @@ public final class SentCounters {
         return slowCloses;
     }
 
+    /** Counts a message that is sent to some clients. */
+    void addMessage(int instrumentId, int clients) {
+        AtomicLongArray counts = messages;
+        if (instrumentId >= counts.length()) {
+            counts = grow(instrumentId);
+        }
+        counts.lazySet(instrumentId, counts.getPlain(instrumentId) + clients);
+    }
+
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-    void add(int moreMessages) {
-        messages += moreMessages;
+    void addPacket() {
         packets++;
     }
 
@@ -83,5 +96,15 @@ public final class SentCounters {
 
     void sessions(int count) {
         sessions = count;
+    }
+
+    private AtomicLongArray grow(int instrumentId) {
+        AtomicLongArray before = messages;
+        AtomicLongArray more = new AtomicLongArray(Math.max(before.length() * 2, instrumentId + 1));
+        for (int i = 0; i < before.length(); i++) {
+            more.setPlain(i, before.getPlain(i));
+        }
+        messages = more;
+        return more;
     }
 }

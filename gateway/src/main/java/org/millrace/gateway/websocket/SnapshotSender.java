@@ -121,17 +121,18 @@ final class SnapshotSender {
             begin();
         }
         packet.append(frame, 0);
+        distributor.countSent(frame, 0, 1);
     }
 
     private void finish(int flags) {
-        int messages = packet.count();
+        boolean isEmpty = packet.count() == 0;
         long nowNs = distributor.nowNs();
         ByteBuf bytes = packet.finish(flags, nowNs);
-        if (messages == 0) {
+        if (isEmpty) {
             bytes.release();
             return;
         }
         session.write(distributor.form(bytes, session.subscriptions().isJson(), nowNs));
-        distributor.sent().add(messages);
+        distributor.sent().addPacket();
     }
 }

@@ -35,17 +35,17 @@ final class SubscriberGroup {
     /** Writes what is wanted of a batch to each member. */
     void deliver(DirectBuffer frames, int length, ByteBufAllocator allocator, long nowNs) {
         packet.begin(allocator, length);
-        collect(frames, length);
-        int messages = packet.count();
+        collect(frames, length, together());
+        boolean isEmpty = packet.count() == 0;
         ByteBuf bytes = packet.finish(0, nowNs);
-        if (messages > 0) {
+        if (!isEmpty) {
             bytes = distributor.form(bytes, subscriptions.isJson(), nowNs);
             for (int i = members.size() - 1; i >= 0; i--) { // backwards: a member that is too slow leaves meanwhile
                 ClientSession session = members.get(i);
                 if (session.isApart()) {
                     session.deliverApart(frames, length, nowNs);
                 } else {
-                    session.deliver(bytes, messages, nowNs);
+                    session.deliver(bytes, nowNs);
                 }
             }
         }
@@ -53,7 +53,7 @@ final class SubscriberGroup {
     }
 
     /** Copies wanted frames, those that lie one behind the other in one piece. */
-    private void collect(DirectBuffer frames, int length) {
+    private void collect(DirectBuffer frames, int length, int clients) {
         int from = 0;
         int count = 0;
         int offset = 0;
@@ -61,6 +61,7 @@ final class SubscriberGroup {
             int frameLength = FanOutFrame.length(frames, offset);
             if (subscriptions.want(frames, offset)) {
                 count++;
+                distributor.countSent(frames, offset, clients);
             } else {
                 if (count > 0) {
                     packet.append(frames, from, offset - from, count);
@@ -73,5 +74,14 @@ final class SubscriberGroup {
         if (count > 0) {
             packet.append(frames, from, length - from, count);
         }
+    }
+
+    /** Returns how many members will be sent the same bytes. */
+    private int together() {
+        int count = 0;
+        for (int i = 0; i < members.size(); i++) {
+            count += members.get(i).isApart() ? 0 : 1;
+        }
+        return count;
     }
 }

@@ -68,6 +68,7 @@ class FanOutBufferTest {
         restarted.publish();
 
         reader.recall(100);
+        reader.readPublished();
 
         assertEquals(expected(5_001).subList(4_900, 5_001), read);
     }

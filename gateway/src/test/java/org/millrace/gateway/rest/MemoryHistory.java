@@ -3,14 +3,13 @@ package org.millrace.gateway.rest;
 import java.util.ArrayList;
 import java.util.List;
 import org.millrace.journal.history.History;
-import org.millrace.journal.history.HistoryException;
 
 /** A store that answers what it was given, and writes down what it was asked. */
 final class MemoryHistory implements History {
     private final List<Span> asked = new ArrayList<>();
     private List<Candle> candles = List.of();
     private List<IndicatorRow> rows = List.of();
-    private boolean failing;
+    private RuntimeException failure;
 
     void candles(Candle... answers) {
         candles = List.of(answers);
@@ -20,8 +19,8 @@ final class MemoryHistory implements History {
         rows = List.of(answers);
     }
 
-    void fail() {
-        failing = true;
+    void fail(RuntimeException newFailure) {
+        failure = newFailure;
     }
 
     List<Span> asked() {
@@ -42,8 +41,8 @@ final class MemoryHistory implements History {
 
     private void ask(Span span) {
         asked.add(span);
-        if (failing) {
-            throw new HistoryException("gone", null);
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -25,6 +25,7 @@ import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.support.EventBuilder;
 import org.millrace.gateway.support.RunningGateway;
 import org.millrace.journal.history.History;
+import org.millrace.journal.history.HistoryException;
 
 class RestTest {
     private static final long NOW = EventBuilder.nanos("12:00:00");
@@ -190,10 +191,19 @@ class RestTest {
 
     @Test
     void shouldSayThatTheStoreIsGone() {
-        history.fail();
+        history.fail(new HistoryException("gone", null));
 
         assertEquals(
                 problem(503, "Service Unavailable", "The store cannot be asked now."), get("/api/v1/candles/BTC-USDT"));
+    }
+
+    @Test
+    void shouldSayThatItFailed() {
+        history.fail(new IllegalStateException("a fault"));
+
+        assertEquals(
+                problem(500, "Internal Server Error", "The request could not be answered."),
+                get("/api/v1/indicators/BTC-USDT"));
     }
 
     private static String problem(int status, String title, String detail) {

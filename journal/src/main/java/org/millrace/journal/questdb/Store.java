@@ -2,6 +2,7 @@ package org.millrace.journal.questdb;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,18 @@ public final class Store implements AutoCloseable {
 
     public History history() {
         return new QuestDbHistory(connections);
+    }
+
+    /** Returns the connections for queries that are open now. */
+    public int connections() {
+        HikariPoolMXBean pool = connections.getHikariPoolMXBean();
+        return pool == null ? 0 : pool.getTotalConnections();
+    }
+
+    /** Returns those that nobody uses now. */
+    public int idleConnections() {
+        HikariPoolMXBean pool = connections.getHikariPoolMXBean();
+        return pool == null ? 0 : pool.getIdleConnections();
     }
 
     /** Returns the rows that a table shows now; rows delivered a moment ago may still be on their way into it. */

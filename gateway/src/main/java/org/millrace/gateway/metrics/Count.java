@@ -1,0 +1,16 @@
+package org.millrace.gateway.metrics;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts on one thread what any thread may read. */
+final class Count {
+    private final AtomicLong value = new AtomicLong();
+
+    void increment() {
+        value.lazySet(value.getPlain() + 1);
+    }
+
+    long get() {
+        return value.get();
+    }
+}

@@ -1,0 +1,43 @@
+package org.millrace.gateway.metrics;
+
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Histogram;
+
+/** How long things took from their cause to this process's gateway. */
+final class Durations {
+    /** In seconds; longer is no duration but a recording that is played back. */
+    static final double LIMIT = 3_600;
+
+    private final Histogram bars;
+    private final Histogram indicators;
+    private final Histogram hops;
+    private final Histogram connections;
+
+    Durations(Metrics metrics) {
+        bars = metrics.histogram(
+                "bar_completion_duration_seconds", "From a bar's end, by its venue, to the gateway.", "symbol");
+        indicators = metrics.histogram(
+                "indicator_calculation_duration_seconds",
+                "From the arrival of what closed the bar to the gateway.",
+                "symbol");
+        hops = metrics.histogram("event_latency_seconds", "From a frame's arrival, newest event of a batch.", "hop");
+        connections =
+                metrics.histogram("collector_connection_duration_seconds", "How long connections lasted.", "exchange");
+    }
+
+    DistributionDataPoint barCompletion(String symbol) {
+        return bars.labelValues(symbol);
+    }
+
+    DistributionDataPoint indicatorCalculation(String symbol) {
+        return indicators.labelValues(symbol);
+    }
+
+    DistributionDataPoint toGateway() {
+        return hops.labelValues("gateway");
+    }
+
+    DistributionDataPoint connection(String exchange) {
+        return connections.labelValues(exchange);
+    }
+}

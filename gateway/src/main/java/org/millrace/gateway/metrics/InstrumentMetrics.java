@@ -1,0 +1,69 @@
+package org.millrace.gateway.metrics;
+
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import java.util.List;
+import java.util.stream.Stream;
+import org.millrace.gateway.fanout.Channels;
+
+/** What is counted of one instrument, or of all that have no label of their own. */
+final class InstrumentMetrics {
+    private static final List<String> TIMEFRAMES = Channels.TIMEFRAMES.subList(0, 9);
+
+    private final Count trades = new Count();
+    private final List<Count> bars =
+            Stream.generate(Count::new).limit(TIMEFRAMES.size()).toList();
+    private final DistributionDataPoint barCompletion;
+    private final DistributionDataPoint indicatorCalculation;
+    private volatile double score = Double.NaN;
+    private volatile boolean bookLive;
+
+    InstrumentMetrics(String exchange, String symbol, Metrics metrics, Durations durations) {
+        barCompletion = durations.barCompletion(symbol);
+        indicatorCalculation = durations.indicatorCalculation(symbol);
+        metrics.counter(
+                "trades_received_total", "Trades accepted.", trades::get, "exchange", exchange, "symbol", symbol);
+        metrics.gauge("data_quality_score", "Newest score, 0 to 1.", () -> score, "symbol", symbol);
+        metrics.gauge("book_live", "1 where the book is whole and true.", () -> bookLive ? 1 : 0, "symbol", symbol);
+        for (int i = 0; i < TIMEFRAMES.size(); i++) {
+            metrics.counter(
+                    "bars_completed_total",
+                    "Bars closed.",
+                    bars.get(i)::get,
+                    "symbol",
+                    symbol,
+                    "timeframe",
+                    TIMEFRAMES.get(i));
+        }
+    }
+
+    void onTrade() {
+        trades.increment();
+    }
+
+    /** Takes a closed bar of a place in {@link Channels#TIMEFRAMES}. */
+    void onBar(int place, double secondsSinceEnd) {
+        if (place < TIMEFRAMES.size()) {
+            bars.get(place).increment();
+            observe(barCompletion, secondsSinceEnd);
+        }
+    }
+
+    void onIndicators(double secondsSinceCause) {
+        observe(indicatorCalculation, secondsSinceCause);
+    }
+
+    void onScore(double newScore) {
+        score = newScore;
+    }
+
+    void onBook(boolean live) {
+        bookLive = live;
+    }
+
+    /** Passes over what is no duration, as where a recording is played back. */
+    private static void observe(DistributionDataPoint durations, double seconds) {
+        if (seconds >= 0 && seconds < Durations.LIMIT) {
+            durations.observe(seconds);
+        }
+    }
+}

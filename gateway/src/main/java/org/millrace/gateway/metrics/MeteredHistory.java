@@ -1,0 +1,56 @@
+package org.millrace.gateway.metrics;
+
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Histogram;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.journal.history.History;
+
+/** Counts and times what is asked of the store. */
+public final class MeteredHistory implements History {
+    private static final double NANOS = 1e9;
+
+    private final History history;
+    private final EpochNanoClock clock;
+    private final Question candles;
+    private final Question indicators;
+
+    private record Question(LongAdder count, DistributionDataPoint durations) {}
+
+    public MeteredHistory(History history, Metrics metrics, EpochNanoClock clock) {
+        this.history = history;
+        this.clock = clock;
+        Histogram durations =
+                metrics.histogram("db_query_duration_seconds", "Time that the store took to answer.", "operation");
+        candles = question("candles", metrics, durations);
+        indicators = question("indicators", metrics, durations);
+    }
+
+    @Override
+    public List<Candle> candles(Span span) {
+        return ask(candles, history::candles, span);
+    }
+
+    @Override
+    public List<IndicatorRow> indicators(Span span) {
+        return ask(indicators, history::indicators, span);
+    }
+
+    private <T> T ask(Question question, Function<Span, T> answer, Span span) {
+        question.count().increment();
+        long startNs = clock.nanoTime();
+        try {
+            return answer.apply(span);
+        } finally {
+            question.durations().observe((clock.nanoTime() - startNs) / NANOS);
+        }
+    }
+
+    private static Question question(String operation, Metrics metrics, Histogram durations) {
+        LongAdder count = new LongAdder();
+        metrics.counter("db_queries_total", "Questions asked of the store.", count::sum, "operation", operation);
+        return new Question(count, durations.labelValues(operation));
+    }
+}

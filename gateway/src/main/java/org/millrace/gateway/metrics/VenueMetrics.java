@@ -1,0 +1,142 @@
+package org.millrace.gateway.metrics;
+
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.agrona.collections.Long2LongHashMap;
+import org.millrace.codecs.sbe.FeedReason;
+import org.millrace.codecs.sbe.FeedState;
+import org.millrace.codecs.sbe.RejectReason;
+
+/** What is counted of one venue: its connections, its circuit, what was refused of it. */
+final class VenueMetrics {
+    private static final double NANOS = 1e9;
+    private static final long NONE = 0;
+    private static final String CLOSED = "closed";
+    private static final String HALF_OPEN = "half_open";
+    private static final String OPEN = "open";
+    private static final String[][] TRANSITIONS = {
+        {CLOSED, OPEN}, {OPEN, HALF_OPEN}, {HALF_OPEN, OPEN}, {HALF_OPEN, CLOSED}
+    };
+
+    private final String exchange;
+    private final Metrics metrics;
+    private final DistributionDataPoint durations;
+    private final Count reconnections = new Count();
+    private final Map<FeedReason, Count> errors = new EnumMap<>(FeedReason.class);
+    private final Map<RejectReason, Count> rejects = new EnumMap<>(RejectReason.class);
+    private final Count[] transitions = new Count[TRANSITIONS.length];
+    private final Long2LongHashMap connectedNs = new Long2LongHashMap(NONE);
+    private final BitSet symbols = new BitSet();
+    private volatile int activeSymbols;
+    private volatile String circuit = CLOSED;
+    private boolean connectedBefore;
+
+    VenueMetrics(String exchange, Metrics metrics, Durations durations) {
+        this.exchange = exchange;
+        this.metrics = metrics;
+        this.durations = durations.connection(exchange);
+        metrics.gauge(
+                "active_symbols", "Instruments traded since the start.", () -> activeSymbols, "exchange", exchange);
+        metrics.counter(
+                "websocket_reconnections_total",
+                "Connections to a venue after its first.",
+                reconnections::get,
+                "exchange",
+                exchange);
+        metrics.gauge(
+                "circuit_breaker_state",
+                "0 closed, 0.5 half open, 1 open.",
+                () -> circuit.equals(OPEN) ? 1 : circuit.equals(CLOSED) ? 0 : 0.5,
+                "circuit",
+                exchange);
+        for (int i = 0; i < TRANSITIONS.length; i++) {
+            transitions[i] = new Count();
+            metrics.counter(
+                    "circuit_breaker_state_transitions_total",
+                    "Changes of a circuit's state.",
+                    transitions[i]::get,
+                    "circuit",
+                    exchange,
+                    "from_state",
+                    TRANSITIONS[i][0],
+                    "to_state",
+                    TRANSITIONS[i][1]);
+        }
+        error(FeedReason.CONNECT_FAILED);
+        reject(RejectReason.MALFORMED);
+    }
+
+    void onTrade(int instrumentId) {
+        if (!symbols.get(instrumentId)) {
+            symbols.set(instrumentId);
+            activeSymbols = symbols.cardinality();
+        }
+    }
+
+    void onRejected(RejectReason reason) {
+        reject(reason).increment();
+    }
+
+    /** Takes a change of a connection's state. */
+    void onConnection(int connectionId, FeedState state, FeedReason reason, long timeNs) {
+        switch (reason) {
+            case CONNECTED -> onConnected(connectionId, timeNs);
+            case CIRCUIT_OPENED -> circuit(OPEN);
+            case CIRCUIT_HALF_OPEN -> circuit(HALF_OPEN);
+            case CIRCUIT_CLOSED -> circuit(CLOSED);
+            case SILENT, REMOTE_CLOSE, CONNECT_FAILED, TLS_FAILED, TIMEOUT, PROTOCOL_ERROR, VENUE_ERROR ->
+                onFailure(state, reason);
+            default -> {} // no error
+        }
+        if (state == FeedState.DISCONNECTED) {
+            long since = connectedNs.remove(connectionId);
+            if (since != NONE) {
+                durations.observe((timeNs - since) / NANOS);
+            }
+        }
+    }
+
+    private void onConnected(int connectionId, long timeNs) {
+        connectedNs.put(connectionId, timeNs);
+        if (connectedBefore) {
+            reconnections.increment();
+        }
+        connectedBefore = true;
+    }
+
+    private void onFailure(FeedState state, FeedReason reason) {
+        if (state == FeedState.DISCONNECTED) {
+            error(reason).increment();
+        }
+    }
+
+    private void circuit(String state) {
+        for (int i = 0; i < TRANSITIONS.length; i++) {
+            if (TRANSITIONS[i][0].equals(circuit) && TRANSITIONS[i][1].equals(state)) {
+                transitions[i].increment();
+            }
+        }
+        circuit = state;
+    }
+
+    private Count error(FeedReason reason) {
+        return errors.computeIfAbsent(
+                reason,
+                key -> count(
+                        "collector_errors_total", "Connections that ended for a fault.", "error_type", key.name()));
+    }
+
+    private Count reject(RejectReason reason) {
+        return rejects.computeIfAbsent(
+                reason, key -> count("rejected_total", "Inputs refused, by decoder or stage.", "reason", key.name()));
+    }
+
+    private Count count(String name, String help, String label, String value) {
+        Count count = new Count();
+        metrics.counter(name, help, count::get, "exchange", exchange, label, value.toLowerCase(Locale.ROOT));
+        return count;
+    }
+}
