@@ -17,7 +17,7 @@ final class ConfigCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "What with the settings? millrace config check FILE");
+        throw new ParameterException(spec.commandLine(), "nothing to do: millrace config check FILE");
     }
 
     @Command(

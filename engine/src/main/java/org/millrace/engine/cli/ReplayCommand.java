@@ -41,7 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!verify) {
-            throw new ParameterException(spec.commandLine(), "What with the replay? millrace replay DIR --verify");
+            throw new ParameterException(spec.commandLine(), "nothing to do: millrace replay DIR --verify");
         }
         ConveyorSettings settings = new ConveyorSettings(Waiting.SPIN_YIELD, EventRing.DEFAULT_SLOTS, List.of());
         List<ConveyorSettings> plans = CutPlan.of(cuts, ReplayVerifier.stages(), settings);

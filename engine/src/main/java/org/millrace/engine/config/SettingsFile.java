@@ -7,6 +7,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +51,8 @@ public final class SettingsFile {
                     .composeReader(reader)
                     .orElse(null);
             return type.cast(root == null ? defaults(type) : settings.record(root, type, ""));
+        } catch (NoSuchFileException e) {
+            throw new SettingsException(file + ": there is no such file", e);
         } catch (IOException e) {
             throw new SettingsException(file + ": cannot be read: " + e.getMessage(), e);
         } catch (MarkedYamlEngineException e) {
