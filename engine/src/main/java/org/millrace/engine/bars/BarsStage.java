@@ -1,6 +1,5 @@
 package org.millrace.engine.bars;
 
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
@@ -24,6 +23,7 @@ import org.millrace.codecs.sbe.TradeDecoder;
 import org.millrace.codecs.sbe.TradeVerdictDecoder;
 import org.millrace.codecs.sbe.Verdict;
 import org.millrace.engine.conveyor.Stage;
+import org.millrace.engine.instruments.PerInstrument;
 import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.engine.snapshot.SnapshotWriter;
@@ -55,7 +55,7 @@ public final class BarsStage extends Stage {
     private final VenueClocks clocks = new VenueClocks();
     private final BarRules defaults = new BarRules();
     private final BarOutput out;
-    private InstrumentBars[] instruments = new InstrumentBars[16];
+    private final PerInstrument<InstrumentBars> instruments = new PerInstrument<>();
 
     /** Creates a stage with the rules of the shipped configuration. */
     public BarsStage(EventConsumer next, SnapshotSink snapshots) {
@@ -77,7 +77,7 @@ public final class BarsStage extends Stage {
             case QuoteDecoder.TEMPLATE_ID, BookUpdateDecoder.TEMPLATE_ID -> observeClock(buffer, offset);
             case TradeVerdictDecoder.TEMPLATE_ID -> onVerdict(verdict.wrapAndApplyHeader(buffer, offset, header));
             case TradeCorrectionDecoder.TEMPLATE_ID ->
-                onCorrection(correction.wrapAndApplyHeader(buffer, offset, header), instrument(buffer, offset));
+                onCorrection(correction.wrapAndApplyHeader(buffer, offset, header), instruments.of(buffer, offset));
             case ClockTickDecoder.TEMPLATE_ID -> onTick(EventPrefix.eventTime(buffer, offset));
             case InstrumentDefinitionDecoder.TEMPLATE_ID ->
                 onDefinition(
@@ -106,13 +106,7 @@ public final class BarsStage extends Stage {
         clocks.save(out);
         defaults.save(out);
         held.save(out);
-        out.putInt(instruments.length);
-        for (InstrumentBars bars : instruments) {
-            out.putBoolean(bars != null);
-            if (bars != null) {
-                bars.save(out);
-            }
-        }
+        instruments.save(out, InstrumentBars::save);
     }
 
     @Override
@@ -120,18 +114,16 @@ public final class BarsStage extends Stage {
         clocks.load(in);
         defaults.load(in);
         held.load(in);
-        instruments = new InstrumentBars[in.getInt()];
-        for (int i = 0; i < instruments.length; i++) {
-            if (in.getBoolean()) {
-                instruments[i] = new InstrumentBars(InstrumentBars.loadInstrument(in), defaults, out);
-                instruments[i].load(in);
-            }
-        }
+        instruments.load(in, from -> {
+            InstrumentBars bars = new InstrumentBars(InstrumentBars.loadInstrument(from), defaults, out);
+            bars.load(from);
+            return bars;
+        });
     }
 
     private void onTrade(DirectBuffer buffer, int offset) {
         observeClock(buffer, offset);
-        InstrumentBars bars = instrument(buffer, offset);
+        InstrumentBars bars = instruments.of(buffer, offset);
         if (bars == null) {
             return;
         }
@@ -154,7 +146,7 @@ public final class BarsStage extends Stage {
             return;
         }
         BarTrade released = held.release(index);
-        InstrumentBars bars = instruments[released.instrumentId()];
+        InstrumentBars bars = instruments.get(released.instrumentId());
         if (verdict.verdict() == Verdict.CONFIRMED) {
             bars.add(released);
         }
@@ -175,7 +167,8 @@ public final class BarsStage extends Stage {
     }
 
     private void onTick(long now) {
-        for (InstrumentBars bars : instruments) {
+        for (int id = 1; id < instruments.limit(); id++) {
+            InstrumentBars bars = instruments.get(id);
             if (bars != null) {
                 bars.onTick(now, clocks.offset(bars.instrument().venue()));
             }
@@ -184,29 +177,27 @@ public final class BarsStage extends Stage {
 
     /** Makes place for an instrument; one whose exponents changed begins anew. */
     private void onDefinition(InstrumentDefinitionDecoder definition, int id) {
-        if (id >= instruments.length) {
-            instruments = Arrays.copyOf(instruments, Math.max(id + 1, instruments.length * 2));
-        }
         BarInstrument instrument = new BarInstrument(
                 id, definition.prefix().venueRaw(), definition.priceExponent(), definition.quantityExponent());
-        if (instruments[id] == null || !instruments[id].instrument().equals(instrument)) {
-            instruments[id] = new InstrumentBars(instrument, defaults, out);
+        if (instruments.get(id) == null || !instruments.get(id).instrument().equals(instrument)) {
+            instruments.put(id, new InstrumentBars(instrument, defaults, out));
         }
     }
 
-    private void onSetting(SettingCommandDecoder command, int id) {
+    private void onSetting(SettingCommandDecoder command, int only) {
         Setting changed = command.setting();
         if (!BarRules.has(changed)) {
             return;
         }
-        if (id != 0) {
-            if (id < instruments.length && instruments[id] != null) {
-                instruments[id].set(changed, command.value(), command.valueExponent());
+        if (only != 0) {
+            if (instruments.get(only) != null) {
+                instruments.get(only).set(changed, command.value(), command.valueExponent());
             }
             return;
         }
         defaults.inherit(changed, command.value(), command.valueExponent());
-        for (InstrumentBars bars : instruments) {
+        for (int id = 1; id < instruments.limit(); id++) {
+            InstrumentBars bars = instruments.get(id);
             if (bars != null) {
                 bars.inherit(changed, command.value(), command.valueExponent());
             }
@@ -221,7 +212,8 @@ public final class BarsStage extends Stage {
             return;
         }
         short venue = status.prefix().venueRaw();
-        for (InstrumentBars bars : instruments) {
+        for (int id = 1; id < instruments.limit(); id++) {
+            InstrumentBars bars = instruments.get(id);
             if (bars != null && bars.instrument().venue() == venue) {
                 bars.interrupt();
             }
@@ -229,7 +221,8 @@ public final class BarsStage extends Stage {
     }
 
     private void interruptAll() {
-        for (InstrumentBars bars : instruments) {
+        for (int id = 1; id < instruments.limit(); id++) {
+            InstrumentBars bars = instruments.get(id);
             if (bars != null) {
                 bars.interrupt();
             }
@@ -239,11 +232,5 @@ public final class BarsStage extends Stage {
     private void observeClock(DirectBuffer buffer, int offset) {
         int venue = EventPrefix.venue(buffer, offset);
         clocks.observe(venue, EventPrefix.eventTime(buffer, offset), EventPrefix.receiveTime(buffer, offset));
-    }
-
-    /** Returns the bars of the event's instrument; null if it was not defined. */
-    private InstrumentBars instrument(DirectBuffer buffer, int offset) {
-        int id = EventPrefix.instrumentId(buffer, offset);
-        return id > 0 && id < instruments.length ? instruments[id] : null;
     }
 }

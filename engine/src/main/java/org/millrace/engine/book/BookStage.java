@@ -1,6 +1,5 @@
 package org.millrace.engine.book;
 
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventConsumer;
@@ -27,6 +26,7 @@ import org.millrace.codecs.sbe.SettingCommandDecoder;
 import org.millrace.codecs.sbe.SnapshotMarkerDecoder;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.conveyor.Stage;
+import org.millrace.engine.instruments.PerInstrument;
 import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.engine.snapshot.SnapshotWriter;
@@ -39,7 +39,6 @@ import org.millrace.engine.snapshot.SnapshotWriter;
 public final class BookStage extends Stage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int FORMAT_VERSION = 1;
-    private static final int INITIAL_INSTRUMENTS = 64;
     private static final int DEFAULT_LEVELS = 5;
     private static final byte[] NO_RAW = new byte[RejectedEncoder.rawLength()];
 
@@ -55,7 +54,7 @@ public final class BookStage extends Stage {
     private final QualityScoreEncoder score = new QualityScoreEncoder();
     private final UnsafeBuffer out = new UnsafeBuffer(new byte[EventFrame.MAX_LENGTH]);
     private final Top quoted = new Top();
-    private InstrumentBook[] books = new InstrumentBook[INITIAL_INSTRUMENTS];
+    private final PerInstrument<InstrumentBook> books = new PerInstrument<>();
     private int levelsForAll = DEFAULT_LEVELS;
 
     public BookStage(EventConsumer next, SnapshotSink snapshots) {
@@ -90,26 +89,18 @@ public final class BookStage extends Stage {
 
     @Override
     public void save(SnapshotWriter out) {
-        out.putInt(levelsForAll).putInt(books.length);
-        for (InstrumentBook book : books) {
-            out.putBoolean(book != null);
-            if (book != null) {
-                book.save(out);
-            }
-        }
+        out.putInt(levelsForAll);
+        books.save(out, InstrumentBook::save);
     }
 
     @Override
     public void load(SnapshotReader in) {
         levelsForAll = in.getInt();
-        books = new InstrumentBook[in.getInt()];
-        for (int i = 0; i < books.length; i++) {
-            books[i] = in.getBoolean() ? InstrumentBook.load(in) : null;
-        }
+        books.load(in, InstrumentBook::load);
     }
 
     private void onBookUpdate(DirectBuffer buffer, int offset, int length) {
-        InstrumentBook book = bookOf(buffer, offset);
+        InstrumentBook book = books.of(buffer, offset);
         if (book == null) {
             next.onEvent(buffer, offset, length);
             return;
@@ -144,7 +135,7 @@ public final class BookStage extends Stage {
 
     private void onQuote(DirectBuffer buffer, int offset, int length) {
         next.onEvent(buffer, offset, length);
-        InstrumentBook book = bookOf(buffer, offset);
+        InstrumentBook book = books.of(buffer, offset);
         quote.wrap(buffer, offset + HEADER, QuoteDecoder.BLOCK_LENGTH, QuoteDecoder.SCHEMA_VERSION);
         if (book == null || quote.venueSequence() == 0) {
             return;
@@ -157,7 +148,7 @@ public final class BookStage extends Stage {
     }
 
     private void onScore(DirectBuffer buffer, int offset, int length) {
-        InstrumentBook book = bookOf(buffer, offset);
+        InstrumentBook book = books.of(buffer, offset);
         if (book == null) {
             next.onEvent(buffer, offset, length);
             return;
@@ -180,7 +171,7 @@ public final class BookStage extends Stage {
             }
             return;
         }
-        InstrumentBook book = bookOf(buffer, offset);
+        InstrumentBook book = books.of(buffer, offset);
         if (book == null || status.stream() != FeedStream.BOOK) {
             return;
         }
@@ -193,7 +184,8 @@ public final class BookStage extends Stage {
     /** A connection was lost: so is every book that it fed. */
     private void loseAll(DirectBuffer buffer, int offset, int connectionId) {
         int venue = EventPrefix.venue(buffer, offset);
-        for (InstrumentBook book : books) {
+        for (int id = 1; id < books.limit(); id++) {
+            InstrumentBook book = books.get(id);
             if (book != null && book.venue == venue && book.connectionId == connectionId) {
                 lose(buffer, offset, book);
             }
@@ -203,7 +195,7 @@ public final class BookStage extends Stage {
     /** The quality stage refused a part of an update: the book lacks it. */
     private void onRejected(DirectBuffer buffer, int offset, int length) {
         next.onEvent(buffer, offset, length);
-        InstrumentBook book = bookOf(buffer, offset);
+        InstrumentBook book = books.of(buffer, offset);
         if (book == null) {
             return;
         }
@@ -230,7 +222,8 @@ public final class BookStage extends Stage {
             return;
         }
         levelsForAll = levels;
-        for (InstrumentBook book : books) {
+        for (int id = 1; id < books.limit(); id++) {
+            InstrumentBook book = books.get(id);
             if (book != null) {
                 book.setLevels(levels, false);
             }
@@ -239,7 +232,8 @@ public final class BookStage extends Stage {
 
     private void onEngineStarted(DirectBuffer buffer, int offset, int length) {
         next.onEvent(buffer, offset, length);
-        for (InstrumentBook book : books) {
+        for (int id = 1; id < books.limit(); id++) {
+            InstrumentBook book = books.get(id);
             if (book != null) {
                 book.truth.begin();
                 lose(buffer, offset, book);
@@ -280,18 +274,11 @@ public final class BookStage extends Stage {
 
     private InstrumentBook define(DirectBuffer buffer, int offset) {
         int id = EventPrefix.instrumentId(buffer, offset);
-        if (id >= books.length) {
-            books = Arrays.copyOf(books, Math.max(id + 1, books.length * 2));
+        if (books.get(id) == null) {
+            InstrumentBook book = new InstrumentBook(id, EventPrefix.venue(buffer, offset));
+            book.setLevels(levelsForAll, false);
+            books.put(id, book);
         }
-        if (books[id] == null) {
-            books[id] = new InstrumentBook(id, EventPrefix.venue(buffer, offset));
-            books[id].setLevels(levelsForAll, false);
-        }
-        return books[id];
-    }
-
-    private InstrumentBook bookOf(DirectBuffer buffer, int offset) {
-        int id = EventPrefix.instrumentId(buffer, offset);
-        return id > 0 && id < books.length ? books[id] : null;
+        return books.get(id);
     }
 }

@@ -1,6 +1,5 @@
 package org.millrace.engine.quality;
 
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
@@ -21,6 +20,7 @@ import org.millrace.codecs.sbe.SnapshotMarkerDecoder;
 import org.millrace.codecs.sbe.TradeDecoder;
 import org.millrace.codecs.sbe.VenueBarDecoder;
 import org.millrace.engine.conveyor.Stage;
+import org.millrace.engine.instruments.PerInstrument;
 import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.engine.snapshot.SnapshotWriter;
@@ -45,7 +45,6 @@ import org.millrace.engine.snapshot.SnapshotWriter;
 public final class QualityStage extends Stage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int FORMAT_VERSION = 1;
-    private static final int INITIAL_INSTRUMENTS = 64;
 
     private final TradeDecoder trade = new TradeDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
@@ -59,7 +58,7 @@ public final class QualityStage extends Stage {
     private final Rejection unknownInstrument = new Rejection();
     private final Derived derived;
     private final TradeJudge judge;
-    private InstrumentQuality[] instruments = new InstrumentQuality[INITIAL_INSTRUMENTS];
+    private final PerInstrument<InstrumentQuality> instruments = new PerInstrument<>();
 
     public QualityStage(EventConsumer next, SnapshotSink snapshots) {
         super(next, snapshots);
@@ -99,30 +98,23 @@ public final class QualityStage extends Stage {
     public void save(SnapshotWriter out) {
         forAll.save(out);
         rules.save(out);
-        out.putInt(instruments.length);
-        for (InstrumentQuality instrument : instruments) {
-            out.putBoolean(instrument != null);
-            if (instrument != null) {
-                instrument.save(out);
-            }
-        }
+        instruments.save(out, InstrumentQuality::save);
     }
 
     @Override
     public void load(SnapshotReader in) {
         forAll.load(in);
         rules.load(in);
-        instruments = new InstrumentQuality[in.getInt()];
-        for (int i = 0; i < instruments.length; i++) {
-            if (in.getBoolean()) {
-                instruments[i] = InstrumentQuality.load(in);
-                judge.resume(instruments[i].suspects.count());
+        instruments.load(in, InstrumentQuality::load);
+        for (int id = 1; id < instruments.limit(); id++) {
+            if (instruments.get(id) != null) {
+                judge.resume(instruments.get(id).suspects.count());
             }
         }
     }
 
     private void onTrade(DirectBuffer buffer, int offset, int length) {
-        InstrumentQuality instrument = instrumentOf(buffer, offset);
+        InstrumentQuality instrument = instruments.of(buffer, offset);
         if (instrument == null) {
             rejectUnknown(buffer, offset);
             return;
@@ -176,7 +168,7 @@ public final class QualityStage extends Stage {
     }
 
     private void onQuote(DirectBuffer buffer, int offset, int length) {
-        InstrumentQuality instrument = instrumentOf(buffer, offset);
+        InstrumentQuality instrument = instruments.of(buffer, offset);
         if (instrument == null) {
             rejectUnknown(buffer, offset);
             return;
@@ -201,7 +193,7 @@ public final class QualityStage extends Stage {
     }
 
     private void onBookUpdate(DirectBuffer buffer, int offset, int length) {
-        InstrumentQuality instrument = instrumentOf(buffer, offset);
+        InstrumentQuality instrument = instruments.of(buffer, offset);
         if (instrument == null) {
             rejectUnknown(buffer, offset);
             return;
@@ -218,7 +210,7 @@ public final class QualityStage extends Stage {
     }
 
     private void onVenueBar(DirectBuffer buffer, int offset, int length) {
-        InstrumentQuality instrument = instrumentOf(buffer, offset);
+        InstrumentQuality instrument = instruments.of(buffer, offset);
         if (instrument == null) {
             rejectUnknown(buffer, offset);
             return;
@@ -235,7 +227,8 @@ public final class QualityStage extends Stage {
     private void onClockTick(DirectBuffer buffer, int offset, int length) {
         next.onEvent(buffer, offset, length);
         long now = EventPrefix.eventTime(buffer, offset);
-        for (InstrumentQuality instrument : instruments) {
+        for (int id = 1; id < instruments.limit(); id++) {
+            InstrumentQuality instrument = instruments.get(id);
             if (instrument == null) {
                 continue;
             }
@@ -257,7 +250,7 @@ public final class QualityStage extends Stage {
             }
             return;
         }
-        InstrumentQuality instrument = instrumentOf(buffer, offset);
+        InstrumentQuality instrument = instruments.of(buffer, offset);
         if (instrument != null && status.reason() == FeedReason.GAP) {
             instrument.counters.gap();
             instrument.gapOpen |= status.stream() == FeedStream.TRADES;
@@ -265,7 +258,8 @@ public final class QualityStage extends Stage {
     }
 
     private void restart(int venue) {
-        for (InstrumentQuality instrument : instruments) {
+        for (int id = 1; id < instruments.limit(); id++) {
+            InstrumentQuality instrument = instruments.get(id);
             if (instrument != null && instrument.venue == venue) {
                 instrument.restart();
             }
@@ -275,7 +269,7 @@ public final class QualityStage extends Stage {
     /** Counts what a decoder could not accept. */
     private void onRejected(DirectBuffer buffer, int offset, int length) {
         next.onEvent(buffer, offset, length);
-        InstrumentQuality instrument = instrumentOf(buffer, offset);
+        InstrumentQuality instrument = instruments.of(buffer, offset);
         if (instrument != null) {
             refused.wrap(buffer, offset + HEADER, RejectedDecoder.BLOCK_LENGTH, RejectedDecoder.SCHEMA_VERSION);
             instrument.counters.rejected(refused.reason());
@@ -299,7 +293,8 @@ public final class QualityStage extends Stage {
             return;
         }
         forAll.setForAll(command.setting(), value);
-        for (InstrumentQuality instrument : instruments) {
+        for (int id = 1; id < instruments.limit(); id++) {
+            InstrumentQuality instrument = instruments.get(id);
             if (instrument != null) {
                 instrument.set(command.setting(), value, false);
             }
@@ -308,7 +303,8 @@ public final class QualityStage extends Stage {
 
     private void onEngineStarted(DirectBuffer buffer, int offset, int length) {
         next.onEvent(buffer, offset, length);
-        for (InstrumentQuality instrument : instruments) {
+        for (int id = 1; id < instruments.limit(); id++) {
+            InstrumentQuality instrument = instruments.get(id);
             if (instrument != null) {
                 instrument.gapOpen = true;
                 instrument.restart();
@@ -319,19 +315,12 @@ public final class QualityStage extends Stage {
 
     private InstrumentQuality define(DirectBuffer buffer, int offset) {
         int id = EventPrefix.instrumentId(buffer, offset);
-        if (id >= instruments.length) {
-            instruments = Arrays.copyOf(instruments, Math.max(id + 1, instruments.length * 2));
+        if (instruments.get(id) == null) {
+            InstrumentQuality instrument = new InstrumentQuality(id, EventPrefix.venue(buffer, offset));
+            instrument.inherit(forAll);
+            instruments.put(id, instrument);
         }
-        if (instruments[id] == null) {
-            instruments[id] = new InstrumentQuality(id, EventPrefix.venue(buffer, offset));
-            instruments[id].inherit(forAll);
-        }
-        return instruments[id];
-    }
-
-    private InstrumentQuality instrumentOf(DirectBuffer buffer, int offset) {
-        int id = EventPrefix.instrumentId(buffer, offset);
-        return id > 0 && id < instruments.length ? instruments[id] : null;
+        return instruments.get(id);
     }
 
     private void reject(DirectBuffer buffer, int offset, InstrumentQuality instrument) {
@@ -341,7 +330,7 @@ public final class QualityStage extends Stage {
 
     private void rejectUnknown(DirectBuffer buffer, int offset) {
         unknownInstrument.because(
-                RejectReason.UNKNOWN_INSTRUMENT, EventPrefix.instrumentId(buffer, offset), instruments.length, 0);
+                RejectReason.UNKNOWN_INSTRUMENT, EventPrefix.instrumentId(buffer, offset), instruments.limit(), 0);
         derived.rejected(buffer, offset, unknownInstrument);
     }
 

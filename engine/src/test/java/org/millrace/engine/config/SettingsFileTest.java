@@ -101,6 +101,6 @@ class SettingsFileTest {
     void shouldRefuseAMissingFile() {
         assertThatThrownBy(() -> SettingsFile.read(file, Desk.class))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining(file + ": cannot be read");
+                .hasMessageContaining(file + ": there is no such file");
     }
 }
