@@ -29,6 +29,10 @@ public enum FeedCounter {
     TRADE_GAPS,
     /** Holes in the ids of a book's changes. */
     BOOK_GAPS,
+    /** Books begun anew because the line did not trust them. */
+    BOOKS_DOUBTED,
+    /** Instruments that nothing came of for longer than the limit. */
+    SILENCES,
     /** Frames that were not written in the order that was expected. */
     FALL_BACKS,
     /** Frames refused: those that could not be read, and changes of books that came twice or too late. */

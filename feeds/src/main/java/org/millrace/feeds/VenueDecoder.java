@@ -4,4 +4,12 @@ package org.millrace.feeds;
 public interface VenueDecoder extends FrameHandler, SnapshotHandler {
     /** Returns what it has counted; readable by any thread. */
     FeedCounters counters();
+
+    /** Tells the number of the connection that data comes from until the next is told. */
+    default void onConnection(int connectionId, long nowNs) {}
+
+    /** Does what time asks for, every few milliseconds; false if the ring is full: the rest is done next time. */
+    default boolean onBeat(long nowNs) {
+        return true;
+    }
 }

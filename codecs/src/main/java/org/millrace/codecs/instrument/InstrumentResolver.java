@@ -16,6 +16,14 @@ public interface InstrumentResolver {
     int resolve(int venue, DirectBuffer symbol, int offset, int length);
 
     /**
+     * Tells what a venue says of a symbol, before its first event. Where the symbol is not known yet it is defined so, and
+     * where it may be defined; one that is known stays as it is.
+     *
+     * @param instrument whose id is of no account
+     */
+    default void describe(Instrument instrument) {}
+
+    /**
      * Returns what an id stands for.
      *
      * @throws IllegalArgumentException if the id was never given

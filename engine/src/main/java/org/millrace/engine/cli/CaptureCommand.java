@@ -18,6 +18,7 @@ import org.agrona.concurrent.SystemNanoClock;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
 import org.millrace.feeds.FrameTap;
+import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.capture.CaptureTap;
 import org.millrace.feeds.capture.CaptureWriter;
 import org.millrace.feeds.session.FeedSettings;
@@ -54,7 +55,7 @@ final class CaptureCommand implements Callable<Integer> {
         Files.createDirectories(out);
         Termination termination = new Termination();
         EpochNanoClock clock = new OffsetEpochNanoClock();
-        LiveFeeds.Sink sink = new LiveFeeds.Sink(new CapturedSymbols(), NoRing::new, this::tap, clock);
+        LiveFeeds.Sink sink = new LiveFeeds.Sink(new CapturedSymbols(), NoRing::new, this::tap, clock, LostBooks.NONE);
         try (LiveFeeds feeds = new LiveFeeds(settings, sink)) {
             feeds.start();
             System.out.println("millrace captures into " + out + " (Ctrl-C stops it)");

@@ -10,9 +10,12 @@ import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.feeds.FrameTap;
+import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.binance.BinanceConnector;
 import org.millrace.feeds.session.Feed;
+import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
+import org.millrace.feeds.session.VenueBudgets;
 import org.millrace.feeds.simulator.Simulator;
 import org.millrace.gateway.latest.InstrumentNames;
 import org.millrace.gateway.metrics.Metrics;
@@ -21,6 +24,7 @@ import org.millrace.gateway.metrics.Metrics;
 final class LiveFeeds implements AutoCloseable {
     private final List<Feed> feeds = new ArrayList<>();
     private final List<String> exchanges = new ArrayList<>();
+    private final VenueBudgets budgets = new VenueBudgets();
     private Simulator simulator;
 
     /** Starts the simulator where it is wanted; feeds are not connected yet. */
@@ -56,24 +60,19 @@ final class LiveFeeds implements AutoCloseable {
             simulator = new Simulator(settings.simulator(), clock).start();
         }
         String authority = settings.simulator().host() + ":" + simulator.port();
-        return new FeedSettings(
-                feed.venue(),
-                feed.protocol(),
-                "ws://" + authority,
-                "http://" + authority,
-                feed.symbols(),
-                feed.streams(),
-                feed.snapshotDepth(),
-                feed.session());
+        return feed.at("ws://" + authority, "http://" + authority);
     }
 
-    private static Feed connect(FeedSettings feed, Sink sink) {
+    private Feed connect(FeedSettings feed, Sink sink) {
         return new BinanceConnector(
                 feed,
-                sink.resolver(),
-                sink.publishers().get(),
-                sink.clock(),
-                sink.taps().apply(feed));
+                new FeedContext(
+                        sink.resolver(),
+                        sink.publishers().get(),
+                        sink.clock(),
+                        sink.taps().apply(feed),
+                        budgets,
+                        sink.lostBooks()));
     }
 
     /**
@@ -81,10 +80,12 @@ final class LiveFeeds implements AutoCloseable {
      *
      * @param publishers gives each feed its own way onto the ring
      * @param taps       gives each feed somebody who sees its raw frames
+     * @param lostBooks  says which books the line does not trust
      */
     record Sink(
             InstrumentResolver resolver,
             Supplier<EventPublisher> publishers,
             Function<FeedSettings, FrameTap> taps,
-            EpochNanoClock clock) {}
+            EpochNanoClock clock,
+            LostBooks lostBooks) {}
 }

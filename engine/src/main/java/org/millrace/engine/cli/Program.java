@@ -30,8 +30,10 @@ import org.millrace.engine.conveyor.Stage;
 import org.millrace.engine.conveyor.StageFault;
 import org.millrace.engine.fanout.FanOutStage;
 import org.millrace.engine.fanout.JournalCatchUp;
+import org.millrace.engine.feedback.LostBooksStage;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.feeds.FrameTap;
+import org.millrace.feeds.LostBooks;
 import org.millrace.gateway.Gateway;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.metrics.Metrics;
@@ -74,6 +76,7 @@ final class Program implements AutoCloseable {
     private final MillraceSettings settings;
     private final FanOutBuffer fanOutBuffer;
     private final Metrics metrics = new Metrics();
+    private final LostBooks lostBooks;
     private final Engine engine;
     private volatile Runnable onFault = () -> {};
     private FanOutStage fanOut;
@@ -93,13 +96,16 @@ final class Program implements AutoCloseable {
         this.data = data;
         isLive = !beat.isZero();
         createFolder(data);
+        lostBooks = new LostBooks(settings.instruments().capacity());
         fanOutBuffer = new FanOutBuffer(settings.gateway().fanOutCapacity());
         EngineContext context = new EngineContext(
                 data,
                 clock,
                 codeVersion(),
                 hash(settings.toString()),
-                List.of(new Line.Step(FanOutStage.NAME, this::fanOut)),
+                List.of(
+                        new Line.Step(LostBooksStage.NAME, this::lostBooks),
+                        new Line.Step(FanOutStage.NAME, this::fanOut)),
                 this::speak,
                 this::onFault,
                 error -> LOG.error("{}", error.getMessage(), error));
@@ -164,7 +170,7 @@ final class Program implements AutoCloseable {
 
     /** Returns where live feeds put their events. */
     LiveFeeds.Sink sink() {
-        return new LiveFeeds.Sink(engine.resolver(), engine::newPublisher, feed -> FrameTap.NONE, clock);
+        return new LiveFeeds.Sink(engine.resolver(), engine::newPublisher, feed -> FrameTap.NONE, clock, lostBooks);
     }
 
     /** Returns what stopped the line; empty while it lives. */
@@ -237,6 +243,10 @@ final class Program implements AutoCloseable {
     private Stage fanOut(EventConsumer next, SnapshotSink snapshots) {
         fanOut = new FanOutStage(fanOutBuffer, true, next, snapshots);
         return fanOut;
+    }
+
+    private Stage lostBooks(EventConsumer next, SnapshotSink snapshots) {
+        return new LostBooksStage(lostBooks, next, snapshots);
     }
 
     /** Forces journals to the disk, touches their pages ahead of the line, and stops admission when space runs out. */

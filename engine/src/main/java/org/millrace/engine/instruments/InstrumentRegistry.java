@@ -83,6 +83,22 @@ public final class InstrumentRegistry implements InstrumentResolver {
     }
 
     @Override
+    public synchronized void describe(Instrument told) {
+        if (settings.defineUnknown() && !byKey.containsKey(new Key(told.venue(), told.symbol()))) {
+            define(new Instrument(
+                    byId.size() + 1,
+                    told.venue(),
+                    told.symbol(),
+                    told.name(),
+                    told.priceExponent(),
+                    told.quantityExponent(),
+                    told.tickSize(),
+                    told.lotSize(),
+                    told.assetClass()));
+        }
+    }
+
+    @Override
     public synchronized Instrument instrument(int id) {
         if (id < 1 || id > byId.size()) {
             throw new IllegalArgumentException("instrument id: " + id + ", expected 1 to " + byId.size());

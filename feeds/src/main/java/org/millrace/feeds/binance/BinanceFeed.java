@@ -1,5 +1,6 @@
 package org.millrace.feeds.binance;
 
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
@@ -9,6 +10,7 @@ import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
+import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.SnapshotRequester;
 import org.millrace.feeds.VenueDecoder;
 
@@ -28,7 +30,9 @@ public final class BinanceFeed implements VenueDecoder {
     private final BinanceMessage message;
     private final InputWriter writer;
     private final BookFeed books;
+    private final InstrumentWatch watch;
     private ControlListener control = ControlListener.NONE;
+    private List<String> expected = List.of();
 
     /**
      * @param venue     number of the venue that the events are labelled with, as in the schema's enum {@code Venue}
@@ -41,6 +45,7 @@ public final class BinanceFeed implements VenueDecoder {
         message = decoder.message();
         writer = new InputWriter(venue, publisher);
         books = new BookFeed(publisher, writer, new BookRun(venue, publisher), requester, counters);
+        watch = new InstrumentWatch(symbols, books, writer, publisher, counters);
     }
 
     /** Sets who hears what the venue says about the connection. */
@@ -49,9 +54,38 @@ public final class BinanceFeed implements VenueDecoder {
         return this;
     }
 
+    /**
+     * Sets what each instrument is watched for.
+     *
+     * @param lost           says which books the line does not trust
+     * @param silenceLimitNs without data, after which an instrument is told of as silent; 0 = never
+     */
+    public BinanceFeed watch(LostBooks lost, long silenceLimitNs) {
+        watch.configure(lost, silenceLimitNs);
+        return this;
+    }
+
+    /** Sets symbols that are watched from the beginning of a connection on, also those that nothing ever comes of. */
+    public BinanceFeed expect(List<String> symbols) {
+        expected = List.copyOf(symbols);
+        return this;
+    }
+
     @Override
     public FeedCounters counters() {
         return counters;
+    }
+
+    @Override
+    public void onConnection(int connectionId, long nowNs) {
+        writer.connection(connectionId);
+        expected.forEach(symbols::find);
+        watch.onConnection(nowNs);
+    }
+
+    @Override
+    public boolean onBeat(long nowNs) {
+        return watch.onBeat(nowNs);
     }
 
     @Override
@@ -70,6 +104,9 @@ public final class BinanceFeed implements VenueDecoder {
         if (!taken) {
             counters.count(FeedCounter.RING_FULL);
             return false;
+        }
+        if (kind.fieldCount() > 0) {
+            message.instrument().dataNs = receiveTimeNs;
         }
         counters.count(FeedCounter.FRAMES);
         counters.set(FeedCounter.FALL_BACKS, decoder.fallBacks());

@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 final class BinanceInstrument {
     final TradeContinuity trades = new TradeContinuity();
     final BookSynchroniser book = new BookSynchroniser();
+    long dataNs; // when it was last spoken of
+    boolean isSilent;
+    long lostSinceNs; // when the line was first seen not to trust the book; 0 = it does
     /** Lengths that values were last written with, which the next are expected to have. */
     int tradeIdLength = 1;
 

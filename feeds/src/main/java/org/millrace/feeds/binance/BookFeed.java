@@ -68,7 +68,7 @@ final class BookFeed {
             return rejectSnapshot(of, receiveTimeNs);
         }
         if (book.isTooOld(snapshot.lastUpdateId())) {
-            return retry(of, FeedReason.SNAPSHOT_TOO_OLD, receiveTimeNs);
+            return fetchNewer(of, receiveTimeNs);
         }
         return join(of, receiveTimeNs);
     }
@@ -86,6 +86,22 @@ final class BookFeed {
             return false;
         }
         of.book.onDisconnect();
+        return true;
+    }
+
+    /** Fetches the snapshot of a book again that the line does not trust, whole as it is here. */
+    boolean onDoubt(BinanceInstrument of, long nowNs) {
+        if (!publisher.tryClaim(2)) {
+            return false;
+        }
+        writer.status(0, FeedStream.BOOK, FeedState.STALE, FeedReason.BOOK_TRUTH, of.id());
+        writer.times(nowNs, nowNs);
+        writer.status(1, FeedStream.BOOK, FeedState.SYNCING, FeedReason.SNAPSHOT_REQUESTED, of.id());
+        writer.times(nowNs, nowNs);
+        publisher.commit();
+        of.book.onDoubt();
+        counters.count(FeedCounter.BOOKS_DOUBTED);
+        requester.request(of.symbol());
         return true;
     }
 
@@ -188,10 +204,14 @@ final class BookFeed {
         return true;
     }
 
-    private boolean retry(BinanceInstrument of, FeedReason reason, long receiveTimeNs) {
-        if (!status(of, FeedState.SYNCING, reason, receiveTimeNs)) {
+    private boolean fetchNewer(BinanceInstrument of, long receiveTimeNs) {
+        if (!publisher.tryClaim(1)) {
             return false;
         }
+        writer.status(0, FeedStream.BOOK, FeedState.SYNCING, FeedReason.SNAPSHOT_TOO_OLD, of.id());
+        writer.times(receiveTimeNs, receiveTimeNs);
+        writer.gap(snapshot.lastUpdateId() + 1, of.book.firstKept(snapshot.lastUpdateId()) - 1);
+        publisher.commit();
         requester.request(of.symbol());
         return true;
     }

@@ -74,8 +74,16 @@ final class BookSynchroniser {
 
     /** Tells whether changes between a snapshot and the first that is kept behind it are missing. */
     boolean isTooOld(long snapshotId) {
+        if (deltas.isEmpty()) {
+            return snapshotId < seen;
+        }
         int first = deltas.firstBehind(snapshotId);
         return first != deltas.end() && deltas.firstId(first) > snapshotId + 1;
+    }
+
+    /** Returns the first id that is known to come behind a snapshot that is too old. */
+    long firstKept(long snapshotId) {
+        return deltas.isEmpty() ? seen + 1 : deltas.firstId(deltas.firstBehind(snapshotId));
     }
 
     /** Tells whether a change of so many levels is the first for which older ones have to go. */
@@ -103,6 +111,14 @@ final class BookSynchroniser {
         state = State.SYNCING;
         gapFirst = first;
         gapLast = last;
+        toldOfLoss = false;
+        deltas.clear();
+    }
+
+    /** Begins anew, though no change is missing: what the book holds is not trusted. */
+    void onDoubt() {
+        state = State.SYNCING;
+        seen = Math.max(seen, applied);
         toldOfLoss = false;
         deltas.clear();
     }

@@ -20,6 +20,7 @@ import org.millrace.codecs.sbe.VenueBarEncoder;
 /** Encodes what a frame says into claimed slots. */
 final class InputWriter {
     private static final long NO_CONDITIONS = 0; // eight characters
+    private static final int MAX_CONNECTION_ID = 0xFFFF;
     private static final int RAW_LENGTH = RejectedEncoder.rawLength();
 
     private final int venue;
@@ -30,6 +31,7 @@ final class InputWriter {
     private final VenueBarEncoder bar = new VenueBarEncoder();
     private final FeedStatusEncoder status = new FeedStatusEncoder();
     private final RejectedEncoder rejected = new RejectedEncoder();
+    private int connectionId;
 
     InputWriter(int venue, EventPublisher publisher) {
         this.venue = venue;
@@ -88,12 +90,18 @@ final class InputWriter {
         publisher.length(index, MessageHeaderEncoder.ENCODED_LENGTH + VenueBarEncoder.BLOCK_LENGTH);
     }
 
+    /** Sets the number of the connection that statuses speak of. */
+    void connection(int id) {
+        connectionId = id & MAX_CONNECTION_ID;
+    }
+
     /** Writes a status without gap; {@link #gap} follows where there is one. */
     void status(int index, FeedStream stream, FeedState state, FeedReason reason, int instrumentId) {
         MutableDirectBuffer slot = publisher.slot(index);
         status.wrapAndApplyHeader(slot, 0, header);
         prefix(slot, 0, 0, instrumentId);
-        status.gapFirst(0).gapLast(0).clockOffset(0).connectionId(0).state(state).reason(reason).stream(stream)
+        status.gapFirst(0).gapLast(0).clockOffset(0).connectionId(connectionId).state(state).reason(reason).stream(
+                        stream)
                 .clockSuspect(BooleanType.F);
         publisher.length(index, MessageHeaderEncoder.ENCODED_LENGTH + FeedStatusEncoder.BLOCK_LENGTH);
     }

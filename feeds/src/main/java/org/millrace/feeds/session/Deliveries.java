@@ -25,7 +25,7 @@ public final class Deliveries {
     }
 
     /** Answers whether frames may be handed over: nothing that came before them waits. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return delivering || waiting.isEmpty();
     }
 

@@ -16,6 +16,7 @@ import org.millrace.codecs.sbe.Venue;
  * @param symbols       the venue's own names
  * @param streams       of each symbol, as the venue names them: {@code trade}, {@code depth@100ms}, {@code kline_1m}
  * @param snapshotDepth levels a side that books begin with
+ * @param timeUnit      that the venue's times are asked for in
  * @param session       how its connections are kept
  */
 public record FeedSettings(
@@ -26,6 +27,7 @@ public record FeedSettings(
         List<String> symbols,
         List<String> streams,
         int snapshotDepth,
+        FeedTimeUnit timeUnit,
         SessionSettings session) {
 
     /** Binance's public market data; no key is needed. */
@@ -37,6 +39,7 @@ public record FeedSettings(
             List.of("BTCUSDT"),
             List.of("trade", "bookTicker", "depth@100ms"),
             1_000,
+            FeedTimeUnit.MILLISECOND,
             SessionSettings.DEFAULTS);
 
     private static final int MAX_STREAMS = 1_024;
@@ -61,6 +64,12 @@ public record FeedSettings(
         require(snapshotDepth >= 1 && snapshotDepth <= MAX_DEPTH, "feeds.snapshot-depth", snapshotDepth, "1 to 5000");
         symbols = List.copyOf(symbols);
         streams = List.copyOf(streams);
+    }
+
+    /** Returns the same feed of a venue that is elsewhere. */
+    public FeedSettings at(String streams, String rest) {
+        return new FeedSettings(
+                venue, protocol, streams, rest, symbols, this.streams, snapshotDepth, timeUnit, session);
     }
 
     private static boolean isSymbol(String symbol) {

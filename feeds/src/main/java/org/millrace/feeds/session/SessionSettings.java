@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param connectTimeout   from the attempt to the upgraded connection
  * @param subscribeTimeout from there to the first data, all subscriptions confirmed
  * @param silenceLimit     without data, after which a connection is given up
+ * @param instrumentSilenceLimit without data of one instrument, after which it is told of as silent; 0 = never
  * @param plannedReconnect age at which a connection is replaced, before the venue cuts it
  * @param handover         how long old and new connection both run before the old one is closed
  * @param maxFrameBytes    largest message accepted
@@ -23,6 +24,7 @@ public record SessionSettings(
         Duration connectTimeout,
         Duration subscribeTimeout,
         Duration silenceLimit,
+        Duration instrumentSilenceLimit,
         Duration plannedReconnect,
         Duration handover,
         int maxFrameBytes,
@@ -35,6 +37,7 @@ public record SessionSettings(
             Duration.ofSeconds(10),
             Duration.ofSeconds(20),
             Duration.ofSeconds(60),
+            Duration.ofMinutes(5),
             Duration.ofMinutes(23 * 60 + 45),
             Duration.ofSeconds(1),
             16 << 20,
@@ -47,6 +50,11 @@ public record SessionSettings(
         require(connectTimeout.toMillis() > 0, "feeds.session.connect-timeout", connectTimeout, "1ms or more");
         require(subscribeTimeout.toMillis() > 0, "feeds.session.subscribe-timeout", subscribeTimeout, "1ms or more");
         require(silenceLimit.toMillis() > 0, "feeds.session.silence-limit", silenceLimit, "1ms or more");
+        require(
+                !instrumentSilenceLimit.isNegative(),
+                "feeds.session.instrument-silence-limit",
+                instrumentSilenceLimit,
+                "0 or more");
         require(
                 plannedReconnect.compareTo(handover) > 0,
                 "feeds.session.planned-reconnect",

@@ -1,6 +1,5 @@
 package org.millrace.feeds.session;
 
-import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.HashMap;
@@ -27,11 +26,10 @@ public final class SnapshotFetcher implements SnapshotRequester {
     /**
      * How a venue is asked.
      *
-     * @param pathOf          of a symbol's snapshot, with the query
-     * @param weight          of one request
-     * @param weightPerMinute most that is spent
+     * @param pathOf of a symbol's snapshot, with the query
+     * @param weight of one request
      */
-    public record Request(Function<String, String> pathOf, int weight, int weightPerMinute) {}
+    public record Request(Function<String, String> pathOf, int weight) {}
 
     private final Request request;
     private final HttpClient client;
@@ -42,10 +40,9 @@ public final class SnapshotFetcher implements SnapshotRequester {
     private final FrameTap tap;
     private final EpochNanoClock clock;
     private final RandomGenerator random;
-    private final RateBudget budget;
+    private final VenueBudget budget;
     private final Map<String, Wanted> wanted = new HashMap<>();
     private SnapshotHandler handler;
-    private long pausedUntilNs;
     private int inFlight;
     private int generation;
 
@@ -75,8 +72,7 @@ public final class SnapshotFetcher implements SnapshotRequester {
         tap = shared.tap();
         clock = shared.clock();
         random = shared.random();
-        budget = new RateBudget(request.weightPerMinute(), MINUTES.toNanos(1));
-        pausedUntilNs = clock.nanoTime();
+        budget = shared.budget();
     }
 
     /** Sets who takes the snapshots. */
@@ -104,13 +100,10 @@ public final class SnapshotFetcher implements SnapshotRequester {
 
     /** Sends what is due. */
     public void onBeat(long nowNs) {
-        if (wanted.isEmpty() || nowNs - pausedUntilNs < 0) {
-            return;
-        }
         for (Map.Entry<String, Wanted> entry : wanted.entrySet()) {
             Wanted symbol = entry.getValue();
             boolean isDue = symbol.pending && !symbol.inFlight && nowNs - symbol.dueNs >= 0;
-            if (isDue && inFlight < MAX_IN_FLIGHT && budget.tryTake(request.weight(), nowNs)) {
+            if (isDue && inFlight < MAX_IN_FLIGHT && budget.tryTakeWeight(request.weight(), nowNs)) {
                 send(entry.getKey(), symbol);
             }
         }
@@ -159,7 +152,7 @@ public final class SnapshotFetcher implements SnapshotRequester {
         entry.dueNs = nowNs + entry.backoff.nextNs();
         if (status == TOO_MANY || status == BANNED) {
             int seconds = retryAfterSeconds > 0 ? retryAfterSeconds : DEFAULT_PAUSE_SECONDS;
-            pausedUntilNs = nowNs + SECONDS.toNanos(seconds);
+            budget.pauseUntil(nowNs + SECONDS.toNanos(seconds));
         }
         int sentGeneration = generation;
         deliveries.deliver(() -> sentGeneration != generation || handler.onSnapshotFailed(symbol, nowNs));

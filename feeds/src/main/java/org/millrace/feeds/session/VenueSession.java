@@ -31,8 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class VenueSession implements ConnectionListener {
     private static final Logger LOG = LoggerFactory.getLogger(VenueSession.class);
     private static final long BACK_PRESSURE_STATUS_NS = SECONDS.toNanos(1);
-    private static final int MAX_ATTEMPTS = 300;
-    private static final long ATTEMPTS_WINDOW_NS = SECONDS.toNanos(300);
 
     /** What all that serves one feed shares. */
     public record Shared(
@@ -40,7 +38,8 @@ public final class VenueSession implements ConnectionListener {
             SessionCounters counters,
             FrameTap tap,
             EpochNanoClock clock,
-            RandomGenerator random) {}
+            RandomGenerator random,
+            VenueBudget budget) {}
 
     /**
      * Where a session connects to, and what it says there.
@@ -58,7 +57,6 @@ public final class VenueSession implements ConnectionListener {
     private final StatusPublisher statuses;
     private final Breaker breaker;
     private final Backoff backoff;
-    private final RateBudget attempts = new RateBudget(MAX_ATTEMPTS, ATTEMPTS_WINDOW_NS);
     private ConnectionLife current;
     private ConnectionLife successor;
     private int connectionCount;
@@ -97,6 +95,7 @@ public final class VenueSession implements ConnectionListener {
         }
         if (current == null && nowNs - nextAttemptNs >= 0) {
             current = connect(nowNs, connectionCount == 0 ? FeedReason.STARTED : FeedReason.NONE);
+            decoder.onConnection(connectionCount, nowNs);
         }
         if (current != null) {
             watch(current, nowNs);
@@ -107,6 +106,11 @@ public final class VenueSession implements ConnectionListener {
         if (current != null && current.isLive()) {
             keep(nowNs);
         }
+    }
+
+    /** Answers whether data comes. */
+    public boolean isLive() {
+        return current != null && current.isLive();
     }
 
     /** Disconnects for good. */
@@ -198,9 +202,10 @@ public final class VenueSession implements ConnectionListener {
     }
 
     private ConnectionLife connect(long nowNs, FeedReason reason) {
-        if (attempts.taken(nowNs) >= MAX_ATTEMPTS || !breaker.tryAcquire() || !attempts.tryTake(1, nowNs)) {
+        if (!shared.budget().hasAttempt(nowNs) || !breaker.tryAcquire()) {
             return null;
         }
+        shared.budget().takeAttempt(nowNs);
         shared.counters().increment(SessionCounter.ATTEMPTS);
         connectionCount++;
         Connection connection = new Connection(
@@ -253,6 +258,7 @@ public final class VenueSession implements ConnectionListener {
     private void takeOver() {
         current = successor;
         successor = null;
+        decoder.onConnection(current.connection().id(), shared.clock().nanoTime());
         if (current.isHeld()) {
             shared.deliveries().deliver(current.connection()::resume);
         }

@@ -135,7 +135,9 @@ final class OrderFlow {
     private void order(MarketListener listener) {
         orders.rememberTop();
         double roll = random.nextDouble();
-        if (roll < TAKER_SHARE) {
+        if (orders.isCrossed()) {
+            orders.place(fairTicks); // what crosses shall be seen: nobody takes it or takes it off
+        } else if (roll < TAKER_SHARE) {
             take(listener);
             excite(OFFSPRING / (instrument.ordersPerSecond() * EXCITATION_SECONDS * TAKER_SHARE));
         } else if (roll < TAKER_SHARE + CANCEL_SHARE) {

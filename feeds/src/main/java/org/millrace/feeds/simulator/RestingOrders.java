@@ -134,6 +134,11 @@ final class RestingOrders {
         set(bids, crossedTicks, randomLots());
     }
 
+    /** Tells whether a bid stands above the best ask. */
+    boolean isCrossed() {
+        return crossedTicks != 0;
+    }
+
     /** Takes the crossing bid off, once a diff has shown it. */
     void uncross() {
         if (crossedTicks == 0) {

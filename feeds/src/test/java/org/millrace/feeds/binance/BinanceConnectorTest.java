@@ -17,15 +17,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.FrameTap;
+import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.session.BackoffSettings;
+import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
+import org.millrace.feeds.session.FeedTimeUnit;
 import org.millrace.feeds.session.SessionCounter;
 import org.millrace.feeds.session.SessionSettings;
+import org.millrace.feeds.session.VenueBudgets;
 import org.millrace.feeds.simulator.Misbehaviour;
 import org.millrace.feeds.simulator.SimulatedBook;
 import org.millrace.feeds.simulator.SimulatedInstrument;
 import org.millrace.feeds.simulator.Simulator;
 import org.millrace.feeds.simulator.SimulatorSettings;
+import org.millrace.feeds.support.Instruments;
 import org.millrace.feeds.support.StatusRecorder;
 import org.millrace.feeds.support.TestClock;
 import org.millrace.feeds.support.TextDecoder;
@@ -244,16 +249,16 @@ class BinanceConnectorTest {
                 symbols,
                 List.of("trade", "bookTicker", "depth@100ms"),
                 1_000,
+                FeedTimeUnit.MILLISECOND,
                 session);
         return new BinanceConnector(
                 settings,
+                new FeedContext(
+                        new Instruments(), statuses, feedClock, FrameTap.NONE, new VenueBudgets(), LostBooks.NONE),
                 requester -> {
                     decoder = new TextDecoder(requester);
                     return decoder;
-                },
-                statuses,
-                feedClock,
-                FrameTap.NONE);
+                });
     }
 
     private static int freePort() throws IOException {
@@ -275,6 +280,7 @@ class BinanceConnectorTest {
                 defaults.connectTimeout(),
                 defaults.subscribeTimeout(),
                 silenceLimit,
+                defaults.instrumentSilenceLimit(),
                 defaults.plannedReconnect(),
                 defaults.handover(),
                 defaults.maxFrameBytes(),

@@ -16,9 +16,13 @@ import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.FrameTap;
+import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.session.BackoffSettings;
+import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
+import org.millrace.feeds.session.FeedTimeUnit;
 import org.millrace.feeds.session.SessionSettings;
+import org.millrace.feeds.session.VenueBudgets;
 import org.millrace.feeds.simulator.Misbehaviour;
 import org.millrace.feeds.simulator.SimulatedBook;
 import org.millrace.feeds.simulator.SimulatedInstrument;
@@ -63,10 +67,13 @@ class BinanceHealingTest {
                 .start();
         feed = new BinanceConnector(
                 settings(simulator.port()),
-                instruments,
-                new RecordingPublisher(books),
-                BinanceHealingTest::quickTime,
-                FrameTap.NONE);
+                new FeedContext(
+                        instruments,
+                        new RecordingPublisher(books),
+                        BinanceHealingTest::quickTime,
+                        FrameTap.NONE,
+                        new VenueBudgets(),
+                        LostBooks.NONE));
         feed.start();
     }
 
@@ -110,6 +117,7 @@ class BinanceHealingTest {
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(10),
                 Duration.ofHours(1),
+                defaults.instrumentSilenceLimit(),
                 defaults.plannedReconnect(),
                 defaults.handover(),
                 defaults.maxFrameBytes(),
@@ -122,6 +130,7 @@ class BinanceHealingTest {
                 SYMBOLS,
                 List.of("trade", "bookTicker", "depth@100ms", "kline_1m"),
                 1_000,
+                FeedTimeUnit.MILLISECOND,
                 session);
     }
 

@@ -17,11 +17,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.FrameTap;
+import org.millrace.feeds.LostBooks;
+import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
+import org.millrace.feeds.session.FeedTimeUnit;
 import org.millrace.feeds.session.SessionSettings;
+import org.millrace.feeds.session.VenueBudgets;
 import org.millrace.feeds.simulator.SimulatedInstrument;
 import org.millrace.feeds.simulator.Simulator;
 import org.millrace.feeds.simulator.SimulatorSettings;
+import org.millrace.feeds.support.Instruments;
 import org.millrace.feeds.support.StatusRecorder;
 import org.millrace.feeds.support.TestClock;
 import org.millrace.feeds.support.TextDecoder;
@@ -89,6 +94,7 @@ class BinanceTlsTest {
                 defaults.connectTimeout(),
                 defaults.subscribeTimeout(),
                 defaults.silenceLimit(),
+                defaults.instrumentSilenceLimit(),
                 defaults.plannedReconnect(),
                 defaults.handover(),
                 defaults.maxFrameBytes(),
@@ -101,16 +107,15 @@ class BinanceTlsTest {
                 List.of("BTCUSDT"),
                 List.of("trade", "depth@100ms"),
                 1_000,
+                FeedTimeUnit.MILLISECOND,
                 session);
         return new BinanceConnector(
                 settings,
+                new FeedContext(new Instruments(), statuses, clock, FrameTap.NONE, new VenueBudgets(), LostBooks.NONE),
                 requester -> {
                     decoder = new TextDecoder(requester);
                     return decoder;
-                },
-                statuses,
-                clock,
-                FrameTap.NONE);
+                });
     }
 
     private String caFile(X509Bundle bundle) throws Exception {

@@ -50,7 +50,7 @@ class BookFeedTest {
         assertEquals(
                 List.of(
                         SYNCING,
-                        "FeedStatus 1 9 BOOK SYNCING SNAPSHOT_TOO_OLD",
+                        "FeedStatus 1 9 BOOK SYNCING SNAPSHOT_TOO_OLD 13-13",
                         "BookUpdate 1 9 13-13 SNAPSHOT FIRST LAST B1x2 A3x4",
                         update(14, 15),
                         LIVE),

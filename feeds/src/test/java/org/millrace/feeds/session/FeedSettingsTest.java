@@ -37,6 +37,14 @@ class FeedSettingsTest {
 
     private static FeedSettings settings(String url, List<String> symbols, List<String> streams) {
         return new FeedSettings(
-                Venue.BINANCE, "json", url, "https://venue.example", symbols, streams, 1_000, SessionSettings.DEFAULTS);
+                Venue.BINANCE,
+                "json",
+                url,
+                "https://venue.example",
+                symbols,
+                streams,
+                1_000,
+                FeedTimeUnit.MILLISECOND,
+                SessionSettings.DEFAULTS);
     }
 }
