@@ -34,6 +34,8 @@ final class SimulatedEngine implements AutoCloseable {
     static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHUSDT");
 
     private static final int CAPACITY = 16;
+    private static final SimulatorSettings MARKETS = new SimulatorSettings(
+            "127.0.0.1", 0, 5, 0.0, SimulatedInstrument.DEFAULTS, List.of(), Duration.ofSeconds(20));
     private static final ConveyorSettings FUSED = new ConveyorSettings(Waiting.BLOCK, 16_384, List.of());
 
     final Simulator simulator;
@@ -67,17 +69,7 @@ final class SimulatedEngine implements AutoCloseable {
                         fault -> outputs.fault(),
                         error -> {}));
         engine.start();
-        simulator = new Simulator(
-                        new SimulatorSettings(
-                                "127.0.0.1",
-                                0,
-                                5,
-                                0.0,
-                                SimulatedInstrument.DEFAULTS,
-                                List.of(),
-                                Duration.ofSeconds(20)),
-                        clock)
-                .start();
+        simulator = new Simulator(MARKETS, clock).start();
         feed = new BinanceConnector(
                 settings(simulator.port(), instrumentSilenceLimit),
                 new FeedContext(

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -24,6 +25,8 @@ import java.util.function.Supplier;
 public final class EmbeddedQuestDb implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final String USER = "millrace";
+    private static final List<String> WORKER_POOLS =
+            List.of("shared", "wal.apply", "http", "pg", "export", "mat.view.refresh", "view.compiler");
 
     private final ServerMain server;
     private final StoreAddress address;
@@ -125,8 +128,21 @@ public final class EmbeddedQuestDb implements AutoCloseable {
                 .formatted(log.toAbsolutePath());
     }
 
+    /** Has idle threads of the store sleep soon: by its defaults each spends thousands of turns yielding first. */
+    private static String quietWorkers() {
+        StringBuilder text = new StringBuilder();
+        for (String pool : WORKER_POOLS) {
+            text.append(pool).append(".worker.yield.threshold=10\n");
+            text.append(pool).append(".worker.nap.threshold=20\n"); // of 1 ms each
+            text.append(pool).append(".worker.sleep.threshold=200\n");
+            text.append(pool).append(".worker.sleep.timeout=10\n");
+        }
+        return text.toString();
+    }
+
     private static String configuration(StoreAddress address, QuestDbSettings settings) {
-        return """
+        return quietWorkers()
+                + """
                 http.bind.to=127.0.0.1:%1$d
                 http.user=%3$s
                 http.password=%4$s
@@ -140,6 +156,7 @@ public final class EmbeddedQuestDb implements AutoCloseable {
                 telemetry.disable.completely=true
                 ram.usage.limit.bytes=%5$dM
                 shared.worker.count=%6$d
+                wal.apply.worker.count=1
                 http.connection.pool.initial.capacity=4
                 cairo.max.uncommitted.rows=100000
                 cairo.o3.column.memory.size=256k
@@ -149,12 +166,12 @@ public final class EmbeddedQuestDb implements AutoCloseable {
                 cairo.sql.parallel.filter.enabled=false
                 cairo.sql.parallel.groupby.enabled=false
                 """
-                .formatted(
-                        address.httpPort(),
-                        address.pgPort(),
-                        address.user(),
-                        address.password(),
-                        settings.memoryLimitMb(),
-                        settings.workers());
+                        .formatted(
+                                address.httpPort(),
+                                address.pgPort(),
+                                address.user(),
+                                address.password(),
+                                settings.memoryLimitMb(),
+                                settings.workers());
     }
 }
