@@ -18,6 +18,7 @@ final class InstrumentQuality {
     final QualityCounters counters = new QualityCounters();
     final TradeIds tradeIds = new TradeIds();
     final Suspects suspects = new Suspects();
+    final VenueBarTimes venueBars = new VenueBarTimes();
     boolean gapOpen = true;
     private TradeWindow window = new TradeWindow(thresholds.window());
     private long quoteVenueSequence;
@@ -50,6 +51,7 @@ final class InstrumentQuality {
     /** Tells that the connection, or the engine, started again: a venue may count anew. */
     void restart() {
         tradeIds.restart();
+        venueBars.restart();
         quotesMayRestart = true;
     }
 
@@ -125,6 +127,7 @@ final class InstrumentQuality {
         counters.save(out);
         tradeIds.save(out);
         suspects.save(out);
+        venueBars.save(out);
         window.save(out);
         out.putLong(quoteVenueSequence).putLong(quoteSequence).putDouble(quoteMid);
         out.putBoolean(quotesMayRestart).putLong(confirmedPrice).putInt(confirmedTrades);
@@ -137,6 +140,7 @@ final class InstrumentQuality {
         instrument.counters.load(in);
         instrument.tradeIds.load(in);
         instrument.suspects.load(in);
+        instrument.venueBars.load(in);
         instrument.window = TradeWindow.load(in);
         instrument.quoteVenueSequence = in.getLong();
         instrument.quoteSequence = in.getLong();

@@ -44,7 +44,7 @@ import org.millrace.engine.snapshot.SnapshotWriter;
  */
 public final class QualityStage extends Stage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
-    private static final int FORMAT_VERSION = 1;
+    private static final int FORMAT_VERSION = 2;
 
     private final TradeDecoder trade = new TradeDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();

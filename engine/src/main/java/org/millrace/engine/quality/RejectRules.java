@@ -102,7 +102,12 @@ final class RejectRules {
         if (Math.max(bar.open(), bar.close()) > high || Math.min(bar.open(), bar.close()) < low) {
             return rejection.because(INCONSISTENT, low, high, bar.priceExponent());
         }
-        return isTimely(buffer, offset, instrument);
+        if (!isTimely(buffer, offset, instrument)) {
+            return false;
+        }
+        long eventTime = EventPrefix.eventTime(buffer, offset);
+        RejectReason order = instrument.venueBars.next(bar, eventTime);
+        return order == NULL_VAL || rejection.because(order, eventTime, bar.startTime(), 0);
     }
 
     void save(SnapshotWriter out) {

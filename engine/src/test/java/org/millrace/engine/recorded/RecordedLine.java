@@ -14,49 +14,73 @@ import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.sbe.AssetClass;
+import org.millrace.codecs.sbe.EngineStartedEncoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionEncoder;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.support.DirectPublisher;
-import org.millrace.engine.book.BookStage;
-import org.millrace.engine.quality.QualityStage;
+import org.millrace.engine.conveyor.Conveyor;
+import org.millrace.engine.conveyor.ConveyorSettings;
+import org.millrace.engine.conveyor.Line;
+import org.millrace.engine.conveyor.Stage;
+import org.millrace.engine.conveyor.Waiting;
+import org.millrace.engine.line.StandardLine;
+import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotSink;
+import org.millrace.engine.snapshot.SnapshotWriter;
+import org.millrace.feeds.FeedCounters;
+import org.millrace.feeds.SnapshotRequester;
 import org.millrace.feeds.binance.BinanceFeed;
 import org.millrace.feeds.capture.Playback;
 import org.millrace.feeds.capture.PlaybackSpeed;
+import org.millrace.journal.BatchAppender;
 
-/** Plays recordings through feed, quality and book, and keeps a tally of each symbol. */
+/** Plays recordings through the feed and the whole line, journals apart, and keeps a tally of what comes out. */
 final class RecordedLine implements InstrumentResolver {
     private static final int EXPONENT = -8;
+    private static final ConveyorSettings FUSED = new ConveyorSettings(Waiting.BLOCK, 512, List.of());
 
-    final List<SymbolTally> bySymbol = new ArrayList<>();
+    final OutputTally outputs = new OutputTally();
     private final Venue venue;
-    private final Map<String, Instrument> instruments = new HashMap<>();
-    private final InstrumentDefinitionEncoder definition = new InstrumentDefinitionEncoder();
-    private final UnsafeBuffer out = new UnsafeBuffer(new byte[EventFrame.MAX_LENGTH]);
-    private final EventConsumer line =
-            new QualityStage(new BookStage(this::tally, SnapshotSink.NONE), SnapshotSink.NONE);
-    private long sequence;
+    private final List<Instrument> instruments = new ArrayList<>();
+    private final Map<String, Integer> ids = new HashMap<>();
+    private final UnsafeBuffer message = new UnsafeBuffer(new byte[EventFrame.MAX_LENGTH]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final EventConsumer line;
+    private FeedCounters counters;
 
     private RecordedLine(Venue venue) {
         this.venue = venue;
+        Line.Step step = new Line.Step("tally", (next, snapshots) -> new Behind(outputs, next, snapshots));
+        Line steps = StandardLine.between(new NoJournal(), new NoJournal(), List.of(step));
+        line = new Conveyor(steps, FUSED, SnapshotSink.NONE, fault -> {}).first();
+        new EngineStartedEncoder().wrapAndApplyHeader(message, 0, header).epoch(1);
+        EventPrefix.writeInput(message, 0, 0, 0, 0, 0);
+        send(EngineStartedEncoder.BLOCK_LENGTH);
     }
 
     /** Plays recordings, named as {@code binance/spot-btcusdt-20240808}, one after the other. */
     static RecordedLine play(String... recordings) {
-        Venue venue = recordings[0].startsWith("binance_us") ? Venue.BINANCE_US : Venue.BINANCE;
+        return play(
+                Capture.venue(recordings[0]),
+                Stream.of(recordings)
+                        .map(name -> Captures.file(name + ".ws.jsonl.gz"))
+                        .toList());
+    }
+
+    static RecordedLine play(Venue venue, List<Path> files) {
         RecordedLine played = new RecordedLine(venue);
-        List<Path> files = Stream.of(recordings)
-                .map(name -> Captures.file(name + ".ws.jsonl.gz"))
-                .toList();
-        DirectPublisher ring = new DirectPublisher(played::number);
-        BinanceFeed feed = new BinanceFeed(venue.value(), played, ring, symbol -> {});
+        DirectPublisher ring = new DirectPublisher(played.line);
+        BinanceFeed feed = new BinanceFeed(venue.value(), played, ring, SnapshotRequester.NONE);
+        played.counters = feed.counters();
         Playback playback = new Playback(files, PlaybackSpeed.MAX, feed, ring, () -> 0);
         try {
             while (!playback.isDone()) {
                 playback.reader().doWork();
                 playback.doWork();
             }
+        } catch (RuntimeException e) {
+            throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -64,45 +88,81 @@ final class RecordedLine implements InstrumentResolver {
     }
 
     SymbolTally of(String symbol) {
-        return bySymbol.get(instruments.get(symbol).id() - 1);
+        return outputs.of(symbol);
+    }
+
+    /** Returns what the feed counted. */
+    FeedCounters counters() {
+        return counters;
     }
 
     @Override
     public int resolve(int venueNumber, DirectBuffer symbol, int offset, int length) {
-        String text = symbol.getStringWithoutLengthUtf8(offset, length);
-        return instruments.computeIfAbsent(text, this::define).id();
+        return ids.computeIfAbsent(symbol.getStringWithoutLengthUtf8(offset, length), this::define);
     }
 
     @Override
     public Instrument instrument(int id) {
-        return instruments.values().stream()
-                .filter(instrument -> instrument.id() == id)
-                .findFirst()
-                .orElseThrow();
+        return instruments.get(id - 1);
     }
 
-    private Instrument define(String symbol) {
+    private int define(String symbol) {
         int id = instruments.size() + 1;
-        bySymbol.add(new SymbolTally());
-        definition
-                .wrapAndApplyHeader(out, 0, new MessageHeaderEncoder())
+        instruments.add(new Instrument(id, venue, symbol, symbol, EXPONENT, EXPONENT, 0, 0, AssetClass.CRYPTO));
+        new InstrumentDefinitionEncoder()
+                .wrapAndApplyHeader(message, 0, header)
                 .symbol(symbol)
-                .name(symbol);
-        EventPrefix.writeInput(out, 0, 0, 0, id, EventPrefix.venueFlags(venue.value(), 0));
-        line.onEvent(out, 0, MessageHeaderEncoder.ENCODED_LENGTH + InstrumentDefinitionEncoder.BLOCK_LENGTH);
-        return new Instrument(id, venue, symbol, symbol, EXPONENT, EXPONENT, 0, 0, AssetClass.CRYPTO);
+                .name(symbol)
+                .assetClass(AssetClass.CRYPTO)
+                .priceExponent((byte) EXPONENT)
+                .quantityExponent((byte) EXPONENT);
+        EventPrefix.writeInput(message, 0, 0, 0, id, EventPrefix.venueFlags(venue.value(), 0));
+        send(InstrumentDefinitionEncoder.BLOCK_LENGTH);
+        return id;
     }
 
-    private void number(DirectBuffer buffer, int offset, int length) {
-        out.putBytes(0, buffer, offset, length);
-        EventPrefix.sequence(out, 0, ++sequence);
-        line.onEvent(out, 0, length);
+    private void send(int blockLength) {
+        line.onEvent(message, 0, MessageHeaderEncoder.ENCODED_LENGTH + blockLength);
+        line.flush();
     }
 
-    private void tally(DirectBuffer buffer, int offset, int length) {
-        int id = EventPrefix.instrumentId(buffer, offset);
-        if (id != 0) {
-            bySymbol.get(id - 1).onEvent(buffer, offset, length);
+    /** Forgets. */
+    private static final class NoJournal implements BatchAppender {
+        @Override
+        public void append(DirectBuffer frames, int offset, int length, int count, long firstSequence) {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** The stage behind the outputs' journal. */
+    private static final class Behind extends Stage {
+        private final EventConsumer tally;
+
+        Behind(EventConsumer tally, EventConsumer next, SnapshotSink snapshots) {
+            super(next, snapshots);
+            this.tally = tally;
         }
+
+        @Override
+        public String name() {
+            return "tally";
+        }
+
+        @Override
+        public int formatVersion() {
+            return 1;
+        }
+
+        @Override
+        public void onEvent(DirectBuffer buffer, int offset, int length) {
+            tally.onEvent(buffer, offset, length);
+        }
+
+        @Override
+        public void save(SnapshotWriter out) {}
+
+        @Override
+        public void load(SnapshotReader in) {}
     }
 }

@@ -1,2 +1,2 @@
-/** Recorded captures through feed, quality and book: what comes out is what others computed. */
+/** Recorded captures, as they are, damaged, rewritten or made suspect, through feed and line: what others computed. */
 package org.millrace.engine.recorded;

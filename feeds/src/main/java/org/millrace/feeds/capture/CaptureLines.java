@@ -59,6 +59,9 @@ final class CaptureLines {
             throw new CaptureException(block.file(), number, "time: expected 64 bits");
         }
         position = end + 1;
+        if (end > frame && buffer.getByte(end - 1) == '\r') {
+            end--;
+        }
         return true;
     }
 
