@@ -107,7 +107,7 @@ class MisbehavingVenueTest {
     void shouldTellOfAnInstrumentThatFellSilent() {
         misbehave(Misbehaviour.STALE);
         await().timeout(PATIENCE).until(() -> {
-            venue.simulator.advance(TENTH.dividedBy(4));
+            venue.simulator.advance(TENTH); // books show all of it on whole tenths only
             return venue.outputs.count("BTCUSDT 1 TRADES STALE SILENT") > 0;
         });
         venue.simulator.advance(Duration.ofSeconds(11));

@@ -100,15 +100,15 @@ final class BinanceFrames implements MarketListener {
     }
 
     @Override
-    public void onDepth(OrderFlow flow) {
-        int stream = SimulatedStreams.id(flow.index(), SimulatedStreams.DEPTH);
+    public void onDepth(OrderFlow flow, DiffPace pace) {
+        int stream = SimulatedStreams.id(flow.index(), pace.streamKind());
         if (sink.wants(stream)) {
             RestingOrders orders = flow.orders();
-            begin(DEPTH, flow).text(FIRST_UPDATE).number(orders.diffFirstId());
+            begin(DEPTH, flow).text(FIRST_UPDATE).number(orders.diffFirstId(pace));
             json.text(LAST_UPDATE).number(orders.lastUpdateId()).text(BIDS);
-            changes(orders.bids(), flow.instrument());
+            changes(orders.bids(), pace, flow.instrument());
             json.text(ASKS);
-            changes(orders.asks(), flow.instrument());
+            changes(orders.asks(), pace, flow.instrument());
             end(stream, DEPTH_END);
         }
     }
@@ -147,10 +147,10 @@ final class BinanceFrames implements MarketListener {
         sink.onPayload(stream, buffer, 0, json.length());
     }
 
-    private void changes(BookSide side, SimulatedInstrument instrument) {
-        int count = side.sortChanges();
+    private void changes(BookSide side, DiffPace pace, SimulatedInstrument instrument) {
+        int count = side.sortChanges(pace);
         for (int i = 0; i < count; i++) {
-            long ticks = side.changedTicks(i);
+            long ticks = side.changedTicks(pace, i);
             level(json, i, ticks * instrument.tickUnits(), side.lotsAt(ticks) * instrument.lotUnits());
         }
     }

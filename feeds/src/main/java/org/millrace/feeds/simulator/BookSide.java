@@ -2,7 +2,7 @@ package org.millrace.feeds.simulator;
 
 import java.util.Arrays;
 
-/** One side of a market's book: levels, worst first, and the prices that changed since the last diff. */
+/** One side of a market's book: levels, worst first, and the prices that changed since diffs were sent. */
 final class BookSide {
     private static final int INITIAL_CAPACITY = 1024;
 
@@ -10,8 +10,7 @@ final class BookSide {
     private long[] keys = new long[INITIAL_CAPACITY];
     private long[] lots = new long[INITIAL_CAPACITY];
     private int count;
-    private long[] changedKeys = new long[INITIAL_CAPACITY];
-    private int changedCount;
+    private final PriceChanges[] changes = {new PriceChanges(), new PriceChanges()}; // by pace
 
     /** Makes an empty side: of bids, where a higher price is better, or of asks. */
     BookSide(boolean bids) {
@@ -49,29 +48,23 @@ final class BookSide {
         } else if (newLots > 0) {
             insert(-index - 1, key, newLots);
         }
-        rememberChange(key);
+        for (PriceChanges change : changes) {
+            change.add(key);
+        }
     }
 
-    /** Sorts the changed prices, best first, each once, and returns how many they are. */
-    int sortChanges() {
-        Arrays.sort(changedKeys, 0, changedCount);
-        int unique = 0;
-        for (int i = 0; i < changedCount; i++) {
-            if (unique == 0 || changedKeys[unique - 1] != changedKeys[i]) {
-                changedKeys[unique++] = changedKeys[i];
-            }
-        }
-        changedCount = unique;
-        return unique;
+    /** Sorts the prices that changed since the last diff of a pace, and returns how many they are. */
+    int sortChanges(DiffPace pace) {
+        return changes[pace.index()].sort();
     }
 
     /** Returns a changed price in ticks, 0 being the best. */
-    long changedTicks(int index) {
-        return changedKeys[changedCount - 1 - index] * sign;
+    long changedTicks(DiffPace pace, int index) {
+        return changes[pace.index()].key(index) * sign;
     }
 
-    void forgetChanges() {
-        changedCount = 0;
+    void forgetChanges(DiffPace pace) {
+        changes[pace.index()].forget();
     }
 
     private void remove(int index) {
@@ -90,12 +83,5 @@ final class BookSide {
         keys[index] = key;
         lots[index] = newLots;
         count++;
-    }
-
-    private void rememberChange(long key) {
-        if (changedCount == changedKeys.length) {
-            changedKeys = Arrays.copyOf(changedKeys, 2 * changedCount);
-        }
-        changedKeys[changedCount++] = key;
     }
 }

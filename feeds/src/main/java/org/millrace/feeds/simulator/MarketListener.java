@@ -11,8 +11,8 @@ interface MarketListener {
     /** The best level of a side changed. */
     void onTop(OrderFlow instrument);
 
-    /** Levels changed within the last 100 ms. */
-    void onDepth(OrderFlow instrument);
+    /** Levels changed since the last diff of this pace. */
+    void onDepth(OrderFlow instrument, DiffPace pace);
 
     /** A bar changed or closed. */
     void onBar(OrderFlow instrument, SimulatedBar bar);

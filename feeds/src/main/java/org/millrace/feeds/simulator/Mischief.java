@@ -41,6 +41,7 @@ final class Mischief implements FrameSink {
         }
         if (kind != Misbehaviour.TRADE_GAP) {
             armed[SimulatedStreams.id(instrument, SimulatedStreams.DEPTH)] = kind;
+            armed[SimulatedStreams.id(instrument, SimulatedStreams.SLOW_DEPTH)] = kind;
         }
         if (kind != Misbehaviour.GAP && kind != Misbehaviour.GARBAGE) {
             armed[SimulatedStreams.id(instrument, SimulatedStreams.TRADE)] = kind;

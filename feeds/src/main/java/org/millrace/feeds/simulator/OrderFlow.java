@@ -71,6 +71,11 @@ final class OrderFlow {
         return trade;
     }
 
+    /** Returns the running bar of an interval, and with it those before. */
+    SimulatedBar bar(int intervalIndex) {
+        return bars[intervalIndex];
+    }
+
     long timeMs() {
         return timeNs / MILLISECONDS.toNanos(1);
     }
@@ -204,9 +209,11 @@ final class OrderFlow {
     }
 
     private void tellDepth(MarketListener listener) {
-        if (orders.hasDiff()) {
-            listener.onDepth(this);
-            orders.startDiff();
+        for (DiffPace pace : DiffPace.ALL) {
+            if (pace.isDue(timeNs) && orders.hasDiff(pace)) {
+                listener.onDepth(this, pace);
+                orders.startDiff(pace);
+            }
         }
         orders.rememberTop();
         orders.uncross();

@@ -18,7 +18,7 @@ final class RestingOrders {
     private final SeededRandom random;
     private final double typicalLots;
     private long lastUpdateId;
-    private long diffFirstId;
+    private final long[] diffFirstIds = new long[DiffPace.ALL.length];
     private long topBidTicks;
     private long topBidLots;
     private long topAskTicks;
@@ -46,19 +46,19 @@ final class RestingOrders {
     }
 
     /** Returns the first update id of the diff that is being gathered. */
-    long diffFirstId() {
-        return diffFirstId;
+    long diffFirstId(DiffPace pace) {
+        return diffFirstIds[pace.index()];
     }
 
-    boolean hasDiff() {
-        return diffFirstId <= lastUpdateId;
+    boolean hasDiff(DiffPace pace) {
+        return diffFirstIds[pace.index()] <= lastUpdateId;
     }
 
     /** Begins to gather the next diff. */
-    void startDiff() {
-        bids.forgetChanges();
-        asks.forgetChanges();
-        diffFirstId = lastUpdateId + 1;
+    void startDiff(DiffPace pace) {
+        bids.forgetChanges(pace);
+        asks.forgetChanges(pace);
+        diffFirstIds[pace.index()] = lastUpdateId + 1;
     }
 
     /** Tells whether a price is where nobody would trade: so far from the fair one that orders are only on their way. */
@@ -74,7 +74,9 @@ final class RestingOrders {
             set(bids, Math.max(1, (long) fairTicks - distance), randomLots());
             set(asks, (long) fairTicks + distance, randomLots());
         }
-        startDiff();
+        for (DiffPace pace : DiffPace.ALL) {
+            startDiff(pace);
+        }
     }
 
     void set(BookSide side, long ticks, long lots) {

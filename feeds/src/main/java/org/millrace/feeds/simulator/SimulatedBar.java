@@ -4,6 +4,7 @@ package org.millrace.feeds.simulator;
 final class SimulatedBar {
     final int intervalIndex;
     final long lengthMs;
+    final BarHistory history = new BarHistory();
     long startMs;
     long firstTradeId;
     long lastTradeId;
@@ -54,6 +55,7 @@ final class SimulatedBar {
             listener.onBar(instrument, this);
         }
         if (closed) {
+            history.add(this);
             reset();
         }
     }

@@ -12,7 +12,8 @@ final class SimulatedStreams {
     static final int AGGREGATE_TRADE = 1;
     static final int BOOK_TICKER = 2;
     static final int DEPTH = 3;
-    static final int FIRST_BAR = 4;
+    static final int SLOW_DEPTH = 4;
+    static final int FIRST_BAR = 5;
 
     private static final String[] INTERVALS = {
         "1s", "1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "1d"
@@ -48,6 +49,11 @@ final class SimulatedStreams {
         return INTERVALS[intervalIndex];
     }
 
+    /** Returns the index of an interval, as {@code 1m}, or {@link #NONE}. */
+    static int intervalIndex(String interval) {
+        return List.of(INTERVALS).indexOf(interval);
+    }
+
     static int id(int instrument, int kind) {
         return instrument * KINDS + kind;
     }
@@ -79,6 +85,7 @@ final class SimulatedStreams {
             case AGGREGATE_TRADE -> "aggTrade";
             case BOOK_TICKER -> "bookTicker";
             case DEPTH -> "depth@100ms";
+            case SLOW_DEPTH -> "depth";
             default -> "kline_" + INTERVALS[kind - FIRST_BAR];
         };
     }

@@ -120,6 +120,12 @@ final class SimulatedVenue implements FrameSink {
         return body;
     }
 
+    /** Returns an instrument's bars of an interval as the venue's answer. */
+    String klines(int instrument, int intervalIndex, long startMs, long endMs, int limit) {
+        OrderFlow flow = market.instrument(instrument);
+        return new KlinesAnswer(flow.instrument(), flow.bar(intervalIndex)).text(startMs, endMs, limit, flow.timeMs());
+    }
+
     /** Returns an instrument's book, every level, best first, as {@code B|price|quantity} and {@code A|…}. */
     SimulatedBook book(int instrument) {
         RestingOrders orders = market.instrument(instrument).orders();

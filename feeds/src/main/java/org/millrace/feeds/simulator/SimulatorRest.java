@@ -20,6 +20,9 @@ final class SimulatorRest {
     private static final int MAX_WEIGHT = 6_000;
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 5_000;
+    private static final int KLINES_WEIGHT = 2;
+    private static final int DEFAULT_KLINES = 500;
+    private static final int MAX_KLINES = 1_000;
     private static final String WEIGHT = "X-MBX-USED-WEIGHT-1M";
     private static final String RETRY_AFTER_SECONDS = "10";
 
@@ -39,6 +42,7 @@ final class SimulatorRest {
     FullHttpResponse answer(QueryStringDecoder uri) {
         return switch (uri.path()) {
             case "/api/v3/depth" -> depth(uri);
+            case "/api/v3/klines" -> klines(uri);
             case "/api/v3/exchangeInfo" -> weighed(20, exchangeInfo(SimulatorHandler.first(uri, "symbols")));
             case "/api/v3/time" -> weighed(1, "{\"serverTime\":" + nowMs() + "}");
             case "/api/v3/ping" -> weighed(1, "{}");
@@ -55,15 +59,34 @@ final class SimulatorRest {
         if (instrument < 0) {
             return response(HttpResponseStatus.BAD_REQUEST, "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}");
         }
-        int limit = limit(SimulatorHandler.first(uri, "limit"));
+        int limit = Math.min(MAX_LIMIT, number(SimulatorHandler.first(uri, "limit"), DEFAULT_LIMIT));
         if (!weights.tryTake(weight(limit), clock.nanoTime())) {
             return tooMany();
         }
         return response(HttpResponseStatus.OK, venue.snapshot(instrument, limit));
     }
 
-    private static int limit(String text) {
-        return text.matches("[0-9]{1,6}") ? Math.min(MAX_LIMIT, Integer.parseInt(text)) : DEFAULT_LIMIT;
+    private FullHttpResponse klines(QueryStringDecoder uri) {
+        int instrument = venue.indexOf(SimulatorHandler.first(uri, "symbol"));
+        if (instrument < 0) {
+            return response(HttpResponseStatus.BAD_REQUEST, "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}");
+        }
+        int interval = SimulatedStreams.intervalIndex(SimulatorHandler.first(uri, "interval"));
+        if (interval < 0) {
+            return response(HttpResponseStatus.BAD_REQUEST, "{\"code\":-1120,\"msg\":\"Invalid interval.\"}");
+        }
+        int limit = Math.min(MAX_KLINES, number(SimulatorHandler.first(uri, "limit"), DEFAULT_KLINES));
+        long startMs = time(SimulatorHandler.first(uri, "startTime"), -1);
+        long endMs = time(SimulatorHandler.first(uri, "endTime"), Long.MAX_VALUE);
+        return weighed(KLINES_WEIGHT, venue.klines(instrument, interval, startMs, endMs, limit));
+    }
+
+    private static int number(String text, int otherwise) {
+        return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : otherwise;
+    }
+
+    private static long time(String text, long otherwise) {
+        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : otherwise;
     }
 
     private static int weight(int limit) {

@@ -61,6 +61,29 @@ class SimulatedFramesTest {
     }
 
     @Test
+    void shouldGiveTheSameBookByDiffsOfASecond() {
+        SimulatedFrames frames =
+                new SimulatedFrames(SimulatedInstrument.DEFAULTS, 3, START_NS, List.of("depth", "depth@100ms"));
+        text(frames, 500);
+        TextBook fast = TextBook.of(snapshot(frames));
+        TextBook slow = TextBook.of(snapshot(frames));
+
+        for (int diffs = 0; diffs < 60; ) {
+            String frame = frame(frames);
+            if (frame.contains("btcusdt@depth@")) {
+                fast.apply(frame);
+            } else if (frame.contains("btcusdt@depth\"")) {
+                slow.apply(frame);
+                diffs++;
+            }
+        }
+
+        assertThat(slow.gaps()).isZero();
+        assertThat(slow.lastUpdateId()).isEqualTo(fast.lastUpdateId());
+        assertThat(slow.lines()).isEqualTo(fast.lines());
+    }
+
+    @Test
     void shouldComeInBursts() {
         SimulatedFrames frames = frames(5);
         int[] perTenth = new int[600];
