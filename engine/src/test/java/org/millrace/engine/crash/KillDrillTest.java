@@ -2,7 +2,6 @@ package org.millrace.engine.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,9 +35,9 @@ class KillDrillTest {
     private static final int KILLS = Integer.getInteger("millrace.kills", 2);
     private static final int KILLS_A_FOLDER = 5;
     private static final long SEED = Long.getLong("millrace.seed", System.nanoTime());
-    private static final String CAPTURES = System.getProperty("millrace.captures", "");
-    private static final List<String> RECORDINGS = List.of("spot-btcusdt-20240808", "spot-btcusdt-20240809");
-    private static final int LONGEST_MS = 10_000; // each recording takes half a minute and more at this speed
+    private static final int LONGEST_MS = 8_000; // a part of the recording takes ten seconds and more
+    private static final int LONGEST_START_MS = 3_000;
+    private static final int SOME_EVENTS = 100;
     private static final int LOST_INPUTS = 5_000;
     private static final String SETTINGS =
             """
@@ -55,15 +54,16 @@ class KillDrillTest {
 
     @BeforeAll
     static void needCaptures() {
-        assumeTrue(!CAPTURES.isEmpty(), "no recorded captures: -Dmillrace.captures=FOLDER");
+        Recordings.need();
     }
 
     @Test
     void shouldLoseAndDoubleNothingWhenKilledAtAnyMoment() throws Exception {
+        List<Path> parts = Recordings.parts(folder, KILLS_A_FOLDER + 1);
         for (int kills = KILLS; kills > 0; kills -= KILLS_A_FOLDER) {
             Path data = Files.createTempDirectory(folder, "data");
 
-            SortedMap<Long, byte[]> seen = drill(data, Math.min(kills, KILLS_A_FOLDER));
+            SortedMap<Long, byte[]> seen = drill(data, parts.subList(0, Math.min(kills, KILLS_A_FOLDER) + 1));
 
             ExpectedRows expected = new ExpectedRows();
             read(data, expected);
@@ -80,12 +80,13 @@ class KillDrillTest {
     @Test
     void shouldRemoveRowsOfOutputsThatNoInputExplains() throws Exception {
         Path data = Files.createDirectory(folder.resolve("data"));
-        playToTheEnd(data, RECORDINGS.get(0));
+        List<Path> parts = Recordings.parts(folder, 2);
+        playToTheEnd(data, parts.get(0));
         try (Journal inputs = Journal.open(data.resolve(JournalSettings.IN), JournalSettings.DEFAULTS)) {
             inputs.moveTailAside(inputs.lastSequence() - LOST_INPUTS); // as after a loss of power
         }
 
-        playToTheEnd(data, RECORDINGS.get(1));
+        playToTheEnd(data, parts.get(1));
 
         ExpectedRows expected = new ExpectedRows();
         read(data, expected);
@@ -93,37 +94,38 @@ class KillDrillTest {
         assertThat(StoredRows.differences(data.resolve("questdb"), expected)).isEmpty();
     }
 
-    /** Kills so often, then lets a playback end. Returns what subscribers saw. */
-    private SortedMap<Long, byte[]> drill(Path data, int kills) throws Exception {
+    /** Kills in each part but the last, which may end. Returns what subscribers saw. */
+    private SortedMap<Long, byte[]> drill(Path data, List<Path> parts) throws Exception {
         SortedMap<Long, byte[]> seen = new TreeMap<>();
-        for (int kill = 0; kill < kills; kill++) {
-            try (ChildProgram program = play(data, RECORDINGS.get(kill % RECORDINGS.size()), "10");
+        int kills = parts.size() - 1;
+        for (Path part : parts.subList(0, kills)) {
+            try (ChildProgram program = play(data, part, "10");
                     Subscriber subscriber = Subscriber.attach(program.port())) {
-                await().atMost(Duration.ofMinutes(2)).until(subscriber::hasSeenTrades);
+                await().atMost(Duration.ofMinutes(2)).until(() -> subscriber.count() >= SOME_EVENTS);
                 program.killAfter(Duration.ofMillis(random.nextInt(LONGEST_MS)));
                 seen.putAll(subscriber.events());
             }
             if (random.nextBoolean()) {
-                try (ChildProgram program = play(data, RECORDINGS.get(0), "max")) {
-                    program.killAfter(Duration.ofMillis(random.nextInt(4_000))); // while it starts
+                try (ChildProgram program = play(data, part, "max")) {
+                    program.killAfter(Duration.ofMillis(random.nextInt(LONGEST_START_MS)));
                 }
             }
         }
-        playToTheEnd(data, RECORDINGS.get(kills % RECORDINGS.size()));
+        playToTheEnd(data, parts.get(kills));
         return seen;
     }
 
-    private void playToTheEnd(Path data, String recording) throws Exception {
+    private void playToTheEnd(Path data, Path recording) throws Exception {
         try (ChildProgram program = play(data, recording, "max")) {
             assertThat(program.exitCode()).as(program.output()).isZero();
         }
     }
 
-    private ChildProgram play(Path data, String recording, String speed) throws IOException {
+    private ChildProgram play(Path data, Path recording, String speed) throws IOException {
         Path settings = Files.writeString(folder.resolve("settings.yaml"), SETTINGS);
         List<String> arguments = new ArrayList<>(List.of("playback", "--venue", "binance", "--serve"));
         arguments.addAll(List.of("--speed", speed, "--data", data.toString(), "--config", settings.toString()));
-        arguments.add(CAPTURES + "/binance/" + recording + ".ws.jsonl.gz");
+        arguments.add(recording.toString());
         return ChildProgram.start(folder.resolve("output.txt"), arguments);
     }
 

@@ -64,10 +64,10 @@ final class Subscriber implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    boolean hasSeenTrades() {
+    /** Returns how many events it has seen. */
+    int count() {
         synchronized (events) {
-            return events.values().stream()
-                    .anyMatch(event -> Channels.of(new UnsafeBuffer(event), 0) == Channels.TRADES);
+            return events.size();
         }
     }
 

@@ -29,7 +29,7 @@ import org.millrace.journal.JournalSettings;
 
 /** Changes single bytes of what was put out for a recording. */
 class SabotageTest {
-    private static final int CHANGES = 40;
+    private static final int CHANGES = 20;
     private static final ConveyorSettings FUSED =
             new ConveyorSettings(Waiting.SPIN_YIELD, EventRing.DEFAULT_SLOTS, List.of());
 
