@@ -263,8 +263,8 @@ public final class Engine implements AutoCloseable {
 
     private void saveLastSnapshot() {
         while (!snapshots.request(context.clock().nanoTime())) {
-            if (newPublisher().isClosed()) {
-                return;
+            if (newPublisher().isClosed() || !conveyor.ring().isAdmitting()) {
+                return; // stopped, or its disk is full: the next start replays from the snapshot before
             }
             snapshots.write(); // one that was under way
             LockSupport.parkNanos(POLL_NS);

@@ -200,6 +200,20 @@ class EngineTest {
     }
 
     @Test
+    void shouldEndWithoutASnapshotWhileNothingIsAdmitted() {
+        run(data, "1", 1);
+        long inputs = lastInput(data);
+
+        try (Engine engine = start(data, "1")) {
+            engine.ring().admit(false);
+        }
+
+        assertEquals(inputs + 1, lastInput(data), "EngineStarted, and no marker");
+        run(data, "1", 2);
+        assertTrue(verify(data).isIdentical());
+    }
+
+    @Test
     void shouldRefuseToSkipWhatIsNotThere() {
         run(data, "1", 1);
         try (Engine engine = new Engine(SETTINGS, context(data, "1"))) {

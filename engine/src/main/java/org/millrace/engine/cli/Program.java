@@ -290,7 +290,8 @@ final class Program implements AutoCloseable {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new JournalException(folder, "cannot be created: " + e.getMessage(), e);
+            String kind = e.getClass().getSimpleName(); // the message alone may be no more than the path
+            throw new JournalException(folder, "cannot be created: " + e.getMessage() + " (" + kind + ")", e);
         }
     }
 

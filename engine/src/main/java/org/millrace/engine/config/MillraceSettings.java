@@ -3,9 +3,13 @@ package org.millrace.engine.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.millrace.codecs.settings.Settings;
 import org.millrace.engine.EngineSettings;
 import org.millrace.engine.conveyor.ConveyorSettings;
+import org.millrace.engine.fanout.FanOutStage;
 import org.millrace.engine.instruments.InstrumentSettings;
+import org.millrace.engine.instruments.InstrumentSettings.Listed;
+import org.millrace.engine.line.StandardLine;
 import org.millrace.engine.retention.RetentionSettings;
 import org.millrace.engine.settings.BarsSettings;
 import org.millrace.engine.settings.BookSettings;
@@ -59,6 +63,19 @@ public record MillraceSettings(
             RetentionSettings.DEFAULTS,
             QuestDbSettings.DEFAULTS,
             GatewaySettings.DEFAULTS);
+
+    public MillraceSettings {
+        conveyor.requireStages(StandardLine.names(List.of(FanOutStage.NAME)));
+        List<String> listed =
+                instruments.list().stream().map(Listed::qualifiedName).toList();
+        for (OverrideSettings override : overrides) {
+            Settings.require(
+                    listed.contains(override.instrument()),
+                    "overrides.instrument",
+                    override.instrument(),
+                    "one of instruments.list: " + String.join(", ", listed));
+        }
+    }
 
     /**
      * Returns what the engine reads.

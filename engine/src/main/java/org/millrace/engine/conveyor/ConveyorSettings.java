@@ -17,7 +17,7 @@ public record ConveyorSettings(Waiting waiting, int ringSlots, List<SegmentSetti
             new ConveyorSettings(Waiting.PARK, EventRing.DEFAULT_SLOTS, List.of());
 
     public ConveyorSettings {
-        Settings.require(ringSlots > 0, "conveyor.ring-slots", ringSlots, "more than 0");
+        EventRing.checked(ringSlots);
         threads = List.copyOf(threads);
     }
 
@@ -40,18 +40,27 @@ public record ConveyorSettings(Waiting waiting, int ringSlots, List<SegmentSetti
     }
 
     /**
-     * Returns the segments of a line.
+     * Checks that the cuts are those of a line.
      *
      * @throws IllegalArgumentException if {@code threads} does not name each stage once, in order
      */
+    public void requireStages(List<String> stages) {
+        List<String> named =
+                threads.stream().flatMap(thread -> thread.stages().stream()).toList();
+        Settings.require(
+                threads.isEmpty() || named.equals(stages),
+                "conveyor.threads",
+                named,
+                "each stage once, in this order: " + stages);
+    }
+
+    /** Returns the segments of a line. */
     List<SegmentSettings> segments(List<String> stages) {
+        requireStages(stages);
         if (threads.isEmpty()) {
             // one thread on any machine: no cut has paid in a measurement yet
             return List.of(new SegmentSettings(SegmentSettings.ANY_CPU, waiting, stages));
         }
-        List<String> named =
-                threads.stream().flatMap(thread -> thread.stages().stream()).toList();
-        Settings.require(named.equals(stages), "conveyor.threads", named, "each stage once, in this order: " + stages);
         return threads;
     }
 }

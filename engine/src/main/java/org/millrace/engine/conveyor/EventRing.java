@@ -55,7 +55,8 @@ public final class EventRing {
         return new EventRing(slots, new SingleProducerSequencer(checked(slots), waiting.strategy()));
     }
 
-    private static int checked(int slots) {
+    /** Checks a number of slots before there is a ring. */
+    static int checked(int slots) {
         Settings.require(
                 BitUtil.isPowerOfTwo(slots) && slots >= MIN_SLOTS && slots <= MAX_SLOTS,
                 "conveyor.ring-slots",
@@ -77,6 +78,11 @@ public final class EventRing {
     /** Stops or resumes admission: while stopped, the ring answers producers as if it were full. */
     public void admit(boolean admitting) {
         this.admitting = admitting;
+    }
+
+    /** Returns whether it takes events, as far as there is room. */
+    public boolean isAdmitting() {
+        return admitting;
     }
 
     /**

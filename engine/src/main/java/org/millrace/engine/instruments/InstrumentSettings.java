@@ -1,6 +1,7 @@
 package org.millrace.engine.instruments;
 
 import java.util.List;
+import java.util.Locale;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.settings.Settings;
@@ -49,6 +50,11 @@ public record InstrumentSettings(
         public Listed {
             requireExponent("instruments.list.price-exponent", priceExponent);
             requireExponent("instruments.list.quantity-exponent", quantityExponent);
+        }
+
+        /** Returns venue and name, as {@code binance:BTC-USDT}. */
+        public String qualifiedName() {
+            return venue.name().toLowerCase(Locale.ROOT).replace('_', '-') + ":" + name;
         }
     }
 }

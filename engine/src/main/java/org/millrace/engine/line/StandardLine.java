@@ -42,6 +42,15 @@ public final class StandardLine {
         return new Line(steps);
     }
 
+    /** Returns the names of all stages in their order, those behind JournalOut too. */
+    public static List<String> names(List<String> behind) {
+        List<String> names = new ArrayList<>(List.of(JournalInStage.NAME));
+        BETWEEN_JOURNALS.forEach(step -> names.add(step.name()));
+        names.add(JournalOutStage.NAME);
+        names.addAll(behind);
+        return names;
+    }
+
     private static Step step(String name, StageFactory factory) {
         return new Step(name, factory);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -33,6 +34,24 @@ class CommandLineTest {
         assertThat(errors)
                 .hasToString("millrace: " + file + ":3: bars.late-windw: unknown setting; did you mean late-window?"
                         + System.lineSeparator());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "conveyor: { ring-slots: 1000 } | conveyor.ring-slots: 1000, expected a power of two",
+                "conveyor: { threads: [{ cpu: -1, waiting: park, stages: [journal-in, book] }] } | conveyor.threads: [journal-in, book], expected",
+                "gateway: { fan-out-capacity: 100KiB } | gateway.fan-out-capacity: 102400, expected a power of two",
+                "overrides: [{ instrument: 'binance:X', setting: quality-move, value: 1 }] | overrides.instrument: binance:X",
+                "questdb: { keep: { trades: 5h } } | questdb.keep.trades: PT5H, expected whole days",
+                "retention: { keep: -1h } | -1h, expected"
+            })
+    void shouldFindEverythingThatAStartWouldRefuse(String settings, String message) throws IOException {
+        Path file = Files.writeString(folder.resolve("bad.yaml"), settings + "\n");
+
+        assertThat(run("config", "check", file.toString())).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(errors.toString()).startsWith("millrace: " + file + ":1: ").contains(message);
     }
 
     @Test

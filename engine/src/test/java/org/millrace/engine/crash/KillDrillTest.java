@@ -33,9 +33,9 @@ import org.millrace.journal.JournalSettings;
  */
 class KillDrillTest {
     private static final int KILLS = Integer.getInteger("millrace.kills", 2);
-    private static final int KILLS_A_FOLDER = 5;
+    private static final int KILLS_A_FOLDER = 4;
     private static final long SEED = Long.getLong("millrace.seed", System.nanoTime());
-    private static final int LONGEST_MS = 8_000; // a part of the recording takes ten seconds and more
+    private static final int LONGEST_MS = 6_000; // a part of the recording takes ten seconds and more
     private static final int LONGEST_START_MS = 3_000;
     private static final int SOME_EVENTS = 100;
     private static final int LOST_INPUTS = 5_000;
@@ -101,7 +101,9 @@ class KillDrillTest {
         for (Path part : parts.subList(0, kills)) {
             try (ChildProgram program = play(data, part, "10");
                     Subscriber subscriber = Subscriber.attach(program.port())) {
-                await().atMost(Duration.ofMinutes(2)).until(() -> subscriber.count() >= SOME_EVENTS);
+                await().atMost(Duration.ofMinutes(2))
+                        .pollInterval(Duration.ofMillis(10))
+                        .until(() -> subscriber.count() >= SOME_EVENTS);
                 program.killAfter(Duration.ofMillis(random.nextInt(LONGEST_MS)));
                 seen.putAll(subscriber.events());
             }

@@ -48,15 +48,24 @@ public final class FanOutBuffer {
      * @param capacity in bytes, a power of two
      */
     public FanOutBuffer(int capacity) {
+        requireCapacity(capacity);
+        ring = new UnsafeBuffer(ByteBuffer.allocateDirect(capacity));
+        counters = new UnsafeBuffer(ByteBuffer.allocateDirect(TRAILER_LENGTH));
+        mask = capacity - 1;
+        publishAfter = capacity / 8;
+    }
+
+    /**
+     * Checks a capacity before there is a ring.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static void requireCapacity(int capacity) {
         Settings.require(
                 BitUtil.isPowerOfTwo(capacity) && capacity >= MIN_CAPACITY,
                 "gateway.fan-out-capacity",
                 capacity,
                 "a power of two, 65536 or more");
-        ring = new UnsafeBuffer(ByteBuffer.allocateDirect(capacity));
-        counters = new UnsafeBuffer(ByteBuffer.allocateDirect(TRAILER_LENGTH));
-        mask = capacity - 1;
-        publishAfter = capacity / 8;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.millrace.gateway.settings;
 
 import java.util.List;
 import org.millrace.codecs.settings.Settings;
+import org.millrace.gateway.fanout.FanOutBuffer;
 
 /**
  * Settings of the gateway.
@@ -34,6 +35,7 @@ public record GatewaySettings(
 
     public GatewaySettings {
         Settings.require(eventLoops >= 1 && eventLoops <= 64, "gateway.event-loops", eventLoops, "1 to 64");
+        FanOutBuffer.requireCapacity(fanOutCapacity);
         allowedHosts = List.copyOf(allowedHosts);
         allowedOrigins = List.copyOf(allowedOrigins);
     }
