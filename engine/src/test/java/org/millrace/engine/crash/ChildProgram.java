@@ -56,11 +56,14 @@ public final class ChildProgram implements AutoCloseable {
         }
     }
 
+    /** Returns whether the gateway is open. */
+    public boolean isReady() {
+        return ADDRESS.matcher(output()).find();
+    }
+
     /** Waits until the gateway is open, and returns its port. */
     public int port() {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> !process.isAlive() || ADDRESS.matcher(output()).find());
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> !process.isAlive() || isReady());
         Matcher address = ADDRESS.matcher(output());
         assertThat(address.find()).as(output()).isTrue();
         return Integer.parseInt(address.group(1));
