@@ -24,10 +24,10 @@ import org.millrace.engine.retention.RetentionSettings;
 import org.millrace.engine.snapshot.SnapshotAgent;
 import org.millrace.engine.snapshot.SnapshotCollector;
 import org.millrace.engine.snapshot.SnapshotFiles;
-import org.millrace.journal.Damage;
 import org.millrace.journal.Journal;
 import org.millrace.journal.JournalReader;
 import org.millrace.journal.cursor.Cursors;
+import org.millrace.journal.damage.Damage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -110,7 +110,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_COMPOSITION_ROOT_READS_CLOCKS = noClasses()
             .that()
-            .resideOutsideOfPackages("org.millrace.engine.cli..", "org.millrace.bench..")
+            .resideOutsideOfPackages(
+                    "org.millrace.engine.cli..", "org.millrace.engine.program..", "org.millrace.bench..")
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
+import org.millrace.journal.cycle.CycleFiles;
 
 /**
  * Watches the space left on the disk of the journals. Below the floor admission stops; it resumes by itself when an

@@ -13,6 +13,11 @@ import org.agrona.concurrent.EpochClock;
 import org.millrace.journal.chronicle.DocumentWriter;
 import org.millrace.journal.chronicle.PageToucher;
 import org.millrace.journal.chronicle.RollClock;
+import org.millrace.journal.cycle.CycleFiles;
+import org.millrace.journal.cycle.Retention;
+import org.millrace.journal.damage.Damage;
+import org.millrace.journal.damage.JournalCheck;
+import org.millrace.journal.damage.JournalTail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,6 +12,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
 import org.millrace.journal.chronicle.DocumentWriter;
 import org.millrace.journal.chronicle.RollClock;
+import org.millrace.journal.cycle.BatchHeader;
+import org.millrace.journal.cycle.Checksum;
+import org.millrace.journal.cycle.CycleFiles;
+import org.millrace.journal.damage.JournalEnd;
+import org.millrace.journal.damage.JournalMark;
 
 /**
  * Appends batches: sums, links and writes them. One thread at a time appends; what syncer and page toucher need to know

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.millrace.journal.cycle.CycleFiles;
 
 /** Forces to the disk what was appended to one journal. One thread at a time; a failure is final. */
 final class JournalForce implements AutoCloseable {

@@ -5,6 +5,13 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventFrame;
+import org.millrace.journal.cycle.Checksum;
+import org.millrace.journal.cycle.CycleFiles;
+import org.millrace.journal.cycle.CycleScanner;
+import org.millrace.journal.cycle.CycleSearch;
+import org.millrace.journal.damage.DamageException;
+import org.millrace.journal.damage.DamageReport;
+import org.millrace.journal.damage.JournalMark;
 
 /**
  * Reads a journal in order, from this process or another, also while it is being written. Every batch is verified before

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.journal.cycle.CycleFiles;
 import org.millrace.journal.support.Batches;
 import org.millrace.journal.support.Folder;
 import org.millrace.journal.support.Sequences;

@@ -17,6 +17,7 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
+import org.millrace.engine.program.LiveFeeds;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.capture.CaptureTap;

@@ -3,6 +3,7 @@ package org.millrace.engine.cli;
 import org.millrace.engine.config.SettingsException;
 import org.millrace.engine.conveyor.StageFault;
 import org.millrace.engine.journalling.ReplayDifference;
+import org.millrace.engine.program.OperationFailed;
 import org.millrace.feeds.capture.CaptureException;
 import org.millrace.journal.JournalException;
 import org.millrace.journal.questdb.StoreException;

@@ -17,6 +17,8 @@ import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
 import org.millrace.engine.conveyor.RingPublisher;
+import org.millrace.engine.program.OperationFailed;
+import org.millrace.engine.program.Program;
 import org.millrace.feeds.SnapshotRequester;
 import org.millrace.feeds.binance.BinanceFeed;
 import org.millrace.feeds.capture.Playback;

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
+import org.millrace.engine.program.LiveFeeds;
+import org.millrace.engine.program.Program;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

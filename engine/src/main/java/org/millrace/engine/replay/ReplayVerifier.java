@@ -16,9 +16,9 @@ import org.millrace.engine.line.StandardLine;
 import org.millrace.engine.snapshot.SnapshotFiles;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.journal.BatchAppender;
-import org.millrace.journal.DamageException;
 import org.millrace.journal.JournalReader;
 import org.millrace.journal.JournalSettings;
+import org.millrace.journal.damage.DamageException;
 
 /**
  * Proves a data directory that nobody writes: runs JournalIn through the stages again and compares with JournalOut, byte

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
+import org.millrace.engine.program.LiveFeeds;
+import org.millrace.engine.program.Program;
 
 /** Scrapes the demo's metrics once all parts of it have something to tell. */
 class MetricsTest {

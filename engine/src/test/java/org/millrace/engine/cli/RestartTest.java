@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
+import org.millrace.engine.program.LiveFeeds;
+import org.millrace.engine.program.Program;
 
 /** Runs the demo twice on the same data. */
 class RestartTest {

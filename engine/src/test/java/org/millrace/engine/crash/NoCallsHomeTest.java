@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the demo, store and all, and watches its sockets from before its start until it has worked for a while. */
 class NoCallsHomeTest {
     private static final Path DEMO = Path.of("../config/millrace.yaml");
-    private static final int LOOKS_WHEN_READY = 500;
+    private static final int LOOKS_WHEN_READY = 200;
 
     @TempDir
     private Path folder;

@@ -1,4 +1,4 @@
-package org.millrace.engine.cli;
+package org.millrace.engine.program;
 
 import org.agrona.concurrent.Agent;
 import org.millrace.engine.conveyor.EventRing;

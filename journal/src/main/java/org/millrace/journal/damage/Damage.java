@@ -1,4 +1,4 @@
-package org.millrace.journal;
+package org.millrace.journal.damage;
 
 import java.nio.file.Path;
 

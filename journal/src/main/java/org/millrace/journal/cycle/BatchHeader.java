@@ -1,4 +1,4 @@
-package org.millrace.journal;
+package org.millrace.journal.cycle;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
@@ -15,10 +15,10 @@ import org.agrona.MutableDirectBuffer;
  *   +-------------+-------------+-----+-------------+------+-----------+---+--------+------------
  * </pre>
  */
-final class BatchHeader {
-    static final int LENGTH = 32;
-    static final int SUMMED_LENGTH = 24;
-    static final int FORMAT_VERSION = 1;
+public final class BatchHeader {
+    public static final int LENGTH = 32;
+    public static final int SUMMED_LENGTH = 24;
+    public static final int FORMAT_VERSION = 1;
 
     private static final int SCHEMA_VERSION_OFFSET = 2;
     private static final int COUNT_OFFSET = 4;
@@ -30,40 +30,40 @@ final class BatchHeader {
 
     private BatchHeader() {}
 
-    static int formatVersion(DirectBuffer buffer, int offset) {
+    public static int formatVersion(DirectBuffer buffer, int offset) {
         return buffer.getShort(offset, LITTLE_ENDIAN) & 0xFFFF;
     }
 
-    static int schemaVersion(DirectBuffer buffer, int offset) {
+    public static int schemaVersion(DirectBuffer buffer, int offset) {
         return buffer.getShort(offset + SCHEMA_VERSION_OFFSET, LITTLE_ENDIAN) & 0xFFFF;
     }
 
-    static int count(DirectBuffer buffer, int offset) {
+    public static int count(DirectBuffer buffer, int offset) {
         return buffer.getInt(offset + COUNT_OFFSET, LITTLE_ENDIAN);
     }
 
-    static long firstSequence(DirectBuffer buffer, int offset) {
+    public static long firstSequence(DirectBuffer buffer, int offset) {
         return buffer.getLong(offset + FIRST_SEQUENCE_OFFSET, LITTLE_ENDIAN);
     }
 
-    static int length(DirectBuffer buffer, int offset) {
+    public static int length(DirectBuffer buffer, int offset) {
         return buffer.getInt(offset + LENGTH_OFFSET, LITTLE_ENDIAN);
     }
 
-    static int previousCrc(DirectBuffer buffer, int offset) {
+    public static int previousCrc(DirectBuffer buffer, int offset) {
         return buffer.getInt(offset + PREVIOUS_CRC_OFFSET, LITTLE_ENDIAN);
     }
 
-    static int crc(DirectBuffer buffer, int offset) {
+    public static int crc(DirectBuffer buffer, int offset) {
         return buffer.getInt(offset + CRC_OFFSET, LITTLE_ENDIAN);
     }
 
-    static int reserved(DirectBuffer buffer, int offset) {
+    public static int reserved(DirectBuffer buffer, int offset) {
         return buffer.getInt(offset + RESERVED_OFFSET, LITTLE_ENDIAN);
     }
 
     /** Writes all but checksum and schema version. */
-    static void write(MutableDirectBuffer buffer, int count, long firstSequence, int length, int previousCrc) {
+    public static void write(MutableDirectBuffer buffer, int count, long firstSequence, int length, int previousCrc) {
         buffer.putShort(0, (short) FORMAT_VERSION, LITTLE_ENDIAN);
         buffer.putInt(COUNT_OFFSET, count, LITTLE_ENDIAN);
         buffer.putLong(FIRST_SEQUENCE_OFFSET, firstSequence, LITTLE_ENDIAN);
@@ -72,11 +72,11 @@ final class BatchHeader {
         buffer.putInt(RESERVED_OFFSET, 0, LITTLE_ENDIAN);
     }
 
-    static void putSchemaVersion(MutableDirectBuffer buffer, int schemaVersion) {
+    public static void putSchemaVersion(MutableDirectBuffer buffer, int schemaVersion) {
         buffer.putShort(SCHEMA_VERSION_OFFSET, (short) schemaVersion, LITTLE_ENDIAN);
     }
 
-    static void putCrc(MutableDirectBuffer buffer, int crc) {
+    public static void putCrc(MutableDirectBuffer buffer, int crc) {
         buffer.putInt(CRC_OFFSET, crc, LITTLE_ENDIAN);
     }
 }

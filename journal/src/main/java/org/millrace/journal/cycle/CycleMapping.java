@@ -1,4 +1,4 @@
-package org.millrace.journal;
+package org.millrace.journal.cycle;
 
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.journal.JournalException;
 
 /** A read-only window on a cycle file that may still be growing. */
-final class CycleMapping implements AutoCloseable {
+public final class CycleMapping implements AutoCloseable {
     private static final long MAX_WINDOW = 1024L * 1024 * 1024;
     private static final long PAGE = 4096;
 
@@ -20,27 +21,27 @@ final class CycleMapping implements AutoCloseable {
     private long start;
     private long end;
 
-    CycleMapping(Path file) throws IOException {
+    public CycleMapping(Path file) throws IOException {
         this.file = file;
         channel = FileChannel.open(file, StandardOpenOption.READ);
     }
 
     /** Maps bytes of the file, if the file has them. */
-    boolean covers(long position, int length) {
+    public boolean covers(long position, int length) {
         return (position >= start && position + length <= end) || remap(position, length);
     }
 
     /** Returns the window; it changes with {@link #covers}. */
-    UnsafeBuffer buffer() {
+    public UnsafeBuffer buffer() {
         return buffer;
     }
 
     /** Returns where a covered position of the file is in the window. */
-    int offset(long position) {
+    public int offset(long position) {
         return (int) (position - start);
     }
 
-    long size() {
+    public long size() {
         try {
             return channel.size();
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.millrace.journal;
+package org.millrace.journal.damage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,23 +9,25 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.journal.cycle.CycleFiles;
+import org.millrace.journal.cycle.CycleScanner;
 
 /** Cuts, seals and moves aside the cycle files of a journal that nobody is writing. */
-final class CycleRepair {
+public final class CycleRepair {
     private final Path directory;
 
-    CycleRepair(Path directory) {
+    public CycleRepair(Path directory) {
         this.directory = directory;
     }
 
     /** Moves a file where no reader looks. */
-    void moveAside(Path file) throws IOException {
+    public void moveAside(Path file) throws IOException {
         Files.move(file, asideName(file));
         CycleFiles.force(directory);
     }
 
     /** Keeps a copy of a file where no reader looks, forced, so that the file itself may be cut. */
-    void copyAside(Path file) throws IOException {
+    public void copyAside(Path file) throws IOException {
         Path copy = asideName(file);
         Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
         try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
@@ -38,7 +40,7 @@ final class CycleRepair {
      * Cuts off what lies behind a position, and says there that the writer has gone on to the next file. That is not
      * forced: it is when the first batch behind is.
      */
-    void seal(Path file, long position) throws IOException {
+    public void seal(Path file, long position) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             channel.truncate(position);
             channel.write(intBytes(CycleScanner.SEAL), position);
@@ -46,7 +48,7 @@ final class CycleRepair {
     }
 
     /** Writes a document with one batch over whatever stands at a position. Returns where the next one begins. */
-    long writeBatch(Path file, long position, UnsafeBuffer batch) throws IOException {
+    public long writeBatch(Path file, long position, UnsafeBuffer batch) throws IOException {
         int padding = CycleScanner.paddingAt(position);
         ByteBuffer document = ByteBuffer.allocate(CycleScanner.DOCUMENT_HEADER_LENGTH + padding + batch.capacity())
                 .order(ByteOrder.LITTLE_ENDIAN);
@@ -60,7 +62,7 @@ final class CycleRepair {
     }
 
     /** Writes over four bytes. */
-    static void writeInt(Path file, long position, int value) throws IOException {
+    public static void writeInt(Path file, long position, int value) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.write(intBytes(value), position);
             channel.force(true);

@@ -1,4 +1,4 @@
-package org.millrace.engine.cli;
+package org.millrace.engine.program;
 
 import java.io.IOException;
 import java.net.URI;
@@ -62,7 +62,7 @@ import org.slf4j.LoggerFactory;
  *   close: feeds, then tailer once it has caught up, gateway, line (snapshot), journals, store
  * </pre>
  */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
     private static final String CURSOR = "questdb";
     private static final long IDLE_MS = 5;
@@ -91,7 +91,7 @@ final class Program implements AutoCloseable {
      * @param beat between two clock ticks; 0: a playback publishes them
      * @throws JournalException if the data directory or a journal in it cannot be used
      */
-    Program(MillraceSettings settings, Path data, Duration beat) {
+    public Program(MillraceSettings settings, Path data, Duration beat) {
         this.settings = settings;
         this.data = data;
         isLive = !beat.isZero();
@@ -117,7 +117,7 @@ final class Program implements AutoCloseable {
      *
      * @param skipSequence the input that stopped the line; 0: none
      */
-    void start(boolean withStore, long skipSequence) {
+    public void start(boolean withStore, long skipSequence) {
         QuestDbSettings questdb = settings.questdb();
         boolean stores = withStore && questdb.mode() != QuestDbSettings.Mode.NONE;
         if (stores) {
@@ -144,7 +144,7 @@ final class Program implements AutoCloseable {
      *
      * @throws OperationFailed if an address cannot be had
      */
-    void serve() {
+    public void serve() {
         try {
             gateway = new Gateway(
                     settings.gateway(),
@@ -160,41 +160,41 @@ final class Program implements AutoCloseable {
     }
 
     /** Returns what the metrics page shows. */
-    Metrics metrics() {
+    public Metrics metrics() {
         return metrics;
     }
 
-    Engine engine() {
+    public Engine engine() {
         return engine;
     }
 
     /** Returns where live feeds put their events. */
-    LiveFeeds.Sink sink() {
+    public LiveFeeds.Sink sink() {
         return new LiveFeeds.Sink(engine.resolver(), engine::newPublisher, feed -> FrameTap.NONE, clock, lostBooks);
     }
 
     /** Returns what stopped the line; empty while it lives. */
-    Optional<StageFault> fault() {
+    public Optional<StageFault> fault() {
         return Optional.ofNullable(fault.getNow(null));
     }
 
     /** Has something done when the line stops by itself. */
-    void onFault(Runnable action) {
+    public void onFault(Runnable action) {
         onFault = action;
     }
 
     /** Returns where the page is, once it is served. */
-    String address() {
+    public String address() {
         return "http://" + settings.gateway().listen().host() + ":" + gateway.port() + "/";
     }
 
     /** Returns where the metrics are, once they are served. */
-    URI metricsAddress() {
+    public URI metricsAddress() {
         return URI.create("http://" + settings.gateway().metrics().host() + ":" + gateway.metricsPort() + "/metrics");
     }
 
     /** Runs an agent on a thread of its own until {@link #close}. */
-    AgentRunner run(Agent agent) {
+    public AgentRunner run(Agent agent) {
         AgentRunner runner = new AgentRunner(
                 new SleepingMillisIdleStrategy(IDLE_MS),
                 error -> LOG.error("{}: {}", agent.roleName(), error.getMessage(), error),
@@ -206,7 +206,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits until the line has taken all that was published, and the store all that came of it. */
-    void settle() {
+    public void settle() {
         if (engine.drain() && tailer != null) {
             long last = engine.outputs().lastSequence();
             if (!await(() -> tailer.counters().sequence() >= last, CATCH_UP)) {

@@ -1,4 +1,4 @@
-package org.millrace.engine.cli;
+package org.millrace.engine.program;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +21,14 @@ import org.millrace.gateway.latest.InstrumentNames;
 import org.millrace.gateway.metrics.Metrics;
 
 /** The feeds of a settings file, and the simulator where one of them wants it. */
-final class LiveFeeds implements AutoCloseable {
+public final class LiveFeeds implements AutoCloseable {
     private final List<Feed> feeds = new ArrayList<>();
     private final List<String> exchanges = new ArrayList<>();
     private final VenueBudgets budgets = new VenueBudgets();
     private Simulator simulator;
 
     /** Starts the simulator where it is wanted; feeds are not connected yet. */
-    LiveFeeds(MillraceSettings settings, Sink sink) {
+    public LiveFeeds(MillraceSettings settings, Sink sink) {
         for (FeedSettings feed : settings.feeds()) {
             exchanges.add(InstrumentNames.venueName(feed.venue()));
             feeds.add(connect(feed.venue() == Venue.SIMULATOR ? simulated(feed, settings, sink.clock()) : feed, sink));
@@ -36,14 +36,14 @@ final class LiveFeeds implements AutoCloseable {
     }
 
     /** Names what feeds count. */
-    void register(Metrics metrics) {
+    public void register(Metrics metrics) {
         for (int i = 0; i < feeds.size(); i++) {
             ProgramMetrics.register(exchanges.get(i), Integer.toString(i), feeds.get(i), metrics);
         }
     }
 
     /** Connects every feed. */
-    void start() {
+    public void start() {
         feeds.forEach(Feed::start);
     }
 
@@ -82,7 +82,7 @@ final class LiveFeeds implements AutoCloseable {
      * @param taps       gives each feed somebody who sees its raw frames
      * @param lostBooks  says which books the line does not trust
      */
-    record Sink(
+    public record Sink(
             InstrumentResolver resolver,
             Supplier<EventPublisher> publishers,
             Function<FeedSettings, FrameTap> taps,

@@ -1,20 +1,21 @@
-package org.millrace.journal;
+package org.millrace.journal.cycle;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.millrace.journal.JournalException;
 import org.millrace.journal.chronicle.RollClock;
 
 /** Deletes cycles that nobody needs any more. */
-final class Retention {
+public final class Retention {
     private Retention() {}
 
     /**
      * Deletes the files whose events all come before a sequence and are older than a time, oldest first, never the newest
      * file.
      */
-    static int deleteBefore(Path directory, long sequence, long timeMs) {
+    public static int deleteBefore(Path directory, long sequence, long timeMs) {
         List<Path> files = CycleFiles.list(directory);
         Checksum checksum = new Checksum();
         int deleted = 0;

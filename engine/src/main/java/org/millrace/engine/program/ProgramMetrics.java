@@ -1,4 +1,4 @@
-package org.millrace.engine.cli;
+package org.millrace.engine.program;
 
 import java.util.Locale;
 import org.millrace.engine.Engine;

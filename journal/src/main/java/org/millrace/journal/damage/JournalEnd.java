@@ -1,4 +1,4 @@
-package org.millrace.journal;
+package org.millrace.journal.damage;
 
 /**
  * Where a journal ends: what the next batch must follow.
@@ -6,6 +6,6 @@ package org.millrace.journal;
  * @param lastSequence of the last event; 0: there is none
  * @param lastCrc      checksum of the last batch
  */
-record JournalEnd(long lastSequence, int lastCrc) {
+public record JournalEnd(long lastSequence, int lastCrc) {
     static final JournalEnd EMPTY = new JournalEnd(0, 0);
 }

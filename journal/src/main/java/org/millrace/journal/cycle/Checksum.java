@@ -1,18 +1,19 @@
-package org.millrace.journal;
+package org.millrace.journal.cycle;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.journal.BatchAppender;
 
 /** Sums the bytes of a batch, wherever they lie, without allocating. One thread at a time. */
-final class Checksum {
+public final class Checksum {
     private final CRC32C crc = new CRC32C();
     private final Source header = new Source();
     private final Source events = new Source();
 
     /** Returns the checksum of a batch whose header and events lie apart. */
-    int of(DirectBuffer headerBuffer, int headerOffset, DirectBuffer eventsBuffer, int offset, int length) {
+    public int of(DirectBuffer headerBuffer, int headerOffset, DirectBuffer eventsBuffer, int offset, int length) {
         crc.reset();
         header.update(crc, headerBuffer, headerOffset, BatchHeader.SUMMED_LENGTH);
         events.update(crc, eventsBuffer, offset, length);

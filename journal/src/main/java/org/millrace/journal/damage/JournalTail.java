@@ -1,4 +1,4 @@
-package org.millrace.journal;
+package org.millrace.journal.damage;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,20 +6,26 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventFrame;
+import org.millrace.journal.JournalException;
+import org.millrace.journal.cycle.BatchHeader;
+import org.millrace.journal.cycle.Checksum;
+import org.millrace.journal.cycle.CycleFiles;
+import org.millrace.journal.cycle.CycleScanner;
+import org.millrace.journal.cycle.CycleSearch;
 
 /** Takes the last events off a journal that nobody is writing; the batch that they begin in is written anew. */
-final class JournalTail {
+public final class JournalTail {
     private final Path directory;
     private final CycleRepair repair;
     private final Checksum checksum = new Checksum();
 
-    JournalTail(Path directory) {
+    public JournalTail(Path directory) {
         this.directory = directory;
         this.repair = new CycleRepair(directory);
     }
 
     /** Moves the events from a sequence on aside. Returns where the journal ends then. */
-    JournalEnd moveAside(long fromSequence) throws IOException {
+    public JournalEnd moveAside(long fromSequence) throws IOException {
         List<Path> files = CycleFiles.listOnly(directory);
         int index = Math.max(0, CycleSearch.indexOf(files, fromSequence, checksum));
         for (int i = files.size() - 1; i > index; i--) {

@@ -1,4 +1,6 @@
-package org.millrace.journal;
+package org.millrace.journal.damage;
+
+import org.millrace.journal.JournalException;
 
 /** Tells a reader that the journal ends in damage: nothing behind can be read. */
 public final class DamageException extends JournalException {
@@ -6,7 +8,7 @@ public final class DamageException extends JournalException {
 
     private final transient Damage damage;
 
-    DamageException(Damage damage) {
+    public DamageException(Damage damage) {
         super(damage.text());
         this.damage = damage;
     }

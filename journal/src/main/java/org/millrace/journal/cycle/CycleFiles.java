@@ -1,4 +1,4 @@
-package org.millrace.journal;
+package org.millrace.journal.cycle;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,20 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.millrace.journal.JournalException;
 import org.millrace.journal.chronicle.DocumentWriter;
 
 /**
  * The cycle files of a journal's folder, oldest first. The one being written lies in {@value #LIVE} and moves up when
  * the writer has gone on to the next.
  */
-final class CycleFiles {
-    static final String LIVE = "live";
-    static final String DAMAGED = "damaged";
+public final class CycleFiles {
+    public static final String LIVE = "live";
+    public static final String DAMAGED = "damaged";
 
     private CycleFiles() {}
 
     /** Lists the files, the one being written too. */
-    static List<Path> list(Path directory) {
+    public static List<Path> list(Path directory) {
         TreeMap<String, Path> files = new TreeMap<>();
         addTo(files, directory.resolve(LIVE)); // first: a file that moves up meanwhile is seen twice, never missed
         addTo(files, directory);
@@ -32,26 +33,26 @@ final class CycleFiles {
     }
 
     /** Lists the files of one folder. */
-    static List<Path> listOnly(Path directory) {
+    public static List<Path> listOnly(Path directory) {
         TreeMap<String, Path> files = new TreeMap<>();
         addTo(files, directory);
         return new ArrayList<>(files.values());
     }
 
     /** Returns a file's name without its ending. */
-    static String name(Path file) {
+    public static String name(Path file) {
         String name = file.getFileName().toString();
         return name.substring(0, name.length() - DocumentWriter.SUFFIX.length());
     }
 
     /** Returns the folder of the journal to which a file belongs. */
-    static Path journalOf(Path file) {
+    public static Path journalOf(Path file) {
         Path folder = file.getParent();
         return folder.endsWith(LIVE) ? folder.getParent() : folder;
     }
 
     /** Opens a scanner on a file, which may have moved up since it was listed. */
-    static CycleScanner scan(Path file, Checksum checksum, long expectedSequence, int expectedCrc) {
+    public static CycleScanner scan(Path file, Checksum checksum, long expectedSequence, int expectedCrc) {
         try {
             return new CycleScanner(file, checksum, expectedSequence, expectedCrc);
         } catch (NoSuchFileException e) {
@@ -62,7 +63,7 @@ final class CycleFiles {
     }
 
     /** Makes what was created, renamed or deleted in a folder survive the loss of power. */
-    static void force(Path directory) throws IOException {
+    public static void force(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }

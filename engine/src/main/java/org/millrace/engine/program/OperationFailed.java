@@ -1,10 +1,10 @@
-package org.millrace.engine.cli;
+package org.millrace.engine.program;
 
 /** The operation failed for a reason that one line can say. */
-final class OperationFailed extends RuntimeException {
+public final class OperationFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    OperationFailed(String message) {
+    public OperationFailed(String message) {
         super(message);
     }
 }

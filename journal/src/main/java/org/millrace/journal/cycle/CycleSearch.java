@@ -1,17 +1,17 @@
-package org.millrace.journal;
+package org.millrace.journal.cycle;
 
 import java.nio.file.Path;
 import java.util.List;
 
 /** Finds the cycle file that holds an event. */
-final class CycleSearch {
-    static final int BEFORE_FIRST = -2;
-    static final int EMPTY = -1;
+public final class CycleSearch {
+    public static final int BEFORE_FIRST = -2;
+    public static final int EMPTY = -1;
 
     private CycleSearch() {}
 
     /** Returns the sequence of the first event in a file; 0: it has none that can be read. */
-    static long firstSequence(Path file, Checksum checksum) {
+    public static long firstSequence(Path file, Checksum checksum) {
         try (CycleScanner scanner = CycleFiles.scan(file, checksum, 0, 0)) {
             scanner.verifying(false);
             return scanner.next() == CycleScanner.Found.BATCH ? scanner.firstSequence() : 0;
@@ -19,14 +19,14 @@ final class CycleSearch {
     }
 
     /** Returns whether the first batch in a file follows a batch. */
-    static boolean follows(Path file, long expectedSequence, int expectedCrc, Checksum checksum) {
+    public static boolean follows(Path file, long expectedSequence, int expectedCrc, Checksum checksum) {
         try (CycleScanner scanner = CycleFiles.scan(file, checksum, expectedSequence, expectedCrc)) {
             return scanner.next() == CycleScanner.Found.BATCH;
         }
     }
 
     /** Returns the index of the file that holds an event, or will; {@link #EMPTY} if there is no file. */
-    static int indexOf(List<Path> files, long sequence, Checksum checksum) {
+    public static int indexOf(List<Path> files, long sequence, Checksum checksum) {
         int low = 0;
         int high = files.size() - 1;
         int found = files.isEmpty() ? EMPTY : BEFORE_FIRST;
@@ -46,7 +46,7 @@ final class CycleSearch {
     }
 
     /** Returns the index of the file that follows a file; the number of files if there is none. */
-    static int indexAfter(List<Path> files, Path file) {
+    public static int indexAfter(List<Path> files, Path file) {
         String name = CycleFiles.name(file);
         int index = 0;
         while (index < files.size() && CycleFiles.name(files.get(index)).compareTo(name) <= 0) {

@@ -1,4 +1,4 @@
-package org.millrace.journal;
+package org.millrace.journal.damage;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.agrona.BufferUtil;
+import org.millrace.journal.JournalException;
 
 /**
  * The sequence of the last event appended, kept beside the journal, so that an end that was cut off cleanly is missed.
  * It stands there twice, the second time with all its bits turned; where the two differ, the lower one counts.
  */
-final class JournalMark implements AutoCloseable {
+public final class JournalMark implements AutoCloseable {
     private static final String FILE = "journal.mark";
     private static final int LENGTH = 2 * Long.BYTES;
 
@@ -24,7 +25,7 @@ final class JournalMark implements AutoCloseable {
     }
 
     /** Opens the mark of a journal for writing and sets it. */
-    static JournalMark open(Path directory, long sequence) throws IOException {
+    public static JournalMark open(Path directory, long sequence) throws IOException {
         Path file = directory.resolve(FILE);
         Files.write(file, new byte[LENGTH]); // never a hole: storing into one fails when the disk is full
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -37,7 +38,7 @@ final class JournalMark implements AutoCloseable {
     }
 
     /** Reads the mark of a journal; 0 if it has none. */
-    static long read(Path directory) {
+    public static long read(Path directory) {
         Path file = directory.resolve(FILE);
         try {
             byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
@@ -51,7 +52,7 @@ final class JournalMark implements AutoCloseable {
         }
     }
 
-    void set(long sequence) {
+    public void set(long sequence) {
         mark.putLong(0, sequence);
         mark.putLong(Long.BYTES, ~sequence);
     }

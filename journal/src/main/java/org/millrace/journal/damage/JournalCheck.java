@@ -1,16 +1,20 @@
-package org.millrace.journal;
+package org.millrace.journal.damage;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.millrace.journal.cycle.Checksum;
+import org.millrace.journal.cycle.CycleFiles;
+import org.millrace.journal.cycle.CycleScanner;
+import org.millrace.journal.cycle.CycleSearch;
 
 /**
  * Verifies the end of a journal that nobody is writing: the last cycle whole, of the one before it the links between its
  * batches. What an interrupted writer left unfinished is put in order; damage is found, and repaired on demand.
  */
-final class JournalCheck {
+public final class JournalCheck {
     private final Path directory;
     private final Checksum checksum = new Checksum();
     private final List<Path> files;
@@ -22,14 +26,14 @@ final class JournalCheck {
     private long faultPosition;
     private String fault = "";
 
-    JournalCheck(Path directory) {
+    public JournalCheck(Path directory) {
         this.directory = directory;
         this.files = CycleFiles.listOnly(directory);
         this.marked = JournalMark.read(directory);
     }
 
     /** Reads to the end of what is good. Returns the damage there, if any. */
-    Optional<Damage> run() throws IOException {
+    public Optional<Damage> run() throws IOException {
         int from = Math.max(0, files.size() - 2);
         readFrom(from);
         while (endFile == null && from > 0) { // all of that is bad: further back
@@ -44,12 +48,12 @@ final class JournalCheck {
     }
 
     /** Returns the end of what is good. */
-    JournalEnd end() {
+    public JournalEnd end() {
         return end;
     }
 
     /** Keeps the good beginning; what is damaged is moved aside, what was never finished is cut off. */
-    void settle() throws IOException {
+    public void settle() throws IOException {
         CycleRepair repair = new CycleRepair(directory);
         int behind = endFile == null ? 0 : CycleSearch.indexAfter(files, endFile);
         for (int i = files.size() - 1; i >= behind; i--) {

@@ -1,13 +1,19 @@
-package org.millrace.journal;
+package org.millrace.journal.damage;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.millrace.journal.BatchAppender;
+import org.millrace.journal.JournalException;
+import org.millrace.journal.cycle.BatchHeader;
+import org.millrace.journal.cycle.CycleFiles;
+import org.millrace.journal.cycle.CycleMapping;
+import org.millrace.journal.cycle.CycleSearch;
 
 /** Finds out what was lost behind a damaged place: by the mark, and by headers of batches in what is left. */
-final class DamageReport {
+public final class DamageReport {
     private static final int MIN_FRAME_LENGTH = 56;
 
     private final long lastGoodSequence;
@@ -24,7 +30,7 @@ final class DamageReport {
      *
      * @param marked the last event that the journal is known to have had
      */
-    static Damage of(Path file, long position, String reason, long lastGoodSequence, long marked) {
+    public static Damage of(Path file, long position, String reason, long lastGoodSequence, long marked) {
         DamageReport report = new DamageReport(lastGoodSequence, marked);
         if (!Files.isDirectory(file)) {
             report.look(file, position);
@@ -40,7 +46,7 @@ final class DamageReport {
      * Returns whether batches follow the one that should stand at a position. If none does, what stands there was never
      * finished: an interrupted writer leaves at most one.
      */
-    static boolean hasBatchBehind(Path file, long position, long lastGoodSequence) {
+    public static boolean hasBatchBehind(Path file, long position, long lastGoodSequence) {
         DamageReport report = new DamageReport(lastGoodSequence + 1, 0);
         report.look(file, position);
         return report.lastSeen > lastGoodSequence + 1;

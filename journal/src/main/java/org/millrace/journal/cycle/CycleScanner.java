@@ -1,10 +1,12 @@
-package org.millrace.journal;
+package org.millrace.journal.cycle;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.journal.BatchAppender;
+import org.millrace.journal.JournalException;
 
 /**
  * Walks through the batches of one cycle file and checks each: that it is whole, that its checksum holds, and that it
@@ -19,9 +21,9 @@ import org.millrace.codecs.sbe.MessageHeaderDecoder;
  *   0: nothing yet        bit 31 and 30, length 0: no more will follow in this file
  * </pre>
  */
-final class CycleScanner implements AutoCloseable {
+public final class CycleScanner implements AutoCloseable {
     /** What {@link #next} found. */
-    enum Found {
+    public enum Found {
         BATCH,
         /** Nothing is written there yet. */
         END,
@@ -32,8 +34,8 @@ final class CycleScanner implements AutoCloseable {
         DAMAGED
     }
 
-    static final int SEAL = 0xC000_0000;
-    static final int DOCUMENT_HEADER_LENGTH = 4;
+    public static final int SEAL = 0xC000_0000;
+    public static final int DOCUMENT_HEADER_LENGTH = 4;
 
     private static final int UNFINISHED_BIT = 0x8000_0000;
     private static final int LENGTH_MASK = 0x3FFF_FFFF;
@@ -56,7 +58,7 @@ final class CycleScanner implements AutoCloseable {
      * @param expectedSequence of the first batch; 0: whatever it is
      * @param expectedCrc      checksum of the batch before the first; not looked at if the sequence is 0
      */
-    CycleScanner(Path file, Checksum checksum, long expectedSequence, int expectedCrc) throws IOException {
+    public CycleScanner(Path file, Checksum checksum, long expectedSequence, int expectedCrc) throws IOException {
         this.file = file;
         this.mapping = new CycleMapping(file);
         this.checksum = checksum;
@@ -65,17 +67,17 @@ final class CycleScanner implements AutoCloseable {
     }
 
     /** Returns how many bytes stand between the header of a document at a position and the batch in it. */
-    static int paddingAt(long position) {
+    public static int paddingAt(long position) {
         return (int) (-(position + DOCUMENT_HEADER_LENGTH) & 7);
     }
 
     /** Sets whether checksums are computed; links between batches are always checked. */
-    void verifying(boolean verifying) {
+    public void verifying(boolean verifying) {
         this.verifying = verifying;
     }
 
     /** Goes to the next batch. Found anything else, it stays where it is. */
-    Found next() {
+    public Found next() {
         while (mapping.covers(position, DOCUMENT_HEADER_LENGTH)) {
             int header = mapping.buffer().getIntVolatile(mapping.offset(position));
             if (header == 0) {
@@ -101,7 +103,7 @@ final class CycleScanner implements AutoCloseable {
     }
 
     /** Goes back to the batch that the last call of {@link #next} found. */
-    void stepBack() {
+    public void stepBack() {
         position = batchPosition;
         expectedSequence = firstSequence();
         expectedCrc = previousCrc();
@@ -111,7 +113,7 @@ final class CycleScanner implements AutoCloseable {
      * Returns how long the document must be if behind the header at the position, whatever that says, lies the very
      * batch that is to come, whole; otherwise 0.
      */
-    int wholeBatchLength() {
+    public int wholeBatchLength() {
         int padding = padding();
         long start = position + DOCUMENT_HEADER_LENGTH + padding;
         if (!mapping.covers(position, DOCUMENT_HEADER_LENGTH + padding + BatchHeader.LENGTH)) {
@@ -125,69 +127,69 @@ final class CycleScanner implements AutoCloseable {
         return covered(documentLength) && fault(documentLength).isEmpty() ? documentLength : 0;
     }
 
-    void position(long newPosition) {
+    public void position(long newPosition) {
         position = newPosition;
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 
     /** Returns where in the file the next document begins, or the damaged one. */
-    long position() {
+    public long position() {
         return position;
     }
 
-    String reason() {
+    public String reason() {
         return reason;
     }
 
-    long size() {
+    public long size() {
         return mapping.size();
     }
 
     /** Returns what holds the events of the batch, each in its frame. */
-    DirectBuffer buffer() {
+    public DirectBuffer buffer() {
         return mapping.buffer();
     }
 
-    int framesOffset() {
+    public int framesOffset() {
         return batchOffset + BatchHeader.LENGTH;
     }
 
-    int framesLength() {
+    public int framesLength() {
         return BatchHeader.length(mapping.buffer(), batchOffset);
     }
 
-    int count() {
+    public int count() {
         return BatchHeader.count(mapping.buffer(), batchOffset);
     }
 
-    long firstSequence() {
+    public long firstSequence() {
         return BatchHeader.firstSequence(mapping.buffer(), batchOffset);
     }
 
-    int schemaVersion() {
+    public int schemaVersion() {
         return BatchHeader.schemaVersion(mapping.buffer(), batchOffset);
     }
 
     /** Returns the checksum of the batch before this one. */
-    int previousCrc() {
+    public int previousCrc() {
         return BatchHeader.previousCrc(mapping.buffer(), batchOffset);
     }
 
     /** Returns where in the file the document of the batch begins. */
-    long batchPosition() {
+    public long batchPosition() {
         return batchPosition;
     }
 
     /** Returns the sequence that the next batch must begin with; 0 before the first batch if none was given. */
-    long expectedSequence() {
+    public long expectedSequence() {
         return expectedSequence;
     }
 
     /** Returns the checksum of the batch before the next one. */
-    int expectedCrc() {
+    public int expectedCrc() {
         return expectedCrc;
     }
 
