@@ -112,9 +112,12 @@ public final class Gateway implements AutoCloseable {
         return metricsServer.port();
     }
 
-    /** Says good-bye to subscribers and stops. */
+    /** Says good-bye to subscribers and stops; a second call does nothing. */
     @Override
     public void close() {
+        if (loops.isShuttingDown()) {
+            return;
+        }
         server.close();
         metricsServer.close();
         distributors.forEach(

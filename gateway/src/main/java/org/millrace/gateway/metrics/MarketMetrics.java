@@ -9,7 +9,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.EventPrefix;
-import org.millrace.codecs.json.EventRow;
+import org.millrace.codecs.json.EventNames;
 import org.millrace.codecs.sbe.BarDecoder;
 import org.millrace.codecs.sbe.BarState;
 import org.millrace.codecs.sbe.BookState;
@@ -46,6 +46,7 @@ public final class MarketMetrics implements FrameConsumer {
     private final Durations durations;
     private final CheckMetrics checks;
     private final DistributionDataPoint toGateway;
+    private final EventNames names = new EventNames();
     private final Count[] byTemplate = new Count[TEMPLATE_LIMIT];
     private final Int2ObjectHashMap<InstrumentMetrics> instruments = new Int2ObjectHashMap<>();
     private final Map<String, InstrumentMetrics> labelled = new HashMap<>();
@@ -197,10 +198,8 @@ public final class MarketMetrics implements FrameConsumer {
         int templateId = EventPrefix.templateId(frames, message);
         if (byTemplate[templateId] == null) {
             Count count = new Count();
-            String type =
-                    new EventRow(id -> null).wrap(frames, message).values().get(0);
             byTemplate[templateId] = count;
-            metrics.counter("events_total", "Events published.", count::get, "type", type);
+            metrics.counter("events_total", "Events published.", count::get, "type", names.of(templateId));
         }
         byTemplate[templateId].increment();
     }

@@ -3,7 +3,6 @@ package org.millrace.gateway.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.millrace.codecs.EventPrefix;
@@ -28,7 +27,7 @@ class MarketMetricsTest {
         gateway.events().trade().send();
         gateway.events().trade().flags(EventPrefix.ANOMALY).send();
         gateway.events().trade().instrument(2).send();
-        publish();
+        gateway.publishAndWait();
 
         assertEquals(
                 List.of(
@@ -51,7 +50,7 @@ class MarketMetricsTest {
         connection(FeedState.CIRCUIT_OPEN, FeedReason.CIRCUIT_OPENED, "10:00:03");
         connection(FeedState.CONNECTING, FeedReason.CIRCUIT_HALF_OPEN, "10:01:03");
         connection(FeedState.SYNCING, FeedReason.CONNECTED, "10:01:04");
-        publish();
+        gateway.publishAndWait();
 
         assertEquals(
                 List.of(
@@ -71,13 +70,13 @@ class MarketMetricsTest {
     @Test
     void shouldCountWhatClientsAreSent() {
         define("BTC-USDT", 1);
-        publish();
+        gateway.publishAndWait();
         try (TestClient first = gateway.connect();
                 TestClient second = gateway.connect()) {
             first.send("{'op':'subscribe','id':1,'channel':'trades'}").await("subscribed");
             second.send("{'op':'subscribe','id':1,'channel':'trades'}").await("subscribed");
             gateway.events().trade().send();
-            publish();
+            gateway.publishAndWait();
             first.await("trades 1 #1");
 
             assertEquals(
@@ -92,7 +91,7 @@ class MarketMetricsTest {
             define("I" + id, id);
             gateway.events().trade().instrument(id).send();
         }
-        publish();
+        gateway.publishAndWait();
 
         List<String> lines = lines("trades_received_total");
 
@@ -116,12 +115,6 @@ class MarketMetricsTest {
                 .instrument(0)
                 .at(time)
                 .send();
-    }
-
-    /** Publishes, and waits until the event loop has read it. */
-    private void publish() {
-        gateway.publish();
-        Awaitility.await().until(() -> gateway.metric("fan_out_lag_bytes") == 0);
     }
 
     /** Returns the series whose names match, in order. */

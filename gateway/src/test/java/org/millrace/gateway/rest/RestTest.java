@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,7 @@ class RestTest {
     @BeforeEach
     void define() {
         gateway.events().definition().send();
-        publish();
+        gateway.publishAndWait();
     }
 
     @AfterEach
@@ -76,7 +75,7 @@ class RestTest {
                 .at("11:59:58")
                 .send();
         top();
-        publish();
+        gateway.publishAndWait();
 
         assertEquals(
                 "200 {" + BTC + ",\"price\":\"61686.5\",\"quantity\":\"0.25\",\"side\":\"BUY\",\"trade_id\":7,"
@@ -89,7 +88,7 @@ class RestTest {
     @Test
     void shouldTellScores() {
         score();
-        publish();
+        gateway.publishAndWait();
 
         assertEquals(
                 "200 {\"data\":[{" + BTC + ",\"quality_score\":0.99,\"accepted\":990,\"invalid\":1,\"duplicates\":2,"
@@ -106,7 +105,7 @@ class RestTest {
                 .of(FeedStream.BOOK, FeedState.LIVE, FeedReason.SNAPSHOT_APPLIED)
                 .at("11:00:00")
                 .send();
-        publish();
+        gateway.publishAndWait();
 
         assertEquals(
                 "200 {\"data\":[{\"exchange\":\"simulator\",\"connection\":0,\"instrument_id\":1,\"stream\":\"BOOK\","
@@ -214,12 +213,6 @@ class RestTest {
     private String get(String path) {
         HttpResponse<String> answer = gateway.get(path);
         return answer.statusCode() + " " + answer.body();
-    }
-
-    /** Publishes, and waits until the event loop has read it. */
-    private void publish() {
-        gateway.publish();
-        Awaitility.await().until(() -> gateway.metric("fan_out_lag_bytes") == 0);
     }
 
     private void top() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
+import org.awaitility.Awaitility;
 import org.millrace.codecs.support.Events;
 import org.millrace.gateway.Gateway;
 import org.millrace.gateway.fanout.CatchUp;
@@ -37,13 +38,22 @@ public final class RunningGateway implements AutoCloseable {
         this(settings(), History.NONE);
     }
 
+    /** Runs one with so many event loops. */
+    public RunningGateway(int eventLoops) {
+        this(settings(eventLoops, PATIENT), History.NONE);
+    }
+
     /** Returns the default settings on free ports, but for what subscribers may do. */
     public static GatewaySettings settings(SubscriberSettings subscribers) {
+        return settings(1, subscribers);
+    }
+
+    private static GatewaySettings settings(int eventLoops, SubscriberSettings subscribers) {
         GatewaySettings free = GatewaySettings.DEFAULTS.onFreePorts();
         return new GatewaySettings(
                 free.listen(),
                 free.metrics(),
-                free.eventLoops(),
+                eventLoops,
                 free.fanOutCapacity(),
                 free.allowedHosts(),
                 free.allowedOrigins(),
@@ -76,6 +86,12 @@ public final class RunningGateway implements AutoCloseable {
 
     public void publish() {
         buffer.publish();
+    }
+
+    /** Publishes, and waits until the event loop has read it: until a request of the same loop is answered. */
+    public void publishAndWait() {
+        publish();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> metric("fan_out_lag_bytes") == 0);
     }
 
     public int port() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.millrace.gateway.support.RunningGateway;
@@ -119,6 +118,52 @@ class SubscriptionTest {
     }
 
     @Test
+    void shouldServeTheClientsOfEveryEventLoopAlike() {
+        gateway.close();
+        RunningGateway wide = new RunningGateway(3);
+        wide.events().definition().send();
+        wide.events().trade().send();
+        wide.publish();
+        List<TestClient> clients = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            clients.add(wide.connect().await("hello").send("{'op':'subscribe','id':1,'channel':'trades'}"));
+        }
+        clients.forEach(client -> client.await("\"live\""));
+        wide.events().trade().send();
+        wide.publish();
+
+        for (TestClient client : clients) {
+            client.await("trades 1 #2");
+            assertEquals(
+                    List.of("trades 1 #1 seq=2 snapshot", "trades 1 #2 seq=3"),
+                    client.received().stream()
+                            .filter(line -> line.startsWith("trades"))
+                            .toList());
+        }
+        wide.close();
+    }
+
+    @Test
+    void shouldTellOfInstrumentsThatHaveHadNoMessage() {
+        define();
+        try (TestClient client = gateway.connect()) {
+            client.await("hello").send("{'op':'subscribe','id':1,'channel':'quotes','instruments':['*']}");
+            client.await("\"live\"");
+
+            String stream =
+                    "\"channel\":\"quotes\",\"instrument\":\"simulator:BTC-USDT\",\"instrumentId\":1,\"state\":";
+            assertEquals(
+                    List.of(
+                            "{\"op\":\"subscribed\",\"id\":\"1\",\"channel\":\"quotes\",\"instruments\":["
+                                    + "{\"instrument\":\"*\",\"instrumentId\":0,\"status\":\"ok\",\"code\":0}]}",
+                            "{\"op\":\"state\"," + stream + "\"snapshotBegin\"}",
+                            "{\"op\":\"state\"," + stream + "\"snapshotEnd\",\"streamSequence\":0}",
+                            "{\"op\":\"state\"," + stream + "\"live\"}"),
+                    client.received());
+        }
+    }
+
+    @Test
     void shouldRefuseWhatItDoesNotKnow() {
         try (TestClient client = gateway.connect()) {
             client.await("hello")
@@ -158,7 +203,6 @@ class SubscriptionTest {
 
     private void define() {
         gateway.events().definition().send();
-        gateway.publish();
-        Awaitility.await().until(() -> gateway.get("/api/v1/instruments").body().contains("BTC-USDT"));
+        gateway.publishAndWait();
     }
 }
