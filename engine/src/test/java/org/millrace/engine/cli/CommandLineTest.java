@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.journal.Journal;
+import org.millrace.journal.JournalSettings;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -52,6 +54,27 @@ class CommandLineTest {
 
         assertThat(run("config", "check", file.toString())).isEqualTo(ExitCode.UNUSABLE);
         assertThat(errors.toString()).startsWith("millrace: " + file + ":1: ").contains(message);
+    }
+
+    @Test
+    void shouldSayWhoWritesTheFolder() {
+        Path inputs = folder.resolve("journal-in");
+        try (Journal other = Journal.open(inputs, JournalSettings.DEFAULTS)) {
+            assertThat(run("run", "--config", "../config/millrace.yaml", "--data", folder.toString()))
+                    .isEqualTo(ExitCode.UNUSABLE);
+            assertThat(errors)
+                    .hasToString("millrace: " + other.directory() + ": is being written by process "
+                            + ProcessHandle.current().pid() + System.lineSeparator());
+        }
+    }
+
+    @Test
+    void shouldSayThatTheFolderIsNone() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThat(run("run", "--config", "../config/millrace.yaml", "--data", file.toString()))
+                .isEqualTo(ExitCode.UNUSABLE);
+        assertThat(errors.toString()).startsWith("millrace: " + file + ": cannot be created: ");
     }
 
     @Test
