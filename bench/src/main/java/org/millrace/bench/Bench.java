@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.concurrent.Callable;
+import org.millrace.bench.latency.LatencyRun;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -28,6 +29,12 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "REGEX", description = "Benchmarks to run.")
     private String only = "org.millrace.bench.micro.*";
 
+    @Option(names = "--latency", description = "Latency from a venue's socket to a client's instead, beside a relay.")
+    private boolean latency;
+
+    @Option(names = "--hgrm", paramLabel = "DIR", description = "Writes percentiles of --latency there.")
+    private Path hgrm;
+
     @Option(names = "--out", paramLabel = "FILE", description = "Also writes the table there.")
     private Path out;
 
@@ -39,13 +46,22 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException, IOException {
-        Collection<RunResult> results = new Runner(options().build()).run();
-        String table = new ResultTable(results).toMarkdown();
+        String table = latency ? latency() : micro();
         System.out.println(table);
         if (out != null) {
             Files.writeString(out, table);
         }
-        return results.isEmpty() ? 1 : 0;
+        return 0;
+    }
+
+    private String latency() throws IOException {
+        return new LatencyRun(quick ? LatencyRun.Plan.QUICK : LatencyRun.Plan.FULL, hgrm).run();
+    }
+
+    /** @throws RunnerException if a benchmark fails, or none matches */
+    private String micro() throws RunnerException {
+        Collection<RunResult> results = new Runner(options().build()).run();
+        return new ResultTable(results).toMarkdown();
     }
 
     private ChainedOptionsBuilder options() {

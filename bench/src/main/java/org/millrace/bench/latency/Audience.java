@@ -1,0 +1,87 @@
+package org.millrace.bench.latency;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Some clients, served by one thread: a single one waits in its read, many in a selector. */
+final class Audience implements AutoCloseable {
+    private final List<Subscriber> subscribers = new ArrayList<>();
+    private final Selector selector;
+    private final Recording recording;
+    private final Thread thread;
+
+    /** Connects them. */
+    Audience(int count, int port, Service service, Recording recording) throws IOException {
+        this.recording = recording;
+        selector = Selector.open();
+        for (int i = 0; i < count; i++) {
+            subscribers.add(new Subscriber(port, service));
+        }
+        thread = new Thread(count == 1 ? this::receiveOne : this::receiveMany, "audience");
+    }
+
+    /** Begins to record. */
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+        for (Subscriber subscriber : subscribers) {
+            subscriber.close();
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void receiveOne() {
+        Subscriber subscriber = subscribers.get(0);
+        try {
+            while (subscriber.channel().isOpen()) {
+                subscriber.receive(recording);
+                recording.publish();
+            }
+        } catch (ClosedChannelException e) {
+            // that is how it ends
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void receiveMany() {
+        Consumer<SelectionKey> receive = this::receive;
+        try {
+            for (Subscriber subscriber : subscribers) {
+                subscriber.channel().configureBlocking(false);
+                subscriber.channel().register(selector, SelectionKey.OP_READ, subscriber);
+            }
+            while (selector.isOpen()) {
+                selector.select(receive);
+                recording.publish();
+            }
+        } catch (ClosedSelectorException | ClosedChannelException e) {
+            // that is how it ends
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void receive(SelectionKey key) {
+        try {
+            ((Subscriber) key.attachment()).receive(recording);
+        } catch (IOException e) {
+            key.cancel();
+        }
+    }
+}

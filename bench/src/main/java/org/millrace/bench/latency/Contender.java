@@ -1,0 +1,118 @@
+package org.millrace.bench.latency;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** What stands between a venue and its clients: the engine or the relay, with a venue of its own. */
+final class Contender implements AutoCloseable {
+    private static final Duration LEAD_IN = Duration.ofMillis(300);
+    private static final long START_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long MISSING_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final long SUBSCRIBE_SECONDS = 20;
+    private static final String SETTINGS =
+            """
+            instruments:
+              list:
+                - { venue: binance, symbol: BTCUSDT, name: BTC-USDT, asset-class: crypto, price-exponent: -2, quantity-exponent: -5 }
+            feeds:
+              - venue: binance
+                url: ws://127.0.0.1:%1$d
+                rest-url: http://127.0.0.1:%1$d
+                symbols: [BTCUSDT]
+                streams: [trade]
+            conveyor: { waiting: spin-yield }
+            journal: { free-space-floor: 1 }
+            gateway:
+              listen: { host: 127.0.0.1, port: 0 }
+              metrics: { host: 127.0.0.1, port: 0 }
+              limits: { connections: 2000, connections-per-address: 1000, head-timeout: 10s, idle-timeout: 30s }
+            """;
+
+    private final String name;
+    private final Service service;
+    private final Venue venue;
+    private final Child child;
+    private final int port;
+    private final Pacer pacer = new Pacer();
+    private long nextId = TradeFrames.FIRST_ID;
+
+    private Contender(String name, Service service, Venue venue, Child child, int port) {
+        this.name = name;
+        this.service = service;
+        this.venue = venue;
+        this.child = child;
+        this.port = port;
+    }
+
+    /** Starts the engine with everything on: both journals, quality, the embedded store, as in {@code live.yaml}. */
+    static Contender engine(Path folder) throws IOException {
+        Venue venue = new Venue();
+        Path settings = Files.writeString(folder.resolve("settings.yaml"), SETTINGS.formatted(venue.port()));
+        Child child = Child.engine(
+                folder.resolve("engine.log"),
+                "millrace is ready: ",
+                "run",
+                "--config",
+                settings.toString(),
+                "--data",
+                folder.resolve("data").toString());
+        String address = child.awaitReady();
+        int port = URI.create(address.substring(0, address.indexOf(' '))).getPort();
+        return standing("millrace", Service.MILLRACE, venue, child, port);
+    }
+
+    /** Starts the relay. */
+    static Contender relay(Path folder) throws IOException {
+        Venue venue = new Venue();
+        Child child =
+                Child.benchmark(Relay.class, folder.resolve("relay.log"), Relay.READY, Integer.toString(venue.port()));
+        return standing("relay", Service.RELAY, venue, child, Integer.parseInt(child.awaitReady()));
+    }
+
+    private static Contender standing(String name, Service service, Venue venue, Child child, int port)
+            throws IOException {
+        venue.awaitSubscriber(SUBSCRIBE_SECONDS);
+        child.pause();
+        return new Contender(name, service, venue, child, port);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /**
+     * Sends trades for some time, behind a lead-in that is not recorded, and stands still again.
+     *
+     * @param lost deliveries that did not come within three seconds
+     */
+    record Phase(Histogram latencies, long lost) {}
+
+    Phase run(Scenario scenario, Duration time) throws IOException {
+        child.resume();
+        int leadIn = scenario.count(LEAD_IN);
+        int recorded = scenario.count(time);
+        long startNs = System.nanoTime() + START_NS + TimeUnit.MILLISECONDS.toNanos(scenario.clients());
+        Schedule schedule = new Schedule(nextId, startNs, scenario.intervalNs());
+        nextId += leadIn + recorded;
+        Recording recording = new Recording(schedule, schedule.firstId() + leadIn, nextId - 1);
+        long lost;
+        try (Audience audience = new Audience(scenario.clients(), port, service, recording)) {
+            audience.start();
+            pacer.send(venue, schedule, leadIn + recorded);
+            lost = recording.awaitMissing((long) recorded * scenario.clients(), MISSING_NS);
+        }
+        child.pause();
+        return new Phase(recording.latencies(), lost);
+    }
+
+    @Override
+    public void close() throws IOException {
+        child.close();
+        venue.close();
+    }
+}

@@ -1,0 +1,114 @@
+package org.millrace.bench.latency;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** One client's connection. */
+final class Subscriber implements AutoCloseable {
+    private static final int CAPACITY = 128 * 1024;
+    private static final int TEXT_FRAME = 0x81;
+    private static final int MASKED = 0x80;
+    private static final int LENGTH_IN_TWO_BYTES = 126;
+
+    private final SocketChannel channel;
+    private final TradeIds ids;
+    private final ByteBuffer bytes = ByteBuffer.allocateDirect(CAPACITY);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+
+    /** Connects, subscribes, and waits for the confirmation. */
+    Subscriber(int port, Service service) throws IOException {
+        channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        Handshake.ask(channel, Channels.newInputStream(channel), service.path(), service.protocol());
+        ids = service.ids().get();
+        if (!service.request().isEmpty()) {
+            channel.write(request(service.request()));
+            awaitAnswer(service.answer());
+        }
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    /** Reads what has come, waiting for it if the channel blocks, and records it. */
+    void receive(Recording recording) throws IOException {
+        if (channel.read(bytes) < 0) {
+            throw new EOFException("the server hung up");
+        }
+        recording.now(System.nanoTime());
+        int limit = bytes.position();
+        int offset = 0;
+        int length = ServerFrame.length(buffer, offset, limit);
+        while (length != ServerFrame.INCOMPLETE) {
+            onFrame(offset, length, recording);
+            offset += length;
+            length = ServerFrame.length(buffer, offset, limit);
+        }
+        keepFrom(offset);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private void onFrame(int offset, int length, Recording recording) {
+        int headerLength = ServerFrame.headerLength(buffer, offset);
+        if (isTrades(ServerFrame.opcode(buffer, offset))) {
+            ids.read(buffer, offset + headerLength, length - headerLength, recording);
+        }
+    }
+
+    /** Tells data from control messages: a relay's trades are text too, but nothing else is said there. */
+    private boolean isTrades(int opcode) {
+        return opcode == ServerFrame.BINARY || (opcode == ServerFrame.TEXT && ids instanceof TradeIds.OfFrames);
+    }
+
+    private void keepFrom(int offset) {
+        if (offset > 0) {
+            bytes.limit(bytes.position()).position(offset);
+            bytes.compact();
+        }
+    }
+
+    private void awaitAnswer(String beginning) throws IOException {
+        boolean answered = false;
+        while (!answered) {
+            if (channel.read(bytes) < 0) {
+                throw new EOFException("no answer to a subscription");
+            }
+            int offset = 0;
+            int length = ServerFrame.length(buffer, offset, bytes.position());
+            while (!answered && length != ServerFrame.INCOMPLETE) {
+                int payload = offset + ServerFrame.headerLength(buffer, offset);
+                String text = buffer.getStringWithoutLengthAscii(payload, offset + length - payload);
+                answered = text.startsWith(beginning);
+                offset += length;
+                length = ServerFrame.length(buffer, offset, bytes.position());
+            }
+            keepFrom(offset);
+        }
+    }
+
+    /** Makes a frame with a mask of zeros, under which the text stays as it is. */
+    private static ByteBuffer request(String text) {
+        ByteBuffer frame = ByteBuffer.allocate(text.length() + 8);
+        frame.put((byte) TEXT_FRAME);
+        if (text.length() < LENGTH_IN_TWO_BYTES) {
+            frame.put((byte) (MASKED | text.length()));
+        } else {
+            frame.put((byte) (MASKED | LENGTH_IN_TWO_BYTES)).putShort((short) text.length());
+        }
+        return frame.putInt(0).put(text.getBytes(US_ASCII)).flip();
+    }
+}
