@@ -3,8 +3,10 @@ package org.millrace.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Callable;
+import org.millrace.bench.fanout.FanOutRun;
 import org.millrace.bench.latency.LatencyRun;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -32,6 +34,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--latency", description = "Latency from a venue's socket to a client's instead, beside a relay.")
     private boolean latency;
 
+    @Option(names = "--fan-out", description = "Deliveries a second to many clients instead, beside bare Netty.")
+    private boolean fanOut;
+
     @Option(names = "--hgrm", paramLabel = "DIR", description = "Writes percentiles of --latency there.")
     private Path hgrm;
 
@@ -46,12 +51,23 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException, IOException {
-        String table = latency ? latency() : micro();
+        String table = table();
         System.out.println(table);
         if (out != null) {
             Files.writeString(out, table);
         }
         return 0;
+    }
+
+    private String table() throws RunnerException, IOException {
+        if (latency) {
+            return latency();
+        }
+        return fanOut ? fanOut() : micro();
+    }
+
+    private String fanOut() throws IOException {
+        return (quick ? new FanOutRun(1, Duration.ofMillis(300)) : new FanOutRun(5, Duration.ofSeconds(1))).run();
     }
 
     private String latency() throws IOException {

@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
+import org.millrace.bench.client.Audience;
+import org.millrace.bench.client.ServerFrame;
+import org.millrace.bench.client.Service;
 
 /** What stands between a venue and its clients: the engine or the relay, with a venue of its own. */
 final class Contender implements AutoCloseable {
@@ -33,17 +37,22 @@ final class Contender implements AutoCloseable {
               limits: { connections: 2000, connections-per-address: 1000, head-timeout: 10s, idle-timeout: 30s }
             """;
 
+    private static final Served MILLRACE = new Served("millrace", Service.MILLRACE, TradeIds.OfPackets::new);
+    private static final Served RELAY = new Served("relay", Service.bare(ServerFrame.TEXT), TradeIds.OfFrames::new);
+
     private final String name;
     private final Service service;
+    private final Supplier<TradeIds> ids;
     private final Venue venue;
     private final Child child;
     private final int port;
     private final Pacer pacer = new Pacer();
     private long nextId = TradeFrames.FIRST_ID;
 
-    private Contender(String name, Service service, Venue venue, Child child, int port) {
-        this.name = name;
-        this.service = service;
+    private Contender(Served served, Venue venue, Child child, int port) {
+        name = served.name();
+        service = served.service();
+        ids = served.ids();
         this.venue = venue;
         this.child = child;
         this.port = port;
@@ -63,7 +72,7 @@ final class Contender implements AutoCloseable {
                 folder.resolve("data").toString());
         String address = child.awaitReady();
         int port = URI.create(address.substring(0, address.indexOf(' '))).getPort();
-        return standing("millrace", Service.MILLRACE, venue, child, port);
+        return standing(MILLRACE, venue, child, port);
     }
 
     /** Starts the relay. */
@@ -71,19 +80,21 @@ final class Contender implements AutoCloseable {
         Venue venue = new Venue();
         Child child =
                 Child.benchmark(Relay.class, folder.resolve("relay.log"), Relay.READY, Integer.toString(venue.port()));
-        return standing("relay", Service.RELAY, venue, child, Integer.parseInt(child.awaitReady()));
+        return standing(RELAY, venue, child, Integer.parseInt(child.awaitReady()));
     }
 
-    private static Contender standing(String name, Service service, Venue venue, Child child, int port)
-            throws IOException {
+    private static Contender standing(Served served, Venue venue, Child child, int port) throws IOException {
         venue.awaitSubscriber(SUBSCRIBE_SECONDS);
         child.pause();
-        return new Contender(name, service, venue, child, port);
+        return new Contender(served, venue, child, port);
     }
 
     String name() {
         return name;
     }
+
+    /** What clients get, and how they read it. */
+    private record Served(String name, Service service, Supplier<TradeIds> ids) {}
 
     /**
      * Sends trades for some time, behind a lead-in that is not recorded, and stands still again.
@@ -99,7 +110,7 @@ final class Contender implements AutoCloseable {
         long startNs = System.nanoTime() + START_NS + TimeUnit.MILLISECONDS.toNanos(scenario.clients());
         Schedule schedule = new Schedule(nextId, startNs, scenario.intervalNs());
         nextId += leadIn + recorded;
-        Recording recording = new Recording(schedule, schedule.firstId() + leadIn, nextId - 1);
+        Recording recording = new Recording(ids.get(), schedule, schedule.firstId() + leadIn, nextId - 1);
         long lost;
         try (Audience audience = new Audience(scenario.clients(), port, service, recording)) {
             audience.start();

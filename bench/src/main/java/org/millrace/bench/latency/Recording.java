@@ -3,13 +3,16 @@ package org.millrace.bench.latency;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
+import org.agrona.DirectBuffer;
+import org.millrace.bench.client.MessageListener;
 
 /** Latencies of one phase, written by the thread that receives. Trades of its lead-in are received, not recorded. */
-final class Recording implements TradeIds.Listener {
+final class Recording implements MessageListener, TradeIds.Listener {
     private static final long LONGEST_NS = TimeUnit.MINUTES.toNanos(1);
     private static final int DIGITS = 3;
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    private final TradeIds ids;
     private final Schedule schedule;
     private final long fromId;
     private final long lastId;
@@ -19,15 +22,21 @@ final class Recording implements TradeIds.Listener {
     private volatile long receivedByAll;
 
     /** Records from {@code fromId}; the phase ends with {@code lastId}. */
-    Recording(Schedule schedule, long fromId, long lastId) {
+    Recording(TradeIds ids, Schedule schedule, long fromId, long lastId) {
+        this.ids = ids;
         this.schedule = schedule;
         this.fromId = fromId;
         this.lastId = lastId;
     }
 
-    /** Says when what follows was received. */
-    void now(long timeNs) {
-        nowNs = timeNs;
+    @Override
+    public void onRead() {
+        nowNs = System.nanoTime();
+    }
+
+    @Override
+    public void onMessage(DirectBuffer payload, int offset, int length) {
+        ids.read(payload, offset, length, this);
     }
 
     @Override
@@ -38,8 +47,8 @@ final class Recording implements TradeIds.Listener {
         }
     }
 
-    /** Shows the sending thread how far this has come. */
-    void publish() {
+    @Override
+    public void onRoundEnd() {
         receivedByAll = received;
     }
 

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.millrace.bench.client.Handshake;
+import org.millrace.bench.client.ServerFrame;
 
 /**
  * A venue on loopback that speaks just enough of Binance's protocol: it confirms a subscription, answers pings, and

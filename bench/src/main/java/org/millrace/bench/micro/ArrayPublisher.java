@@ -1,7 +1,9 @@
 package org.millrace.bench.micro;
 
+import java.util.Arrays;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPublisher;
 
 /** A ring without a ring: an array of slots, written over by the next claim. */
@@ -12,6 +14,20 @@ final class ArrayPublisher implements EventPublisher {
     ArrayPublisher() {
         for (int i = 0; i < slots.length; i++) {
             slots[i] = new UnsafeBuffer(new byte[MAX_EVENT_LENGTH]);
+        }
+    }
+
+    /** Forgets what was published. */
+    void clear() {
+        Arrays.fill(lengths, 0);
+    }
+
+    /** Hands over what the last claims left. */
+    void forEach(EventConsumer consumer) {
+        for (int i = 0; i < lengths.length; i++) {
+            if (lengths[i] > 0) {
+                consumer.onEvent(slots[i], 0, lengths[i]);
+            }
         }
     }
 

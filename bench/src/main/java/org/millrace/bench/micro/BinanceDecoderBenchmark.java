@@ -13,15 +13,23 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Takes one frame: the feed makes events of it, the libraries only read the same fields. */
+/**
+ * Takes one frame: the feed makes events of it, the libraries only read the same fields, and {@code sbe} reads the events
+ * that were made of it.
+ */
 public class BinanceDecoderBenchmark extends MicroBenchmark {
+    private static final int SBE_FRAMES = 999; // one lap, with the first
+
     @Param({"trade", "bookTicker", "depth"})
     private String kind;
 
     private final JacksonFrames jackson = new JacksonFrames();
     private final FastjsonFrames fastjson = new FastjsonFrames();
+    private final SbeEvents events = new SbeEvents();
+    private final ArrayPublisher published = new ArrayPublisher();
     private final BinanceFeed feed =
-            new BinanceFeed(Venue.BINANCE.value(), new OneInstrument(), new ArrayPublisher(), SnapshotRequester.NONE);
+            new BinanceFeed(Venue.BINANCE.value(), new OneInstrument(), published, SnapshotRequester.NONE);
+    private DatabindFrames databind;
     private FrameRing frames;
 
     @Setup
@@ -34,6 +42,8 @@ public class BinanceDecoderBenchmark extends MicroBenchmark {
         take(frame);
         UnsafeBuffer snapshot = new UnsafeBuffer(FrameRing.SNAPSHOT.getBytes(US_ASCII));
         feed.onSnapshot("BTCUSDT", snapshot, 0, snapshot.capacity(), 0);
+        databind = new DatabindFrames(kind);
+        events.collect(frames, SBE_FRAMES, feed, published);
     }
 
     /** Holds that no frame was refused and no hole found. */
@@ -59,6 +69,17 @@ public class BinanceDecoderBenchmark extends MicroBenchmark {
     @Benchmark
     public long fastjson2() {
         return fastjson.read(frames.next().byteArray(), frames.length());
+    }
+
+    @Benchmark
+    public Object databind() throws IOException {
+        UnsafeBuffer frame = frames.next();
+        return databind.read(frame.byteArray(), frames.length());
+    }
+
+    @Benchmark
+    public long sbe() {
+        return events.readNext();
     }
 
     private boolean take(UnsafeBuffer frame) {

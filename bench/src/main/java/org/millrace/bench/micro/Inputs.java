@@ -5,8 +5,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventFrame;
 import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.AggressorSide;
-import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.BookUpdateEncoder;
 import org.millrace.codecs.sbe.ClockTickEncoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionEncoder;
@@ -43,18 +43,32 @@ final class Inputs {
 
     /** Names the instrument. */
     void define() {
+        sequence++;
+        define(to, OneInstrument.INSTRUMENT);
+    }
+
+    /** Names an instrument. */
+    static void define(EventConsumer to, Instrument instrument) {
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventFrame.MAX_LENGTH]);
         InstrumentDefinitionEncoder definition = new InstrumentDefinitionEncoder();
         definition
-                .wrapAndApplyHeader(buffer, 0, header)
-                .symbol("BTCUSDT")
-                .name("BTC-USDT")
-                .tickSize(TICK)
-                .lotSize(0)
+                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .symbol(instrument.symbol())
+                .name(instrument.name())
+                .tickSize(instrument.tickSize())
+                .lotSize(instrument.lotSize())
                 .tradingHoursId(0)
-                .assetClass(AssetClass.CRYPTO)
-                .priceExponent((byte) OneInstrument.EXPONENT)
-                .quantityExponent((byte) OneInstrument.EXPONENT);
-        send(definition.encodedLength(), OneInstrument.ID, 0);
+                .assetClass(instrument.assetClass())
+                .priceExponent((byte) instrument.priceExponent())
+                .quantityExponent((byte) instrument.quantityExponent());
+        EventPrefix.writeInput(
+                buffer,
+                0,
+                START_NS,
+                START_NS,
+                instrument.id(),
+                EventPrefix.venueFlags(instrument.venue().value(), 0));
+        to.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + definition.encodedLength());
     }
 
     void trade() {

@@ -10,7 +10,10 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Appends events of 96 bytes in batches, checksum included and nothing forced: nanoseconds an event. */
+/**
+ * Appends events of 96 bytes in batches, checksum included and nothing forced: nanoseconds an event. Beside it Chronicle
+ * with one document an event, and a bare copy into mapped pages.
+ */
 public class JournalAppendBenchmark extends MicroBenchmark {
     /** Bytes of an event. */
     static final int LENGTH = 96;
@@ -21,16 +24,22 @@ public class JournalAppendBenchmark extends MicroBenchmark {
     private int batch;
 
     private JournalFolder folder;
+    private ChroniclePerEvent chronicle;
+    private MappedEvents mapped;
     private UnsafeBuffer frames;
 
     @Setup(Level.Iteration)
     public void start() {
+        chronicle = new ChroniclePerEvent();
+        mapped = new MappedEvents();
         folder = new JournalFolder();
         frames = frames(batch);
     }
 
     @TearDown(Level.Iteration)
     public void stop() {
+        chronicle.close();
+        mapped.close();
         folder.close();
     }
 
@@ -38,6 +47,22 @@ public class JournalAppendBenchmark extends MicroBenchmark {
     @OperationsPerInvocation(EVENTS)
     public long append() {
         return append(folder.journal(), frames, batch, EVENTS);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void chroniclePerEvent() {
+        for (int i = 0; i < EVENTS; i++) {
+            chronicle.append(frames, LENGTH);
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void mappedFile() {
+        for (int i = 0; i < EVENTS; i++) {
+            mapped.append(frames, LENGTH);
+        }
     }
 
     /** Makes a batch of equal events. */

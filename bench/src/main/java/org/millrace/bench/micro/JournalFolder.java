@@ -40,7 +40,8 @@ final class JournalFolder implements AutoCloseable {
         IoUtil.delete(parent.toFile(), true);
     }
 
-    private static JournalSettings settings() {
+    /** Returns settings under which nothing is forced, and no room is kept free. */
+    static JournalSettings settings() {
         JournalSettings defaults = JournalSettings.DEFAULTS;
         return new JournalSettings(
                 Durability.PROCESS,

@@ -1,5 +1,6 @@
 package org.millrace.bench.micro;
 
+import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.journal.JournalReader;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -7,7 +8,10 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Reads a journal of 96-byte events from its beginning to its end, verifying each batch: nanoseconds an event. */
+/**
+ * Reads a journal of 96-byte events from its beginning to its end, verifying each batch: nanoseconds an event. Beside it
+ * Chronicle with one document an event, and a mapped file.
+ */
 public class JournalReadBenchmark extends MicroBenchmark {
     private static final int EVENTS = 262_144;
     private static final int POLLED = 64;
@@ -17,6 +21,8 @@ public class JournalReadBenchmark extends MicroBenchmark {
 
     private final Inputs.Sink sink = new Inputs.Sink();
     private JournalFolder folder;
+    private ChroniclePerEvent chronicle;
+    private MappedEvents mapped;
     private JournalReader reader;
     private long lengths;
 
@@ -24,12 +30,21 @@ public class JournalReadBenchmark extends MicroBenchmark {
     public void start() {
         folder = new JournalFolder();
         JournalAppendBenchmark.append(folder.journal(), JournalAppendBenchmark.frames(batch), batch, EVENTS);
+        chronicle = new ChroniclePerEvent();
+        mapped = new MappedEvents();
+        UnsafeBuffer event = JournalAppendBenchmark.frames(1);
+        for (int i = 0; i < EVENTS; i++) {
+            chronicle.append(event, JournalAppendBenchmark.LENGTH);
+            mapped.append(event, JournalAppendBenchmark.LENGTH);
+        }
         reader = folder.journal().reader();
     }
 
     @TearDown
     public void stop() {
         reader.close();
+        chronicle.close();
+        mapped.close();
         folder.close();
     }
 
@@ -53,5 +68,21 @@ public class JournalReadBenchmark extends MicroBenchmark {
             events += reader.pollBatches((frames, offset, length, count, first) -> lengths += length, POLLED);
         }
         return lengths;
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public long chroniclePerEvent() {
+        if (chronicle.readAll(sink) != EVENTS) {
+            throw new IllegalStateException("expected " + EVENTS + " events");
+        }
+        return sink.sum();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public long mappedFile() {
+        mapped.readAll(sink);
+        return sink.sum();
     }
 }

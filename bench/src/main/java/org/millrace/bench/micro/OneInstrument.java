@@ -11,8 +11,8 @@ final class OneInstrument implements InstrumentResolver {
     static final int ID = 1;
     static final int EXPONENT = -8;
 
-    private final Instrument instrument =
-            new Instrument(ID, Venue.BINANCE, "BTCUSDT", "BTC-USDT", EXPONENT, EXPONENT, 0, 0, AssetClass.CRYPTO);
+    static final Instrument INSTRUMENT = new Instrument(
+            ID, Venue.BINANCE, "BTCUSDT", "BTC-USDT", EXPONENT, EXPONENT, 1_000_000, 0, AssetClass.CRYPTO);
 
     @Override
     public int resolve(int venue, DirectBuffer symbol, int offset, int length) {
@@ -21,6 +21,6 @@ final class OneInstrument implements InstrumentResolver {
 
     @Override
     public Instrument instrument(int id) {
-        return instrument;
+        return INSTRUMENT;
     }
 }

@@ -1,4 +1,4 @@
-package org.millrace.bench.latency;
+package org.millrace.bench.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Some clients, served by one thread: a single one waits in its read, many in a selector. */
-final class Audience implements AutoCloseable {
+public final class Audience implements AutoCloseable {
     private final List<Subscriber> subscribers = new ArrayList<>();
     private final Selector selector;
-    private final Recording recording;
+    private final MessageListener listener;
     private final Thread thread;
 
     /** Connects them. */
-    Audience(int count, int port, Service service, Recording recording) throws IOException {
-        this.recording = recording;
+    public Audience(int count, int port, Service service, MessageListener listener) throws IOException {
+        this.listener = listener;
         selector = Selector.open();
         for (int i = 0; i < count; i++) {
             subscribers.add(new Subscriber(port, service));
@@ -27,8 +27,8 @@ final class Audience implements AutoCloseable {
         thread = new Thread(count == 1 ? this::receiveOne : this::receiveMany, "audience");
     }
 
-    /** Begins to record. */
-    void start() {
+    /** Begins to receive. */
+    public void start() {
         thread.start();
     }
 
@@ -49,8 +49,8 @@ final class Audience implements AutoCloseable {
         Subscriber subscriber = subscribers.get(0);
         try {
             while (subscriber.channel().isOpen()) {
-                subscriber.receive(recording);
-                recording.publish();
+                subscriber.receive(listener);
+                listener.onRoundEnd();
             }
         } catch (ClosedChannelException e) {
             // that is how it ends
@@ -68,7 +68,7 @@ final class Audience implements AutoCloseable {
             }
             while (selector.isOpen()) {
                 selector.select(receive);
-                recording.publish();
+                listener.onRoundEnd();
             }
         } catch (ClosedSelectorException | ClosedChannelException e) {
             // that is how it ends
@@ -79,7 +79,7 @@ final class Audience implements AutoCloseable {
 
     private void receive(SelectionKey key) {
         try {
-            ((Subscriber) key.attachment()).receive(recording);
+            ((Subscriber) key.attachment()).receive(listener);
         } catch (IOException e) {
             key.cancel();
         }

@@ -1,4 +1,4 @@
-package org.millrace.bench.latency;
+package org.millrace.bench.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.millrace.bench.latency;
+package org.millrace.bench.client;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -20,7 +20,7 @@ final class Subscriber implements AutoCloseable {
     private static final int LENGTH_IN_TWO_BYTES = 126;
 
     private final SocketChannel channel;
-    private final TradeIds ids;
+    private final int opcode;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(CAPACITY);
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
 
@@ -29,7 +29,7 @@ final class Subscriber implements AutoCloseable {
         channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         Handshake.ask(channel, Channels.newInputStream(channel), service.path(), service.protocol());
-        ids = service.ids().get();
+        opcode = service.opcode();
         if (!service.request().isEmpty()) {
             channel.write(request(service.request()));
             awaitAnswer(service.answer());
@@ -40,17 +40,17 @@ final class Subscriber implements AutoCloseable {
         return channel;
     }
 
-    /** Reads what has come, waiting for it if the channel blocks, and records it. */
-    void receive(Recording recording) throws IOException {
+    /** Reads what has come, waiting for it if the channel blocks, and hands it on. */
+    void receive(MessageListener listener) throws IOException {
         if (channel.read(bytes) < 0) {
             throw new EOFException("the server hung up");
         }
-        recording.now(System.nanoTime());
+        listener.onRead();
         int limit = bytes.position();
         int offset = 0;
         int length = ServerFrame.length(buffer, offset, limit);
         while (length != ServerFrame.INCOMPLETE) {
-            onFrame(offset, length, recording);
+            onFrame(offset, length, listener);
             offset += length;
             length = ServerFrame.length(buffer, offset, limit);
         }
@@ -62,16 +62,11 @@ final class Subscriber implements AutoCloseable {
         channel.close();
     }
 
-    private void onFrame(int offset, int length, Recording recording) {
+    private void onFrame(int offset, int length, MessageListener listener) {
         int headerLength = ServerFrame.headerLength(buffer, offset);
-        if (isTrades(ServerFrame.opcode(buffer, offset))) {
-            ids.read(buffer, offset + headerLength, length - headerLength, recording);
+        if (ServerFrame.opcode(buffer, offset) == opcode) {
+            listener.onMessage(buffer, offset + headerLength, length - headerLength);
         }
-    }
-
-    /** Tells data from control messages: a relay's trades are text too, but nothing else is said there. */
-    private boolean isTrades(int opcode) {
-        return opcode == ServerFrame.BINARY || (opcode == ServerFrame.TEXT && ids instanceof TradeIds.OfFrames);
     }
 
     private void keepFrom(int offset) {

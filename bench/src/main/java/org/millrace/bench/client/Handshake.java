@@ -1,4 +1,4 @@
-package org.millrace.bench.latency;
+package org.millrace.bench.client;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.Locale;
 
 /** Opens a WebSocket from either side: RFC 6455, section 4. */
-final class Handshake {
+public final class Handshake {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final String KEY = "sec-websocket-key: ";
     private static final int MAX_HEAD = 16 * 1024;
@@ -36,7 +36,7 @@ final class Handshake {
     }
 
     /** Agrees with a client. */
-    static void answer(SocketChannel channel, InputStream in) throws IOException {
+    public static void answer(SocketChannel channel, InputStream in) throws IOException {
         String head = readHead(in);
         int at = head.toLowerCase(Locale.ROOT).indexOf(KEY);
         if (at < 0) {

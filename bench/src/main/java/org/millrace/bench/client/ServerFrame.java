@@ -1,17 +1,20 @@
-package org.millrace.bench.latency;
+package org.millrace.bench.client;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import org.agrona.DirectBuffer;
 
 /** Layout of a WebSocket frame from a server, RFC 6455, section 5.2: never masked, here never fragmented. */
-final class ServerFrame {
-    static final int TEXT = 1;
-    static final int BINARY = 2;
-    static final int CLOSE = 8;
+public final class ServerFrame {
+    /** Opcode of text. */
+    public static final int TEXT = 1;
+    /** Opcode of bytes. */
+    public static final int BINARY = 2;
+    /** Opcode of a good-bye. */
+    public static final int CLOSE = 8;
 
     /** Length of a frame that has not come as a whole. */
-    static final int INCOMPLETE = -1;
+    public static final int INCOMPLETE = -1;
 
     private static final int IN_TWO_BYTES = 126;
     private static final int IN_EIGHT_BYTES = 127;
@@ -19,7 +22,7 @@ final class ServerFrame {
     private ServerFrame() {}
 
     /** Returns the bytes of the frame at {@code offset} with its header, or {@link #INCOMPLETE}. */
-    static int length(DirectBuffer buffer, int offset, int limit) {
+    public static int length(DirectBuffer buffer, int offset, int limit) {
         if (limit - offset < 2 || limit - offset < headerLength(buffer, offset)) {
             return INCOMPLETE;
         }
@@ -34,7 +37,7 @@ final class ServerFrame {
     }
 
     /** Returns the bytes before the payload. */
-    static int headerLength(DirectBuffer buffer, int offset) {
+    public static int headerLength(DirectBuffer buffer, int offset) {
         return switch (buffer.getByte(offset + 1)) {
             case IN_TWO_BYTES -> 4;
             case IN_EIGHT_BYTES -> 10;

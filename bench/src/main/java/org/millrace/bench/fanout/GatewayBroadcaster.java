@@ -1,0 +1,93 @@
+package org.millrace.bench.fanout;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.bench.client.Service;
+import org.millrace.gateway.fanout.CatchUp;
+import org.millrace.gateway.fanout.FanOutBuffer;
+import org.millrace.gateway.fanout.FrameConsumer;
+import org.millrace.gateway.fanout.StreamNumbers;
+import org.millrace.gateway.http.CallerCheck;
+import org.millrace.gateway.http.HttpServer;
+import org.millrace.gateway.http.Router;
+import org.millrace.gateway.settings.GatewaySettings;
+import org.millrace.gateway.settings.LimitSettings;
+import org.millrace.gateway.settings.SubscriberSettings;
+import org.millrace.gateway.websocket.Distributor;
+import org.millrace.gateway.websocket.Upgrade;
+
+/** The gateway's own way: each trade goes into the fan-out ring, and from there to whoever subscribed. */
+final class GatewayBroadcaster implements Broadcaster {
+    private static final LimitSettings LIMITS =
+            new LimitSettings(2_000, 2_000, Duration.ofSeconds(10), Duration.ofSeconds(30));
+    private static final SubscriberSettings PATIENT = new SubscriberSettings(
+            64, 4_096, 20, 40, 64 * 1024, 64 * 1024 * 1024, Duration.ofMinutes(1), Duration.ofMinutes(1));
+
+    private final EpochNanoClock clock = new OffsetEpochNanoClock();
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final FanOutBuffer buffer = new FanOutBuffer(GatewaySettings.DEFAULTS.fanOutCapacity());
+    private final StreamNumbers numbers = new StreamNumbers();
+    private final UnsafeBuffer trade = SampleTrade.message();
+    private final Distributor distributor;
+    private final HttpServer server;
+    private long sequence;
+
+    GatewayBroadcaster() {
+        distributor = new Distributor(
+                loop(), buffer, CatchUp.NONE, new Distributor.Shared(PATIENT, clock, ""), FrameConsumer.NONE);
+        loop().submit(distributor::start).syncUninterruptibly();
+        server = new HttpServer(
+                GatewaySettings.DEFAULTS.onFreePorts().listen(),
+                loops,
+                new HttpServer.Chain(
+                        LIMITS,
+                        new CallerCheck(List.of(), List.of()),
+                        new Router().add("/ws/v1", new Upgrade(loop -> distributor)),
+                        (method, endpoint, status, durationNs) -> {}),
+                clock);
+    }
+
+    @Override
+    public String name() {
+        return "gateway";
+    }
+
+    @Override
+    public EventLoop loop() {
+        return (EventLoop) loops.iterator().next();
+    }
+
+    @Override
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public Service service() {
+        return Service.MILLRACE;
+    }
+
+    @Override
+    public void send(int messages) {
+        for (int i = 0; i < messages; i++) {
+            SampleTrade.number(trade, ++sequence);
+            buffer.write(numbers, trade, 0, trade.capacity());
+        }
+        buffer.publish();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        loop().submit(distributor::stop).syncUninterruptibly();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+}
