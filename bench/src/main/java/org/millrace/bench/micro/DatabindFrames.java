@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** Reads a whole frame into records with Jackson databind, prices as {@link BigDecimal}: as most programs do. */
 final class DatabindFrames {
@@ -56,6 +57,6 @@ final class DatabindFrames {
             @JsonProperty("s") String symbol,
             @JsonProperty("U") long firstUpdateId,
             @JsonProperty("u") long lastUpdateId,
-            @JsonProperty("b") BigDecimal[][] bids,
-            @JsonProperty("a") BigDecimal[][] asks) {}
+            @JsonProperty("b") List<List<BigDecimal>> bids,
+            @JsonProperty("a") List<List<BigDecimal>> asks) {}
 }

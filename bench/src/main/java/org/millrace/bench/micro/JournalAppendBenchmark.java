@@ -7,7 +7,9 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
@@ -20,48 +22,67 @@ public class JournalAppendBenchmark extends MicroBenchmark {
 
     private static final int EVENTS = 4_096;
 
-    @Param({"16", "256"})
-    private int batch;
+    private final UnsafeBuffer event = frames(1);
 
-    private JournalFolder folder;
-    private ChroniclePerEvent chronicle;
-    private MappedEvents mapped;
-    private UnsafeBuffer frames;
+    /** A journal of our own. */
+    @State(Scope.Thread)
+    public static class Ours {
+        @Param({"16", "256"})
+        private int batch;
 
-    @Setup(Level.Iteration)
-    public void start() {
-        chronicle = new ChroniclePerEvent();
-        mapped = new MappedEvents();
-        folder = new JournalFolder();
-        frames = frames(batch);
+        private JournalFolder folder;
+        private UnsafeBuffer frames;
+
+        @Setup(Level.Iteration)
+        public void start() {
+            folder = new JournalFolder();
+            frames = frames(batch);
+        }
+
+        @TearDown(Level.Iteration)
+        public void stop() {
+            folder.close();
+        }
     }
 
-    @TearDown(Level.Iteration)
-    public void stop() {
-        chronicle.close();
-        mapped.close();
-        folder.close();
-    }
+    /** What it is measured beside. */
+    @State(Scope.Thread)
+    public static class Peers {
+        private ChroniclePerEvent chronicle;
+        private MappedEvents mapped;
 
-    @Benchmark
-    @OperationsPerInvocation(EVENTS)
-    public long append() {
-        return append(folder.journal(), frames, batch, EVENTS);
-    }
+        @Setup(Level.Iteration)
+        public void start() {
+            chronicle = new ChroniclePerEvent();
+            mapped = new MappedEvents();
+        }
 
-    @Benchmark
-    @OperationsPerInvocation(EVENTS)
-    public void chroniclePerEvent() {
-        for (int i = 0; i < EVENTS; i++) {
-            chronicle.append(frames, LENGTH);
+        @TearDown(Level.Iteration)
+        public void stop() {
+            chronicle.close();
+            mapped.close();
         }
     }
 
     @Benchmark
     @OperationsPerInvocation(EVENTS)
-    public void mappedFile() {
+    public long append(Ours ours) {
+        return append(ours.folder.journal(), ours.frames, ours.batch, EVENTS);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void chroniclePerEvent(Peers peers) {
         for (int i = 0; i < EVENTS; i++) {
-            mapped.append(frames, LENGTH);
+            peers.chronicle.append(event, LENGTH);
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void mappedFile(Peers peers) {
+        for (int i = 0; i < EVENTS; i++) {
+            peers.mapped.append(event, LENGTH);
         }
     }
 
