@@ -26,12 +26,16 @@ final class DatabindFrames {
         return reader.readValue(frame, 0, length);
     }
 
+    /** A trade, as the stream has it. */
     record TradeFrame(@JsonProperty("stream") String stream, @JsonProperty("data") Trade data) {}
 
+    /** A quote, as the stream has it. */
     record QuoteFrame(@JsonProperty("stream") String stream, @JsonProperty("data") Quote data) {}
 
+    /** A change of a book, as the stream has it. */
     record DepthFrame(@JsonProperty("stream") String stream, @JsonProperty("data") Depth data) {}
 
+    /** Payload of a trade. */
     record Trade(
             @JsonProperty("e") String event,
             @JsonProperty("E") long eventTime,
@@ -43,6 +47,7 @@ final class DatabindFrames {
             @JsonProperty("m") boolean isBuyerMaker,
             @JsonProperty("M") boolean ignored) {}
 
+    /** Payload of a quote. */
     record Quote(
             @JsonProperty("u") long updateId,
             @JsonProperty("s") String symbol,
@@ -51,6 +56,7 @@ final class DatabindFrames {
             @JsonProperty("a") BigDecimal askPrice,
             @JsonProperty("A") BigDecimal askQuantity) {}
 
+    /** Payload of a change of a book. */
     record Depth(
             @JsonProperty("e") String event,
             @JsonProperty("E") long eventTime,
