@@ -35,18 +35,23 @@ public final class Handshake {
         }
     }
 
-    /** Agrees with a client. */
-    public static void answer(SocketChannel channel, InputStream in) throws IOException {
+    /** Agrees with a client; false: it wanted something else, and was given {@code otherwise}, a JSON text. */
+    public static boolean answer(SocketChannel channel, InputStream in, String otherwise) throws IOException {
         String head = readHead(in);
         int at = head.toLowerCase(Locale.ROOT).indexOf(KEY);
         if (at < 0) {
-            throw new IOException("no handshake: " + head);
+            write(
+                    channel,
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + otherwise.length()
+                            + "\r\nConnection: close\r\n\r\n" + otherwise);
+            return false;
         }
         String key = head.substring(at + KEY.length(), head.indexOf('\r', at));
         write(
                 channel,
                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         + "Sec-WebSocket-Accept: " + accept(key.strip()) + "\r\n\r\n");
+        return true;
     }
 
     private static void write(SocketChannel channel, String text) throws IOException {

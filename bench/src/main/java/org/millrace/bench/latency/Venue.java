@@ -24,11 +24,13 @@ import org.millrace.bench.client.Handshake;
 import org.millrace.bench.client.ServerFrame;
 
 /**
- * A venue on loopback that speaks just enough of Binance's protocol: it confirms a subscription, answers pings, and
+ * A venue on loopback that speaks just enough of Binance's protocol: it confirms a subscription, answers pings, knows no
+ * instrument by REST, and
  * sends what it is given from the caller's thread, with one system call. One subscriber at a time.
  */
 final class Venue implements AutoCloseable {
     private static final Pattern REQUEST_ID = Pattern.compile("\"id\":(\\d+)");
+    private static final String NO_INSTRUMENTS = "{\"symbols\":[]}";
     private static final int TEXT_FRAME = 0x81;
     private static final int PONG_FRAME = 0x8A;
     private static final int PING = 9;
@@ -42,9 +44,7 @@ final class Venue implements AutoCloseable {
 
     Venue() throws IOException {
         listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        Thread thread = new Thread(this::serve, "venue");
-        thread.setDaemon(true);
-        thread.start();
+        run("venue", this::accept);
     }
 
     int port() {
@@ -77,22 +77,41 @@ final class Venue implements AutoCloseable {
         }
     }
 
-    private void serve() {
-        while (listener.isOpen()) {
-            try (SocketChannel channel = listener.accept()) {
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                serve(channel);
-            } catch (ClosedChannelException | EOFException e) {
-                // one that is gone, or this venue is: accept() tells which
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    private void accept() {
+        try {
+            while (listener.isOpen()) {
+                SocketChannel channel = listener.accept();
+                run("venue-connection", () -> serveUntilClosed(channel));
             }
+        } catch (ClosedChannelException e) {
+            // that is how it ends
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private void serveUntilClosed(SocketChannel channel) {
+        try (channel) {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            serve(channel);
+        } catch (ClosedChannelException | EOFException e) {
+            // one of the two has gone
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void run(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void serve(SocketChannel channel) throws IOException {
         DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
-        Handshake.answer(channel, in);
+        if (!Handshake.answer(channel, in, NO_INSTRUMENTS)) {
+            return;
+        }
         subscriber = channel;
         while (channel.isOpen()) {
             int opcode = in.readUnsignedByte() & 0xF;
