@@ -80,7 +80,7 @@ public final class Upgrade implements Endpoint {
         exchange.upgrade(response);
 
         int queueBytes = distributor.settings().queueBytes();
-        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(queueBytes / 8, queueBytes / 4));
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(queueBytes / 16, queueBytes / 8));
         int messageBytes = distributor.settings().messageBytes();
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(decoder(messageBytes), new WebSocketHandler(session, messageBytes));
