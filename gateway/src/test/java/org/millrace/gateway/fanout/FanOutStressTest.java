@@ -24,7 +24,7 @@ import org.millrace.codecs.sbe.TradeDecoder;
 
 /** Writes the smallest ring round and round, while readers of different paces check every byte that they are given. */
 class FanOutStressTest {
-    private static final int EVENTS = 150_000;
+    private static final int EVENTS = 80_000;
     private static final int INSTRUMENTS = 5;
     private static final int SHORTEST = 48;
     private static final int LONGEST = 248;
