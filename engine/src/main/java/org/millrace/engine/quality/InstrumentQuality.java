@@ -12,6 +12,9 @@ final class InstrumentQuality {
 
     private static final int QUANTITY_SAMPLES = 20;
 
+    /** Of a quote's sequence: a longer step may come of a damaged number, so one back is taken after it. */
+    private static final long MAX_STEP = 1_000_000_000;
+
     final int id;
     final int venue;
     final Thresholds thresholds = new Thresholds();
@@ -98,11 +101,14 @@ final class InstrumentQuality {
         if (venueSequence == 0) {
             return RejectReason.NULL_VAL;
         }
-        if (venueSequence <= quoteVenueSequence && !quotesMayRestart) {
-            return venueSequence == quoteVenueSequence ? RejectReason.DUPLICATE : RejectReason.OUT_OF_ORDER;
+        if (venueSequence == quoteVenueSequence) {
+            return RejectReason.DUPLICATE;
         }
+        if (venueSequence < quoteVenueSequence && !quotesMayRestart) {
+            return RejectReason.OUT_OF_ORDER;
+        }
+        quotesMayRestart = quoteVenueSequence != 0 && venueSequence - quoteVenueSequence > MAX_STEP;
         quoteVenueSequence = venueSequence;
-        quotesMayRestart = false;
         return RejectReason.NULL_VAL;
     }
 

@@ -8,10 +8,12 @@ import org.millrace.engine.snapshot.SnapshotWriter;
  * Whether an instrument's trade ids rise. Of the ids below the highest the last 64 are remembered, so that a trade that
  * comes twice is told from one that comes late.
  *
- * <p>After a new start or a new connection a venue may count anew: then a lower id with a later time is taken.
+ * <p>After a new start or a new connection a venue may count anew: then a lower id with a later time is taken. So it is
+ * after an id far above the last, which may have been damaged: one such would refuse all that follow.
  */
 final class TradeIds {
     private static final int REMEMBERED = 64;
+    private static final long MAX_STEP = 1_000_000;
 
     private long highest;
     private long seenBelow;
@@ -67,7 +69,7 @@ final class TradeIds {
         }
         highest = id;
         newestTime = Math.max(newestTime, eventTime);
-        mayRestart = false;
+        mayRestart = known && step > MAX_STEP;
     }
 
     private boolean wasSeen(long id) {

@@ -10,6 +10,17 @@ class TradeIdsTest {
     private final TradeIds ids = new TradeIds();
 
     @Test
+    void shouldNotBeStoppedByAnIdThatWasDamaged() {
+        TradeIds ids = new TradeIds();
+
+        assertEquals(RejectReason.NULL_VAL, ids.next(7, 100));
+        assertEquals(RejectReason.NULL_VAL, ids.next(7_000_000_000L, 101));
+        assertEquals(RejectReason.DUPLICATE, ids.next(7_000_000_000L, 101));
+        assertEquals(RejectReason.NULL_VAL, ids.next(9, 102));
+        assertEquals(RejectReason.OUT_OF_ORDER, ids.next(8, 103));
+    }
+
+    @Test
     void shouldAcceptRisingIdsAndThoseWithout() {
         assertEquals(RejectReason.NULL_VAL, ids.next(5, 1));
         assertEquals(RejectReason.NULL_VAL, ids.next(0, 1));

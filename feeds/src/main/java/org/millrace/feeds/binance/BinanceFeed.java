@@ -65,9 +65,13 @@ public final class BinanceFeed implements VenueDecoder {
         return this;
     }
 
-    /** Sets symbols that are watched from the beginning of a connection on, also those that nothing ever comes of. */
-    public BinanceFeed expect(List<String> symbols) {
-        expected = List.copyOf(symbols);
+    /**
+     * Sets the symbols that were subscribed to: no others are taken, and all are watched from the beginning of a
+     * connection on, also those that nothing ever comes of.
+     */
+    public BinanceFeed expect(List<String> subscribed) {
+        expected = List.copyOf(subscribed);
+        symbols.only(subscribed);
         return this;
     }
 

@@ -14,6 +14,9 @@ import org.millrace.feeds.SnapshotRequester;
 
 /** Publishes books: asks each book's synchroniser what is to be done, does it, and tells the synchroniser. */
 final class BookFeed {
+    /** Most ids in one change: more is a damaged number, which would make all that follows look old. */
+    private static final long MAX_SPAN = 1_000_000;
+
     private final EventPublisher publisher;
     private final InputWriter writer;
     private final BookRun run;
@@ -39,7 +42,7 @@ final class BookFeed {
         BookSynchroniser book = delta.instrument().book;
         long first = delta.value('U');
         long last = delta.value('u');
-        if (first > last) {
+        if (first > last || last - first > MAX_SPAN) {
             return reject(RejectReason.INCONSISTENT, delta, receiveTimeNs);
         }
         boolean taken =

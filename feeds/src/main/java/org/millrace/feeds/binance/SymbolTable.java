@@ -3,6 +3,8 @@ package org.millrace.feeds.binance;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.instrument.Instrument;
@@ -20,6 +22,7 @@ final class SymbolTable {
     private final InstrumentResolver resolver;
     private final InstrumentTable indexes;
     private final BinanceInstrument[] instruments;
+    private Set<String> only = Set.of();
     private final long[] recentHeads = new long[RECENT]; // symbols of up to 15 bytes, zero behind them
     private final long[] recentTails = new long[RECENT];
     private final BinanceInstrument[] recent = new BinanceInstrument[RECENT];
@@ -29,6 +32,11 @@ final class SymbolTable {
         this.resolver = resolver;
         indexes = new InstrumentTable(capacity);
         instruments = new BinanceInstrument[capacity];
+    }
+
+    /** Takes these symbols only: others, which nobody subscribed to, are not defined. */
+    void only(List<String> symbols) {
+        only = Set.copyOf(symbols);
     }
 
     /** Returns what is kept of a symbol, or null if it is too long or the table full. */
@@ -90,7 +98,8 @@ final class SymbolTable {
             return null;
         }
         String symbol = buffer.getStringWithoutLengthUtf8(offset, length);
-        int id = resolver.resolve(venue, buffer, offset, length);
+        boolean isWanted = only.isEmpty() || only.contains(symbol);
+        int id = isWanted ? resolver.resolve(venue, buffer, offset, length) : InstrumentResolver.UNKNOWN;
         if (id == InstrumentResolver.UNKNOWN) {
             instruments[index] = new BinanceInstrument(id, symbol, 0, 0);
         } else {

@@ -6,6 +6,7 @@ package org.millrace.feeds.binance;
  */
 final class TradeContinuity {
     private static final long NOTHING_SEEN = -1;
+    private static final long MAX_STEP = 1_000_000; // back by more: the last id was damaged, or the venue counts anew
 
     private FrameKind kind;
     private long lastId = NOTHING_SEEN;
@@ -25,6 +26,6 @@ final class TradeContinuity {
 
     void onTrade(FrameKind of, long id) {
         kind = of;
-        lastId = Math.max(lastId, id);
+        lastId = id > lastId || lastId - id > MAX_STEP ? id : lastId;
     }
 }

@@ -95,6 +95,17 @@ class BookFeedTest {
     }
 
     @Test
+    void shouldNotBeStoppedByAnIdThatWasDamaged() {
+        snapshot(12);
+        venue.events.take();
+
+        delta(13, 9_000_000_000L);
+        delta(13, 14);
+
+        assertEquals(List.of("Rejected 1 1000000 INCONSISTENT 7 9000000000 []", update(13, 14)), venue.events.take());
+    }
+
+    @Test
     void shouldNotNeedSnapshotForWholeBook() {
         snapshot(12);
         venue.events.take();

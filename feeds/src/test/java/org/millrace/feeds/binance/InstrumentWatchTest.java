@@ -54,6 +54,18 @@ class InstrumentWatchTest {
     }
 
     @Test
+    void shouldTakeOnlyWhatWasSubscribedTo() {
+        venue.feed.expect(List.of("X"));
+
+        trade("X", 1, START);
+        trade("\u0002X", 1, START);
+
+        assertEquals(
+                List.of("Trade 1 1000000 1 5 x 1 BUY", "Rejected 0 100000000000 UNKNOWN_INSTRUMENT 4 0 [\u0002X]"),
+                venue.events.take());
+    }
+
+    @Test
     void shouldFetchABookAgainThatTheLineDoesNotTrust() {
         wholeBook();
         lost.set(1, true);
