@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             PlaybackCommand.class,
             InspectCommand.class,
             ReplayCommand.class,
+            CursorsCommand.class,
             ConfigCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

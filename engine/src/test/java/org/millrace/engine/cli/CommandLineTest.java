@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.journal.Journal;
 import org.millrace.journal.JournalSettings;
+import org.millrace.journal.cursor.Cursors;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -78,6 +79,17 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldDropACursorOnce() {
+        new Cursors(folder.resolve("cursors")).open("questdb").moveTo(7);
+        String data = folder.toString();
+
+        assertThat(run("cursors", "list", data)).isZero();
+        assertThat(run("cursors", "drop", data, "questdb")).isZero();
+        assertThat(run("cursors", "drop", data, "questdb")).isEqualTo(ExitCode.FAILED);
+        assertThat(errors).hasToString("millrace: " + data + ": there is no cursor questdb" + System.lineSeparator());
+    }
+
+    @Test
     void shouldSayThatThereIsNoJournal() {
         assertThat(run("inspect", folder.toString())).isEqualTo(ExitCode.UNUSABLE);
         assertThat(errors)
@@ -94,7 +106,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "playback", "capture", "replay", "inspect", "config"})
+    @ValueSource(strings = {"run", "playback", "capture", "replay", "inspect", "cursors", "config"})
     void shouldHelpWithEachCommand(String command) {
         StringWriter help = new StringWriter();
 
