@@ -18,7 +18,7 @@ public enum Waiting {
     WaitStrategy strategy() {
         return switch (this) {
             case BUSY_SPIN -> new BusySpinWaitStrategy();
-            case SPIN_YIELD -> new SpinWaitStrategy(20_000, Long.MAX_VALUE, 0);
+            case SPIN_YIELD -> new SpinWaitStrategy(500, Long.MAX_VALUE, 0);
             case PARK -> new SpinWaitStrategy(100, 50, 50_000);
             case BLOCK -> new BlockingWaitStrategy();
         };

@@ -2,6 +2,7 @@ package org.millrace.gateway.protocol;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.millrace.gateway.fanout.FanOutFrame;
 
@@ -30,6 +31,8 @@ public final class PacketWriter {
     private static final int VERSION = 1;
 
     private ByteBuf packet;
+    private ByteBuffer viewed;
+    private ByteBuffer view;
     private int count;
 
     /** Begins a packet of at most {@code capacity} bytes of frames. */
@@ -42,15 +45,25 @@ public final class PacketWriter {
     /** Appends whole frames that lie one behind the other. */
     public void append(DirectBuffer frames, int offset, int length, int messages) {
         int index = packet.writerIndex();
-        if (frames.byteBuffer() != null) {
-            var bytes = frames.byteBuffer().duplicate();
-            bytes.limit(frames.wrapAdjustment() + offset + length).position(frames.wrapAdjustment() + offset);
-            packet.writeBytes(bytes);
+        ByteBuffer bytes = frames.byteBuffer();
+        if (bytes != null) {
+            int start = frames.wrapAdjustment() + offset;
+            packet.writeBytes(viewOf(bytes).limit(start + length).position(start));
         } else {
             packet.writeBytes(frames.byteArray(), frames.wrapAdjustment() + offset, length);
         }
         count += messages;
         assert packet.writerIndex() == index + length;
+    }
+
+    /** Returns a view to be moved freely; it is made anew only where another buffer comes by. */
+    @SuppressWarnings("ReferenceEquality") // not the content is asked for, but whose memory it is
+    private ByteBuffer viewOf(ByteBuffer bytes) {
+        if (bytes != viewed) {
+            viewed = bytes;
+            view = bytes.duplicate();
+        }
+        return view.clear();
     }
 
     /** Appends one frame. */
