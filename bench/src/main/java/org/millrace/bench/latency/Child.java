@@ -31,6 +31,7 @@ final class Child implements AutoCloseable {
         Thread reader = new Thread(() -> drain(readyPrefix), "child-output");
         reader.setDaemon(true);
         reader.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // no engine is left behind
     }
 
     /** Starts the program itself, from the distribution's class path. */

@@ -29,8 +29,8 @@ public final class LatencyRun {
      * @param warmUp of each of the two, before the first round
      */
     public record Plan(int rounds, Duration phase, Duration warmUp) {
-        /** Some eighty seconds. */
-        public static final Plan FULL = new Plan(5, Duration.ofMillis(1_200), Duration.ofSeconds(5));
+        /** Some two minutes. */
+        public static final Plan FULL = new Plan(5, Duration.ofMillis(1_200), Duration.ofSeconds(20));
 
         /** Shows that it runs. */
         public static final Plan QUICK = new Plan(1, Duration.ofMillis(500), Duration.ofMillis(500));

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.Agent;
@@ -121,8 +122,9 @@ public final class Program implements AutoCloseable {
         QuestDbSettings questdb = settings.questdb();
         boolean stores = withStore && questdb.mode() != QuestDbSettings.Mode.NONE;
         if (stores) {
-            store = Store.open(
-                    createFolder(data.resolve("questdb")), isLive ? questdb : questdb.keeping(KeepSettings.FOREVER));
+            Path folder = createFolder(data.resolve("questdb"));
+            QuestDbSettings kept = isLive ? questdb : questdb.keeping(KeepSettings.FOREVER);
+            store = Background.start(() -> Store.open(folder, kept));
         }
         engine.retain(settings.retention(), questdb.mode() == QuestDbSettings.Mode.NONE ? List.of() : List.of(CURSOR));
         engine.start(skipSequence);
@@ -132,8 +134,8 @@ public final class Program implements AutoCloseable {
             Cursor cursor = new Cursors(data.resolve(JournalSettings.CURSORS)).open(CURSOR);
             tailer = store.tailer(
                     engine.outputs().reader(), cursor, engine.resolver()::instrument, SystemNanoClock.INSTANCE);
-            tailerRunner = run(tailer);
-            run(store.watcher(tailer.counters(), SystemNanoClock.INSTANCE));
+            tailerRunner = run(tailer, Background::thread);
+            run(store.watcher(tailer.counters(), SystemNanoClock.INSTANCE), Background::thread);
             ProgramMetrics.register(engine, tailer.counters(), metrics);
             ProgramMetrics.register(store, metrics);
         }
@@ -195,13 +197,17 @@ public final class Program implements AutoCloseable {
 
     /** Runs an agent on a thread of its own until {@link #close}. */
     public AgentRunner run(Agent agent) {
+        return run(agent, Thread::new);
+    }
+
+    private AgentRunner run(Agent agent, ThreadFactory threads) {
         AgentRunner runner = new AgentRunner(
                 new SleepingMillisIdleStrategy(IDLE_MS),
                 error -> LOG.error("{}: {}", agent.roleName(), error.getMessage(), error),
                 null,
                 agent);
         runners.add(runner);
-        AgentRunner.startOnThread(runner);
+        AgentRunner.startOnThread(runner, threads);
         return runner;
     }
 

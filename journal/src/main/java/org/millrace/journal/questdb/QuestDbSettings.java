@@ -42,7 +42,7 @@ public record QuestDbSettings(
             "admin",
             "",
             20_000,
-            Duration.ofMillis(100),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             256,
             1,
