@@ -30,6 +30,7 @@ import org.millrace.engine.replay.ReplayResult;
 import org.millrace.engine.replay.ReplayVerifier;
 import org.millrace.engine.retention.RetentionSettings;
 import org.millrace.engine.snapshot.SnapshotSettings;
+import org.millrace.engine.support.WholeJournal;
 import org.millrace.journal.Durability;
 import org.millrace.journal.Journal;
 import org.millrace.journal.JournalReader;
@@ -263,28 +264,19 @@ class EngineTest {
     }
 
     private static long last(Path journal) {
-        try (JournalReader reader = JournalReader.open(journal)) {
-            reader.seek(reader.firstSequence());
-            while (reader.poll((buffer, offset, length) -> {}, 64) > 0) {}
-            return reader.sequence();
-        }
+        return WholeJournal.read(journal, (buffer, offset, length) -> {});
     }
 
     private static List<Long> epochs(Path directory) {
         List<Long> epochs = new ArrayList<>();
         EngineStartedDecoder started = new EngineStartedDecoder();
-        try (JournalReader reader = JournalReader.open(directory.resolve(JournalSettings.OUT))) {
-            while (reader.poll(
-                            (buffer, offset, length) -> {
-                                if (EventPrefix.templateId(buffer, offset) == EngineStartedDecoder.TEMPLATE_ID) {
-                                    int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
-                                    started.wrap(buffer, body, EngineStartedDecoder.BLOCK_LENGTH, 1);
-                                    epochs.add(started.epoch());
-                                }
-                            },
-                            64)
-                    > 0) {}
-        }
+        WholeJournal.read(directory.resolve(JournalSettings.OUT), (buffer, offset, length) -> {
+            if (EventPrefix.templateId(buffer, offset) == EngineStartedDecoder.TEMPLATE_ID) {
+                int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
+                started.wrap(buffer, body, EngineStartedDecoder.BLOCK_LENGTH, 1);
+                epochs.add(started.epoch());
+            }
+        });
         return epochs;
     }
 

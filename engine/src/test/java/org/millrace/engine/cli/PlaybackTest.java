@@ -29,7 +29,7 @@ import org.millrace.engine.inspect.EventPrinter;
 import org.millrace.engine.inspect.Format;
 import org.millrace.engine.replay.CutPlan;
 import org.millrace.engine.replay.ReplayVerifier;
-import org.millrace.journal.JournalReader;
+import org.millrace.engine.support.WholeJournal;
 import org.millrace.journal.JournalSettings;
 
 /** Plays recorded captures as a user would, and compares what comes out with what others computed. */
@@ -128,12 +128,7 @@ class PlaybackTest {
     }
 
     private void read(EventConsumer consumer) {
-        try (JournalReader reader = JournalReader.open(data.resolve(JournalSettings.OUT))) {
-            int events;
-            do {
-                events = reader.poll(consumer, 64);
-            } while (events > 0);
-        }
+        WholeJournal.read(data.resolve(JournalSettings.OUT), consumer);
     }
 
     private static PrintStream printStream(ByteArrayOutputStream out) {

@@ -23,8 +23,8 @@ import org.millrace.engine.conveyor.EventRing;
 import org.millrace.engine.conveyor.Waiting;
 import org.millrace.engine.replay.ReplayResult;
 import org.millrace.engine.replay.ReplayVerifier;
+import org.millrace.engine.support.WholeJournal;
 import org.millrace.journal.Journal;
-import org.millrace.journal.JournalReader;
 import org.millrace.journal.JournalSettings;
 
 /**
@@ -155,11 +155,6 @@ class KillDrillTest {
     }
 
     private static void read(Path data, EventConsumer consumer) {
-        try (JournalReader reader = JournalReader.open(data.resolve(JournalSettings.OUT))) {
-            int events;
-            do {
-                events = reader.poll(consumer, 64);
-            } while (events > 0);
-        }
+        WholeJournal.read(data.resolve(JournalSettings.OUT), consumer);
     }
 }

@@ -1,10 +1,9 @@
 package org.millrace.engine.recorded;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.millrace.engine.cli.Millrace;
-import org.millrace.journal.JournalReader;
+import org.millrace.engine.support.WholeJournal;
 import org.millrace.journal.JournalSettings;
 
 /** What the program makes of a recording before any stage has seen it. */
@@ -14,20 +13,7 @@ public final class RecordedInputs {
     /** Plays a recording, named as {@code binance/spot-btcusdt-20240808}, into a data folder; returns what JournalIn holds. */
     public static List<byte[]> of(String recording, Path data) {
         play(recording, data);
-        List<byte[]> inputs = new ArrayList<>();
-        try (JournalReader reader = JournalReader.open(data.resolve(JournalSettings.IN))) {
-            int events;
-            do {
-                events = reader.poll(
-                        (buffer, offset, length) -> {
-                            byte[] message = new byte[length];
-                            buffer.getBytes(offset, message);
-                            inputs.add(message);
-                        },
-                        64);
-            } while (events > 0);
-        }
-        return inputs;
+        return WholeJournal.events(data.resolve(JournalSettings.IN));
     }
 
     /** Plays a recording into a data folder, without the store. */

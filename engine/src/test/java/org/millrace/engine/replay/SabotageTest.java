@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -24,7 +23,7 @@ import org.millrace.engine.conveyor.ConveyorSettings;
 import org.millrace.engine.conveyor.EventRing;
 import org.millrace.engine.conveyor.Waiting;
 import org.millrace.engine.recorded.RecordedInputs;
-import org.millrace.journal.JournalReader;
+import org.millrace.engine.support.WholeJournal;
 import org.millrace.journal.JournalSettings;
 
 /** Changes single bytes of what was put out for a recording. */
@@ -76,20 +75,7 @@ class SabotageTest {
     }
 
     private List<byte[]> outputs() {
-        List<byte[]> outputs = new ArrayList<>();
-        try (JournalReader reader = JournalReader.open(data.resolve(JournalSettings.OUT))) {
-            int events;
-            do {
-                events = reader.poll(
-                        (buffer, offset, length) -> {
-                            byte[] message = new byte[length];
-                            buffer.getBytes(offset, message);
-                            outputs.add(message);
-                        },
-                        64);
-            } while (events > 0);
-        }
-        return outputs;
+        return WholeJournal.events(data.resolve(JournalSettings.OUT));
     }
 
     private Path cycle() throws IOException {
