@@ -12,21 +12,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
-import org.millrace.codecs.sbe.SnapshotMarkerDecoder;
 import org.millrace.codecs.sbe.TradeDecoder;
 import org.millrace.engine.conveyor.ConveyorSettings;
-import org.millrace.engine.conveyor.Line;
-import org.millrace.engine.conveyor.Stage;
 import org.millrace.engine.conveyor.StageFault;
 import org.millrace.engine.conveyor.Waiting;
 import org.millrace.engine.line.Inputs;
 import org.millrace.engine.replay.ReplayVerifier;
-import org.millrace.engine.snapshot.SnapshotReader;
-import org.millrace.engine.snapshot.SnapshotSink;
-import org.millrace.engine.snapshot.SnapshotWriter;
+import org.millrace.engine.support.LastStage;
 
 class SkipTest {
     private static final int BEFORE = 500;
@@ -34,6 +28,8 @@ class SkipTest {
     private static final ConveyorSettings FUSED = new ConveyorSettings(Waiting.BLOCK, 1_024, List.of());
 
     private final AtomicLong nowNs = new AtomicLong(1_700_000_000_000_000_000L);
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final TradeDecoder trade = new TradeDecoder();
     private final List<StageFault> faults = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -95,48 +91,17 @@ class SkipTest {
                 () -> nowNs.addAndGet(1_000),
                 "1",
                 "00".repeat(32),
-                List.of(new Line.Step("faulty", FaultyStage::new)),
+                List.of(LastStage.step("faulty", this::refuse)),
                 () -> {},
                 faults::add,
                 error -> {});
     }
 
     /** Cannot take a trade of one quantity. */
-    private static final class FaultyStage extends Stage {
-        private final TradeDecoder trade = new TradeDecoder();
-        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-
-        FaultyStage(EventConsumer next, SnapshotSink snapshots) {
-            super(next, snapshots);
+    private void refuse(DirectBuffer buffer, int offset, int length) {
+        if (EventPrefix.templateId(buffer, offset) == TradeDecoder.TEMPLATE_ID
+                && trade.wrapAndApplyHeader(buffer, offset, header).quantity() == FATAL_QUANTITY) {
+            throw new IllegalStateException("13");
         }
-
-        @Override
-        public void onEvent(DirectBuffer buffer, int offset, int length) {
-            switch (EventPrefix.templateId(buffer, offset)) {
-                case TradeDecoder.TEMPLATE_ID -> {
-                    if (trade.wrapAndApplyHeader(buffer, offset, header).quantity() == FATAL_QUANTITY) {
-                        throw new IllegalStateException("13");
-                    }
-                }
-                case SnapshotMarkerDecoder.TEMPLATE_ID -> save(buffer, offset);
-                default -> {}
-            }
-        }
-
-        @Override
-        public String name() {
-            return "faulty";
-        }
-
-        @Override
-        public int formatVersion() {
-            return 1;
-        }
-
-        @Override
-        public void save(SnapshotWriter out) {}
-
-        @Override
-        public void load(SnapshotReader in) {}
     }
 }

@@ -16,11 +16,9 @@ import org.millrace.engine.conveyor.Conveyor;
 import org.millrace.engine.conveyor.ConveyorSettings;
 import org.millrace.engine.conveyor.Line;
 import org.millrace.engine.conveyor.RingPublisher;
-import org.millrace.engine.conveyor.Stage;
 import org.millrace.engine.conveyor.StageFault;
-import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotSink;
-import org.millrace.engine.snapshot.SnapshotWriter;
+import org.millrace.engine.support.LastStage;
 
 class FaultTest {
     private final List<StageFault> faults = new ArrayList<>();
@@ -30,7 +28,7 @@ class FaultTest {
     @ParameterizedTest
     @ValueSource(longs = {0b000, 0b001, 0b010, 0b100, 0b111})
     void shouldStopTheLineAndNameTheEvent(long cuts) {
-        Line line = StandardLine.between(inputs, outputs, List.of(new Line.Step("faulty", FaultyStage::new)));
+        Line line = StandardLine.between(inputs, outputs, List.of(LastStage.step("faulty", FaultTest::refuse)));
         ConveyorSettings settings = TestLine.FUSED.cut(line.names(), cuts);
         try (Conveyor conveyor = new Conveyor(line, settings, SnapshotSink.NONE, faults::add)) {
             conveyor.start(() -> {});
@@ -53,32 +51,9 @@ class FaultTest {
                 + fault.getCause().getMessage();
     }
 
-    private static final class FaultyStage extends Stage {
-        FaultyStage(org.millrace.codecs.EventConsumer next, SnapshotSink snapshots) {
-            super(next, snapshots);
+    private static void refuse(DirectBuffer buffer, int offset, int length) {
+        if (EventPrefix.templateId(buffer, offset) == ClockTickDecoder.TEMPLATE_ID) {
+            throw new IllegalStateException("no ticks here");
         }
-
-        @Override
-        public void onEvent(DirectBuffer buffer, int offset, int length) {
-            if (EventPrefix.templateId(buffer, offset) == ClockTickDecoder.TEMPLATE_ID) {
-                throw new IllegalStateException("no ticks here");
-            }
-        }
-
-        @Override
-        public String name() {
-            return "faulty";
-        }
-
-        @Override
-        public int formatVersion() {
-            return 1;
-        }
-
-        @Override
-        public void save(SnapshotWriter out) {}
-
-        @Override
-        public void load(SnapshotReader in) {}
     }
 }

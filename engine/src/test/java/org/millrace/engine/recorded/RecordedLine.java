@@ -22,12 +22,10 @@ import org.millrace.codecs.support.DirectPublisher;
 import org.millrace.engine.conveyor.Conveyor;
 import org.millrace.engine.conveyor.ConveyorSettings;
 import org.millrace.engine.conveyor.Line;
-import org.millrace.engine.conveyor.Stage;
 import org.millrace.engine.conveyor.Waiting;
 import org.millrace.engine.line.StandardLine;
-import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotSink;
-import org.millrace.engine.snapshot.SnapshotWriter;
+import org.millrace.engine.support.LastStage;
 import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.SnapshotRequester;
 import org.millrace.feeds.binance.BinanceFeed;
@@ -51,8 +49,7 @@ final class RecordedLine implements InstrumentResolver {
 
     private RecordedLine(Venue venue) {
         this.venue = venue;
-        Line.Step step = new Line.Step("tally", (next, snapshots) -> new Behind(outputs, next, snapshots));
-        Line steps = StandardLine.between(new NoJournal(), new NoJournal(), List.of(step));
+        Line steps = StandardLine.between(new NoJournal(), new NoJournal(), List.of(LastStage.step("tally", outputs)));
         line = new Conveyor(steps, FUSED, SnapshotSink.NONE, fault -> {}).first();
         new EngineStartedEncoder().wrapAndApplyHeader(message, 0, header).epoch(1);
         EventPrefix.writeInput(message, 0, 0, 0, 0, 0);
@@ -133,36 +130,5 @@ final class RecordedLine implements InstrumentResolver {
 
         @Override
         public void close() {}
-    }
-
-    /** The stage behind the outputs' journal. */
-    private static final class Behind extends Stage {
-        private final EventConsumer tally;
-
-        Behind(EventConsumer tally, EventConsumer next, SnapshotSink snapshots) {
-            super(next, snapshots);
-            this.tally = tally;
-        }
-
-        @Override
-        public String name() {
-            return "tally";
-        }
-
-        @Override
-        public int formatVersion() {
-            return 1;
-        }
-
-        @Override
-        public void onEvent(DirectBuffer buffer, int offset, int length) {
-            tally.onEvent(buffer, offset, length);
-        }
-
-        @Override
-        public void save(SnapshotWriter out) {}
-
-        @Override
-        public void load(SnapshotReader in) {}
     }
 }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
-import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.book.OrderBook;
 import org.millrace.codecs.sbe.BarDecoder;
@@ -18,17 +17,12 @@ import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.RejectedDecoder;
 import org.millrace.codecs.sbe.Side;
-import org.millrace.codecs.sbe.SnapshotMarkerDecoder;
 import org.millrace.codecs.sbe.TradeVerdictDecoder;
-import org.millrace.engine.conveyor.Stage;
-import org.millrace.engine.snapshot.SnapshotReader;
-import org.millrace.engine.snapshot.SnapshotSink;
-import org.millrace.engine.snapshot.SnapshotWriter;
+import org.millrace.engine.conveyor.Line;
+import org.millrace.engine.support.LastStage;
 
 /** What the engine says, a line of text each, and the books that it tells of. Written by the line, read by the test. */
 final class OutputText {
-    static final String NAME = "text";
-
     private final List<String> told = new ArrayList<>();
     private final Map<Integer, String> symbols = new HashMap<>();
     private final Map<Integer, Instrument> instruments = new HashMap<>();
@@ -78,8 +72,9 @@ final class OutputText {
         told.add("FAULT");
     }
 
-    Stage stage(EventConsumer next, SnapshotSink snapshots) {
-        return new TextStage(next, snapshots);
+    /** Returns the stage behind the outputs' journal. */
+    Line.Step step() {
+        return LastStage.step("text", (buffer, offset, length) -> onEvent(buffer, offset));
     }
 
     private synchronized void onEvent(DirectBuffer buffer, int offset) {
@@ -178,36 +173,5 @@ final class OutputText {
         private static String text(long mantissa, int exponent) {
             return BigDecimal.valueOf(mantissa, -exponent).setScale(8).toPlainString();
         }
-    }
-
-    /** The stage behind the outputs' journal. */
-    private final class TextStage extends Stage {
-        TextStage(EventConsumer next, SnapshotSink snapshots) {
-            super(next, snapshots);
-        }
-
-        @Override
-        public String name() {
-            return NAME;
-        }
-
-        @Override
-        public int formatVersion() {
-            return 1;
-        }
-
-        @Override
-        public void onEvent(DirectBuffer buffer, int offset, int length) {
-            OutputText.this.onEvent(buffer, offset);
-            if (EventPrefix.templateId(buffer, offset) == SnapshotMarkerDecoder.TEMPLATE_ID) {
-                snapshot(buffer, offset, length);
-            }
-        }
-
-        @Override
-        public void save(SnapshotWriter out) {}
-
-        @Override
-        public void load(SnapshotReader in) {}
     }
 }

@@ -64,7 +64,7 @@ final class SimulatedEngine implements AutoCloseable {
                                 new Line.Step(
                                         LostBooksStage.NAME,
                                         (next, snapshots) -> new LostBooksStage(lostBooks, next, snapshots)),
-                                new Line.Step(OutputText.NAME, (next, snapshots) -> outputs.stage(next, snapshots))),
+                                outputs.step()),
                         () -> {},
                         fault -> outputs.fault(),
                         error -> {}));
