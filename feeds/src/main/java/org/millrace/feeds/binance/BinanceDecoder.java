@@ -6,6 +6,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
+import org.millrace.feeds.venue.SymbolTable;
 
 /**
  * Reads frames. Trades, quotes and depth are expected as the venue has always written them ({@link TradeShape} and its
@@ -32,7 +33,7 @@ final class BinanceDecoder {
     private final FrameFields fields = new FrameFields();
     private final FieldReader reader;
     private final BinanceMessage message = new BinanceMessage();
-    private final SymbolTable symbols;
+    private final SymbolTable<BinanceInstrument> symbols;
     private final TradeShape trade;
     private final QuoteShape quote;
     private final DepthShape depth;
@@ -47,7 +48,7 @@ final class BinanceDecoder {
     private int refusedTemplateId;
     private long fallBacks;
 
-    BinanceDecoder(SymbolTable symbols) {
+    BinanceDecoder(SymbolTable<BinanceInstrument> symbols) {
         this.symbols = symbols;
         reader = new FieldReader(symbols);
         trade = new TradeShape(symbols);

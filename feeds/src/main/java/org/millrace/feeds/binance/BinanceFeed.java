@@ -4,6 +4,8 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
+import org.millrace.codecs.sbe.AggressorSide;
+import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStream;
@@ -13,6 +15,10 @@ import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.SnapshotRequester;
 import org.millrace.feeds.VenueDecoder;
+import org.millrace.feeds.venue.BookRun;
+import org.millrace.feeds.venue.InputWriter;
+import org.millrace.feeds.venue.InstrumentWatch;
+import org.millrace.feeds.venue.SymbolTable;
 
 /**
  * Turns Binance's frames and depth snapshots into events: trades whose ids are watched for holes, quotes, bars, and
@@ -25,12 +31,12 @@ public final class BinanceFeed implements VenueDecoder {
 
     private final EventPublisher publisher;
     private final FeedCounters counters = new FeedCounters();
-    private final SymbolTable symbols;
+    private final SymbolTable<BinanceInstrument> symbols;
     private final BinanceDecoder decoder;
     private final BinanceMessage message;
     private final InputWriter writer;
     private final BookFeed books;
-    private final InstrumentWatch watch;
+    private final InstrumentWatch<BinanceInstrument> watch;
     private ControlListener control = ControlListener.NONE;
     private List<String> expected = List.of();
 
@@ -40,12 +46,12 @@ public final class BinanceFeed implements VenueDecoder {
      */
     public BinanceFeed(int venue, InstrumentResolver resolver, EventPublisher publisher, SnapshotRequester requester) {
         this.publisher = publisher;
-        symbols = new SymbolTable(venue, resolver, SYMBOL_CAPACITY);
+        symbols = new SymbolTable<>(venue, resolver, SYMBOL_CAPACITY, BinanceInstrument::new);
         decoder = new BinanceDecoder(symbols);
         message = decoder.message();
         writer = new InputWriter(venue, publisher);
         books = new BookFeed(publisher, writer, new BookRun(venue, publisher), requester, counters);
-        watch = new InstrumentWatch(symbols, books, writer, publisher, counters);
+        watch = new InstrumentWatch<>(symbols, books, writer, publisher, counters);
     }
 
     /** Sets who hears what the venue says about the connection. */
@@ -110,7 +116,7 @@ public final class BinanceFeed implements VenueDecoder {
             return false;
         }
         if (kind.fieldCount() > 0) {
-            message.instrument().dataNs = receiveTimeNs;
+            message.instrument().onData(receiveTimeNs);
         }
         counters.count(FeedCounter.FRAMES);
         counters.set(FeedCounter.FALL_BACKS, decoder.fallBacks());
@@ -167,7 +173,7 @@ public final class BinanceFeed implements VenueDecoder {
             writer.gap(continuity.lastId() + 1, id - 1);
             counters.count(FeedCounter.TRADE_GAPS);
         }
-        writer.trade(gap ? 1 : 0, message, id, receiveTimeNs);
+        trade(gap ? 1 : 0, id, receiveTimeNs);
         publisher.commit();
         continuity.onTrade(kind, id);
         counters.count(FeedCounter.TRADES);
@@ -178,7 +184,7 @@ public final class BinanceFeed implements VenueDecoder {
         if (!publisher.tryClaim(1)) {
             return false;
         }
-        writer.quote(0, message, receiveTimeNs);
+        quote(receiveTimeNs);
         publisher.commit();
         counters.count(FeedCounter.QUOTES);
         return true;
@@ -188,10 +194,45 @@ public final class BinanceFeed implements VenueDecoder {
         if (!publisher.tryClaim(1)) {
             return false;
         }
-        writer.bar(0, message, receiveTimeNs);
+        bar(receiveTimeNs);
         publisher.commit();
         counters.count(FeedCounter.BARS);
         return true;
+    }
+
+    private void trade(int index, long id, long receiveTimeNs) {
+        writer.trade(index, message.instrument(), message.value('T'), receiveTimeNs)
+                .tradeId(id)
+                .venueSequence(id)
+                .price(message.value('p'))
+                .quantity(message.value('q'))
+                .aggressorSide(message.value('m') == 0 ? AggressorSide.BUY : AggressorSide.SELL);
+    }
+
+    private void quote(long receiveTimeNs) {
+        writer.quote(0, message.instrument(), receiveTimeNs, receiveTimeNs)
+                .venueSequence(message.value('u'))
+                .bidPrice(message.value('b'))
+                .bidQuantity(message.value('B'))
+                .askPrice(message.value('a'))
+                .askQuantity(message.value('A'));
+    }
+
+    private void bar(long receiveTimeNs) {
+        writer.bar(0, message.instrument(), message.value('E'), receiveTimeNs)
+                .startTime(message.value(FrameField.BAR + 't'))
+                .open(message.value(FrameField.BAR + 'o'))
+                .high(message.value(FrameField.BAR + 'h'))
+                .low(message.value(FrameField.BAR + 'l'))
+                .close(message.value(FrameField.BAR + 'c'))
+                .volume(message.value(FrameField.BAR + 'v'))
+                .buyVolume(message.value(FrameField.BAR + 'V'))
+                .tradeCount(message.value(FrameField.BAR + 'n'))
+                .timeframe(message.value(FrameField.BAR + 'i'))
+                .closed(message.value(FrameField.BAR + 'x') == 0 ? BooleanType.F : BooleanType.T)
+                .notional()
+                .high(message.amountHigh())
+                .low(message.amountLow());
     }
 
     private boolean onRefused(long receiveTimeNs) {

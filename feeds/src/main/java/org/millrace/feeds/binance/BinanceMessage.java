@@ -1,6 +1,7 @@
 package org.millrace.feeds.binance;
 
 import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.feeds.venue.Levels;
 
 /** What a frame says, as numbers. Refilled by each frame. */
 final class BinanceMessage {

@@ -11,9 +11,12 @@ import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.SnapshotRequester;
+import org.millrace.feeds.venue.BookRun;
+import org.millrace.feeds.venue.InputWriter;
+import org.millrace.feeds.venue.InstrumentWatch;
 
 /** Publishes books: asks each book's synchroniser what is to be done, does it, and tells the synchroniser. */
-final class BookFeed {
+final class BookFeed implements InstrumentWatch.Books<BinanceInstrument> {
     /** Most ids in one change: more is a damaged number, which would make all that follows look old. */
     private static final long MAX_SPAN = 1_000_000;
 
@@ -92,8 +95,14 @@ final class BookFeed {
         return true;
     }
 
+    @Override
+    public boolean isWhole(BinanceInstrument of) {
+        return of.book.state() == BookSynchroniser.State.LIVE;
+    }
+
     /** Fetches the snapshot of a book again that the line does not trust, whole as it is here. */
-    boolean onDoubt(BinanceInstrument of, long nowNs) {
+    @Override
+    public boolean onDoubt(BinanceInstrument of, long nowNs) {
         if (!publisher.tryClaim(2)) {
             return false;
         }

@@ -1,5 +1,7 @@
 package org.millrace.feeds.binance;
 
+import org.millrace.feeds.venue.BookRun;
+
 /**
  * Holds the changes of one book while it waits for its snapshot, the newest up to a bound.
  *

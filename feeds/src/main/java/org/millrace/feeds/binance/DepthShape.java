@@ -3,6 +3,8 @@ package org.millrace.feeds.binance;
 import org.agrona.DirectBuffer;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.Words;
+import org.millrace.feeds.venue.LevelReader;
+import org.millrace.feeds.venue.SymbolTable;
 
 /**
  * Reads a {@code depthUpdate} that is written as the venue has always written it, straight through:
@@ -29,10 +31,10 @@ final class DepthShape {
     private static final long SIX = Words.first(6);
     private static final long SEVEN = Words.first(7);
 
-    private final SymbolTable symbols;
+    private final SymbolTable<BinanceInstrument> symbols;
     private final LevelReader levels = new LevelReader();
 
-    DepthShape(SymbolTable symbols) {
+    DepthShape(SymbolTable<BinanceInstrument> symbols) {
         this.symbols = symbols;
     }
 

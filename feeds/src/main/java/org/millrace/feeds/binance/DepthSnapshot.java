@@ -6,6 +6,8 @@ import org.millrace.codecs.decimal.Decimals;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
+import org.millrace.feeds.venue.LevelReader;
+import org.millrace.feeds.venue.Levels;
 
 /** Reads the answer to {@code GET /api/v3/depth}: {@code {"lastUpdateId":…,"bids":[["p","q"],…],"asks":[…]}}. */
 final class DepthSnapshot {

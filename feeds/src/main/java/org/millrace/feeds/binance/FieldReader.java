@@ -8,6 +8,9 @@ import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
 import org.millrace.feeds.json.JsonText;
+import org.millrace.feeds.venue.LevelReader;
+import org.millrace.feeds.venue.Levels;
+import org.millrace.feeds.venue.SymbolTable;
 
 /** Reads the fields of a scanned frame into a message, and says which of them could not be read and why. */
 final class FieldReader {
@@ -15,14 +18,14 @@ final class FieldReader {
     private static final int DECIMALS = 8; // of the venue's sums
     private static final int MAX_POWER = 18; // of ten, in 64 bits
 
-    private final SymbolTable symbols;
+    private final SymbolTable<BinanceInstrument> symbols;
     private final LevelReader levels = new LevelReader();
     private final UnsafeBuffer text = new UnsafeBuffer(new byte[MAX_TEXT_LENGTH + JsonBytes.SLACK]);
     private DirectBuffer source; // of the text of the field being read: the frame, or what its escapes stand for
     private int start;
     private int length;
 
-    FieldReader(SymbolTable symbols) {
+    FieldReader(SymbolTable<BinanceInstrument> symbols) {
         this.symbols = symbols;
     }
 

@@ -6,6 +6,8 @@ import org.agrona.DirectBuffer;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
+import org.millrace.feeds.venue.LevelReader;
+import org.millrace.feeds.venue.SymbolTable;
 
 /**
  * How a frame of one kind was written when it was last read in any order: what stands before each value, byte for byte,
@@ -37,7 +39,7 @@ final class FrameShape {
     private static final long FALSE_WORD = 0x65736C6166L;
     private static final long FALSE_MASK = 0xFFFFFFFFFFL;
 
-    private final SymbolTable symbols;
+    private final SymbolTable<BinanceInstrument> symbols;
     private final LevelReader levels = new LevelReader();
     private final long[] words = new long[MAX_WORDS];
     private final long[] masks = new long[MAX_WORDS];
@@ -55,7 +57,7 @@ final class FrameShape {
     private int wordCount;
     private int learnt; // position up to which literals are taken
 
-    FrameShape(SymbolTable symbols) {
+    FrameShape(SymbolTable<BinanceInstrument> symbols) {
         this.symbols = symbols;
     }
 

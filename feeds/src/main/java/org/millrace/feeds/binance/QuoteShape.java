@@ -4,6 +4,7 @@ import org.agrona.DirectBuffer;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.Words;
+import org.millrace.feeds.venue.SymbolTable;
 
 /**
  * Reads a {@code bookTicker} that is written as the venue has always written it, straight through:
@@ -25,10 +26,10 @@ final class QuoteShape {
     private static final long SIX = Words.first(6);
     private static final long SEVEN = Words.first(7);
 
-    private final SymbolTable symbols;
+    private final SymbolTable<BinanceInstrument> symbols;
     private int idLength = 1;
 
-    QuoteShape(SymbolTable symbols) {
+    QuoteShape(SymbolTable<BinanceInstrument> symbols) {
         this.symbols = symbols;
     }
 

@@ -6,6 +6,7 @@ import org.agrona.DirectBuffer;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.Words;
+import org.millrace.feeds.venue.SymbolTable;
 
 /**
  * Reads a {@code trade} that is written as the venue has always written it, straight through:
@@ -33,9 +34,9 @@ final class TradeShape {
     private static final long SIX = Words.first(6);
     private static final long SEVEN = Words.first(7);
 
-    private final SymbolTable symbols;
+    private final SymbolTable<BinanceInstrument> symbols;
 
-    TradeShape(SymbolTable symbols) {
+    TradeShape(SymbolTable<BinanceInstrument> symbols) {
         this.symbols = symbols;
     }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.millrace.feeds.support.Captures;
 import org.millrace.feeds.support.Instruments;
+import org.millrace.feeds.venue.Levels;
+import org.millrace.feeds.venue.SymbolTable;
 
 class BinanceDecoderFuzzTest {
     private static final int MUTATIONS = 250_000;
@@ -81,7 +83,8 @@ class BinanceDecoderFuzzTest {
     @Test
     void shouldInventNothingWhateverTheFrame() {
         Random random = new Random(2);
-        SymbolTable symbols = new SymbolTable(1, new Instruments(), 1 << 16);
+        SymbolTable<BinanceInstrument> symbols =
+                new SymbolTable<>(1, new Instruments(), 1 << 16, BinanceInstrument::new);
         BinanceDecoder decoder = new BinanceDecoder(symbols);
         int read = 0;
         for (int i = 0; i < MUTATIONS; i++) {

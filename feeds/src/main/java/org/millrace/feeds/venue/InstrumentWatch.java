@@ -1,4 +1,4 @@
-package org.millrace.feeds.binance;
+package org.millrace.feeds.venue;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -16,14 +16,14 @@ import org.millrace.feeds.LostBooks;
  * Watches each instrument of a feed: tells of those that fell silent while the connection lives, and has books joined
  * anew that are whole here and lost to the line.
  */
-final class InstrumentWatch {
+public final class InstrumentWatch<I extends VenueInstrument> {
     /** A line this far behind its feed is another trouble. */
     private static final long DOUBT_NS = SECONDS.toNanos(1);
 
     private static final long INTERVAL_NS = MILLISECONDS.toNanos(250);
 
-    private final SymbolTable symbols;
-    private final BookFeed books;
+    private final SymbolTable<I> symbols;
+    private final Books<I> books;
     private final InputWriter writer;
     private final EventPublisher publisher;
     private final FeedCounters counters;
@@ -32,8 +32,21 @@ final class InstrumentWatch {
     private long sinceNs; // when the connection began
     private long nextNs;
 
-    InstrumentWatch(
-            SymbolTable symbols, BookFeed books, InputWriter writer, EventPublisher publisher, FeedCounters counters) {
+    /** The books of a feed. */
+    public interface Books<I> {
+        /** Answers whether the book is whole here. */
+        boolean isWhole(I instrument);
+
+        /** Has a book joined anew; false if the ring is full: to be called again. */
+        boolean onDoubt(I instrument, long nowNs);
+    }
+
+    public InstrumentWatch(
+            SymbolTable<I> symbols,
+            Books<I> books,
+            InputWriter writer,
+            EventPublisher publisher,
+            FeedCounters counters) {
         this.symbols = symbols;
         this.books = books;
         this.writer = writer;
@@ -42,24 +55,24 @@ final class InstrumentWatch {
     }
 
     /** Sets what is watched for; a limit of 0: silence is not. */
-    void configure(LostBooks lost, long limitNs) {
+    public void configure(LostBooks lost, long limitNs) {
         lostBooks = lost;
         silenceLimitNs = limitNs;
     }
 
     /** Lets each instrument be as silent as it likes, from now on, for as long as the limit is. */
-    void onConnection(long nowNs) {
+    public void onConnection(long nowNs) {
         sinceNs = nowNs;
         nextNs = nowNs;
     }
 
     /** Looks at each instrument, if it is time; false if the ring is full: to be called again. */
-    boolean onBeat(long nowNs) {
+    public boolean onBeat(long nowNs) {
         if (nowNs - nextNs < 0) {
             return true;
         }
         for (int i = 0; i < symbols.count(); i++) {
-            BinanceInstrument instrument = symbols.at(i);
+            I instrument = symbols.at(i);
             if (instrument.id() != InstrumentResolver.UNKNOWN
                     && !(hears(instrument, nowNs) && trusts(instrument, nowNs))) {
                 return false;
@@ -69,8 +82,8 @@ final class InstrumentWatch {
         return true;
     }
 
-    private boolean hears(BinanceInstrument instrument, long nowNs) {
-        long lastNs = Math.max(instrument.dataNs, sinceNs);
+    private boolean hears(I instrument, long nowNs) {
+        long lastNs = Math.max(instrument.dataNs(), sinceNs);
         boolean isSilent = silenceLimitNs > 0 && nowNs - lastNs >= silenceLimitNs;
         if (isSilent == instrument.isSilent) {
             return true;
@@ -90,8 +103,8 @@ final class InstrumentWatch {
         return true;
     }
 
-    private boolean trusts(BinanceInstrument instrument, long nowNs) {
-        boolean isLost = instrument.book.state() == BookSynchroniser.State.LIVE && lostBooks.contains(instrument.id());
+    private boolean trusts(I instrument, long nowNs) {
+        boolean isLost = books.isWhole(instrument) && lostBooks.contains(instrument.id());
         if (!isLost) {
             instrument.lostSinceNs = 0;
             return true;

@@ -1,4 +1,4 @@
-package org.millrace.feeds.binance;
+package org.millrace.feeds.venue;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -12,8 +12,12 @@ import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.instrument.InstrumentTable;
 import org.millrace.feeds.json.JsonBytes;
 
-/** Finds what a feed keeps of a symbol by the symbol's bytes. Asks the resolver once for each symbol. */
-final class SymbolTable {
+/**
+ * Finds what a feed keeps of a symbol by the symbol's bytes. Asks the resolver once for each symbol.
+ *
+ * @param <I> what the venue's feed keeps
+ */
+public final class SymbolTable<I extends VenueInstrument> {
     private static final int RECENT_BITS = 8;
     private static final int RECENT = 1 << RECENT_BITS;
     private static final long MIX = 0x9E3779B97F4A7C15L; // 2^64 / golden ratio
@@ -21,26 +25,37 @@ final class SymbolTable {
     private final int venue;
     private final InstrumentResolver resolver;
     private final InstrumentTable indexes;
-    private final BinanceInstrument[] instruments;
+    private final Factory<I> factory;
+    private final I[] instruments;
     private Set<String> only = Set.of();
     private final long[] recentHeads = new long[RECENT]; // symbols of up to 15 bytes, zero behind them
     private final long[] recentTails = new long[RECENT];
-    private final BinanceInstrument[] recent = new BinanceInstrument[RECENT];
+    private final I[] recent = array(RECENT);
 
-    SymbolTable(int venue, InstrumentResolver resolver, int capacity) {
+    /** Makes what a feed keeps of a symbol; see {@link VenueInstrument}. */
+    public interface Factory<I> {
+        I make(int id, String symbol, int priceExponent, int quantityExponent);
+    }
+
+    /**
+     * @param venue    number of the venue, as in the schema's enum {@code Venue}
+     * @param capacity most symbols
+     */
+    public SymbolTable(int venue, InstrumentResolver resolver, int capacity, Factory<I> factory) {
         this.venue = venue;
         this.resolver = resolver;
         indexes = new InstrumentTable(capacity);
-        instruments = new BinanceInstrument[capacity];
+        this.factory = factory;
+        instruments = array(capacity);
     }
 
     /** Takes these symbols only: others, which nobody subscribed to, are not defined. */
-    void only(List<String> symbols) {
+    public void only(List<String> symbols) {
         only = Set.copyOf(symbols);
     }
 
     /** Returns what is kept of a symbol, or null if it is too long or the table full. */
-    BinanceInstrument find(DirectBuffer buffer, int offset, int length) {
+    public I find(DirectBuffer buffer, int offset, int length) {
         int index = indexes.find(venue, buffer, offset, length);
         return index >= 0 ? instruments[index] : define(buffer, offset, length);
     }
@@ -50,12 +65,12 @@ final class SymbolTable {
      *
      * @return null if it is none of ours, or written with escapes
      */
-    BinanceInstrument findQuoted(DirectBuffer buffer, int position, int end) {
+    public I findQuoted(DirectBuffer buffer, int position, int end) {
         long word = buffer.getLong(position, LITTLE_ENDIAN);
         long head = JsonBytes.beforeQuote(word);
         long tail = head == word ? JsonBytes.beforeQuote(buffer.getLong(position + Long.BYTES, LITTLE_ENDIAN)) : 0;
         int slot = (int) (((head ^ Long.rotateLeft(tail, 19)) * MIX) >>> (Long.SIZE - RECENT_BITS));
-        BinanceInstrument found = recent[slot];
+        I found = recent[slot];
         if (found != null && recentHeads[slot] == head && recentTails[slot] == tail) {
             return found;
         }
@@ -75,21 +90,23 @@ final class SymbolTable {
         return found;
     }
 
-    BinanceInstrument find(String symbol) {
+    /** Returns what is kept of a symbol, or null if it is too long or the table full. */
+    public I find(String symbol) {
         byte[] bytes = symbol.getBytes(UTF_8);
         return find(new UnsafeBuffer(bytes), 0, bytes.length);
     }
 
-    int count() {
+    /** Returns how many symbols have come. */
+    public int count() {
         return indexes.size();
     }
 
     /** Returns what is kept of the symbol that came at this place, from 0. */
-    BinanceInstrument at(int index) {
+    public I at(int index) {
         return instruments[index];
     }
 
-    private BinanceInstrument define(DirectBuffer buffer, int offset, int length) {
+    private I define(DirectBuffer buffer, int offset, int length) {
         int index = indexes.size();
         if (length < 1
                 || length > InstrumentTable.MAX_SYMBOL_LENGTH
@@ -101,11 +118,16 @@ final class SymbolTable {
         boolean isWanted = only.isEmpty() || only.contains(symbol);
         int id = isWanted ? resolver.resolve(venue, buffer, offset, length) : InstrumentResolver.UNKNOWN;
         if (id == InstrumentResolver.UNKNOWN) {
-            instruments[index] = new BinanceInstrument(id, symbol, 0, 0);
+            instruments[index] = factory.make(id, symbol, 0, 0);
         } else {
             Instrument known = resolver.instrument(id);
-            instruments[index] = new BinanceInstrument(id, symbol, known.priceExponent(), known.quantityExponent());
+            instruments[index] = factory.make(id, symbol, known.priceExponent(), known.quantityExponent());
         }
         return instruments[index];
+    }
+
+    @SuppressWarnings("unchecked") // nothing else is ever put into it
+    private static <I extends VenueInstrument> I[] array(int length) {
+        return (I[]) new VenueInstrument[length];
     }
 }

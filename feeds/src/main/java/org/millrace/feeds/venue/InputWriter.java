@@ -1,10 +1,9 @@
-package org.millrace.feeds.binance;
+package org.millrace.feeds.venue;
 
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.EventPublisher;
-import org.millrace.codecs.sbe.AggressorSide;
 import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
@@ -17,8 +16,8 @@ import org.millrace.codecs.sbe.RejectedEncoder;
 import org.millrace.codecs.sbe.TradeEncoder;
 import org.millrace.codecs.sbe.VenueBarEncoder;
 
-/** Encodes what a frame says into claimed slots. */
-final class InputWriter {
+/** Encodes what a frame says into claimed slots; what differs between venues is filled in by the caller. */
+public final class InputWriter {
     private static final long NO_CONDITIONS = 0; // eight characters
     private static final int MAX_CONNECTION_ID = 0xFFFF;
     private static final int RAW_LENGTH = RejectedEncoder.rawLength();
@@ -33,70 +32,49 @@ final class InputWriter {
     private final RejectedEncoder rejected = new RejectedEncoder();
     private int connectionId;
 
-    InputWriter(int venue, EventPublisher publisher) {
+    public InputWriter(int venue, EventPublisher publisher) {
         this.venue = venue;
         this.publisher = publisher;
     }
 
-    void trade(int index, BinanceMessage from, long tradeId, long receiveTime) {
-        BinanceInstrument instrument = from.instrument();
+    /** Begins a trade of an instrument; its ids, price, quantity and side are the caller's to set. */
+    public TradeEncoder trade(int index, VenueInstrument instrument, long eventTime, long receiveTime) {
         MutableDirectBuffer slot = publisher.slot(index);
         trade.wrapAndApplyHeader(slot, 0, header);
-        prefix(slot, from.value('T'), receiveTime, instrument.id());
-        trade.tradeId(tradeId)
-                .venueSequence(tradeId)
-                .price(from.value('p'))
-                .quantity(from.value('q'))
-                .aggressorSide(from.value('m') == 0 ? AggressorSide.BUY : AggressorSide.SELL)
-                .priceExponent((byte) instrument.priceExponent())
-                .quantityExponent((byte) instrument.quantityExponent());
+        prefix(slot, eventTime, receiveTime, instrument.id());
+        trade.priceExponent((byte) instrument.priceExponent()).quantityExponent((byte) instrument.quantityExponent());
         slot.putLong(trade.offset() + TradeEncoder.conditionsEncodingOffset(), NO_CONDITIONS);
         publisher.length(index, MessageHeaderEncoder.ENCODED_LENGTH + TradeEncoder.BLOCK_LENGTH);
+        return trade;
     }
 
-    void quote(int index, BinanceMessage from, long receiveTime) {
-        BinanceInstrument instrument = from.instrument();
+    /** Begins a quote of an instrument; its sequence, prices and quantities are the caller's to set. */
+    public QuoteEncoder quote(int index, VenueInstrument instrument, long eventTime, long receiveTime) {
         MutableDirectBuffer slot = publisher.slot(index);
         quote.wrapAndApplyHeader(slot, 0, header);
-        prefix(slot, receiveTime, receiveTime, instrument.id());
-        quote.venueSequence(from.value('u'))
-                .bidPrice(from.value('b'))
-                .bidQuantity(from.value('B'))
-                .askPrice(from.value('a'))
-                .askQuantity(from.value('A'))
-                .priceExponent((byte) instrument.priceExponent())
-                .quantityExponent((byte) instrument.quantityExponent());
+        prefix(slot, eventTime, receiveTime, instrument.id());
+        quote.priceExponent((byte) instrument.priceExponent()).quantityExponent((byte) instrument.quantityExponent());
         publisher.length(index, MessageHeaderEncoder.ENCODED_LENGTH + QuoteEncoder.BLOCK_LENGTH);
+        return quote;
     }
 
-    void bar(int index, BinanceMessage from, long receiveTime) {
-        BinanceInstrument instrument = from.instrument();
+    /** Begins a bar of an instrument; all that is in it is the caller's to set. */
+    public VenueBarEncoder bar(int index, VenueInstrument instrument, long eventTime, long receiveTime) {
         MutableDirectBuffer slot = publisher.slot(index);
         bar.wrapAndApplyHeader(slot, 0, header);
-        prefix(slot, from.value('E'), receiveTime, instrument.id());
-        bar.startTime(from.value(FrameField.BAR + 't'))
-                .open(from.value(FrameField.BAR + 'o'))
-                .high(from.value(FrameField.BAR + 'h'))
-                .low(from.value(FrameField.BAR + 'l'))
-                .close(from.value(FrameField.BAR + 'c'))
-                .volume(from.value(FrameField.BAR + 'v'))
-                .buyVolume(from.value(FrameField.BAR + 'V'))
-                .tradeCount(from.value(FrameField.BAR + 'n'))
-                .timeframe(from.value(FrameField.BAR + 'i'))
-                .closed(from.value(FrameField.BAR + 'x') == 0 ? BooleanType.F : BooleanType.T)
-                .priceExponent((byte) instrument.priceExponent())
-                .quantityExponent((byte) instrument.quantityExponent());
-        bar.notional().high(from.amountHigh()).low(from.amountLow());
+        prefix(slot, eventTime, receiveTime, instrument.id());
+        bar.priceExponent((byte) instrument.priceExponent()).quantityExponent((byte) instrument.quantityExponent());
         publisher.length(index, MessageHeaderEncoder.ENCODED_LENGTH + VenueBarEncoder.BLOCK_LENGTH);
+        return bar;
     }
 
     /** Sets the number of the connection that statuses speak of. */
-    void connection(int id) {
+    public void connection(int id) {
         connectionId = id & MAX_CONNECTION_ID;
     }
 
     /** Writes a status without gap; {@link #gap} follows where there is one. */
-    void status(int index, FeedStream stream, FeedState state, FeedReason reason, int instrumentId) {
+    public void status(int index, FeedStream stream, FeedState state, FeedReason reason, int instrumentId) {
         MutableDirectBuffer slot = publisher.slot(index);
         status.wrapAndApplyHeader(slot, 0, header);
         prefix(slot, 0, 0, instrumentId);
@@ -107,17 +85,17 @@ final class InputWriter {
     }
 
     /** Adds what is missing to the status written last. */
-    void gap(long first, long last) {
+    public void gap(long first, long last) {
         status.gapFirst(first).gapLast(last);
     }
 
     /** Sets the times of the status written last. */
-    void times(long eventTime, long receiveTime) {
+    public void times(long eventTime, long receiveTime) {
         status.prefix().eventTime(eventTime).receiveTime(receiveTime);
     }
 
     /** Writes a rejection into slot 0, for an instrument or 0. */
-    void rejected(RejectReason reason, int instrumentId, int templateId, long venueSequence) {
+    public void rejected(RejectReason reason, int instrumentId, int templateId, long venueSequence) {
         MutableDirectBuffer slot = publisher.slot(0);
         rejected.wrapAndApplyHeader(slot, 0, header);
         prefix(slot, 0, 0, instrumentId);
@@ -133,12 +111,12 @@ final class InputWriter {
     }
 
     /** Sets the times of the rejection written last. */
-    void rejectedTimes(long eventTime, long receiveTime) {
+    public void rejectedTimes(long eventTime, long receiveTime) {
         rejected.prefix().eventTime(eventTime).receiveTime(receiveTime);
     }
 
     /** Adds the first bytes of what was refused to the rejection written last; venue's time not known. */
-    void refused(long time, DirectBuffer buffer, int offset, int length) {
+    public void refused(long time, DirectBuffer buffer, int offset, int length) {
         rejectedTimes(time, time);
         int raw = rejected.offset() + RejectedEncoder.rawEncodingOffset();
         int copied = Math.min(length, RAW_LENGTH);

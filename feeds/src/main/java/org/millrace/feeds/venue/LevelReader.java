@@ -1,4 +1,4 @@
-package org.millrace.feeds.binance;
+package org.millrace.feeds.venue;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
@@ -10,7 +10,7 @@ import org.millrace.feeds.json.JsonBytes;
  * Reads arrays of {@code ["price","quantity"]}. The strict way knows only how the venue writes them, without white
  * space; the lenient one takes all that JSON allows but escapes inside numbers, and says what was wrong.
  */
-final class LevelReader {
+public final class LevelReader {
     private static final int QUOTE = '"';
     private static final int OPEN = '[' | QUOTE << 8; // ["
     private static final long BETWEEN = QUOTE | ',' << 8 | QUOTE << 16; // ","
@@ -34,7 +34,7 @@ final class LevelReader {
      * @param position behind the opening bracket
      * @return where the closing bracket stands, or {@link JsonBytes#NONE}: the other way will know
      */
-    int strict(DirectBuffer buffer, int position, int end, BinanceInstrument of, Levels to) {
+    public int strict(DirectBuffer buffer, int position, int end, VenueInstrument of, Levels to) {
         if (buffer.getByte(position) == ']') {
             return position;
         }
@@ -62,7 +62,7 @@ final class LevelReader {
     }
 
     /** Reads a price of the length that the last one had, or else up to its quote; returns where that stands. */
-    private int price(DirectBuffer buffer, int i, int end, BinanceInstrument of) {
+    private int price(DirectBuffer buffer, int i, int end, VenueInstrument of) {
         int quote = i + priceLength;
         if (buffer.getByte(quote) == QUOTE) {
             price = Decimals.parse(buffer, i, priceLength, of.priceExponent());
@@ -76,7 +76,7 @@ final class LevelReader {
         return quote;
     }
 
-    private int quantity(DirectBuffer buffer, int i, int end, BinanceInstrument of) {
+    private int quantity(DirectBuffer buffer, int i, int end, VenueInstrument of) {
         int quote = i + quantityLength;
         if (buffer.getByte(quote) == QUOTE) {
             quantity = Decimals.parse(buffer, i, quantityLength, of.quantityExponent());
@@ -97,7 +97,7 @@ final class LevelReader {
      * @param end      behind the closing one
      * @return whether all could be read; otherwise the error tells why and where
      */
-    boolean lenient(DirectBuffer buffer, int position, int end, BinanceInstrument of, Levels to) {
+    public boolean lenient(DirectBuffer buffer, int position, int end, VenueInstrument of, Levels to) {
         fail(Decimals.MALFORMED, position, end - position);
         int i = JsonBytes.skipSpace(buffer, position, end);
         if (i < end && buffer.getByte(i) == ']') {
@@ -119,20 +119,21 @@ final class LevelReader {
         }
     }
 
-    long error() {
+    /** Returns what was wrong with the number that offended, as {@link Decimals} says it. */
+    public long error() {
         return error;
     }
 
-    int errorStart() {
+    public int errorStart() {
         return errorStart;
     }
 
-    int errorLength() {
+    public int errorLength() {
         return errorLength;
     }
 
     /** Reads one level; returns where what follows it begins. */
-    private int level(DirectBuffer buffer, int position, int end, BinanceInstrument of, Levels to) {
+    private int level(DirectBuffer buffer, int position, int end, VenueInstrument of, Levels to) {
         if (position >= end || buffer.getByte(position) != '[') {
             return JsonBytes.NONE;
         }

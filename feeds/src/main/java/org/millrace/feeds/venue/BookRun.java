@@ -1,4 +1,4 @@
-package org.millrace.feeds.binance;
+package org.millrace.feeds.venue;
 
 import org.agrona.MutableDirectBuffer;
 import org.millrace.codecs.EventPrefix;
@@ -11,15 +11,15 @@ import org.millrace.codecs.sbe.Side;
  * Publishes one change of a book, or its snapshot, as a run of events. Where it takes more than one claim and the ring
  * fills up between two of them, the same run goes on where it stood.
  */
-final class BookRun {
+public final class BookRun {
     /** Most levels in an event. */
-    static final int LEVELS_PER_EVENT = 10;
+    public static final int LEVELS_PER_EVENT = 10;
 
     private final int venue;
     private final EventPublisher publisher;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final BookUpdateEncoder event = new BookUpdateEncoder();
-    private BinanceInstrument instrument;
+    private VenueInstrument instrument;
     private long firstId;
     private long lastId;
     private int flags;
@@ -33,37 +33,50 @@ final class BookRun {
     private int askCount;
     private int published; // events of this run that are on the ring: not 0 only between two attempts
 
-    BookRun(int venue, EventPublisher publisher) {
+    /**
+     * @param venue number of the venue, as in the schema's enum {@code Venue}
+     */
+    public BookRun(int venue, EventPublisher publisher) {
         this.venue = venue;
         this.publisher = publisher;
     }
 
-    void begin(BinanceInstrument of, long first, long last, int runFlags) {
+    /**
+     * Begins a run.
+     *
+     * @param first    first of the venue's ids that it covers; 0 = the venue gives none
+     * @param last     last of them
+     * @param runFlags of {@link EventPrefix}, as {@link EventPrefix#SNAPSHOT}
+     */
+    public void begin(VenueInstrument of, long first, long last, int runFlags) {
         instrument = of;
         firstId = first;
         lastId = last;
         flags = runFlags;
     }
 
-    void times(long event, long receive) {
+    /** Sets the venue's time and ours, ns. */
+    public void times(long event, long receive) {
         eventTime = event;
         receiveTime = receive;
     }
 
-    void bids(long[] values, int offset, int count) {
+    /** Sets the bids: from {@code offset} on price, quantity, price …. */
+    public void bids(long[] values, int offset, int count) {
         bids = values;
         bidsOffset = offset;
         bidCount = count;
     }
 
-    void asks(long[] values, int offset, int count) {
+    /** Sets the asks, as the bids. */
+    public void asks(long[] values, int offset, int count) {
         asks = values;
         asksOffset = offset;
         askCount = count;
     }
 
     /** Publishes what is left of the run; false if the ring is full: to be called again, with the same run. */
-    boolean publish() {
+    public boolean publish() {
         int levels = bidCount + askCount;
         int events = Math.max(1, (levels + LEVELS_PER_EVENT - 1) / LEVELS_PER_EVENT);
         while (published < events) {

@@ -1,36 +1,36 @@
-package org.millrace.feeds.binance;
+package org.millrace.feeds.venue;
 
 import java.util.Arrays;
 
 /** Prices and quantities of one side of a book. Grows to the largest update seen and stays so. */
-final class Levels {
+public final class Levels {
     private static final int INITIAL_CAPACITY = 1_024;
 
     private long[] values = new long[2 * INITIAL_CAPACITY];
     private int count;
 
-    int count() {
+    public int count() {
         return count;
     }
 
-    long price(int index) {
+    public long price(int index) {
         return values[2 * index];
     }
 
-    long quantity(int index) {
+    public long quantity(int index) {
         return values[2 * index + 1];
     }
 
     /** Returns the array that holds them from index 0, price before quantity; valid until the next is added. */
-    long[] values() {
+    public long[] values() {
         return values;
     }
 
-    void clear() {
+    public void clear() {
         count = 0;
     }
 
-    void add(long price, long quantity) {
+    public void add(long price, long quantity) {
         int at = 2 * count;
         if (at == values.length) {
             grow();
