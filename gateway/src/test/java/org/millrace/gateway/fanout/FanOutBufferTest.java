@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
-import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.support.Events;
 
@@ -17,6 +16,8 @@ class FanOutBufferTest {
     private final StreamNumbers numbers = new StreamNumbers();
     private final List<UnsafeBuffer> journal = new ArrayList<>();
     private final List<String> read = new ArrayList<>();
+    private final CatchUp catchUp = new MemoryCatchUp(journal::get, journal::size, 10);
+    private final FrameConsumer texts = new FrameByFrame(this::onFrame, () -> read.add("loss"));
     private final Events events = new Events((event, offset, length) -> {
         byte[] copy = new byte[length];
         event.getBytes(offset, copy);
@@ -38,7 +39,7 @@ class FanOutBufferTest {
 
     @Test
     void shouldGoOnFromTheJournalWhenLapped() {
-        FanOutReader reader = reader(new JournalInMemory());
+        FanOutReader reader = reader(catchUp);
         for (int i = 0; i < 5_000; i++) {
             events.trade().send();
             buffer.publish();
@@ -62,7 +63,7 @@ class FanOutBufferTest {
         StreamNumbers restored = new StreamNumbers();
         restored.copyFrom(numbers);
         restarted.begin(restored, 5_000);
-        FanOutReader reader = new FanOutReader(restarted, new JournalInMemory(), new Texts(), () -> {});
+        FanOutReader reader = new FanOutReader(restarted, catchUp, texts, () -> {});
         events.trade().send();
         restarted.write(restored, journal.get(5_000), 0, journal.get(5_000).capacity());
         restarted.publish();
@@ -85,8 +86,8 @@ class FanOutBufferTest {
         assertEquals(List.of("loss"), read);
     }
 
-    private FanOutReader reader(CatchUp catchUp) {
-        return new FanOutReader(buffer, catchUp, new Texts(), () -> {});
+    private FanOutReader reader(CatchUp from) {
+        return new FanOutReader(buffer, from, texts, () -> {});
     }
 
     private static List<String> expected(int count) {
@@ -95,46 +96,8 @@ class FanOutBufferTest {
                 .toList();
     }
 
-    private final class Texts implements FrameConsumer {
-        @Override
-        public void onFrames(DirectBuffer frames, int length) {
-            for (int offset = 0; offset < length; offset += FanOutFrame.length(frames, offset)) {
-                read.add("#" + FanOutFrame.streamSequence(frames, offset) + " seq="
-                        + EventPrefix.sequence(frames, FanOutFrame.messageOffset(offset)));
-            }
-        }
-
-        @Override
-        public void onLoss() {
-            read.add("loss");
-        }
-    }
-
-    private final class JournalInMemory implements CatchUp {
-        private int next;
-
-        @Override
-        public long oldest() {
-            return 1;
-        }
-
-        @Override
-        public boolean seek(long sequence) {
-            next = (int) sequence - 1;
-            return true;
-        }
-
-        @Override
-        public int poll(EventConsumer consumer, int maxBatches) {
-            int end = Math.min(next + 10 * maxBatches, journal.size());
-            int count = end - next;
-            for (; next < end; next++) {
-                consumer.onEvent(journal.get(next), 0, journal.get(next).capacity());
-            }
-            return count;
-        }
-
-        @Override
-        public void close() {}
+    private void onFrame(DirectBuffer frames, int offset) {
+        read.add("#" + FanOutFrame.streamSequence(frames, offset) + " seq="
+                + EventPrefix.sequence(frames, FanOutFrame.messageOffset(offset)));
     }
 }

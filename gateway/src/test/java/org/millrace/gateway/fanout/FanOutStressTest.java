@@ -13,7 +13,6 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.BarDecoder;
 import org.millrace.codecs.sbe.BarEncoder;
@@ -114,10 +113,14 @@ class FanOutStressTest {
     }
 
     /** A reader that dawdles now and then, and sees that all it is given is what was written, and comes once. */
-    private final class Checker implements FrameConsumer {
+    private final class Checker {
         private final StreamNumbers seen = new StreamNumbers();
         private final Random random = new Random(2);
-        private final FanOutReader reader = new FanOutReader(buffer, new MemoryCatchUp(), this, () -> {});
+        private final FanOutReader reader = new FanOutReader(
+                buffer,
+                new MemoryCatchUp(i -> journal[i], () -> journaled, 50),
+                new FrameByFrame(this::check, this::lose),
+                () -> {});
         private final int idleness;
         private long sequence;
 
@@ -133,15 +136,7 @@ class FanOutStressTest {
             return seen;
         }
 
-        @Override
-        public void onFrames(DirectBuffer frames, int length) {
-            for (int offset = 0; offset < length; offset += FanOutFrame.length(frames, offset)) {
-                check(frames, offset);
-            }
-        }
-
-        @Override
-        public void onLoss() {
+        private void lose() {
             throw new IllegalStateException("lost after " + sequence);
         }
 
@@ -157,34 +152,5 @@ class FanOutStressTest {
                     () -> Channels.name(channel) + " at " + sequence);
             assertEquals(0, event.compareTo(new UnsafeBuffer(frames, message, event.capacity())));
         }
-    }
-
-    private final class MemoryCatchUp implements CatchUp {
-        private int next;
-
-        @Override
-        public long oldest() {
-            return 1;
-        }
-
-        @Override
-        public boolean seek(long sequence) {
-            next = (int) sequence - 1;
-            return true;
-        }
-
-        @Override
-        public int poll(EventConsumer consumer, int maxBatches) {
-            int end = Math.min(next + 50 * maxBatches, journaled);
-            int count = end - next;
-            for (; next < end; next++) {
-                consumer.onEvent(journal[next], 0, journal[next].capacity());
-            }
-            consumer.flush();
-            return count;
-        }
-
-        @Override
-        public void close() {}
     }
 }
