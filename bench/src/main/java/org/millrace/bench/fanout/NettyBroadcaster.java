@@ -4,36 +4,27 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.bench.client.ServerFrame;
 import org.millrace.bench.client.Service;
+import org.millrace.bench.client.UpgradedClients;
 import org.millrace.gateway.fanout.FanOutFrame;
 import org.millrace.gateway.protocol.PacketWriter;
 
 /** The control: the same bytes, made once and for all, written to every channel and flushed. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel
 final class NettyBroadcaster implements Broadcaster {
-    private static final int MAX_BYTES = 64 * 1024;
-
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final Set<Channel> clients = new LinkedHashSet<>();
+    private final UpgradedClients clients = new UpgradedClients();
     private final Channel listener;
     private ByteBuf packet = packet(1);
     private int packetMessages = 1;
@@ -44,17 +35,7 @@ final class NettyBroadcaster implements Broadcaster {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(
-                                        new HttpServerCodec(),
-                                        new HttpObjectAggregator(MAX_BYTES),
-                                        new WebSocketServerProtocolHandler("/", null, false, MAX_BYTES),
-                                        new Client());
-                    }
-                })
+                .childHandler(clients)
                 .bind(InetAddress.getLoopbackAddress(), 0)
                 .syncUninterruptibly()
                 .channel();
@@ -87,7 +68,7 @@ final class NettyBroadcaster implements Broadcaster {
             packet = packet(messages);
             packetMessages = messages;
         }
-        for (Channel client : clients) {
+        for (Channel client : clients.all()) {
             client.unsafe().write(packet.retainedDuplicate(), client.voidPromise());
             client.unsafe().flush();
         }
@@ -111,25 +92,5 @@ final class NettyBroadcaster implements Broadcaster {
         writer.begin(ByteBufAllocator.DEFAULT, frames.capacity());
         writer.append(frames, 0, frames.capacity(), messages);
         return writer.finish(0, 0);
-    }
-
-    /** Counts a client in, once it is upgraded, and out. */
-    private final class Client extends ChannelInboundHandlerAdapter {
-        @Override
-        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-            if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
-                clients.add(ctx.channel());
-            }
-        }
-
-        @Override
-        public void channelInactive(ChannelHandlerContext ctx) {
-            clients.remove(ctx.channel());
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            ctx.close();
-        }
     }
 }

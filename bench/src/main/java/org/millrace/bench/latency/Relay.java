@@ -5,7 +5,6 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -17,17 +16,14 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
-import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import org.millrace.bench.client.UpgradedClients;
 
 /**
  * The control: takes frames from a venue with Netty's own codec and writes each, framed once, to every client; one
@@ -44,7 +40,7 @@ public final class Relay implements AutoCloseable {
     private static final String SUBSCRIBE = "{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusdt@trade\"],\"id\":1}";
 
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final Set<Channel> clients = new LinkedHashSet<>();
+    private final UpgradedClients clients = new UpgradedClients();
     private final Channel listener;
 
     /** Connects to a venue, and serves clients on a free port. */
@@ -53,17 +49,7 @@ public final class Relay implements AutoCloseable {
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(
-                                        new HttpServerCodec(),
-                                        new HttpObjectAggregator(MAX_BYTES),
-                                        new WebSocketServerProtocolHandler("/", null, false, MAX_BYTES),
-                                        new ToClient());
-                    }
-                })
+                .childHandler(clients)
                 .bind(InetAddress.getLoopbackAddress(), 0)
                 .syncUninterruptibly()
                 .channel();
@@ -139,7 +125,7 @@ public final class Relay implements AutoCloseable {
                 framed.writeByte(LENGTH_IN_TWO_BYTES).writeShort(payload.readableBytes());
             }
             framed.writeBytes(payload);
-            for (Channel client : clients) {
+            for (Channel client : clients.all()) {
                 client.unsafe().write(framed.retainedDuplicate(), client.voidPromise());
             }
             framed.release();
@@ -147,29 +133,9 @@ public final class Relay implements AutoCloseable {
 
         @Override
         public void channelReadComplete(ChannelHandlerContext ctx) {
-            for (Channel client : clients) {
+            for (Channel client : clients.all()) {
                 client.unsafe().flush();
             }
-        }
-    }
-
-    /** Counts a client in, once it is upgraded, and out. */
-    private final class ToClient extends ChannelInboundHandlerAdapter {
-        @Override
-        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-            if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
-                clients.add(ctx.channel());
-            }
-        }
-
-        @Override
-        public void channelInactive(ChannelHandlerContext ctx) {
-            clients.remove(ctx.channel());
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            ctx.close();
         }
     }
 }
