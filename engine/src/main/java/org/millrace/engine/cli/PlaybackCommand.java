@@ -19,10 +19,12 @@ import org.millrace.engine.config.SettingsFile;
 import org.millrace.engine.conveyor.RingPublisher;
 import org.millrace.engine.program.OperationFailed;
 import org.millrace.engine.program.Program;
-import org.millrace.feeds.SnapshotRequester;
-import org.millrace.feeds.binance.BinanceFeed;
+import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.capture.Playback;
 import org.millrace.feeds.capture.PlaybackSpeed;
+import org.millrace.feeds.session.FeedSettings;
+import org.millrace.feeds.venues.Venues;
+import org.millrace.gateway.latest.InstrumentNames;
 import org.millrace.journal.JournalReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -38,17 +40,20 @@ import picocli.CommandLine.Spec;
         description = "Feeds recorded frames through the whole engine, then prints a summary.",
         mixinStandardHelpOptions = true)
 final class PlaybackCommand implements Callable<Integer> {
-    private static final List<Venue> VENUES = List.of(Venue.BINANCE, Venue.BINANCE_US, Venue.SIMULATOR);
     private static final int BATCHES = 64;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--venue", required = true, paramLabel = "VENUE", description = "binance, binance-us, simulator.")
+    @Option(
+            names = "--venue",
+            required = true,
+            paramLabel = "VENUE",
+            description = "As feeds.venue in the settings: binance, binance-us, simulator …")
     private String venue;
 
-    @Option(names = "--protocol", paramLabel = "PROTOCOL", description = "json (default).")
-    private String protocol = "json";
+    @Option(names = "--protocol", paramLabel = "PROTOCOL", description = "Of the venue's; default: its first, as json.")
+    private String protocol = "";
 
     @Option(
             names = "--speed",
@@ -85,8 +90,8 @@ final class PlaybackCommand implements Callable<Integer> {
             }
             long firstOutput = program.engine().outputs().lastSequence() + 1;
             RingPublisher publisher = program.engine().newPublisher();
-            BinanceFeed feed =
-                    new BinanceFeed(venue().value(), program.engine().resolver(), publisher, SnapshotRequester.NONE);
+            VenueDecoder feed =
+                    Venues.of(venue()).decoder(feed(), program.engine().resolver(), publisher);
             Playback playback = new Playback(files, speed, feed, publisher, SystemNanoClock.INSTANCE);
             long startNs = System.nanoTime();
             play(program, playback);
@@ -142,10 +147,7 @@ final class PlaybackCommand implements Callable<Integer> {
     }
 
     private void checkArguments() {
-        if (!protocol.equals("json")) {
-            throw new ParameterException(spec.commandLine(), "--protocol " + protocol + ": expected json");
-        }
-        venue();
+        feed();
         for (Path file : files) {
             if (!Files.isReadable(file)) {
                 throw new OperationFailed(file + ": cannot be read");
@@ -153,14 +155,22 @@ final class PlaybackCommand implements Callable<Integer> {
         }
     }
 
+    private FeedSettings feed() {
+        try {
+            return Venues.complete(FeedSettings.of(venue(), List.of("ALL")).speaking(protocol));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--protocol: " + e.getMessage());
+        }
+    }
+
     private Venue venue() {
-        for (Venue known : VENUES) {
+        for (Venue known : Venues.known()) {
             if (known.name().equals(venue.toUpperCase(Locale.ROOT).replace('-', '_'))) {
                 return known;
             }
         }
-        throw new ParameterException(
-                spec.commandLine(), "--venue " + venue + ": expected binance, binance-us or simulator");
+        String names = Venues.known().stream().map(InstrumentNames::venueName).collect(Collectors.joining(", "));
+        throw new ParameterException(spec.commandLine(), "--venue " + venue + ": expected one of " + names);
     }
 
     /** Reads a factor, or {@code max}. */

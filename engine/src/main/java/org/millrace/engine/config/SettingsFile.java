@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.millrace.feeds.session.FeedSettings;
+import org.millrace.feeds.venues.Venues;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -97,7 +99,10 @@ public final class SettingsFile {
             }
         }
         try {
-            return type.getDeclaredConstructor(types).newInstance(values);
+            Object made = type.getDeclaredConstructor(types).newInstance(values);
+            return made instanceof FeedSettings feed ? Venues.complete(feed) : made;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(at(node) + e.getMessage(), e);
         } catch (InvocationTargetException e) {
             throw new SettingsException(at(node) + e.getCause().getMessage(), e);
         } catch (ReflectiveOperationException e) {

@@ -11,12 +11,12 @@ import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.LostBooks;
-import org.millrace.feeds.binance.BinanceConnector;
 import org.millrace.feeds.session.Feed;
 import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.VenueBudgets;
 import org.millrace.feeds.simulator.Simulator;
+import org.millrace.feeds.venues.Venues;
 import org.millrace.gateway.latest.InstrumentNames;
 import org.millrace.gateway.metrics.Metrics;
 
@@ -64,15 +64,17 @@ public final class LiveFeeds implements AutoCloseable {
     }
 
     private Feed connect(FeedSettings feed, Sink sink) {
-        return new BinanceConnector(
-                feed,
-                new FeedContext(
-                        sink.resolver(),
-                        sink.publishers().get(),
-                        sink.clock(),
-                        sink.taps().apply(feed),
-                        budgets,
-                        sink.lostBooks()));
+        FeedSettings complete = Venues.complete(feed);
+        return Venues.of(feed.venue())
+                .feed(
+                        complete,
+                        new FeedContext(
+                                sink.resolver(),
+                                sink.publishers().get(),
+                                sink.clock(),
+                                sink.taps().apply(feed),
+                                budgets,
+                                sink.lostBooks()));
     }
 
     /**

@@ -106,6 +106,8 @@ final class SimulatedEngine implements AutoCloseable {
                 List.of("trade", "bookTicker", "depth@100ms", "kline_1m"),
                 1_000,
                 FeedTimeUnit.MILLISECOND,
+                "",
+                Duration.ZERO,
                 session);
     }
 }

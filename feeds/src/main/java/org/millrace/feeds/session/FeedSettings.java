@@ -3,20 +3,24 @@ package org.millrace.feeds.session;
 import static org.millrace.codecs.settings.Settings.require;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.millrace.codecs.sbe.Venue;
 
 /**
- * One feed: a venue, where it is, and what is wanted of it.
+ * One feed: a venue, where it is, and what is wanted of it. What is empty is as the venue has it; see
+ * {@link VenueAdapter#complete}.
  *
  * @param venue         under which its events appear
- * @param protocol      that it speaks: {@code json}
- * @param url           of its streams, {@code ws} or {@code wss}, without a path
- * @param restUrl       of its REST interface, {@code http} or {@code https}, without a path
+ * @param protocol      that it speaks, as {@code json}; empty: the venue's first
+ * @param url           of its streams, {@code ws} or {@code wss}, without a path; empty: the venue's own
+ * @param restUrl       of its REST interface, {@code http} or {@code https}, without a path; empty: the venue's own
  * @param symbols       the venue's own names
- * @param streams       of each symbol, as the venue names them: {@code trade}, {@code depth@100ms}, {@code kline_1m}
- * @param snapshotDepth levels a side that books begin with
+ * @param streams       of each symbol, as the venue names them; empty: the venue's usual ones
+ * @param snapshotDepth levels a side that books begin with, or have
  * @param timeUnit      that the venue's times are asked for in
+ * @param keyFile       where keys are, for a venue that wants some; empty: environment variables
+ * @param interval      between two polls, of a venue that is polled; 0: as the venue has it
  * @param session       how its connections are kept
  */
 public record FeedSettings(
@@ -28,57 +32,82 @@ public record FeedSettings(
         List<String> streams,
         int snapshotDepth,
         FeedTimeUnit timeUnit,
+        String keyFile,
+        Duration interval,
         SessionSettings session) {
 
-    /** Binance's public market data; no key is needed. */
+    /** One market of Binance's public data; no key is needed. */
     public static final FeedSettings DEFAULTS = new FeedSettings(
             Venue.BINANCE,
-            "json",
-            "wss://data-stream.binance.vision",
-            "https://data-api.binance.vision",
+            "",
+            "",
+            "",
             List.of("BTCUSDT"),
-            List.of("trade", "bookTicker", "depth@100ms"),
+            List.of(),
             1_000,
             FeedTimeUnit.MILLISECOND,
+            "",
+            Duration.ZERO,
             SessionSettings.DEFAULTS);
 
-    private static final int MAX_STREAMS = 1_024;
-    private static final int MAX_DEPTH = 5_000;
-    private static final int MAX_SYMBOL_LENGTH = 32;
-    private static final String STREAM = "trade|aggTrade|bookTicker|depth(@100ms)?|kline_[0-9]{1,2}[smhdwM]";
-
     public FeedSettings {
-        require(protocol.equals("json"), "feeds.protocol", protocol, "json");
         require(isUrl(url, "ws", "wss"), "feeds.url", url, "ws://host or wss://host, with a port or without");
         require(isUrl(restUrl, "http", "https"), "feeds.rest-url", restUrl, "http://host or https://host");
         require(!symbols.isEmpty(), "feeds.symbols", symbols, "1 or more");
         for (String symbol : symbols) {
-            require(isSymbol(symbol), "feeds.symbols", symbol, "letters and digits, 32 at most");
+            require(!symbol.isBlank(), "feeds.symbols", symbol, "the venue's own names");
         }
-        require(!streams.isEmpty(), "feeds.streams", streams, "1 or more");
-        for (String stream : streams) {
-            require(stream.matches(STREAM), "feeds.streams", stream, "a stream's name, as trade or depth@100ms");
-        }
-        int count = symbols.size() * streams.size();
-        require(count <= MAX_STREAMS, "feeds.symbols", count + " streams", "at most 1024: make two feeds of it");
-        require(snapshotDepth >= 1 && snapshotDepth <= MAX_DEPTH, "feeds.snapshot-depth", snapshotDepth, "1 to 5000");
+        require(snapshotDepth >= 1, "feeds.snapshot-depth", snapshotDepth, "1 or more");
+        require(!interval.isNegative(), "feeds.interval", interval, "0 or more");
         symbols = List.copyOf(symbols);
         streams = List.copyOf(streams);
     }
 
-    /** Returns the same feed of a venue that is elsewhere. */
-    public FeedSettings at(String streams, String rest) {
+    /** Returns one market of a venue, with nothing else said. */
+    public static FeedSettings of(Venue venue, List<String> symbols) {
+        FeedSettings rest = DEFAULTS;
         return new FeedSettings(
-                venue, protocol, streams, rest, symbols, this.streams, snapshotDepth, timeUnit, session);
+                venue,
+                "",
+                "",
+                "",
+                symbols,
+                List.of(),
+                rest.snapshotDepth(),
+                rest.timeUnit(),
+                "",
+                rest.interval(),
+                rest.session());
     }
 
-    private static boolean isSymbol(String symbol) {
-        return !symbol.isEmpty()
-                && symbol.length() <= MAX_SYMBOL_LENGTH
-                && symbol.chars().allMatch(Character::isLetterOrDigit);
+    /** Returns the same feed of a venue that is elsewhere. */
+    public FeedSettings at(String streams, String rest) {
+        return with(protocol, streams, rest, this.streams);
+    }
+
+    /** Returns the same feed by another protocol. */
+    public FeedSettings speaking(String other) {
+        return with(other, url, restUrl, streams);
+    }
+
+    /** Returns the same feed with these in place of what is empty. */
+    public FeedSettings or(String protocol, String url, String rest, List<String> streams) {
+        return with(
+                this.protocol.isEmpty() ? protocol : this.protocol,
+                this.url.isEmpty() ? url : this.url,
+                restUrl.isEmpty() ? rest : restUrl,
+                this.streams.isEmpty() ? streams : this.streams);
+    }
+
+    private FeedSettings with(String protocol, String url, String rest, List<String> streams) {
+        return new FeedSettings(
+                venue, protocol, url, rest, symbols, streams, snapshotDepth, timeUnit, keyFile, interval, session);
     }
 
     private static boolean isUrl(String text, String plain, String encrypted) {
+        if (text.isEmpty()) {
+            return true;
+        }
         URI uri;
         try {
             uri = URI.create(text);

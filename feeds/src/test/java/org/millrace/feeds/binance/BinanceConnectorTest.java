@@ -250,6 +250,8 @@ class BinanceConnectorTest {
                 List.of("trade", "bookTicker", "depth@100ms"),
                 1_000,
                 FeedTimeUnit.MILLISECOND,
+                "",
+                Duration.ZERO,
                 session);
         return new BinanceConnector(
                 settings,

@@ -131,6 +131,8 @@ class BinanceHealingTest {
                 List.of("trade", "bookTicker", "depth@100ms", "kline_1m"),
                 1_000,
                 FeedTimeUnit.MILLISECOND,
+                "",
+                Duration.ZERO,
                 session);
     }
 

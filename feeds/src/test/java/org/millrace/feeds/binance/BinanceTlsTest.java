@@ -108,6 +108,8 @@ class BinanceTlsTest {
                 List.of("trade", "depth@100ms"),
                 1_000,
                 FeedTimeUnit.MILLISECOND,
+                "",
+                Duration.ZERO,
                 session);
         return new BinanceConnector(
                 settings,

@@ -1,14 +1,18 @@
-package org.millrace.feeds.session;
+package org.millrace.feeds.venues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.millrace.codecs.sbe.Venue;
+import org.millrace.feeds.session.FeedSettings;
+import org.millrace.feeds.session.FeedTimeUnit;
+import org.millrace.feeds.session.SessionSettings;
 
-class FeedSettingsTest {
+class VenuesTest {
     private static final String WS = "wss://venue.example:9443";
 
     @Test
@@ -29,6 +33,24 @@ class FeedSettingsTest {
         assertRefused(WS, many, "trade", "feeds.symbols: 1025 streams, expected at most 1024");
     }
 
+    @Test
+    void shouldFillInWhatIsLeftOut() {
+        FeedSettings complete = Venues.complete(FeedSettings.of(Venue.BINANCE_US, List.of("BTCUSD")));
+
+        assertThat(complete.protocol()).isEqualTo("json");
+        assertThat(complete.url()).isEqualTo("wss://stream.binance.us:9443");
+        assertThat(complete.restUrl()).isEqualTo("https://api.binance.us");
+        assertThat(complete.streams()).containsExactly("trade", "bookTicker", "depth@100ms");
+    }
+
+    @Test
+    void shouldNameTheProtocolsOfAVenue() {
+        FeedSettings settings =
+                FeedSettings.of(Venue.BINANCE, List.of("BTCUSDT")).speaking("fix");
+
+        assertThatThrownBy(() -> Venues.complete(settings)).hasMessageContaining("feeds.protocol: fix, expected json");
+    }
+
     private static void assertRefused(String url, List<String> symbols, String stream, String message) {
         assertThatThrownBy(() -> settings(url, symbols, List.of(stream)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -36,7 +58,7 @@ class FeedSettingsTest {
     }
 
     private static FeedSettings settings(String url, List<String> symbols, List<String> streams) {
-        return new FeedSettings(
+        return Venues.complete(new FeedSettings(
                 Venue.BINANCE,
                 "json",
                 url,
@@ -45,6 +67,8 @@ class FeedSettingsTest {
                 streams,
                 1_000,
                 FeedTimeUnit.MILLISECOND,
-                SessionSettings.DEFAULTS);
+                "",
+                Duration.ZERO,
+                SessionSettings.DEFAULTS));
     }
 }

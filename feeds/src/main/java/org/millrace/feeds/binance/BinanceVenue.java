@@ -1,0 +1,65 @@
+package org.millrace.feeds.binance;
+
+import static org.millrace.codecs.settings.Settings.require;
+
+import java.util.List;
+import org.millrace.codecs.EventPublisher;
+import org.millrace.codecs.instrument.InstrumentResolver;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.feeds.SnapshotRequester;
+import org.millrace.feeds.VenueDecoder;
+import org.millrace.feeds.session.Feed;
+import org.millrace.feeds.session.FeedContext;
+import org.millrace.feeds.session.FeedSettings;
+import org.millrace.feeds.session.VenueAdapter;
+
+/** Binance, Binance.US, and the simulator, which speaks as they do. */
+public final class BinanceVenue implements VenueAdapter {
+    private static final int MAX_STREAMS = 1_024;
+    private static final int MAX_DEPTH = 5_000;
+    private static final int MAX_SYMBOL_LENGTH = 32;
+    private static final String STREAM = "trade|aggTrade|bookTicker|depth(@100ms)?|kline_[0-9]{1,2}[smhdwM]";
+    private static final List<String> STREAMS = List.of("trade", "bookTicker", "depth@100ms");
+
+    @Override
+    public List<Venue> venues() {
+        return List.of(Venue.BINANCE, Venue.BINANCE_US, Venue.SIMULATOR);
+    }
+
+    @Override
+    public List<String> protocols() {
+        return List.of("json");
+    }
+
+    @Override
+    public FeedSettings complete(FeedSettings settings) {
+        FeedSettings complete = settings.venue() == Venue.BINANCE_US
+                ? settings.or("json", "wss://stream.binance.us:9443", "https://api.binance.us", STREAMS)
+                : settings.or("json", "wss://data-stream.binance.vision", "https://data-api.binance.vision", STREAMS);
+        for (String symbol : complete.symbols()) {
+            require(isSymbol(symbol), "feeds.symbols", symbol, "letters and digits, 32 at most");
+        }
+        for (String stream : complete.streams()) {
+            require(stream.matches(STREAM), "feeds.streams", stream, "a stream's name, as trade or depth@100ms");
+        }
+        int count = complete.symbols().size() * complete.streams().size();
+        require(count <= MAX_STREAMS, "feeds.symbols", count + " streams", "at most 1024: make two feeds of it");
+        int depth = complete.snapshotDepth();
+        require(depth <= MAX_DEPTH, "feeds.snapshot-depth", depth, "1 to 5000");
+        return complete;
+    }
+
+    @Override
+    public Feed feed(FeedSettings settings, FeedContext context) {
+        return new BinanceConnector(settings, context);
+    }
+
+    @Override
+    public VenueDecoder decoder(FeedSettings settings, InstrumentResolver resolver, EventPublisher publisher) {
+        return new BinanceFeed(settings.venue().value(), resolver, publisher, SnapshotRequester.NONE);
+    }
+
+    private static boolean isSymbol(String symbol) {
+        return symbol.length() <= MAX_SYMBOL_LENGTH && symbol.chars().allMatch(Character::isLetterOrDigit);
+    }
+}

@@ -1,0 +1,2 @@
+/** The venues that Millrace speaks: {@link org.millrace.feeds.venues.Venues} lists them. */
+package org.millrace.feeds.venues;
