@@ -1,0 +1,109 @@
+package org.millrace.feeds.json;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * Reads times as {@code 2021-04-17T16:43:30.244075Z} (RFC 3339, UTC), with up to nine digits behind the second. The minute
+ * that came last is remembered, so that most are two compares.
+ */
+public final class Rfc3339 {
+    /** Not a time, or none between 1970 and 2261. */
+    public static final long INVALID = -1;
+
+    private static final int SHORTEST = 20;
+    private static final int LONGEST = 30;
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 2261;
+    private static final int SECOND_AT = 17;
+    private static final int FRACTION_AT = 20;
+    private static final int MAX_DIGITS = 9;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int DAYS_TO_EPOCH = 719_468; // from 1 March of the year 0
+    private static final int DAYS_PER_ERA = 146_097; // 400 years
+    private static final long[] UNITS = {
+        1_000_000_000L, 100_000_000L, 10_000_000L, 1_000_000L, 100_000L, 10_000L, 1_000L, 100L, 10L, 1L
+    };
+
+    private long head; // of the minute that came last, 2021-04-
+    private long tail; // 17T16:43
+    private long minuteNs = INVALID;
+
+    /** Returns nanoseconds since the epoch, or {@link #INVALID}. Loads reach up to {@link JsonBytes#SLACK} behind the text. */
+    public long parse(DirectBuffer buffer, int offset, int length) {
+        if (length < SHORTEST || length > LONGEST || buffer.getByte(offset + length - 1) != 'Z') {
+            return INVALID;
+        }
+        long first = buffer.getLong(offset, LITTLE_ENDIAN);
+        long second = buffer.getLong(offset + Long.BYTES, LITTLE_ENDIAN);
+        if (first != head || second != tail) {
+            minuteNs = minute(buffer, offset);
+            head = first;
+            tail = second;
+        }
+        int seconds = two(buffer, offset + SECOND_AT);
+        if (minuteNs == INVALID || buffer.getByte(offset + SECOND_AT - 1) != ':' || seconds < 0 || seconds > 59) {
+            return INVALID;
+        }
+        long fraction = length == SHORTEST ? 0 : fraction(buffer, offset + FRACTION_AT, length - SHORTEST - 1);
+        return fraction < 0 ? INVALID : minuteNs + seconds * NANOS_PER_SECOND + fraction;
+    }
+
+    private static long fraction(DirectBuffer buffer, int position, int digits) {
+        if (digits < 1
+                || digits > MAX_DIGITS
+                || buffer.getByte(position - 1) != '.'
+                || JsonBytes.digitCount(buffer, position) != digits) {
+            return INVALID;
+        }
+        return JsonBytes.natural(buffer, position, digits) * UNITS[digits];
+    }
+
+    private static long minute(DirectBuffer buffer, int offset) {
+        int century = two(buffer, offset);
+        int yearOfCentury = two(buffer, offset + 2);
+        int month = two(buffer, offset + 5);
+        int day = two(buffer, offset + 8);
+        int hour = two(buffer, offset + 11);
+        int minute = two(buffer, offset + 14);
+        if ((century | yearOfCentury | month | day | hour | minute) < 0
+                || buffer.getByte(offset + 4) != '-'
+                || buffer.getByte(offset + 7) != '-'
+                || buffer.getByte(offset + 10) != 'T'
+                || buffer.getByte(offset + 13) != ':') {
+            return INVALID;
+        }
+        int year = century * 100 + yearOfCentury;
+        boolean isDate = year >= FIRST_YEAR && year <= LAST_YEAR && isDay(year, month, day);
+        if (!isDate || hour > 23 || minute > 59) {
+            return INVALID;
+        }
+        return ((epochDay(year, month, day) * 24 + hour) * 60 + minute) * 60 * NANOS_PER_SECOND;
+    }
+
+    private static boolean isDay(int year, int month, int day) {
+        if (month < 1 || month > 12 || day < 1) {
+            return false;
+        }
+        boolean isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        int days = month == 2 ? (isLeap ? 29 : 28) : 30 + ((month + (month >> 3)) & 1);
+        return day <= days;
+    }
+
+    /** Counts years from March on, so that the leap day is the last: H. Hinnant, "chrono-compatible date algorithms". */
+    private static long epochDay(int year, int month, int day) {
+        int shifted = month <= 2 ? year - 1 : year;
+        int era = shifted / 400;
+        int yearOfEra = shifted - era * 400;
+        int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+        int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+        return (long) era * DAYS_PER_ERA + dayOfEra - DAYS_TO_EPOCH;
+    }
+
+    private static int two(DirectBuffer buffer, int position) {
+        int tens = buffer.getByte(position) - '0';
+        int ones = buffer.getByte(position + 1) - '0';
+        return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
+    }
+}
