@@ -36,7 +36,8 @@ final class ConnectionLife {
 
     /** Holds its data back until it takes over, once all is confirmed; before, the data is superfluous. */
     boolean hold(long nowNs) {
-        if (heldNs == NEVER && connection.protocol().isSubscribed()) {
+        VenueProtocol protocol = connection.protocol();
+        if (heldNs == NEVER && (protocol.isSubscribed() || protocol.isWhole())) {
             heldNs = nowNs;
         }
         return isHeld();

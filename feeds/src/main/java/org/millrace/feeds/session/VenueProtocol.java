@@ -15,6 +15,14 @@ public interface VenueProtocol {
      */
     boolean onFrame(DirectBuffer buffer, int offset, int length, long nowNs);
 
+    /**
+     * Answers whether the decoder takes all frames of a connection, from the first on and those about the connection too:
+     * because they are numbered, or because books begin with what is sent first.
+     */
+    default boolean isWhole() {
+        return false;
+    }
+
     /** Answers whether everything asked for is confirmed. */
     boolean isSubscribed();
 

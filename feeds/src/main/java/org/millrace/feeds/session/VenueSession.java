@@ -138,14 +138,15 @@ public final class VenueSession implements ConnectionListener {
         if (!shared.deliveries().isOpen()) {
             return false;
         }
-        if (connection.protocol().onFrame(buffer, offset, length, receiveTimeNs)) {
+        boolean isData = !connection.protocol().onFrame(buffer, offset, length, receiveTimeNs);
+        if (!isData && !connection.protocol().isWhole()) {
             return shared.tap().onFrame(buffer, offset, length, receiveTimeNs);
         }
         ConnectionLife life = lifeOf(connection);
         if (life != null && life == successor) {
             return !life.hold(receiveTimeNs);
         }
-        if (life != null && !onData(life, receiveTimeNs)) {
+        if (isData && life != null && !onData(life, receiveTimeNs)) {
             return false;
         }
         if (!connection.isTapped() && !shared.tap().onFrame(buffer, offset, length, receiveTimeNs)) {
