@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.feeds.simulator.Misbehaviour;
-import org.millrace.feeds.simulator.SimulatedBook;
+import org.millrace.feeds.support.StandingVenue;
 
 @Timeout(90)
 class MisbehavingVenueTest {
@@ -23,6 +23,7 @@ class MisbehavingVenueTest {
     private static final Duration SECONDS = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
     private static final int POLLS_A_STEP = 5;
 
     @TempDir
@@ -165,7 +166,7 @@ class MisbehavingVenueTest {
 
     private void awaitTold(String words) {
         AtomicInteger polls = new AtomicInteger();
-        await(words).pollInterval(Duration.ofMillis(20)).timeout(PATIENCE).until(() -> {
+        await(words).pollInterval(POLL_INTERVAL).timeout(PATIENCE).until(() -> {
             boolean told = venue.outputs.count(words) > 0;
             if (!told && polls.incrementAndGet() % POLLS_A_STEP == 0 && !words.contains("BOOK_TRUTH")) {
                 venue.simulator.advance(TENTH);
@@ -175,14 +176,8 @@ class MisbehavingVenueTest {
     }
 
     private void awaitEqualBook(String symbol) {
-        AtomicInteger polls = new AtomicInteger();
-        await(symbol).pollInterval(Duration.ofMillis(20)).timeout(PATIENCE).until(() -> {
-            SimulatedBook own = venue.simulator.book(symbol);
-            boolean isEqual = venue.outputs.book(symbol).equals(own.lastUpdateId() + " " + own.lines());
-            if (!isEqual && polls.incrementAndGet() % POLLS_A_STEP == 0) {
-                venue.simulator.advance(TENTH); // a book begins with a change: one may be needed
-            }
-            return isEqual;
-        });
+        StandingVenue.awaitBook(venue.simulator, symbol, POLL_INTERVAL, own -> venue.outputs
+                .book(symbol)
+                .equals(own.lastUpdateId() + " " + own.lines()));
     }
 }

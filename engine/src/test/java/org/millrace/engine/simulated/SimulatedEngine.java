@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
-import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.Engine;
 import org.millrace.engine.EngineContext;
 import org.millrace.engine.EngineSettings;
@@ -18,15 +17,11 @@ import org.millrace.engine.snapshot.SnapshotSettings;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.binance.BinanceConnector;
-import org.millrace.feeds.session.BackoffSettings;
 import org.millrace.feeds.session.FeedContext;
-import org.millrace.feeds.session.FeedSettings;
-import org.millrace.feeds.session.FeedTimeUnit;
-import org.millrace.feeds.session.SessionSettings;
 import org.millrace.feeds.session.VenueBudgets;
-import org.millrace.feeds.simulator.SimulatedInstrument;
 import org.millrace.feeds.simulator.Simulator;
-import org.millrace.feeds.simulator.SimulatorSettings;
+import org.millrace.feeds.support.SessionBuilder;
+import org.millrace.feeds.support.StandingVenue;
 import org.millrace.journal.JournalSettings;
 
 /** A simulated venue, a feed on it over real sockets, and the engine behind, on the system's clock. */
@@ -34,8 +29,6 @@ final class SimulatedEngine implements AutoCloseable {
     static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHUSDT");
 
     private static final int CAPACITY = 16;
-    private static final SimulatorSettings MARKETS = new SimulatorSettings(
-            "127.0.0.1", 0, 5, 0.0, SimulatedInstrument.DEFAULTS, List.of(), Duration.ofSeconds(20));
     private static final ConveyorSettings FUSED = new ConveyorSettings(Waiting.BLOCK, 16_384, List.of());
 
     final Simulator simulator;
@@ -69,9 +62,16 @@ final class SimulatedEngine implements AutoCloseable {
                         fault -> outputs.fault(),
                         error -> {}));
         engine.start();
-        simulator = new Simulator(MARKETS, clock).start();
+        simulator = new Simulator(StandingVenue.markets(0, 5), clock).start();
         feed = new BinanceConnector(
-                settings(simulator.port(), instrumentSilenceLimit),
+                StandingVenue.feed(
+                        "ws://127.0.0.1:" + simulator.port(),
+                        SYMBOLS,
+                        List.of("trade", "bookTicker", "depth@100ms", "kline_1m"),
+                        new SessionBuilder()
+                                .impatient()
+                                .instrumentSilenceLimit(instrumentSilenceLimit)
+                                .build()),
                 new FeedContext(
                         engine.resolver(), engine.newPublisher(), clock, FrameTap.NONE, new VenueBudgets(), lostBooks));
         feed.start();
@@ -82,32 +82,5 @@ final class SimulatedEngine implements AutoCloseable {
         feed.close();
         simulator.close();
         engine.close();
-    }
-
-    private static FeedSettings settings(int port, Duration instrumentSilenceLimit) {
-        SessionSettings defaults = SessionSettings.DEFAULTS;
-        SessionSettings session = new SessionSettings(
-                new BackoffSettings(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMinutes(1)),
-                defaults.breaker(),
-                defaults.connectTimeout(),
-                defaults.subscribeTimeout(),
-                defaults.silenceLimit(),
-                instrumentSilenceLimit,
-                defaults.plannedReconnect(),
-                defaults.handover(),
-                defaults.maxFrameBytes(),
-                "");
-        return new FeedSettings(
-                Venue.SIMULATOR,
-                "json",
-                "ws://127.0.0.1:" + port,
-                "http://127.0.0.1:" + port,
-                SYMBOLS,
-                List.of("trade", "bookTicker", "depth@100ms", "kline_1m"),
-                1_000,
-                FeedTimeUnit.MILLISECOND,
-                "",
-                Duration.ZERO,
-                session);
     }
 }

@@ -8,29 +8,23 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.LostBooks;
-import org.millrace.feeds.session.BackoffSettings;
 import org.millrace.feeds.session.FeedContext;
-import org.millrace.feeds.session.FeedSettings;
-import org.millrace.feeds.session.FeedTimeUnit;
 import org.millrace.feeds.session.SessionCounter;
 import org.millrace.feeds.session.SessionSettings;
 import org.millrace.feeds.session.VenueBudgets;
 import org.millrace.feeds.simulator.Misbehaviour;
-import org.millrace.feeds.simulator.SimulatedBook;
-import org.millrace.feeds.simulator.SimulatedInstrument;
 import org.millrace.feeds.simulator.Simulator;
-import org.millrace.feeds.simulator.SimulatorSettings;
 import org.millrace.feeds.support.Instruments;
+import org.millrace.feeds.support.SessionBuilder;
+import org.millrace.feeds.support.StandingVenue;
 import org.millrace.feeds.support.StatusRecorder;
 import org.millrace.feeds.support.TestClock;
 import org.millrace.feeds.support.TextDecoder;
@@ -38,8 +32,6 @@ import org.millrace.feeds.support.TextDecoder;
 @Timeout(60)
 class BinanceConnectorTest {
     private static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHUSDT");
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final int POLLS_A_STEP = 5;
     private static final Duration TENTH = Duration.ofMillis(100);
 
     private final TestClock clock = new TestClock();
@@ -60,8 +52,10 @@ class BinanceConnectorTest {
 
     @Test
     void shouldKeepBooksEqualToTheVenuesWhateverGoesWrong() {
-        BackoffSettings impatient = new BackoffSettings(Duration.ofMillis(1), Duration.ofMillis(5), MINUTE);
-        start(new SystemEpochNanoClock(), SYMBOLS, session(impatient, MINUTE, ""));
+        start(
+                new SystemEpochNanoClock(),
+                SYMBOLS,
+                new SessionBuilder().impatient().build());
         SplittableRandom random = new SplittableRandom(4);
         Misbehaviour[] kinds = {
             Misbehaviour.GAP,
@@ -152,7 +146,10 @@ class BinanceConnectorTest {
 
     @Test
     void shouldReplaceAnOldConnectionWithoutAHole() {
-        start(clock, SYMBOLS, session(BackoffSettings.DEFAULTS, Duration.ofDays(2), ""));
+        start(
+                clock,
+                SYMBOLS,
+                new SessionBuilder().silenceLimit(Duration.ofDays(2)).build());
         awaitEqualBook("BTCUSDT");
 
         clock.advance(SessionSettings.DEFAULTS.plannedReconnect());
@@ -211,7 +208,7 @@ class BinanceConnectorTest {
             await().until(() -> statuses.count("CONNECT_FAILED") == expected);
             clock.advance(Duration.ofSeconds(30));
         }
-        simulator = new Simulator(settings(port), clock).start();
+        simulator = new Simulator(StandingVenue.markets(port, 1), clock).start();
         clock.advance(Duration.ofMillis(30_001));
         await().until(() -> statuses.count("6 SYNCING CONNECTED") == 1);
         awaitEqualBook("BTCUSDT");
@@ -234,27 +231,15 @@ class BinanceConnectorTest {
     }
 
     private void start(EpochNanoClock feedClock, List<String> symbols, SessionSettings session) {
-        simulator = new Simulator(settings(0), clock).start();
+        simulator = new Simulator(StandingVenue.markets(0, 1), clock).start();
         feed = feed("ws://127.0.0.1:" + simulator.port(), feedClock, symbols, session);
         feed.start();
         await().until(() -> statuses.count("CONNECTED") == 1);
     }
 
     private BinanceConnector feed(String url, EpochNanoClock feedClock, List<String> symbols, SessionSettings session) {
-        FeedSettings settings = new FeedSettings(
-                Venue.SIMULATOR,
-                "json",
-                url,
-                url.replace("ws", "http"),
-                symbols,
-                List.of("trade", "bookTicker", "depth@100ms"),
-                1_000,
-                FeedTimeUnit.MILLISECOND,
-                "",
-                Duration.ZERO,
-                session);
         return new BinanceConnector(
-                settings,
+                StandingVenue.feed(url, symbols, List.of("trade", "bookTicker", "depth@100ms"), session),
                 new FeedContext(
                         new Instruments(), statuses, feedClock, FrameTap.NONE, new VenueBudgets(), LostBooks.NONE),
                 requester -> {
@@ -269,37 +254,8 @@ class BinanceConnectorTest {
         }
     }
 
-    private static SimulatorSettings settings(int port) {
-        return new SimulatorSettings(
-                "127.0.0.1", port, 1, 0.0, SimulatedInstrument.DEFAULTS, List.of(), Duration.ofSeconds(20));
-    }
-
-    private static SessionSettings session(BackoffSettings backoff, Duration silenceLimit, String caFile) {
-        SessionSettings defaults = SessionSettings.DEFAULTS;
-        return new SessionSettings(
-                backoff,
-                defaults.breaker(),
-                defaults.connectTimeout(),
-                defaults.subscribeTimeout(),
-                silenceLimit,
-                defaults.instrumentSilenceLimit(),
-                defaults.plannedReconnect(),
-                defaults.handover(),
-                defaults.maxFrameBytes(),
-                caFile);
-    }
-
     private void awaitEqualBook(String symbol) {
-        AtomicInteger polls = new AtomicInteger();
-        await().pollInterval(Duration.ofMillis(5))
-                .timeout(Duration.ofSeconds(30))
-                .until(() -> {
-                    SimulatedBook own = simulator.book(symbol);
-                    boolean isEqual = decoder.book(symbol).equals(own.lastUpdateId() + " " + own.lines());
-                    if (!isEqual && polls.incrementAndGet() % POLLS_A_STEP == 0) {
-                        simulator.advance(TENTH); // a book begins with a change: one may be needed
-                    }
-                    return isEqual;
-                });
+        StandingVenue.awaitBook(simulator, symbol, Duration.ofMillis(5), own -> decoder.book(symbol)
+                .equals(own.lastUpdateId() + " " + own.lines()));
     }
 }

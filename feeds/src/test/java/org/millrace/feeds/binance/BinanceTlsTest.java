@@ -15,18 +15,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.session.FeedContext;
-import org.millrace.feeds.session.FeedSettings;
-import org.millrace.feeds.session.FeedTimeUnit;
-import org.millrace.feeds.session.SessionSettings;
 import org.millrace.feeds.session.VenueBudgets;
-import org.millrace.feeds.simulator.SimulatedInstrument;
 import org.millrace.feeds.simulator.Simulator;
-import org.millrace.feeds.simulator.SimulatorSettings;
 import org.millrace.feeds.support.Instruments;
+import org.millrace.feeds.support.SessionBuilder;
+import org.millrace.feeds.support.StandingVenue;
 import org.millrace.feeds.support.StatusRecorder;
 import org.millrace.feeds.support.TestClock;
 import org.millrace.feeds.support.TextDecoder;
@@ -76,9 +72,7 @@ class BinanceTlsTest {
     private void connect(X509Bundle bundle, String caFile, Scene scene) throws Exception {
         SslContext tls =
                 SslContextBuilder.forServer(bundle.toKeyManagerFactory()).build();
-        SimulatorSettings settings = new SimulatorSettings(
-                "127.0.0.1", 0, 1, 0.0, SimulatedInstrument.DEFAULTS, List.of(), Duration.ofSeconds(20));
-        try (Simulator simulator = new Simulator(settings, clock, tls).start();
+        try (Simulator simulator = new Simulator(StandingVenue.markets(0, 1), clock, tls).start();
                 BinanceConnector feed = feed(simulator.port(), caFile)) {
             feed.start();
             scene.play(simulator);
@@ -87,32 +81,12 @@ class BinanceTlsTest {
     }
 
     private BinanceConnector feed(int port, String caFile) {
-        SessionSettings defaults = SessionSettings.DEFAULTS;
-        SessionSettings session = new SessionSettings(
-                defaults.backoff(),
-                defaults.breaker(),
-                defaults.connectTimeout(),
-                defaults.subscribeTimeout(),
-                defaults.silenceLimit(),
-                defaults.instrumentSilenceLimit(),
-                defaults.plannedReconnect(),
-                defaults.handover(),
-                defaults.maxFrameBytes(),
-                caFile);
-        FeedSettings settings = new FeedSettings(
-                Venue.SIMULATOR,
-                "json",
-                "wss://localhost:" + port,
-                "https://localhost:" + port,
-                List.of("BTCUSDT"),
-                List.of("trade", "depth@100ms"),
-                1_000,
-                FeedTimeUnit.MILLISECOND,
-                "",
-                Duration.ZERO,
-                session);
         return new BinanceConnector(
-                settings,
+                StandingVenue.feed(
+                        "wss://localhost:" + port,
+                        List.of("BTCUSDT"),
+                        List.of("trade", "depth@100ms"),
+                        new SessionBuilder().caFile(caFile).build()),
                 new FeedContext(new Instruments(), statuses, clock, FrameTap.NONE, new VenueBudgets(), LostBooks.NONE),
                 requester -> {
                     decoder = new TextDecoder(requester);

@@ -1,0 +1,60 @@
+package org.millrace.feeds.support;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.feeds.session.FeedSettings;
+import org.millrace.feeds.session.FeedTimeUnit;
+import org.millrace.feeds.session.SessionSettings;
+import org.millrace.feeds.simulator.SimulatedBook;
+import org.millrace.feeds.simulator.SimulatedInstrument;
+import org.millrace.feeds.simulator.Simulator;
+import org.millrace.feeds.simulator.SimulatorSettings;
+
+/** The simulated venue as tests want it: its markets stand still until they are moved. */
+public final class StandingVenue {
+    private static final int POLLS_A_STEP = 5;
+    private static final Duration STEP = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private StandingVenue() {}
+
+    /** Returns all markets, none of which misbehaves, on a port; 0 = any that is free. */
+    public static SimulatorSettings markets(int port, long seed) {
+        return new SimulatorSettings(
+                "127.0.0.1", port, seed, 0.0, SimulatedInstrument.DEFAULTS, List.of(), Duration.ofSeconds(20));
+    }
+
+    /** Returns a feed on it, at {@code ws://host:port} or {@code wss://host:port}; its REST interface is there too. */
+    public static FeedSettings feed(String url, List<String> symbols, List<String> streams, SessionSettings session) {
+        return new FeedSettings(
+                Venue.SIMULATOR,
+                "json",
+                url,
+                url.replaceFirst("ws", "http"),
+                symbols,
+                streams,
+                1_000,
+                FeedTimeUnit.MILLISECOND,
+                "",
+                Duration.ZERO,
+                session);
+    }
+
+    /** Waits until a book equals the venue's own. */
+    public static void awaitBook(
+            Simulator simulator, String symbol, Duration pollInterval, Predicate<SimulatedBook> isEqualTo) {
+        AtomicInteger polls = new AtomicInteger();
+        await(symbol).pollInterval(pollInterval).timeout(PATIENCE).until(() -> {
+            boolean isEqual = isEqualTo.test(simulator.book(symbol));
+            if (!isEqual && polls.incrementAndGet() % POLLS_A_STEP == 0) {
+                simulator.advance(STEP); // a book begins with a change: one may be needed
+            }
+            return isEqual;
+        });
+    }
+}
