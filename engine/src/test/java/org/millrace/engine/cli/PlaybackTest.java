@@ -1,7 +1,6 @@
 package org.millrace.engine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,13 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +24,8 @@ import org.millrace.engine.inspect.BookPrinter;
 import org.millrace.engine.inspect.EventFilter;
 import org.millrace.engine.inspect.EventPrinter;
 import org.millrace.engine.inspect.Format;
+import org.millrace.engine.recorded.Captures;
+import org.millrace.engine.recorded.RecordedInputs;
 import org.millrace.engine.replay.CutPlan;
 import org.millrace.engine.replay.ReplayVerifier;
 import org.millrace.engine.support.WholeJournal;
@@ -34,15 +33,8 @@ import org.millrace.journal.JournalSettings;
 
 /** Plays recorded captures as a user would, and compares what comes out with what others computed. */
 class PlaybackTest {
-    private static final String CAPTURES = System.getProperty("millrace.captures", "");
-
     @TempDir
     private Path data;
-
-    @BeforeAll
-    static void needCaptures() {
-        assumeTrue(!CAPTURES.isEmpty(), "no recorded captures: -Dmillrace.captures=FOLDER");
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -53,30 +45,20 @@ class PlaybackTest {
                 "binance_us/spot-multi-20210405"
             })
     void shouldGiveTheExpectedBooksAndBarsAndReplayIdentically(String capture) throws IOException {
-        play(capture);
+        RecordedInputs.play(capture, data);
 
-        JsonNode expected =
-                new ObjectMapper().readTree(expectedFile(capture, ".json").toFile());
-        for (String symbol : (Iterable<String>) expected.get("symbols")::fieldNames) {
+        JsonNode expected = Captures.symbols(capture);
+        for (String symbol : (Iterable<String>) expected::fieldNames) {
             assertThat(book(symbol))
                     .contains("sha256="
-                            + expected.at("/symbols/" + symbol + "/book/final_book/sha256")
+                            + expected.at("/" + symbol + "/book/final_book/sha256")
                                     .asText());
-            assertThat(bars(symbol)).isEqualTo(expectedBars(capture, symbol));
+            assertThat(bars(symbol)).isEqualTo(Captures.minutes(capture, symbol));
         }
         ConveyorSettings settings = new ConveyorSettings(Waiting.SPIN_YIELD, EventRing.DEFAULT_SLOTS, List.of());
         assertThat(CutPlan.of("every", ReplayVerifier.stages(), settings)).allSatisfy(cut -> assertThat(
                         new ReplayVerifier(data).verify(cut).isIdentical())
                 .isTrue());
-    }
-
-    private void play(String capture) {
-        int slash = capture.indexOf('/');
-        String venue = capture.substring(0, slash).replace('_', '-');
-        String file = CAPTURES + "/" + capture + ".ws.jsonl.gz";
-        int exitCode = Millrace.commandLine()
-                .execute("playback", "--venue", venue, "--no-store", "--data", data.toString(), file);
-        assertThat(exitCode).isZero();
     }
 
     private String book(String symbol) {
@@ -110,21 +92,6 @@ class PlaybackTest {
             row.append(',').append(bar.get(field).asText());
         }
         return row.toString();
-    }
-
-    private static List<String> expectedBars(String capture, String symbol) throws IOException {
-        Path file = expectedFile(capture, ".bars-1m." + symbol + ".csv");
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        return Files.readAllLines(file).stream()
-                .skip(1)
-                .map(line -> line.substring(0, line.lastIndexOf(',')))
-                .toList();
-    }
-
-    private static Path expectedFile(String capture, String end) {
-        return Path.of(CAPTURES, capture.replace("/", "/expected/") + end);
     }
 
     private void read(EventConsumer consumer) {

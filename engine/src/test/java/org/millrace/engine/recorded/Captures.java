@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** Recorded frames and what must come out of them, where the property {@code millrace.captures} says that they are. */
-final class Captures {
+public final class Captures {
     private Captures() {}
 
     /** Returns a file of the captures; the test is skipped where there are none. */
@@ -25,7 +25,7 @@ final class Captures {
     }
 
     /** Returns what is expected of each symbol of a recording, named as {@code binance/spot-btcusdt-20240808}. */
-    static JsonNode symbols(String recording) {
+    public static JsonNode symbols(String recording) {
         return expected(recording).get("symbols");
     }
 
@@ -40,7 +40,7 @@ final class Captures {
     }
 
     /** Returns the one-minute bars expected of a symbol, without the column that says whether the minute was whole. */
-    static List<String> minutes(String recording, String symbol) {
+    public static List<String> minutes(String recording, String symbol) {
         Path csv = file(recording.replace("/", "/expected/") + ".bars-1m." + symbol + ".csv");
         try {
             return !Files.exists(csv)
