@@ -15,7 +15,7 @@ public enum FeedCounter {
     IGNORED,
     /** Of a kind that the decoder does not know. */
     UNKNOWN,
-    /** Trades passed over because the symbol's other kind of trades is taken. */
+    /** Trades passed over: of a symbol's other kind, or repeated as a greeting. */
     TRADES_PASSED_OVER,
     /** Changes of books that wait for their snapshot. */
     UPDATES_BUFFERED,

@@ -14,6 +14,7 @@ import org.millrace.codecs.sbe.Side;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.support.Captures;
+import org.millrace.feeds.support.MarketTally;
 
 class RecordedBinanceTest {
     private static final String FIRST = "binance/spot-btcusdt-20240808.ws.jsonl.gz";

@@ -19,6 +19,7 @@ import org.millrace.feeds.capture.PlaybackSpeed;
 import org.millrace.feeds.support.Captures;
 import org.millrace.feeds.support.EventText;
 import org.millrace.feeds.support.Instruments;
+import org.millrace.feeds.support.MarketTally;
 
 /** What comes out of recorded files: the tally of each symbol, every status and rejection, and the beat. */
 final class RecordedMarket implements EventConsumer {

@@ -1,4 +1,4 @@
-package org.millrace.feeds.binance;
+package org.millrace.feeds.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,7 +23,9 @@ import org.millrace.codecs.sbe.TradeDecoder;
 import org.millrace.codecs.sbe.VenueBarDecoder;
 
 /** Sums up the events of one instrument in the words of the captures' expected files. */
-final class MarketTally {
+public final class MarketTally {
+    private static final long NONE = -1;
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
@@ -31,29 +33,35 @@ final class MarketTally {
     private final BookUpdateDecoder update = new BookUpdateDecoder();
     private final OrderBook book = new OrderBook();
     private final MessageDigest tops = sha256();
-    final List<String> closedBars = new ArrayList<>();
-    final List<String> quotes = new ArrayList<>();
-    long trades;
-    long takerBuys;
-    BigDecimal quantity = BigDecimal.ZERO;
-    BigDecimal notional = BigDecimal.ZERO;
-    BigDecimal takerBuyQuantity = BigDecimal.ZERO;
-    BigDecimal low;
-    BigDecimal high;
-    String firstTrade;
-    String lastTrade;
-    long quoteCount;
-    long firstQuote;
-    long lastQuote;
-    String lastQuoteText;
-    long barCount;
-    long updates;
-    long snapshots;
-    long crossed;
-    String firstUpdate;
-    long lastUpdate;
+    public final List<String> closedBars = new ArrayList<>();
+    public final List<String> quotes = new ArrayList<>();
+    public long trades;
+    public long takerBuys;
+    public BigDecimal quantity = BigDecimal.ZERO;
+    public BigDecimal notional = BigDecimal.ZERO;
+    public BigDecimal takerBuyQuantity = BigDecimal.ZERO;
+    public BigDecimal low;
+    public BigDecimal high;
+    public String firstTrade;
+    public String lastTrade;
+    public long quoteCount;
+    public long firstQuote;
+    public long lastQuote;
+    public String lastQuoteText;
+    public long barCount;
+    public long updates;
+    public long snapshots;
+    public long crossed;
+    public String firstUpdate;
+    public long lastUpdate;
+    private long line = NONE;
 
-    void onEvent(DirectBuffer buffer, int offset) {
+    /** Says at which line of a recording the next events stand: the key of a series where books have no ids. */
+    public void line(long number) {
+        line = number;
+    }
+
+    public void onEvent(DirectBuffer buffer, int offset) {
         switch (EventPrefix.templateId(buffer, offset)) {
             case TradeDecoder.TEMPLATE_ID -> onTrade(trade.wrapAndApplyHeader(buffer, offset, header));
             case QuoteDecoder.TEMPLATE_ID -> onQuote(quote.wrapAndApplyHeader(buffer, offset, header));
@@ -64,11 +72,11 @@ final class MarketTally {
         }
     }
 
-    String topSeriesHash() {
+    public String topSeriesHash() {
         return HexFormat.of().formatHex(tops.digest());
     }
 
-    String bookHash() {
+    public String bookHash() {
         MessageDigest hash = sha256();
         for (Side side : List.of(Side.BUY, Side.SELL)) {
             for (int i = 0; i < book.levels(side); i++) {
@@ -80,7 +88,7 @@ final class MarketTally {
         return HexFormat.of().formatHex(hash.digest());
     }
 
-    int levels(Side side) {
+    public int levels(Side side) {
         return book.levels(side);
     }
 
@@ -138,7 +146,8 @@ final class MarketTally {
         lastUpdate = event.venueSequenceLast();
         firstUpdate = firstUpdate == null ? event.venueSequenceFirst() + " " + lastUpdate : firstUpdate;
         crossed += book.isCrossed() ? 1 : 0;
-        tops.update((lastUpdate + "|" + top(Side.BUY) + "|" + top(Side.SELL) + "\n").getBytes(UTF_8));
+        long key = line == NONE ? lastUpdate : line;
+        tops.update((key + "|" + top(Side.BUY) + "|" + top(Side.SELL) + "\n").getBytes(UTF_8));
     }
 
     private String top(Side side) {

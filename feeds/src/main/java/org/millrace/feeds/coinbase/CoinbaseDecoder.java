@@ -1,0 +1,78 @@
+package org.millrace.feeds.coinbase;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.feeds.json.Cursor;
+import org.millrace.feeds.venue.SymbolTable;
+
+/**
+ * Reads frames: as the venue has always written them ({@link ExchangeShape}, {@link AdvancedShape}), and what is written
+ * otherwise field by field, in any order ({@link ExchangeFields}, {@link AdvancedFields}).
+ */
+final class CoinbaseDecoder {
+    /** Bytes behind a frame that loads may touch; a buffer that ends sooner makes the frame be copied. */
+    static final int SLACK = Cursor.SLACK;
+
+    private static final int INITIAL_COPY = 64 << 10;
+
+    private final CoinbaseMessage message = new CoinbaseMessage();
+    private final FrameReader shape;
+    private final FrameReader fields;
+    private final UnsafeBuffer copy = new UnsafeBuffer(new byte[INITIAL_COPY]);
+    private DirectBuffer source;
+    private long fallBacks;
+
+    private CoinbaseDecoder(SymbolTable<CoinbaseInstrument> symbols, boolean isAdvanced) {
+        shape = isAdvanced ? new AdvancedShape(symbols, message) : new ExchangeShape(symbols, message);
+        fields = isAdvanced ? new AdvancedFields(symbols, message) : new ExchangeFields(symbols, message);
+    }
+
+    /** Returns a decoder of the Exchange feed. */
+    static CoinbaseDecoder exchange(SymbolTable<CoinbaseInstrument> symbols) {
+        return new CoinbaseDecoder(symbols, false);
+    }
+
+    /** Returns a decoder of Advanced Trade. */
+    static CoinbaseDecoder advanced(SymbolTable<CoinbaseInstrument> symbols) {
+        return new CoinbaseDecoder(symbols, true);
+    }
+
+    /** Returns what the last frame said; refilled by the next. */
+    CoinbaseMessage message() {
+        return message;
+    }
+
+    /** Returns the buffer that offsets in the message refer to: the frame's, or that of a copy of it. */
+    DirectBuffer source() {
+        return source;
+    }
+
+    /** Returns how many frames were written otherwise than expected. */
+    long fallBacks() {
+        return fallBacks;
+    }
+
+    /** Reads a frame; REFUSED: the message says why. */
+    FrameKind decode(DirectBuffer buffer, int offset, int length) {
+        if (offset + length + SLACK > buffer.capacity()) {
+            return decode(copyOf(buffer, offset, length), 0, length);
+        }
+        source = buffer;
+        message.begin();
+        FrameKind kind = shape.read(buffer, offset, offset + length);
+        if (kind != FrameKind.UNKNOWN) {
+            return kind;
+        }
+        fallBacks++;
+        message.begin();
+        return fields.read(buffer, offset, offset + length);
+    }
+
+    private DirectBuffer copyOf(DirectBuffer buffer, int offset, int length) {
+        if (copy.capacity() < length + SLACK) {
+            copy.wrap(new byte[2 * (length + SLACK)]);
+        }
+        copy.putBytes(0, buffer, offset, length);
+        return copy;
+    }
+}

@@ -1,0 +1,276 @@
+package org.millrace.feeds.coinbase;
+
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventPublisher;
+import org.millrace.codecs.instrument.InstrumentResolver;
+import org.millrace.codecs.sbe.FeedReason;
+import org.millrace.codecs.sbe.FeedState;
+import org.millrace.codecs.sbe.FeedStream;
+import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.feeds.FeedCounter;
+import org.millrace.feeds.FeedCounters;
+import org.millrace.feeds.LostBooks;
+import org.millrace.feeds.SnapshotRequester;
+import org.millrace.feeds.VenueDecoder;
+import org.millrace.feeds.json.JsonBytes;
+import org.millrace.feeds.venue.BookRun;
+import org.millrace.feeds.venue.InputWriter;
+import org.millrace.feeds.venue.InstrumentWatch;
+import org.millrace.feeds.venue.SymbolTable;
+
+/**
+ * Turns Coinbase's frames into events: trades whose ids are watched for holes, quotes, and books. One thread; the same frame
+ * is taken again after it found the ring full, and goes on where it stood.
+ */
+public final class CoinbaseFeed implements VenueDecoder {
+    /** Most products of a feed. */
+    public static final int SYMBOL_CAPACITY = 4_096;
+
+    private final EventPublisher publisher;
+    private final FeedCounters counters = new FeedCounters();
+    private final SymbolTable<CoinbaseInstrument> symbols;
+    private final CoinbaseDecoder decoder;
+    private final CoinbaseMessage message;
+    private final InputWriter writer;
+    private final TradeRun trades;
+    private final CoinbaseBooks books;
+    private final FrameNumbers numbers = new FrameNumbers();
+    private final InstrumentWatch<CoinbaseInstrument> watch;
+    private List<String> expected = List.of();
+    private boolean areBooksExpected;
+    private boolean isGapTold; // of this frame's number: not false only between two attempts
+
+    /**
+     * @param venue      number of the venue that the events are labelled with, as in the schema's enum {@code Venue}
+     * @param isAdvanced whether frames are those of Advanced Trade; else of the Exchange feed
+     * @param requester  is asked for snapshots on the feed's thread
+     */
+    public CoinbaseFeed(
+            int venue,
+            boolean isAdvanced,
+            InstrumentResolver resolver,
+            EventPublisher publisher,
+            SnapshotRequester requester) {
+        this.publisher = publisher;
+        symbols = new SymbolTable<>(venue, resolver, SYMBOL_CAPACITY, CoinbaseInstrument::new);
+        decoder = isAdvanced ? CoinbaseDecoder.advanced(symbols) : CoinbaseDecoder.exchange(symbols);
+        message = decoder.message();
+        writer = new InputWriter(venue, publisher);
+        trades = new TradeRun(publisher, writer, counters);
+        books = new CoinbaseBooks(publisher, writer, new BookRun(venue, publisher), requester, counters);
+        watch = new InstrumentWatch<>(symbols, books, writer, publisher, counters);
+    }
+
+    /**
+     * Sets what each instrument is watched for.
+     *
+     * @param lost           says which books the line does not trust
+     * @param silenceLimitNs without data, after which an instrument is told of as silent; 0 = never
+     */
+    public CoinbaseFeed watch(LostBooks lost, long silenceLimitNs) {
+        watch.configure(lost, silenceLimitNs);
+        return this;
+    }
+
+    /**
+     * Sets the products that were subscribed to: no others are taken, and all are watched from the beginning of a
+     * connection on, also those that nothing ever comes of.
+     *
+     * @param withBooks whether their books were subscribed to
+     */
+    public CoinbaseFeed expect(List<String> subscribed, boolean withBooks) {
+        expected = List.copyOf(subscribed);
+        areBooksExpected = withBooks;
+        symbols.only(subscribed);
+        return this;
+    }
+
+    @Override
+    public FeedCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public void onConnection(int connectionId, long nowNs) {
+        writer.connection(connectionId);
+        numbers.onConnection();
+        expected.forEach(symbols::find);
+        books.onConnection(symbols, nowNs);
+        watch.onConnection(nowNs);
+    }
+
+    @Override
+    public boolean onBeat(long nowNs) {
+        return watch.onBeat(nowNs) && (!areBooksExpected || books.onBeat(symbols, nowNs));
+    }
+
+    @Override
+    public boolean onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+        FrameKind kind = decoder.decode(buffer, offset, length);
+        boolean isTaken = message.number() == JsonBytes.NONE
+                ? publish(kind, receiveTimeNs)
+                : publishNumbered(kind, message.number(), receiveTimeNs);
+        if (!isTaken) {
+            counters.count(FeedCounter.RING_FULL);
+            return false;
+        }
+        counters.count(FeedCounter.FRAMES);
+        counters.set(FeedCounter.FALL_BACKS, decoder.fallBacks());
+        return true;
+    }
+
+    @Override
+    public boolean onSnapshot(String symbol, DirectBuffer body, int offset, int length, long receiveTimeNs) {
+        counters.count(FeedCounter.SNAPSHOTS_UNUSED); // books begin on the socket
+        return true;
+    }
+
+    @Override
+    public boolean onSnapshotFailed(String symbol, long receiveTimeNs) {
+        return true;
+    }
+
+    @Override
+    public boolean onDisconnect(long receiveTimeNs) {
+        for (int i = 0; i < symbols.count(); i++) {
+            if (!books.onDisconnect(symbols.at(i), receiveTimeNs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Publishes a frame if its number is what it should be; where frames before it are missing, says so first. */
+    private boolean publishNumbered(FrameKind kind, long number, long receiveTimeNs) {
+        if (kind == FrameKind.REFUSED) {
+            if (!onRefused(receiveTimeNs)) {
+                return false;
+            }
+            numbers.onRefused(number);
+            return true;
+        }
+        FrameNumbers.Judgement judgement = numbers.judge(number);
+        boolean isTaken =
+                switch (judgement) {
+                    case NEXT -> publish(kind, receiveTimeNs);
+                    case GAP -> onGap(number, receiveTimeNs) && publish(kind, receiveTimeNs);
+                    case ANEW -> onDisconnect(receiveTimeNs) && publish(kind, receiveTimeNs);
+                    case DUPLICATE -> reject(RejectReason.DUPLICATE, kind, receiveTimeNs);
+                    case OUT_OF_ORDER -> reject(RejectReason.OUT_OF_ORDER, kind, receiveTimeNs);
+                };
+        if (isTaken && judgement.isTaken()) {
+            numbers.onFrame(number);
+            isGapTold = false;
+        }
+        return isTaken;
+    }
+
+    private boolean publish(FrameKind kind, long receiveTimeNs) {
+        return switch (kind) {
+            case TRADES -> trades.publish(message.trades, false, receiveTimeNs);
+            case EARLIER_TRADES -> trades.publish(message.trades, true, receiveTimeNs);
+            case LAST_TRADE -> trades.publishGapTo(message.trades, receiveTimeNs);
+            case QUOTES -> onQuotes(receiveTimeNs);
+            case BOOK -> books.publish(message, receiveTimeNs);
+            case HEARTBEAT -> onHeartbeat(receiveTimeNs);
+            case REFUSED -> onRefused(receiveTimeNs);
+            default -> count(kind);
+        };
+    }
+
+    private boolean onQuotes(long receiveTimeNs) {
+        QuoteList quotes = message.quotes;
+        int count = quotes.count();
+        if (count == 0 || count > EventPublisher.MAX_CLAIM) {
+            return count == 0 || reject(RejectReason.CAPACITY, FrameKind.QUOTES, receiveTimeNs);
+        }
+        if (!publisher.tryClaim(count)) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            CoinbaseInstrument of = quotes.instrument(i);
+            writer.quote(i, of, message.timeOr(receiveTimeNs), receiveTimeNs)
+                    .venueSequence(message.venueSequence())
+                    .bidPrice(quotes.bidPrice(i))
+                    .bidQuantity(quotes.bidQuantity(i))
+                    .askPrice(quotes.askPrice(i))
+                    .askQuantity(quotes.askQuantity(i));
+            of.onData(receiveTimeNs);
+            counters.count(FeedCounter.QUOTES);
+        }
+        publisher.commit();
+        return true;
+    }
+
+    /** Compares the last trade that the venue knows with the last that came. */
+    private boolean onHeartbeat(long receiveTimeNs) {
+        CoinbaseInstrument of = message.instrument();
+        boolean isTaken = of == null
+                || message.lastTradeId() < 0
+                || of.trades.isEmpty()
+                || trades.publishGapTo(of, message.lastTradeId(), message.timeOr(receiveTimeNs), receiveTimeNs);
+        return isTaken && count(FrameKind.HEARTBEAT);
+    }
+
+    /** Tells that frames of the connection are missing: any book on it may have lost something. */
+    private boolean onGap(long number, long receiveTimeNs) {
+        long first = numbers.missingFrom();
+        if (!isGapTold) {
+            if (!publisher.tryClaim(1)) {
+                return false;
+            }
+            writer.status(0, FeedStream.CONNECTION, FeedState.LIVE, FeedReason.GAP, InstrumentResolver.UNKNOWN);
+            writer.gap(first, number - 1);
+            writer.times(message.timeOr(receiveTimeNs), receiveTimeNs);
+            publisher.commit();
+            isGapTold = true;
+        }
+        for (int i = 0; i < symbols.count(); i++) {
+            if (symbols.at(i).book == CoinbaseInstrument.Book.LIVE
+                    && !books.onLoss(symbols.at(i), first, number - 1, receiveTimeNs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean onRefused(long receiveTimeNs) {
+        CoinbaseInstrument of = message.instrument();
+        if (of != null && message.refusedKind() == FrameKind.BOOK && !books.onLoss(of, 0, 0, receiveTimeNs)) {
+            return false;
+        }
+        if (!publisher.tryClaim(1)) {
+            return false;
+        }
+        RejectReason reason = message.reason();
+        int templateId = message.refusedKind().templateId();
+        writer.rejected(reason, of == null ? 0 : of.id(), templateId, message.venueSequence());
+        writer.refused(receiveTimeNs, decoder.source(), message.refusedOffset(), message.refusedLength());
+        publisher.commit();
+        counters.countRejected(reason);
+        return true;
+    }
+
+    private boolean reject(RejectReason reason, FrameKind kind, long receiveTimeNs) {
+        if (!publisher.tryClaim(1)) {
+            return false;
+        }
+        CoinbaseInstrument of = message.instrument();
+        writer.rejected(reason, of == null ? 0 : of.id(), kind.templateId(), message.venueSequence());
+        writer.rejectedTimes(message.timeOr(receiveTimeNs), receiveTimeNs);
+        publisher.commit();
+        counters.countRejected(reason);
+        return true;
+    }
+
+    private boolean count(FrameKind kind) {
+        counters.count(
+                switch (kind) {
+                    case HEARTBEAT, SUBSCRIPTIONS, ERROR -> FeedCounter.CONTROL;
+                    case IGNORED -> FeedCounter.IGNORED;
+                    default -> FeedCounter.UNKNOWN;
+                });
+        return true;
+    }
+}
