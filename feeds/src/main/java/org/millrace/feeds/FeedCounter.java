@@ -9,6 +9,8 @@ public enum FeedCounter {
     /** Changes of books, whole events of the venue, published or not. */
     BOOK_UPDATES,
     BARS,
+    /** Observations. */
+    METRICS,
     /** Answers to requests, errors, announcements. */
     CONTROL,
     /** Known, and nothing that events are made of. */
@@ -35,6 +37,10 @@ public enum FeedCounter {
     SILENCES,
     /** Frames that were not written in the order that was expected. */
     FALL_BACKS,
+    /** Values that were binary floating point at the venue, rounded to the instrument's exponent. */
+    ROUNDED,
+    /** Values published again because the venue states them otherwise now. */
+    REVISED,
     /** Frames refused: those that could not be read, and changes of books that came twice or too late. */
     REJECTED,
     /** Times that the ring was full. */

@@ -10,6 +10,7 @@ import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStatusEncoder;
 import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.MetricEncoder;
 import org.millrace.codecs.sbe.QuoteEncoder;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.RejectedEncoder;
@@ -28,6 +29,7 @@ public final class InputWriter {
     private final TradeEncoder trade = new TradeEncoder();
     private final QuoteEncoder quote = new QuoteEncoder();
     private final VenueBarEncoder bar = new VenueBarEncoder();
+    private final MetricEncoder metric = new MetricEncoder();
     private final FeedStatusEncoder status = new FeedStatusEncoder();
     private final RejectedEncoder rejected = new RejectedEncoder();
     private int connectionId;
@@ -66,6 +68,15 @@ public final class InputWriter {
         bar.priceExponent((byte) instrument.priceExponent()).quantityExponent((byte) instrument.quantityExponent());
         publisher.length(index, MessageHeaderEncoder.ENCODED_LENGTH + VenueBarEncoder.BLOCK_LENGTH);
         return bar;
+    }
+
+    /** Begins an observation of what an instrument stands for; its value, id and resolution are the caller's to set. */
+    public MetricEncoder metric(int index, VenueInstrument instrument, long eventTime, long receiveTime) {
+        MutableDirectBuffer slot = publisher.slot(index);
+        metric.wrapAndApplyHeader(slot, 0, header);
+        prefix(slot, eventTime, receiveTime, instrument.id());
+        publisher.length(index, MessageHeaderEncoder.ENCODED_LENGTH + MetricEncoder.BLOCK_LENGTH);
+        return metric;
     }
 
     /** Sets the number of the connection that statuses speak of. */

@@ -54,6 +54,11 @@ public final class SymbolTable<I extends VenueInstrument> {
         only = Set.copyOf(symbols);
     }
 
+    /** Answers whether a symbol is one that is taken. */
+    public boolean wants(String symbol) {
+        return only.isEmpty() || only.contains(symbol);
+    }
+
     /** Returns what is kept of a symbol, or null if it is too long or the table full. */
     public I find(DirectBuffer buffer, int offset, int length) {
         int index = indexes.find(venue, buffer, offset, length);
@@ -115,8 +120,7 @@ public final class SymbolTable<I extends VenueInstrument> {
             return null;
         }
         String symbol = buffer.getStringWithoutLengthUtf8(offset, length);
-        boolean isWanted = only.isEmpty() || only.contains(symbol);
-        int id = isWanted ? resolver.resolve(venue, buffer, offset, length) : InstrumentResolver.UNKNOWN;
+        int id = wants(symbol) ? resolver.resolve(venue, buffer, offset, length) : InstrumentResolver.UNKNOWN;
         if (id == InstrumentResolver.UNKNOWN) {
             instruments[index] = factory.make(id, symbol, 0, 0);
         } else {

@@ -11,6 +11,7 @@ import org.millrace.codecs.sbe.BookUpdateDecoder;
 import org.millrace.codecs.sbe.ClockTickDecoder;
 import org.millrace.codecs.sbe.FeedStatusDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.MetricDecoder;
 import org.millrace.codecs.sbe.QuoteDecoder;
 import org.millrace.codecs.sbe.RejectedDecoder;
 import org.millrace.codecs.sbe.Side;
@@ -42,6 +43,7 @@ public final class EventText implements EventConsumer {
                     case QuoteDecoder.TEMPLATE_ID -> "Quote " + prefix + quote(buffer, offset);
                     case BookUpdateDecoder.TEMPLATE_ID -> "BookUpdate " + prefix + bookUpdate(buffer, offset);
                     case VenueBarDecoder.TEMPLATE_ID -> "VenueBar " + prefix + bar(buffer, offset);
+                    case MetricDecoder.TEMPLATE_ID -> "Metric " + prefix + metric(buffer, offset);
                     case FeedStatusDecoder.TEMPLATE_ID -> "FeedStatus " + prefix + status(buffer, offset);
                     case RejectedDecoder.TEMPLATE_ID -> "Rejected " + prefix + rejected(buffer, offset);
                     case ClockTickDecoder.TEMPLATE_ID -> "ClockTick " + EventPrefix.eventTime(buffer, offset);
@@ -93,7 +95,14 @@ public final class EventText implements EventConsumer {
                 + Decimals.toText(event.close(), price) + " v=" + Decimals.toText(event.volume(), quantity) + " q="
                 + Amounts.toText(event.notional().high(), event.notional().low(), price + quantity) + " n="
                 + event.tradeCount() + " V=" + Decimals.toText(event.buyVolume(), quantity) + " closed="
-                + event.closed();
+                + event.closed()
+                + ((EventPrefix.flags(buffer, offset) & EventPrefix.REVISED) != 0 ? " REVISED" : "");
+    }
+
+    private String metric(DirectBuffer buffer, int offset) {
+        MetricDecoder event = new MetricDecoder().wrapAndApplyHeader(buffer, offset, header);
+        return event.metricId() + " " + event.resolution() + "s " + event.value()
+                + ((EventPrefix.flags(buffer, offset) & EventPrefix.REVISED) != 0 ? " REVISED" : "");
     }
 
     private String status(DirectBuffer buffer, int offset) {

@@ -1,0 +1,30 @@
+package org.millrace.feeds.glassnode;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.millrace.feeds.venue.VenueInstrument;
+
+/** What a feed keeps of one asset. */
+final class GlassnodeAsset extends VenueInstrument {
+    private static final int MAX_SERIES = 1_024;
+
+    private final Map<Key, MetricSeries> series = new HashMap<>();
+
+    /** A series of an asset. */
+    private record Key(long metricId, Resolution resolution) {}
+
+    GlassnodeAsset(int id, String symbol, int priceExponent, int quantityExponent) {
+        super(id, symbol, priceExponent, quantityExponent);
+    }
+
+    /** Returns what was published of a series, or null if there are too many. */
+    MetricSeries series(long metricId, Resolution resolution) {
+        Key key = new Key(metricId, resolution);
+        MetricSeries known = series.get(key);
+        if (known == null && series.size() < MAX_SERIES) {
+            known = new MetricSeries();
+            series.put(key, known);
+        }
+        return known;
+    }
+}

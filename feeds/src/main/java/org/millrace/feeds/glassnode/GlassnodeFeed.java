@@ -1,0 +1,173 @@
+package org.millrace.feeds.glassnode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.IOException;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.EventPublisher;
+import org.millrace.codecs.instrument.Instrument;
+import org.millrace.codecs.instrument.InstrumentResolver;
+import org.millrace.codecs.instrument.InstrumentTable;
+import org.millrace.codecs.sbe.AssetClass;
+import org.millrace.codecs.sbe.MetricEncoder;
+import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.feeds.FeedCounter;
+import org.millrace.feeds.FeedCounters;
+import org.millrace.feeds.VenueDecoder;
+import org.millrace.feeds.polling.AnswerHandler;
+import org.millrace.feeds.polling.RecordedAnswer;
+import org.millrace.feeds.venue.InputWriter;
+import org.millrace.feeds.venue.SymbolTable;
+
+/**
+ * Turns Glassnode's answers into observations: each value once, and again, flagged REVISED, when it is stated otherwise.
+ * One thread; an answer that found the ring full is taken again and goes on where it stopped.
+ */
+public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
+    private static final int ASSET_CAPACITY = 1_024;
+
+    private final Venue venue;
+    private final InstrumentResolver resolver;
+    private final EventPublisher publisher;
+    private final FeedCounters counters = new FeedCounters();
+    private final SymbolTable<GlassnodeAsset> assets;
+    private final InputWriter writer;
+    private final RecordedAnswer recorded = new RecordedAnswer();
+
+    public GlassnodeFeed(Venue venue, InstrumentResolver resolver, EventPublisher publisher) {
+        this.venue = venue;
+        this.resolver = resolver;
+        this.publisher = publisher;
+        assets = new SymbolTable<>(venue.value(), resolver, ASSET_CAPACITY, GlassnodeAsset::new);
+        writer = new InputWriter(venue.value(), publisher);
+    }
+
+    /** Sets the assets that were asked for: no others are taken. */
+    public GlassnodeFeed expect(List<String> wanted) {
+        assets.only(wanted);
+        return this;
+    }
+
+    @Override
+    public FeedCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public boolean onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+        boolean taken = recorded.wrap(buffer, offset, length)
+                ? onAnswer(recorded.request(), buffer, recorded.body(), recorded.bodyLength(), receiveTimeNs)
+                : onRefused(RejectReason.UNKNOWN_MESSAGE, buffer, offset, length, receiveTimeNs);
+        counters.count(taken ? FeedCounter.FRAMES : FeedCounter.RING_FULL);
+        return taken;
+    }
+
+    @Override
+    public boolean onAnswer(String request, DirectBuffer body, int offset, int length, long receiveTimeNs) {
+        MetricRequest wanted = MetricRequest.of(request);
+        if (wanted == null) {
+            counters.count(FeedCounter.IGNORED); // how much of the plan is used, and the like
+            return true;
+        }
+        byte[] bytes = new byte[length];
+        body.getBytes(offset, bytes);
+        MetricAnswer answer;
+        try {
+            answer = MetricAnswer.read(bytes);
+        } catch (IOException e) {
+            return onRefused(RejectReason.MALFORMED, body, offset, length, receiveTimeNs);
+        }
+        GlassnodeAsset asset = asset(wanted.asset());
+        if (asset == null) {
+            return onRefused(RejectReason.UNKNOWN_INSTRUMENT, body, offset, length, receiveTimeNs);
+        }
+        for (MetricPoint point : answer.points()) {
+            if (!publish(wanted, asset, point, receiveTimeNs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean onSnapshot(String symbol, DirectBuffer body, int offset, int length, long receiveTimeNs) {
+        counters.count(FeedCounter.SNAPSHOTS_UNUSED);
+        return true;
+    }
+
+    @Override
+    public boolean onSnapshotFailed(String symbol, long receiveTimeNs) {
+        return true;
+    }
+
+    @Override
+    public boolean onDisconnect(long receiveTimeNs) {
+        return true;
+    }
+
+    private boolean publish(MetricRequest request, GlassnodeAsset asset, MetricPoint point, long receiveTimeNs) {
+        long metricId = MetricId.of(request.path(), point.part());
+        MetricSeries series = asset.series(metricId, request.resolution());
+        MetricSeries.Change change =
+                series == null ? MetricSeries.Change.NONE : series.change(point.start(), point.value());
+        if (change == MetricSeries.Change.NONE) {
+            return true;
+        }
+        if (!publisher.tryClaim(1)) {
+            return false;
+        }
+        RejectReason reason = MetricRules.judge(request, point, receiveTimeNs);
+        if (reason != RejectReason.NULL_VAL) {
+            refuse(reason, asset, point, receiveTimeNs);
+        } else {
+            writer.metric(0, asset, SECONDS.toNanos(point.start()), receiveTimeNs)
+                    .value(point.value())
+                    .metricId(metricId)
+                    .resolution(request.resolution().seconds());
+            counters.count(FeedCounter.METRICS);
+            if (change == MetricSeries.Change.REVISED) {
+                EventPrefix.flags(publisher.slot(0), 0, EventPrefix.REVISED);
+                counters.count(FeedCounter.REVISED);
+            }
+        }
+        publisher.commit();
+        series.put(point.start(), point.value());
+        return true;
+    }
+
+    private void refuse(RejectReason reason, GlassnodeAsset asset, MetricPoint point, long receiveTimeNs) {
+        byte[] raw = Double.toString(point.value()).getBytes(UTF_8);
+        writer.rejected(reason, asset.id(), MetricEncoder.TEMPLATE_ID, 0);
+        writer.refused(receiveTimeNs, new UnsafeBuffer(raw), 0, raw.length);
+        writer.rejectedTimes(SECONDS.toNanos(point.start()), receiveTimeNs);
+        counters.countRejected(reason);
+    }
+
+    /** Returns what is kept of an asset, or null if it is none of ours. */
+    private GlassnodeAsset asset(String symbol) {
+        if (symbol.getBytes(UTF_8).length > InstrumentTable.MAX_SYMBOL_LENGTH) {
+            return null;
+        }
+        if (assets.wants(symbol)) {
+            resolver.describe(new Instrument(0, venue, symbol, symbol, -8, -8, 0, 0, AssetClass.METRIC));
+        }
+        GlassnodeAsset asset = assets.find(symbol);
+        return asset == null || asset.id() == InstrumentResolver.UNKNOWN ? null : asset;
+    }
+
+    private boolean onRefused(RejectReason reason, DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+        if (!publisher.tryClaim(1)) {
+            return false;
+        }
+        writer.rejected(reason, 0, MetricEncoder.TEMPLATE_ID, 0);
+        writer.refused(receiveTimeNs, buffer, offset, length);
+        publisher.commit();
+        counters.countRejected(reason);
+        return true;
+    }
+}

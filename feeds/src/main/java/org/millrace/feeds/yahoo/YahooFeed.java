@@ -1,0 +1,147 @@
+package org.millrace.feeds.yahoo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventPublisher;
+import org.millrace.codecs.instrument.InstrumentResolver;
+import org.millrace.codecs.instrument.InstrumentTable;
+import org.millrace.codecs.sbe.AssetClass;
+import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.codecs.sbe.VenueBarEncoder;
+import org.millrace.feeds.FeedCounter;
+import org.millrace.feeds.FeedCounters;
+import org.millrace.feeds.VenueDecoder;
+import org.millrace.feeds.polling.AnswerHandler;
+import org.millrace.feeds.polling.RecordedAnswer;
+import org.millrace.feeds.venue.InputWriter;
+import org.millrace.feeds.venue.SymbolTable;
+
+/**
+ * Turns what Yahoo Finance sends into events: charts into bars, the streamer's messages into quotes and trades. One
+ * thread; what found the ring full is taken again and goes on where it stopped.
+ */
+public final class YahooFeed implements VenueDecoder, AnswerHandler {
+    private static final int SYMBOL_CAPACITY = 4_096;
+    private static final String NOT_FOUND = "Not Found";
+
+    private final Venue venue;
+    private final InstrumentResolver resolver;
+    private final EventPublisher publisher;
+    private final FeedCounters counters = new FeedCounters();
+    private final SymbolTable<YahooInstrument> symbols;
+    private final InputWriter writer;
+    private final ChartFeed charts;
+    private final RecordedAnswer recorded = new RecordedAnswer();
+    private ChartFeed.Chart pending;
+
+    public YahooFeed(Venue venue, InstrumentResolver resolver, EventPublisher publisher) {
+        this.venue = venue;
+        this.resolver = resolver;
+        this.publisher = publisher;
+        symbols = new SymbolTable<>(venue.value(), resolver, SYMBOL_CAPACITY, YahooInstrument::new);
+        writer = new InputWriter(venue.value(), publisher);
+        charts = new ChartFeed(publisher, writer, counters);
+    }
+
+    /** Sets the symbols that were asked for: no others are taken. */
+    public YahooFeed expect(List<String> wanted) {
+        symbols.only(wanted);
+        return this;
+    }
+
+    @Override
+    public FeedCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public boolean onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+        boolean taken = recorded.wrap(buffer, offset, length)
+                ? onAnswer(recorded.request(), buffer, recorded.body(), recorded.bodyLength(), receiveTimeNs)
+                : onRefused(RejectReason.UNKNOWN_MESSAGE, 0, buffer, offset, length, receiveTimeNs);
+        counters.count(taken ? FeedCounter.FRAMES : FeedCounter.RING_FULL);
+        return taken;
+    }
+
+    @Override
+    public boolean onAnswer(String request, DirectBuffer body, int offset, int length, long receiveTimeNs) {
+        if (pending != null) {
+            return publish();
+        }
+        byte[] bytes = new byte[length];
+        body.getBytes(offset, bytes);
+        ChartAnswer answer;
+        try {
+            answer = ChartAnswer.read(bytes, 0, length);
+        } catch (IOException e) {
+            return onRefused(RejectReason.MALFORMED, 0, body, offset, length, receiveTimeNs);
+        }
+        if (!answer.error().isEmpty()) {
+            boolean isUnknown = answer.error().equals(NOT_FOUND);
+            RejectReason reason = isUnknown ? RejectReason.UNKNOWN_INSTRUMENT : RejectReason.UNKNOWN_MESSAGE;
+            return onRefused(reason, 0, body, offset, length, receiveTimeNs);
+        }
+        ChartMeta meta = answer.meta();
+        ChartInterval interval = ChartInterval.of(meta.granularity());
+        YahooInstrument instrument =
+                instrument(meta.symbol(), meta.currency(), YahooNames.assetClass(meta.instrumentType()));
+        if (interval == null || instrument == null) {
+            RejectReason reason = interval == null ? RejectReason.MALFORMED : RejectReason.UNKNOWN_INSTRUMENT;
+            return onRefused(reason, 0, body, offset, length, receiveTimeNs);
+        }
+        pending = charts.chart(answer, interval, instrument, receiveTimeNs);
+        return publish();
+    }
+
+    @Override
+    public boolean onSnapshot(String symbol, DirectBuffer body, int offset, int length, long receiveTimeNs) {
+        counters.count(FeedCounter.SNAPSHOTS_UNUSED);
+        return true;
+    }
+
+    @Override
+    public boolean onSnapshotFailed(String symbol, long receiveTimeNs) {
+        return true;
+    }
+
+    @Override
+    public boolean onDisconnect(long receiveTimeNs) {
+        return true;
+    }
+
+    private boolean publish() {
+        if (!charts.publish(pending)) {
+            return false;
+        }
+        pending = null;
+        return true;
+    }
+
+    /** Returns what is kept of a symbol, or null if it is none of ours. */
+    private YahooInstrument instrument(String symbol, String currency, AssetClass assetClass) {
+        if (symbol.isEmpty() || symbol.getBytes(UTF_8).length > InstrumentTable.MAX_SYMBOL_LENGTH) {
+            return null;
+        }
+        if (symbols.wants(symbol)) {
+            resolver.describe(YahooNames.describe(venue, symbol, currency, assetClass));
+        }
+        YahooInstrument instrument = symbols.find(symbol);
+        return instrument == null || instrument.id() == InstrumentResolver.UNKNOWN ? null : instrument;
+    }
+
+    private boolean onRefused(
+            RejectReason reason, int instrumentId, DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+        if (!publisher.tryClaim(1)) {
+            return false;
+        }
+        writer.rejected(reason, instrumentId, VenueBarEncoder.TEMPLATE_ID, 0);
+        writer.refused(receiveTimeNs, buffer, offset, length);
+        publisher.commit();
+        counters.countRejected(reason);
+        return true;
+    }
+}
