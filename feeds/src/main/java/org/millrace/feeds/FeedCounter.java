@@ -23,6 +23,12 @@ public enum FeedCounter {
     UPDATES_BUFFERED,
     /** Changes of books that their snapshot has already. */
     UPDATES_OLD,
+    /** Changes of books that wait for a snapshot, where the venue sends one that has them. */
+    UPDATES_DROPPED,
+    /** Changes of books whose checksum agreed. */
+    CHECKSUMS,
+    /** Changes of books whose checksum did not. */
+    CHECKSUMS_FAILED,
     /** Snapshots joined. */
     SNAPSHOTS,
     /** Snapshots not needed, for a book that is whole. */

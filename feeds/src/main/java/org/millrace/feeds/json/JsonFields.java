@@ -178,9 +178,7 @@ public final class JsonFields {
         int next =
                 switch (first) {
                     case STRING -> string(buffer, position + 1, end, field);
-                    case TRUE -> word(buffer, position, TRUE_WORD);
-                    case NULL -> word(buffer, position, NULL_WORD);
-                    case FALSE -> word(buffer, position + 1, ALSE_WORD);
+                    case TRUE, FALSE, NULL -> wordEnd(buffer, position, first);
                     case ARRAY -> JsonBytes.skipNested(buffer, position, end);
                     case OBJECT ->
                         slot == nestedSlot && nested != null
@@ -212,6 +210,15 @@ public final class JsonFields {
         kinds[field] = NUMBER;
         int i = JsonBytes.numberEnd(buffer, position, end);
         return i == position ? JsonBytes.NONE : i;
+    }
+
+    /** Returns where one of JSON's three words, of which the first byte is known, ends; {@link JsonBytes#NONE}: it is none. */
+    static int wordEnd(DirectBuffer buffer, int position, byte first) {
+        return switch (first) {
+            case TRUE -> word(buffer, position, TRUE_WORD);
+            case NULL -> word(buffer, position, NULL_WORD);
+            default -> word(buffer, position + 1, ALSE_WORD);
+        };
     }
 
     private static int word(DirectBuffer buffer, int position, int word) {

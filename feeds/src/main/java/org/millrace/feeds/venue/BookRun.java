@@ -94,6 +94,11 @@ public final class BookRun {
         return true;
     }
 
+    /** Forgets what is left of the run: its frame is not handed over again. */
+    public void abandon() {
+        published = 0;
+    }
+
     private int encode(MutableDirectBuffer slot, int index, int events) {
         int first = index * LEVELS_PER_EVENT;
         int count = Math.min(LEVELS_PER_EVENT, bidCount + askCount - first);

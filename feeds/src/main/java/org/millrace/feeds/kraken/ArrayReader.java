@@ -1,0 +1,251 @@
+package org.millrace.feeds.kraken;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.feeds.json.JsonBytes;
+import org.millrace.feeds.json.JsonFields;
+import org.millrace.feeds.json.JsonItems;
+import org.millrace.feeds.json.JsonScalar;
+import org.millrace.feeds.venue.Levels;
+
+/** Reads the frames of v1 that hold data: {@code [channel, payload …, channel's name, pair]}. */
+final class ArrayReader {
+    private static final int SHORTEST = 4;
+    private static final int AS = JsonFields.NAMED;
+    private static final int BS = AS + 1;
+    private static final int SHORTEST_LEVEL = 3;
+    private static final int SHORTEST_TRADE = 4;
+    private static final int LOTS = 2; // place of a ticker's quantity, behind the price and whole lots
+    private static final int DEFAULT_DEPTH = 10;
+    private static final int MAX_DEPTH_DIGITS = 4;
+    private static final byte[] TRADE = "trade".getBytes(UTF_8);
+    private static final byte[] TICKER = "ticker".getBytes(UTF_8);
+    private static final byte[] SPREAD = "spread".getBytes(UTF_8);
+    private static final byte[] OHLC = "ohlc".getBytes(UTF_8);
+    private static final byte[] BOOK = "book".getBytes(UTF_8);
+
+    private final KrakenMessage message;
+    private final RowReader reader;
+    private final JsonItems frame = new JsonItems();
+    private final JsonItems items = new JsonItems();
+    private final JsonFields payload = new JsonFields("as", "bs");
+    private int depth;
+
+    ArrayReader(KrakenMessage message, RowReader reader) {
+        this.message = message;
+        this.reader = reader;
+    }
+
+    /** Reads a frame; REFUSED: the message says why. */
+    KrakenKind read(DirectBuffer buffer, int position, int end) {
+        reader.begin();
+        int behind = frame.scan(buffer, position, end);
+        if (behind == JsonBytes.NONE || JsonBytes.skipSpace(buffer, behind, end) != end) {
+            malformed(position, end);
+            return KrakenKind.REFUSED;
+        }
+        int name = frame.count() - 2;
+        if (frame.count() < SHORTEST || !reader.take(buffer, frame, name, position, end)) {
+            return KrakenKind.UNKNOWN;
+        }
+        KrakenKind kind = kind(reader.scalar());
+        if (!kind.isData()) {
+            return kind;
+        }
+        boolean read = reader.take(buffer, frame, name + 1, position, end) && reader.symbol() && rows(kind, buffer);
+        return read ? kind : KrakenKind.REFUSED;
+    }
+
+    /** Returns what the frame read last was to become, where it was refused. */
+    KrakenKind kindOf(DirectBuffer buffer) {
+        int name = frame.count() - 2;
+        return name > 0 && reader.scalar().take(buffer, frame, name) ? kind(reader.scalar()) : KrakenKind.UNKNOWN;
+    }
+
+    private KrakenKind kind(JsonScalar name) {
+        if (!name.isText()) {
+            return KrakenKind.UNKNOWN;
+        }
+        if (name.is(TRADE)) {
+            return KrakenKind.TRADE;
+        }
+        if (name.is(TICKER)) {
+            return KrakenKind.TICKER;
+        }
+        if (name.is(SPREAD) || name.startsWith(OHLC)) {
+            return KrakenKind.IGNORED;
+        }
+        return name.startsWith(BOOK) && takeDepth(name) ? KrakenKind.BOOK : KrakenKind.UNKNOWN;
+    }
+
+    /** Reads the depth behind {@code book-}. */
+    private boolean takeDepth(JsonScalar name) {
+        int digits = name.length() - BOOK.length - 1;
+        int from = name.start() + BOOK.length;
+        depth = DEFAULT_DEPTH;
+        if (digits < 0) {
+            return true;
+        }
+        if (digits < 1 || digits > MAX_DEPTH_DIGITS || JsonBytes.digitCount(name.source(), from + 1) < digits) {
+            return false;
+        }
+        depth = (int) JsonBytes.natural(name.source(), from + 1, digits);
+        return name.source().getByte(from) == '-' && depth > 0;
+    }
+
+    private boolean rows(KrakenKind kind, DirectBuffer buffer) {
+        for (int part = 1; part < frame.count() - 2; part++) {
+            if (frame.kind(part) != (kind == KrakenKind.TRADE ? JsonFields.ARRAY : JsonFields.OBJECT)) {
+                return malformed(frame.start(part), frame.end(part));
+            }
+        }
+        return switch (kind) {
+            case TRADE -> trades(buffer, frame.start(1), frame.end(1));
+            case TICKER -> ticker(buffer, frame.start(1), frame.end(1));
+            default -> book(buffer);
+        };
+    }
+
+    /** Reads {@code [[price, volume, time, side, …], …]}, a row each; the pair has begun the first. */
+    private boolean trades(DirectBuffer buffer, int from, int to) {
+        KrakenInstrument of = message.instrument(0);
+        int i = first(buffer, from, to);
+        boolean isFirst = true;
+        while (i < to - 1 && i != JsonBytes.NONE) {
+            if (!isFirst) {
+                reader.begin(of);
+            }
+            isFirst = false;
+            int behind = items.scan(buffer, i, to);
+            if (behind == JsonBytes.NONE || items.count() < SHORTEST_TRADE) {
+                return malformed(i, to);
+            }
+            boolean read = take(buffer, 0, i, behind)
+                    && reader.price(KrakenMessage.PRICE)
+                    && take(buffer, 1, i, behind)
+                    && reader.quantity(KrakenMessage.QUANTITY)
+                    && take(buffer, 2, i, behind)
+                    && reader.seconds()
+                    && take(buffer, SHORTEST_TRADE - 1, i, behind)
+                    && reader.sideLetter();
+            if (!read) {
+                return false;
+            }
+            i = next(buffer, behind, to);
+        }
+        return (i != JsonBytes.NONE && !isFirst) || malformed(from, to);
+    }
+
+    private boolean ticker(DirectBuffer buffer, int from, int to) {
+        if (payload.scan(buffer, from, to) == JsonBytes.NONE) {
+            return malformed(from, to);
+        }
+        return best(buffer, 'b', KrakenMessage.BID, KrakenMessage.BID_QUANTITY)
+                && best(buffer, 'a', KrakenMessage.ASK, KrakenMessage.ASK_QUANTITY);
+    }
+
+    private boolean best(DirectBuffer buffer, char side, int price, int quantity) {
+        int field = payload.find(side);
+        if (field == JsonBytes.NONE || items.scan(buffer, payload.start(field), payload.end(field)) == JsonBytes.NONE) {
+            return malformed(frame.start(1), frame.end(1));
+        }
+        int from = payload.start(field);
+        int to = payload.end(field);
+        return take(buffer, 0, from, to)
+                && reader.price(price)
+                && take(buffer, LOTS, from, to)
+                && reader.quantity(quantity);
+    }
+
+    /** Reads one payload, or two where both sides change. */
+    private boolean book(DirectBuffer buffer) {
+        message.set(KrakenMessage.DEPTH, depth);
+        for (int part = 1; part < frame.count() - 2; part++) {
+            int from = frame.start(part);
+            int to = frame.end(part);
+            if (payload.scan(buffer, from, to) == JsonBytes.NONE) {
+                return malformed(from, to);
+            }
+            boolean isSnapshot = payload.has(AS) || payload.has(BS);
+            boolean isChange = payload.has('a') || payload.has('b');
+            if (isSnapshot == isChange || (part > 1 && isSnapshot != message.isSnapshot())) {
+                return malformed(from, to);
+            }
+            message.snapshot(isSnapshot);
+            boolean read = isSnapshot
+                    ? levels(buffer, BS, message.bids) && levels(buffer, AS, message.asks)
+                    : levels(buffer, 'b', message.bids) && levels(buffer, 'a', message.asks);
+            if (!read || (payload.has('c') && !(takeChecksum(buffer, from, to) && reader.checksum()))) {
+                return false;
+            }
+        }
+        message.set(KrakenMessage.BIDS_END, message.bids.count());
+        message.set(KrakenMessage.ASKS_END, message.asks.count());
+        boolean isWhole = message.isSnapshot() || message.value(0, KrakenMessage.CHECKSUM) != KrakenMessage.NONE;
+        return isWhole || malformed(frame.start(1), frame.end(frame.count() - 2));
+    }
+
+    private boolean takeChecksum(DirectBuffer buffer, int from, int to) {
+        return reader.take(buffer, payload, 'c', from, to);
+    }
+
+    private boolean levels(DirectBuffer buffer, int slot, Levels to) {
+        int field = payload.find(slot);
+        if (field == JsonBytes.NONE) {
+            return true;
+        }
+        int from = payload.start(field);
+        int end = payload.end(field);
+        if (payload.kind(field) != JsonFields.ARRAY) {
+            return malformed(from, end);
+        }
+        int i = first(buffer, from, end);
+        while (i < end - 1 && i != JsonBytes.NONE) {
+            int behind = items.scan(buffer, i, end);
+            if (behind == JsonBytes.NONE || items.count() < SHORTEST_LEVEL) {
+                return malformed(i, end);
+            }
+            if (!level(buffer, i, behind, to)) {
+                return false;
+            }
+            i = next(buffer, behind, end);
+        }
+        return i != JsonBytes.NONE || malformed(from, end);
+    }
+
+    private boolean level(DirectBuffer buffer, int from, int end, Levels to) {
+        if (!take(buffer, 2, from, end) || !reader.seconds() || !take(buffer, 0, from, end)) {
+            return false;
+        }
+        long price = reader.levelPrice();
+        return take(buffer, 1, from, end) && reader.level(price, to);
+    }
+
+    /** Returns where the first of an array's items stands, or its closing bracket. */
+    private static int first(DirectBuffer buffer, int from, int end) {
+        return buffer.getByte(from) == '[' ? JsonBytes.skipSpace(buffer, from + 1, end) : JsonBytes.NONE;
+    }
+
+    /** Returns where the next of an array's items stands, or its closing bracket; {@link JsonBytes#NONE}: neither. */
+    private static int next(DirectBuffer buffer, int behind, int end) {
+        int i = JsonBytes.skipSpace(buffer, behind, end);
+        if (i == end - 1) {
+            return i;
+        }
+        if (i >= end || buffer.getByte(i) != ',') {
+            return JsonBytes.NONE;
+        }
+        int item = JsonBytes.skipSpace(buffer, i + 1, end);
+        return item < end - 1 ? item : JsonBytes.NONE;
+    }
+
+    private boolean take(DirectBuffer buffer, int item, int from, int to) {
+        return reader.take(buffer, items, item, from, to);
+    }
+
+    private boolean malformed(int from, int to) {
+        return reader.refuse(RejectReason.MALFORMED, from, to - from);
+    }
+}

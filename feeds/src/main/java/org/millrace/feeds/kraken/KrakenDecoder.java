@@ -1,0 +1,209 @@
+package org.millrace.feeds.kraken;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.feeds.json.JsonBytes;
+import org.millrace.feeds.json.JsonFields;
+import org.millrace.feeds.json.JsonScalar;
+import org.millrace.feeds.venue.SymbolTable;
+
+/** Reads frames of both protocols: v1's data are arrays, all else are objects that say what they are. */
+final class KrakenDecoder {
+    private static final int CHANNEL = JsonFields.NAMED;
+    private static final int TYPE = CHANNEL + 1;
+    private static final int DATA = CHANNEL + 2;
+    private static final int METHOD = CHANNEL + 3;
+    private static final int RESULT = CHANNEL + 4;
+    private static final int SUCCESS = CHANNEL + 5;
+    private static final int EVENT = CHANNEL + 6;
+    private static final int ERROR = CHANNEL + 7;
+    private static final int OLD_ERROR = CHANNEL + 8;
+    private static final String[] NAMES = {
+        "channel", "type", "data", "method", "result", "success", "event", "error", "Error"
+    };
+    private static final int RESULT_CHANNEL = JsonFields.NAMED;
+    private static final int RESULT_SYMBOL = RESULT_CHANNEL + 1;
+    private static final int RESULT_DEPTH = RESULT_CHANNEL + 2;
+    private static final int INITIAL_COPY = 64 << 10;
+    private static final byte[] TRADE = bytes("trade");
+    private static final byte[] TICKER = bytes("ticker");
+    private static final byte[] BOOK = bytes("book");
+    private static final byte[] INSTRUMENT = bytes("instrument");
+    private static final byte[] OHLC = bytes("ohlc");
+    private static final byte[] SNAPSHOT = bytes("snapshot");
+    private static final byte[] UPDATE = bytes("update");
+    private static final byte[] SUBSCRIBE = bytes("subscribe");
+    private static final byte[][] CONTROL = {
+        bytes("heartbeat"),
+        bytes("status"),
+        bytes("systemStatus"),
+        bytes("subscriptionStatus"),
+        bytes("pong"),
+        bytes("error")
+    };
+
+    private final JsonFields fields = new JsonFields(NAMES);
+    private final JsonFields result = new JsonFields("channel", "symbol", "depth");
+    private final JsonScalar word = new JsonScalar();
+    private final KrakenMessage message = new KrakenMessage();
+    private final RowReader rows;
+    private final ObjectReader objects;
+    private final ArrayReader arrays;
+    private final UnsafeBuffer copy = new UnsafeBuffer(new byte[INITIAL_COPY]);
+    private DirectBuffer source;
+    private int end;
+    private int refusedTemplateId;
+
+    KrakenDecoder(SymbolTable<KrakenInstrument> symbols) {
+        rows = new RowReader(symbols, message);
+        objects = new ObjectReader(message, rows);
+        arrays = new ArrayReader(message, rows);
+    }
+
+    /** Returns what the last frame said; refilled by the next. */
+    KrakenMessage message() {
+        return message;
+    }
+
+    /** Returns the buffer that offsets in the message refer to: the frame's, or that of a copy of it. */
+    DirectBuffer source() {
+        return source;
+    }
+
+    /** Returns the template of the event that the last frame, which was refused, was to become; 0 = not known. */
+    int refusedTemplateId() {
+        return refusedTemplateId;
+    }
+
+    /** Reads a frame; REFUSED: the message says why. */
+    KrakenKind decode(DirectBuffer buffer, int offset, int length) {
+        if (offset + length + JsonBytes.SLACK > buffer.capacity()) {
+            return decode(copyOf(buffer, offset, length), 0, length);
+        }
+        source = buffer;
+        end = offset + length;
+        refusedTemplateId = 0;
+        message.begin();
+        rows.begin();
+        int start = JsonBytes.skipSpace(buffer, offset, end);
+        if (start < end && buffer.getByte(start) == '[') {
+            return array(buffer, start);
+        }
+        int behind = fields.scan(buffer, start, end);
+        if (behind == JsonBytes.NONE || JsonBytes.skipSpace(buffer, behind, end) != end) {
+            message.refuse(RejectReason.MALFORMED, null, offset, length);
+            return KrakenKind.REFUSED;
+        }
+        return object(buffer, start);
+    }
+
+    private KrakenKind array(DirectBuffer buffer, int start) {
+        KrakenKind kind = arrays.read(buffer, start, end);
+        if (kind == KrakenKind.REFUSED) {
+            refusedTemplateId = arrays.kindOf(buffer).templateId();
+        }
+        return kind;
+    }
+
+    private KrakenKind object(DirectBuffer buffer, int start) {
+        if (fields.has(CHANNEL)) {
+            KrakenKind kind = word.take(buffer, fields, CHANNEL) ? channel() : KrakenKind.UNKNOWN;
+            return kind.isData() || kind == KrakenKind.INSTRUMENT ? data(kind, buffer, start) : kind;
+        }
+        if (fields.has(METHOD)) {
+            return answer(buffer);
+        }
+        if (fields.has(EVENT)) {
+            return word.take(buffer, fields, EVENT) && isControl() ? KrakenKind.CONTROL : KrakenKind.UNKNOWN;
+        }
+        return fields.has(ERROR) || fields.has(OLD_ERROR) ? KrakenKind.CONTROL : KrakenKind.UNKNOWN;
+    }
+
+    private KrakenKind data(KrakenKind kind, DirectBuffer buffer, int start) {
+        int data = fields.find(DATA);
+        if (kind == KrakenKind.INSTRUMENT) {
+            return kind;
+        }
+        boolean hasType = word.take(buffer, fields, TYPE) && (word.is(SNAPSHOT) || word.is(UPDATE));
+        if (!hasType || data == JsonBytes.NONE || fields.kind(data) != JsonFields.ARRAY) {
+            message.refuse(RejectReason.MALFORMED, null, start, end - start);
+            refusedTemplateId = kind.templateId();
+            return KrakenKind.REFUSED;
+        }
+        message.snapshot(word.is(SNAPSHOT));
+        if (!objects.read(kind, buffer, fields.start(data), fields.end(data))) {
+            refusedTemplateId = kind.templateId();
+            return KrakenKind.REFUSED;
+        }
+        return kind;
+    }
+
+    private KrakenKind channel() {
+        if (word.is(BOOK)) {
+            return KrakenKind.BOOK;
+        }
+        if (word.is(TRADE)) {
+            return KrakenKind.TRADE;
+        }
+        if (word.is(TICKER)) {
+            return KrakenKind.TICKER;
+        }
+        if (word.is(INSTRUMENT)) {
+            return KrakenKind.INSTRUMENT;
+        }
+        if (word.is(OHLC)) {
+            return KrakenKind.IGNORED;
+        }
+        return isControl() ? KrakenKind.CONTROL : KrakenKind.UNKNOWN;
+    }
+
+    /** Reads the answer to a request: where it grants a book, its depth. */
+    private KrakenKind answer(DirectBuffer buffer) {
+        int success = fields.find(SUCCESS);
+        int granted = fields.find(RESULT);
+        boolean isBook = word.take(buffer, fields, METHOD)
+                && word.is(SUBSCRIBE)
+                && success != JsonBytes.NONE
+                && fields.kind(success) == JsonFields.TRUE
+                && granted != JsonBytes.NONE
+                && result.scan(buffer, fields.start(granted), end) != JsonBytes.NONE
+                && word.take(buffer, result, RESULT_CHANNEL)
+                && word.is(BOOK)
+                && word.take(buffer, result, RESULT_DEPTH)
+                && word.natural() > 0
+                && word.natural() <= Integer.MAX_VALUE;
+        if (!isBook) {
+            return KrakenKind.CONTROL;
+        }
+        long depth = word.natural();
+        if (!rows.scalar().take(buffer, result, RESULT_SYMBOL) || !rows.symbol()) {
+            return KrakenKind.CONTROL; // of a pair that is none of ours
+        }
+        message.set(KrakenMessage.DEPTH, depth);
+        return KrakenKind.SUBSCRIBED;
+    }
+
+    private boolean isControl() {
+        for (byte[] each : CONTROL) {
+            if (word.is(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private DirectBuffer copyOf(DirectBuffer buffer, int offset, int length) {
+        if (length + JsonBytes.SLACK > copy.capacity()) {
+            copy.wrap(new byte[2 * (length + JsonBytes.SLACK)]);
+        }
+        copy.putBytes(0, buffer, offset, length);
+        return copy;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

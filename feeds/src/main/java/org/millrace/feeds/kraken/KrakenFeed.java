@@ -1,0 +1,203 @@
+package org.millrace.feeds.kraken;
+
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventPublisher;
+import org.millrace.codecs.instrument.InstrumentResolver;
+import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.feeds.FeedCounter;
+import org.millrace.feeds.FeedCounters;
+import org.millrace.feeds.LostBooks;
+import org.millrace.feeds.SnapshotRequester;
+import org.millrace.feeds.VenueDecoder;
+import org.millrace.feeds.venue.BookRun;
+import org.millrace.feeds.venue.InputWriter;
+import org.millrace.feeds.venue.InstrumentWatch;
+import org.millrace.feeds.venue.SymbolTable;
+
+/**
+ * Turns Kraken's frames into events: trades whose ids are watched for holes, quotes, and books whose checksum agreed.
+ * One thread; the same frame is taken again after it found the ring full, and goes on with the row that it stood at.
+ */
+public final class KrakenFeed implements VenueDecoder {
+    /** Most pairs of a feed. */
+    public static final int SYMBOL_CAPACITY = 4_096;
+
+    private final EventPublisher publisher;
+    private final FeedCounters counters = new FeedCounters();
+    private final SymbolTable<KrakenInstrument> symbols;
+    private final InstrumentListing listing;
+    private final KrakenDecoder decoder;
+    private final KrakenMessage message;
+    private final InputWriter writer;
+    private final TradeFeed trades;
+    private final BookFeed books;
+    private final InstrumentWatch<KrakenInstrument> watch;
+    private final boolean isLive;
+    private List<String> expected = List.of();
+    private int depth;
+    private int rowsDone; // of the frame: not 0 only between two attempts
+
+    /**
+     * @param venue     number of the venue that the events are labelled with, as in the schema's enum {@code Venue}
+     * @param requester has books subscribed to anew, on the feed's thread
+     */
+    public KrakenFeed(int venue, InstrumentResolver resolver, EventPublisher publisher, SnapshotRequester requester) {
+        this.publisher = publisher;
+        isLive = requester != SnapshotRequester.NONE;
+        listing = new InstrumentListing(venue, resolver);
+        symbols = new SymbolTable<>(venue, listing, SYMBOL_CAPACITY, this::instrument);
+        decoder = new KrakenDecoder(symbols);
+        message = decoder.message();
+        writer = new InputWriter(venue, publisher);
+        trades = new TradeFeed(publisher, writer, counters);
+        books = new BookFeed(publisher, writer, new BookRun(venue, publisher), requester, counters);
+        watch = new InstrumentWatch<>(symbols, books, writer, publisher, counters);
+    }
+
+    /**
+     * Sets what each instrument is watched for.
+     *
+     * @param lost           says which books the line does not trust
+     * @param silenceLimitNs without data, after which an instrument is told of as silent; 0 = never
+     */
+    public KrakenFeed watch(LostBooks lost, long silenceLimitNs) {
+        watch.configure(lost, silenceLimitNs);
+        return this;
+    }
+
+    /**
+     * Sets the pairs that were subscribed to: no others are taken, and all are watched once the venue has said what they
+     * are.
+     *
+     * @param depth levels a side of their books
+     */
+    public KrakenFeed expect(List<String> subscribed, int depth) {
+        expected = List.copyOf(subscribed);
+        symbols.only(subscribed);
+        this.depth = depth;
+        return this;
+    }
+
+    @Override
+    public FeedCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public void onConnection(int connectionId, long nowNs) {
+        writer.connection(connectionId);
+        watch.onConnection(nowNs);
+    }
+
+    @Override
+    public boolean onBeat(long nowNs) {
+        return watch.onBeat(nowNs);
+    }
+
+    @Override
+    public boolean onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+        KrakenKind kind = decoder.decode(buffer, offset, length);
+        boolean taken =
+                switch (kind) {
+                    case TRADE, TICKER, BOOK -> onRows(kind, receiveTimeNs);
+                    case REFUSED -> onRefused(receiveTimeNs);
+                    default -> onControl(kind, buffer, offset, length);
+                };
+        if (!taken) {
+            counters.count(FeedCounter.RING_FULL);
+            return false;
+        }
+        rowsDone = 0;
+        counters.count(FeedCounter.FRAMES);
+        return true;
+    }
+
+    @Override
+    public boolean onSnapshot(String symbol, DirectBuffer body, int offset, int length, long receiveTimeNs) {
+        counters.count(FeedCounter.SNAPSHOTS_UNUSED); // the venue sends its own
+        return true;
+    }
+
+    @Override
+    public boolean onSnapshotFailed(String symbol, long receiveTimeNs) {
+        return true;
+    }
+
+    @Override
+    public boolean onDisconnect(long receiveTimeNs) {
+        rowsDone = 0;
+        books.abandon();
+        for (int i = 0; i < symbols.count(); i++) {
+            if (!books.onDisconnect(symbols.at(i), receiveTimeNs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private KrakenInstrument instrument(int id, String symbol, int priceExponent, int quantityExponent) {
+        KrakenInstrument instrument = new KrakenInstrument(id, symbol, priceExponent, quantityExponent);
+        instrument.book.subscribedDepth(depth);
+        return instrument;
+    }
+
+    private boolean onRows(KrakenKind kind, long receiveTimeNs) {
+        while (rowsDone < message.rows()) {
+            int done =
+                    switch (kind) {
+                        case TRADE -> trades.onRows(message, rowsDone, receiveTimeNs);
+                        case TICKER -> trades.onQuote(message, rowsDone, receiveTimeNs) ? 1 : 0;
+                        default -> books.onRow(message, rowsDone, receiveTimeNs) ? 1 : 0;
+                    };
+            if (done == 0) {
+                return false;
+            }
+            message.instrument(rowsDone).onData(receiveTimeNs);
+            rowsDone += done;
+        }
+        return true;
+    }
+
+    private boolean onRefused(long receiveTimeNs) {
+        RejectReason reason = message.reason();
+        KrakenInstrument of = message.refusedInstrument();
+        boolean losesChange = isLive
+                && of != null
+                && books.isWhole(of)
+                && decoder.refusedTemplateId() == KrakenKind.BOOK.templateId();
+        if ((losesChange && !books.onLoss(of, receiveTimeNs)) || !publisher.tryClaim(1)) {
+            return false;
+        }
+        writer.rejected(reason, of == null ? 0 : of.id(), decoder.refusedTemplateId(), 0);
+        writer.refused(receiveTimeNs, decoder.source(), message.refusedOffset(), message.refusedLength());
+        publisher.commit();
+        counters.countRejected(reason);
+        return true;
+    }
+
+    private boolean onControl(KrakenKind kind, DirectBuffer buffer, int offset, int length) {
+        switch (kind) {
+            case SUBSCRIBED -> message.instrument(0).book.subscribedDepth((int) message.value(0, KrakenMessage.DEPTH));
+            case INSTRUMENT -> onListing(buffer, offset, length);
+            default -> {
+                // counted
+            }
+        }
+        counters.count(counterOf(kind));
+        return true;
+    }
+
+    private void onListing(DirectBuffer buffer, int offset, int length) {
+        listing.read(buffer, offset, length);
+        expected.forEach(symbols::find);
+    }
+
+    private static FeedCounter counterOf(KrakenKind kind) {
+        return switch (kind) {
+            case SUBSCRIBED, INSTRUMENT, CONTROL -> FeedCounter.CONTROL;
+            case IGNORED -> FeedCounter.IGNORED;
+            default -> FeedCounter.UNKNOWN;
+        };
+    }
+}
