@@ -91,6 +91,23 @@ public final class Decimals {
         return length + 1 + printFraction(fraction, -exponent, buffer, offset + length + 1);
     }
 
+    /**
+     * Returns a mantissa for another exponent.
+     *
+     * @param mantissa 0 or more
+     * @return the mantissa, or {@link #MALFORMED}, {@link #PRECISION} or {@link #OVERFLOW}
+     */
+    public static long rescale(long mantissa, int fromExponent, int toExponent) {
+        int power = fromExponent - toExponent;
+        if (mantissa <= 0) {
+            return mantissa == 0 ? 0 : MALFORMED;
+        }
+        if (power > PowersOfTen.MAX_POWER) {
+            return OVERFLOW;
+        }
+        return power < -PowersOfTen.MAX_POWER ? PRECISION : rescale(mantissa, power);
+    }
+
     /** Returns the text that {@link #print} would write; allocates. */
     public static String toText(long mantissa, int exponent) {
         return BigDecimal.valueOf(mantissa, -exponent).stripTrailingZeros().toPlainString();

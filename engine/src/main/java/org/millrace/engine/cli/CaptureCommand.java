@@ -20,9 +20,11 @@ import org.millrace.engine.config.SettingsFile;
 import org.millrace.engine.program.LiveFeeds;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.LostBooks;
+import org.millrace.feeds.capture.CaptureForm;
 import org.millrace.feeds.capture.CaptureTap;
 import org.millrace.feeds.capture.CaptureWriter;
 import org.millrace.feeds.session.FeedSettings;
+import org.millrace.feeds.venues.Venues;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -72,7 +74,8 @@ final class CaptureCommand implements Callable<Integer> {
     private FrameTap tap(FeedSettings feed) {
         String venue = feed.venue().name().toLowerCase(Locale.ROOT).replace('_', '-');
         String name = venue + "-" + (writers.size() + 1) + "-" + STAMP.format(ZonedDateTime.now(ZoneOffset.UTC));
-        CaptureWriter writer = new CaptureWriter(out, name, BUFFER_BYTES, SystemNanoClock.INSTANCE);
+        CaptureForm form = Venues.of(feed.venue()).isBinary(feed) ? CaptureForm.BINARY : CaptureForm.TEXT;
+        CaptureWriter writer = new CaptureWriter(out, name, form, BUFFER_BYTES, SystemNanoClock.INSTANCE);
         AgentRunner runner = new AgentRunner(
                 new SleepingMillisIdleStrategy(1), error -> LOG.error("{}", error.getMessage()), null, writer);
         writers.add(runner);

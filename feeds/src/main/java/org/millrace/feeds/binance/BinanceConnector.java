@@ -1,5 +1,8 @@
 package org.millrace.feeds.binance;
 
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +11,7 @@ import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.SnapshotRequester;
 import org.millrace.feeds.VenueDecoder;
+import org.millrace.feeds.session.ApiKeys;
 import org.millrace.feeds.session.Endpoint;
 import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
@@ -20,6 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /** Binance live: session, snapshots and decoder. */
 public final class BinanceConnector extends StreamingFeed {
+    private static final String KEY = "BINANCE_API_KEY";
+    private static final String KEY_HEADER = "X-MBX-APIKEY";
     private static final String PATH = "/stream";
     private static final Logger LOG = LoggerFactory.getLogger(BinanceConnector.class);
 
@@ -40,7 +46,7 @@ public final class BinanceConnector extends StreamingFeed {
         super(settings, context);
         Endpoint rest = endpoint(settings.restUrl());
         listing = new ListingFetcher(
-                ExchangeInfo.path(settings.symbols()),
+                ExchangeInfo.path(root(settings), settings.symbols()),
                 ExchangeInfo.WEIGHT,
                 rest,
                 settings.session(),
@@ -50,7 +56,8 @@ public final class BinanceConnector extends StreamingFeed {
         VenueDecoder decoder = decoders.apply(snapshots);
         snapshots.handler(decoder);
         List<String> streams = streams(settings);
-        connect(decoder, path(settings), () -> new BinanceSession(streams), snapshots::clear);
+        HttpHeaders headers = headers(settings);
+        connect(decoder, path(settings), () -> new BinanceSession(streams, headers), snapshots::clear);
     }
 
     @Override
@@ -78,14 +85,25 @@ public final class BinanceConnector extends StreamingFeed {
         }
     }
 
+    private static HttpHeaders headers(FeedSettings settings) {
+        return settings.protocol().equals(BinanceVenue.SBE)
+                ? new DefaultHttpHeaders()
+                        .set(KEY_HEADER, ApiKeys.of(settings.keyFile()).require(KEY))
+                : EmptyHttpHeaders.INSTANCE;
+    }
+
     private static String path(FeedSettings settings) {
         return settings.timeUnit() == FeedTimeUnit.MICROSECOND ? PATH + "?timeUnit=MICROSECOND" : PATH;
     }
 
+    private static String root(FeedSettings settings) {
+        return settings.venue() == Venue.BINANCE_USDM ? "/fapi/v1" : "/api/v3";
+    }
+
     private static SnapshotFetcher.Request request(FeedSettings settings) {
         int depth = settings.snapshotDepth();
-        return new SnapshotFetcher.Request(
-                symbol -> "/api/v3/depth?symbol=" + symbol + "&limit=" + depth, weight(depth));
+        String path = root(settings) + "/depth?limit=" + depth + "&symbol=";
+        return new SnapshotFetcher.Request(path::concat, weight(depth));
     }
 
     private static int weight(int depth) {

@@ -168,17 +168,30 @@ final class BinanceDecoder {
         if (kind.fieldCount() == 0) {
             return kind;
         }
-        if (!reader.read(kind, buffer, fields, message)) {
+        if (!reader.read(kind, buffer, fields, message) || !chain(kind, buffer)) {
             refusedTemplateId = kind.templateId();
             if (message.refusedLength() == 0) {
                 message.refuse(message.reason(), offset, end - offset);
             }
             return FrameKind.REFUSED;
         }
-        if (hint != JsonBytes.NONE && ++misses[hint] > patience[hint]) {
+        if (hint != JsonBytes.NONE && !fields.hasPreviousId() && ++misses[hint] > patience[hint]) {
             learn(kind, buffer, hint);
         }
         return kind;
+    }
+
+    /** Takes the id that a change of futures follows on; false if it is no number. */
+    private boolean chain(FrameKind kind, DirectBuffer buffer) {
+        if (kind != FrameKind.DEPTH || !fields.hasPreviousId()) {
+            return true;
+        }
+        long previous = fields.previousId(buffer);
+        message.previousId(previous);
+        if (previous < 0) {
+            message.refuse(RejectReason.MALFORMED, 0, 0);
+        }
+        return previous >= 0;
     }
 
     private void learn(FrameKind kind, DirectBuffer buffer, int hint) {

@@ -33,10 +33,12 @@ public final class BinanceFeed implements VenueDecoder {
     private final FeedCounters counters = new FeedCounters();
     private final SymbolTable<BinanceInstrument> symbols;
     private final BinanceDecoder decoder;
+    private final SbeDecoder sbe;
     private final BinanceMessage message;
     private final InputWriter writer;
     private final BookFeed books;
     private final InstrumentWatch<BinanceInstrument> watch;
+    private int tradesDone; // of a message that are on the ring: not 0 only between two attempts
     private ControlListener control = ControlListener.NONE;
     private List<String> expected = List.of();
 
@@ -49,6 +51,7 @@ public final class BinanceFeed implements VenueDecoder {
         symbols = new SymbolTable<>(venue, resolver, SYMBOL_CAPACITY, BinanceInstrument::new);
         decoder = new BinanceDecoder(symbols);
         message = decoder.message();
+        sbe = new SbeDecoder(symbols, message);
         writer = new InputWriter(venue, publisher);
         books = new BookFeed(publisher, writer, new BookRun(venue, publisher), requester, counters);
         watch = new InstrumentWatch<>(symbols, books, writer, publisher, counters);
@@ -100,17 +103,9 @@ public final class BinanceFeed implements VenueDecoder {
 
     @Override
     public boolean onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
-        FrameKind kind = decoder.decode(buffer, offset, length);
-        boolean taken =
-                switch (kind) {
-                    case TRADE -> onTrade(kind, message.value('t'), receiveTimeNs);
-                    case AGGREGATE_TRADE -> onTrade(kind, message.value('a'), receiveTimeNs);
-                    case BOOK_TICKER -> onBookTicker(receiveTimeNs);
-                    case DEPTH -> books.onDelta(message, receiveTimeNs);
-                    case KLINE -> onKline(receiveTimeNs);
-                    case REFUSED -> onRefused(receiveTimeNs);
-                    default -> onControl(kind);
-                };
+        boolean isText = !SbeDecoder.isMessage(buffer, offset, length);
+        FrameKind kind = isText ? decoder.decode(buffer, offset, length) : sbe.decode(buffer, offset, length);
+        boolean taken = isText ? onText(kind, receiveTimeNs) : onMessage(kind, buffer, receiveTimeNs);
         if (!taken) {
             counters.count(FeedCounter.RING_FULL);
             return false;
@@ -120,6 +115,44 @@ public final class BinanceFeed implements VenueDecoder {
         }
         counters.count(FeedCounter.FRAMES);
         counters.set(FeedCounter.FALL_BACKS, decoder.fallBacks());
+        return true;
+    }
+
+    private boolean onText(FrameKind kind, long receiveTimeNs) {
+        return switch (kind) {
+            case TRADE -> onTrade(kind, message.value('t'), receiveTimeNs);
+            case AGGREGATE_TRADE -> onTrade(kind, message.value('a'), receiveTimeNs);
+            case BOOK_TICKER -> onBookTicker(receiveTimeNs, receiveTimeNs); // the text has no time
+            case DEPTH -> books.onDelta(message, receiveTimeNs);
+            case KLINE -> onKline(receiveTimeNs);
+            case REFUSED -> onRefused(decoder.source(), decoder.refusedTemplateId(), receiveTimeNs);
+            default -> onControl(kind);
+        };
+    }
+
+    private boolean onMessage(FrameKind kind, DirectBuffer buffer, long receiveTimeNs) {
+        return switch (kind) {
+            case TRADE -> onTrades(receiveTimeNs);
+            case BOOK_TICKER -> onBookTicker(message.value('E'), receiveTimeNs);
+            case DEPTH -> books.onDelta(message, receiveTimeNs);
+            case REFUSED -> onRefused(buffer, sbe.refusedTemplateId(), receiveTimeNs);
+            default -> {
+                counters.count(kind == FrameKind.IGNORED ? FeedCounter.IGNORED : FeedCounter.UNKNOWN);
+                yield true;
+            }
+        };
+    }
+
+    /** Publishes the trades of one message, one after the other; goes on where it was stopped. */
+    private boolean onTrades(long receiveTimeNs) {
+        while (tradesDone < sbe.tradeCount()) {
+            sbe.trade(tradesDone);
+            if (!onTrade(FrameKind.TRADE, sbe.tradeId(tradesDone), receiveTimeNs)) {
+                return false;
+            }
+            tradesDone++;
+        }
+        tradesDone = 0;
         return true;
     }
 
@@ -180,11 +213,11 @@ public final class BinanceFeed implements VenueDecoder {
         return true;
     }
 
-    private boolean onBookTicker(long receiveTimeNs) {
+    private boolean onBookTicker(long eventTimeNs, long receiveTimeNs) {
         if (!publisher.tryClaim(1)) {
             return false;
         }
-        quote(receiveTimeNs);
+        quote(eventTimeNs, receiveTimeNs);
         publisher.commit();
         counters.count(FeedCounter.QUOTES);
         return true;
@@ -209,8 +242,8 @@ public final class BinanceFeed implements VenueDecoder {
                 .aggressorSide(message.value('m') == 0 ? AggressorSide.BUY : AggressorSide.SELL);
     }
 
-    private void quote(long receiveTimeNs) {
-        writer.quote(0, message.instrument(), receiveTimeNs, receiveTimeNs)
+    private void quote(long eventTimeNs, long receiveTimeNs) {
+        writer.quote(0, message.instrument(), eventTimeNs, receiveTimeNs)
                 .venueSequence(message.value('u'))
                 .bidPrice(message.value('b'))
                 .bidQuantity(message.value('B'))
@@ -235,14 +268,14 @@ public final class BinanceFeed implements VenueDecoder {
                 .low(message.amountLow());
     }
 
-    private boolean onRefused(long receiveTimeNs) {
+    private boolean onRefused(DirectBuffer source, int templateId, long receiveTimeNs) {
         if (!publisher.tryClaim(1)) {
             return false;
         }
         RejectReason reason = message.reason();
         BinanceInstrument instrument = message.instrument();
-        writer.rejected(reason, instrument == null ? 0 : instrument.id(), decoder.refusedTemplateId(), 0);
-        writer.refused(receiveTimeNs, decoder.source(), message.refusedOffset(), message.refusedLength());
+        writer.rejected(reason, instrument == null ? 0 : instrument.id(), templateId, 0);
+        writer.refused(receiveTimeNs, source, message.refusedOffset(), message.refusedLength());
         publisher.commit();
         counters.countRejected(reason);
         return true;

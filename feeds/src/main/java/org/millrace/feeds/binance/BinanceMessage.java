@@ -5,10 +5,13 @@ import org.millrace.feeds.venue.Levels;
 
 /** What a frame says, as numbers. Refilled by each frame. */
 final class BinanceMessage {
+    private static final long NO_CHAIN = -1;
+
     final Levels bids = new Levels();
     final Levels asks = new Levels();
     private final long[] values = new long[FrameField.SLOTS];
     private BinanceInstrument instrument;
+    private long chainFirst;
     private long amountHigh;
     private long amountLow;
     private RejectReason reason = RejectReason.NULL_VAL;
@@ -30,6 +33,16 @@ final class BinanceMessage {
 
     void instrument(BinanceInstrument instrument) {
         this.instrument = instrument;
+    }
+
+    /** Returns the id that a change of a book follows on, and one more: where nothing is missing, the last one seen. */
+    long chainFirst() {
+        return chainFirst == NO_CHAIN ? values['U'] : chainFirst;
+    }
+
+    /** Sets the last id of the change before, where the venue says it: ids of futures are not contiguous. */
+    void previousId(long id) {
+        chainFirst = id + 1;
     }
 
     long amountHigh() {
@@ -62,6 +75,7 @@ final class BinanceMessage {
     void begin() {
         reason = RejectReason.NULL_VAL;
         instrument = null;
+        chainFirst = NO_CHAIN;
         bids.clear();
         asks.clear();
     }

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class BinanceSession implements VenueProtocol {
     private static final int STREAM_AT = 11;
     private static final JsonFactory JSON = new JsonFactory();
 
+    private final HttpHeaders headers;
     private final List<String> requests;
     private final RateBudget budget = new RateBudget(REQUESTS_A_SECOND, SECONDS.toNanos(1));
     private final LongHashSet unconfirmed = new LongHashSet();
@@ -34,7 +36,11 @@ final class BinanceSession implements VenueProtocol {
     private boolean endsSoon;
     private FeedReason failure = FeedReason.NONE;
 
-    BinanceSession(List<String> streams) {
+    /**
+     * @param headers of the request for the upgrade: the key that binary streams want
+     */
+    BinanceSession(List<String> streams, HttpHeaders headers) {
+        this.headers = headers;
         requests = new ArrayList<>();
         for (int first = 0; first < streams.size(); first += STREAMS_A_REQUEST) {
             List<String> chunk = streams.subList(first, Math.min(streams.size(), first + STREAMS_A_REQUEST));
@@ -43,6 +49,11 @@ final class BinanceSession implements VenueProtocol {
             requests.add("{\"method\":\"SUBSCRIBE\",\"params\":[\"" + String.join("\",\"", chunk) + "\"],\"id\":" + id
                     + "}");
         }
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return headers;
     }
 
     @Override
@@ -55,6 +66,9 @@ final class BinanceSession implements VenueProtocol {
 
     @Override
     public boolean onFrame(DirectBuffer buffer, int offset, int length, long nowNs) {
+        if (SbeDecoder.isMessage(buffer, offset, length)) {
+            return false;
+        }
         if (length > STREAM_AT && buffer.getByte(offset + KEY_AT) == 's' && buffer.getByte(offset + STREAM_AT) != '!') {
             return false; // {"stream":"btcusdt@…: data, nearly always
         }

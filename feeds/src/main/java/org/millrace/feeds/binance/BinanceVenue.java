@@ -13,8 +13,13 @@ import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.VenueAdapter;
 
-/** Binance, Binance.US, and the simulator, which speaks as they do. */
+/** Binance, Binance.US, Binance's USDⓈ-M futures, and the simulator, which speaks as the first does. */
 public final class BinanceVenue implements VenueAdapter {
+    static final String SBE = "sbe";
+
+    private static final String JSON = "json";
+    private static final String SBE_STREAM = "trade|bestBidAsk|depth";
+    private static final List<String> SBE_STREAMS = List.of("trade", "bestBidAsk", "depth");
     private static final int MAX_STREAMS = 1_024;
     private static final int MAX_DEPTH = 5_000;
     private static final int MAX_SYMBOL_LENGTH = 32;
@@ -23,30 +28,41 @@ public final class BinanceVenue implements VenueAdapter {
 
     @Override
     public List<Venue> venues() {
-        return List.of(Venue.BINANCE, Venue.BINANCE_US, Venue.SIMULATOR);
+        return List.of(Venue.BINANCE, Venue.BINANCE_US, Venue.BINANCE_USDM, Venue.SIMULATOR);
     }
 
     @Override
     public List<String> protocols() {
-        return List.of("json");
+        return List.of(JSON, SBE);
     }
 
     @Override
     public FeedSettings complete(FeedSettings settings) {
-        FeedSettings complete = settings.venue() == Venue.BINANCE_US
-                ? settings.or("json", "wss://stream.binance.us:9443", "https://api.binance.us", STREAMS)
-                : settings.or("json", "wss://data-stream.binance.vision", "https://data-api.binance.vision", STREAMS);
+        FeedSettings complete = at(settings);
+        boolean isBinary = isBinary(complete);
+        require(
+                !isBinary || complete.venue() == Venue.BINANCE,
+                "feeds.protocol",
+                complete.protocol(),
+                "json: only binance speaks sbe");
+        String known = isBinary ? SBE_STREAM : STREAM;
         for (String symbol : complete.symbols()) {
             require(isSymbol(symbol), "feeds.symbols", symbol, "letters and digits, 32 at most");
         }
         for (String stream : complete.streams()) {
-            require(stream.matches(STREAM), "feeds.streams", stream, "a stream's name, as trade or depth@100ms");
+            String expected = isBinary ? "trade, bestBidAsk or depth" : "a stream's name, as trade or depth@100ms";
+            require(stream.matches(known), "feeds.streams", stream, expected);
         }
         int count = complete.symbols().size() * complete.streams().size();
         require(count <= MAX_STREAMS, "feeds.symbols", count + " streams", "at most 1024: make two feeds of it");
         int depth = complete.snapshotDepth();
         require(depth <= MAX_DEPTH, "feeds.snapshot-depth", depth, "1 to 5000");
         return complete;
+    }
+
+    @Override
+    public boolean isBinary(FeedSettings settings) {
+        return settings.protocol().equals(SBE);
     }
 
     @Override
@@ -57,6 +73,19 @@ public final class BinanceVenue implements VenueAdapter {
     @Override
     public VenueDecoder decoder(FeedSettings settings, InstrumentResolver resolver, EventPublisher publisher) {
         return new BinanceFeed(settings.venue().value(), resolver, publisher, SnapshotRequester.NONE);
+    }
+
+    private static FeedSettings at(FeedSettings settings) {
+        return switch (settings.venue()) {
+            case BINANCE_US -> settings.or(JSON, "wss://stream.binance.us:9443", "https://api.binance.us", STREAMS);
+            case BINANCE_USDM -> settings.or(JSON, "wss://fstream.binance.com", "https://fapi.binance.com", STREAMS);
+            default ->
+                settings.protocol().equals(SBE)
+                        ? settings.or(
+                                SBE, "wss://stream-sbe.binance.com", "https://data-api.binance.vision", SBE_STREAMS)
+                        : settings.or(
+                                JSON, "wss://data-stream.binance.vision", "https://data-api.binance.vision", STREAMS);
+        };
     }
 
     private static boolean isSymbol(String symbol) {

@@ -43,9 +43,9 @@ final class BookFeed implements InstrumentWatch.Books<BinanceInstrument> {
 
     boolean onDelta(BinanceMessage delta, long receiveTimeNs) {
         BookSynchroniser book = delta.instrument().book;
-        long first = delta.value('U');
+        long first = delta.chainFirst();
         long last = delta.value('u');
-        if (first > last || last - first > MAX_SPAN) {
+        if (delta.value('U') > last || first > last || last - first > MAX_SPAN) {
             return reject(RejectReason.INCONSISTENT, delta, receiveTimeNs);
         }
         boolean taken =
@@ -169,7 +169,7 @@ final class BookFeed implements InstrumentWatch.Books<BinanceInstrument> {
             return false;
         }
         long from = of.book.missingFrom();
-        long to = delta.value('U') - 1;
+        long to = delta.chainFirst() - 1;
         writer.status(0, FeedStream.BOOK, FeedState.STALE, FeedReason.GAP, of.id());
         writer.times(delta.value('E'), receiveTimeNs);
         writer.gap(from, to);

@@ -78,12 +78,12 @@ final class BookSynchroniser {
             return snapshotId < seen;
         }
         int first = deltas.firstBehind(snapshotId);
-        return first != deltas.end() && deltas.firstId(first) > snapshotId + 1;
+        return first != deltas.end() && deltas.chainFirst(first) > snapshotId + 1;
     }
 
     /** Returns the first id that is known to come behind a snapshot that is too old. */
     long firstKept(long snapshotId) {
-        return deltas.isEmpty() ? seen + 1 : deltas.firstId(deltas.firstBehind(snapshotId));
+        return deltas.isEmpty() ? seen + 1 : deltas.chainFirst(deltas.firstBehind(snapshotId));
     }
 
     /** Tells whether a change of so many levels is the first for which older ones have to go. */

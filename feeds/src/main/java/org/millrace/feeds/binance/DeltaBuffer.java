@@ -6,7 +6,7 @@ import org.millrace.feeds.venue.BookRun;
  * Holds the changes of one book while it waits for its snapshot, the newest up to a bound.
  *
  * <pre>
- *   first id | last id | event time | receive time | bids | asks | price, quantity of each bid | … of each ask
+ *   first id | last id | id that it follows, and one | event time | receive time | bids | asks | price, quantity … of each
  * </pre>
  */
 final class DeltaBuffer {
@@ -14,11 +14,12 @@ final class DeltaBuffer {
     static final int CAPACITY = 1 << 17;
 
     private static final int LAST_ID = 1;
-    private static final int EVENT_TIME = 2;
-    private static final int RECEIVE_TIME = 3;
-    private static final int BIDS = 4;
-    private static final int ASKS = 5;
-    private static final int HEAD_LENGTH = 6;
+    private static final int CHAIN_FIRST = 2;
+    private static final int EVENT_TIME = 3;
+    private static final int RECEIVE_TIME = 4;
+    private static final int BIDS = 5;
+    private static final int ASKS = 6;
+    private static final int HEAD_LENGTH = 7;
     private static final int INITIAL_CAPACITY = 1 << 10;
 
     private long[] values = {};
@@ -51,6 +52,7 @@ final class DeltaBuffer {
         makeRoom(length);
         values[end] = message.value('U');
         values[end + LAST_ID] = message.value('u');
+        values[end + CHAIN_FIRST] = message.chainFirst();
         values[end + EVENT_TIME] = eventTime;
         values[end + RECEIVE_TIME] = receiveTime;
         values[end + BIDS] = message.bids.count();
@@ -78,8 +80,9 @@ final class DeltaBuffer {
         return end;
     }
 
-    long firstId(int at) {
-        return values[at];
+    /** Returns the first id that is not missing where this change comes next. */
+    long chainFirst(int at) {
+        return values[at + CHAIN_FIRST];
     }
 
     long lastId(int at) {

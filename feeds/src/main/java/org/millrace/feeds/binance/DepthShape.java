@@ -13,6 +13,8 @@ import org.millrace.feeds.venue.SymbolTable;
  *   {"e":"depthUpdate","E":1723161255208,"s":"BTCUSDT","U":50013444998,"u":50013445001,
  *    "b":[["61837.63000000","3.78826000"]],"a":[]}
  * </pre>
+ *
+ * Futures have {@code "T":1721347022504} behind E, and {@code "pu":4984028367494} behind u.
  */
 final class DepthShape {
     static final long HEAD_1 = Words.of("{\"e\":\"de");
@@ -23,6 +25,8 @@ final class DepthShape {
     private static final long SYMBOL = Words.of(",\"s\":\"");
     private static final long FIRST = Words.of("\",\"U\":");
     private static final long LAST = Words.of(",\"u\":");
+    private static final long TRANSACTION = Words.of(",\"T\":");
+    private static final long PREVIOUS = Words.of(",\"pu\":");
     private static final long BIDS = Words.of(",\"b\":[");
     private static final long ASKS = Words.of("],\"a\":[");
     private static final long TAIL = Words.of("]}");
@@ -43,12 +47,21 @@ final class DepthShape {
         int i = position + HEAD_LENGTH;
         if (!Words.is(frame, position, HEAD_1)
                 || !Words.is(frame, position + Long.BYTES, HEAD_2)
-                || !Words.is(frame, position + 2 * Long.BYTES, HEAD_3, SEVEN)
-                || !Words.is(frame, i + TIME_LENGTH, SYMBOL, SIX)) {
+                || !Words.is(frame, position + 2 * Long.BYTES, HEAD_3, SEVEN)) {
             return false;
         }
         long time = JsonBytes.naturalIfDigits(frame, i, TIME_LENGTH);
-        i += TIME_LENGTH + 6;
+        i += TIME_LENGTH;
+        if (Words.is(frame, i, TRANSACTION, FIVE)) {
+            i += 5 + TIME_LENGTH;
+            if (!JsonBytes.areDigits(frame, i - TIME_LENGTH, TIME_LENGTH)) {
+                return false;
+            }
+        }
+        if (!Words.is(frame, i, SYMBOL, SIX)) {
+            return false;
+        }
+        i += 6;
         BinanceInstrument of = symbols.findQuoted(frame, i, end);
         if (time < 0 || of == null) {
             return false;
@@ -71,13 +84,31 @@ final class DepthShape {
         length = JsonBytes.digitCount(frame, i, ',', length);
         long last = JsonBytes.naturalIfDigits(frame, i, length);
         i += length;
-        if (last < 0 || i > end || !Words.is(frame, i, BIDS, SIX)) {
+        if (last < 0 || i > end) {
             return false;
         }
         of.updateIdLength = length;
         to.value('U', first);
         to.value('u', last);
-        i = levels.strict(frame, i + 6, end, of, to.bids);
+        if (Words.is(frame, i, PREVIOUS, SIX)) {
+            i = previous(frame, i + 6, length, to);
+        }
+        return i > 0 && i <= end && levels(frame, i, end, of, to);
+    }
+
+    /** Reads the id that the change follows on; returns where it ends, less than 0 if it is not as expected. */
+    private static int previous(DirectBuffer frame, int i, int likely, BinanceMessage to) {
+        int length = JsonBytes.digitCount(frame, i, ',', likely);
+        long id = JsonBytes.naturalIfDigits(frame, i, length);
+        to.previousId(id);
+        return id < 0 ? JsonBytes.NONE : i + length;
+    }
+
+    private boolean levels(DirectBuffer frame, int position, int end, BinanceInstrument of, BinanceMessage to) {
+        if (!Words.is(frame, position, BIDS, SIX)) {
+            return false;
+        }
+        int i = levels.strict(frame, position + 6, end, of, to.bids);
         if (i < 0 || i > end || !Words.is(frame, i, ASKS, SEVEN)) {
             return false;
         }

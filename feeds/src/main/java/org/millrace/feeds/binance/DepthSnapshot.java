@@ -2,12 +2,12 @@ package org.millrace.feeds.binance;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.millrace.codecs.decimal.Decimals;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
 import org.millrace.feeds.venue.LevelReader;
 import org.millrace.feeds.venue.Levels;
+import org.millrace.feeds.venue.Refusals;
 
 /** Reads the answer to {@code GET /api/v3/depth}: {@code {"lastUpdateId":…,"bids":[["p","q"],…],"asks":[…]}}. */
 final class DepthSnapshot {
@@ -70,7 +70,7 @@ final class DepthSnapshot {
             return false;
         }
         if (!reader.lenient(source, fields.start(field) + 1, fields.end(field), of, to)) {
-            refuse(reason(reader.error()), reader.errorStart(), reader.errorLength());
+            refuse(Refusals.reason(reader.error()), reader.errorStart(), reader.errorLength());
             return false;
         }
         return true;
@@ -88,12 +88,5 @@ final class DepthSnapshot {
         reason = why;
         refusedOffset = offset;
         refusedLength = length;
-    }
-
-    private static RejectReason reason(long error) {
-        if (error == Decimals.PRECISION) {
-            return RejectReason.PRECISION;
-        }
-        return error == Decimals.OVERFLOW ? RejectReason.OVERFLOW : RejectReason.MALFORMED;
     }
 }

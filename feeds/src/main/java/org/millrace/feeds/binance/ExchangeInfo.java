@@ -33,9 +33,12 @@ final class ExchangeInfo {
         this.venue = venue;
     }
 
-    static String path(List<String> symbols) {
+    /**
+     * @param root of the paths of the venue's REST interface
+     */
+    static String path(String root, List<String> symbols) {
         String list = "[\"" + String.join("\",\"", symbols) + "\"]";
-        return "/api/v3/exchangeInfo?symbols=" + URLEncoder.encode(list, StandardCharsets.UTF_8);
+        return root + "/exchangeInfo?symbols=" + URLEncoder.encode(list, StandardCharsets.UTF_8);
     }
 
     /**

@@ -10,6 +10,7 @@ import org.millrace.feeds.json.JsonFields;
 import org.millrace.feeds.json.JsonText;
 import org.millrace.feeds.venue.LevelReader;
 import org.millrace.feeds.venue.Levels;
+import org.millrace.feeds.venue.Refusals;
 import org.millrace.feeds.venue.SymbolTable;
 
 /** Reads the fields of a scanned frame into a message, and says which of them could not be read and why. */
@@ -153,7 +154,7 @@ final class FieldReader {
                     default -> Decimals.parse(source, start, length, of.quantityExponent());
                 };
         if (Decimals.isError(number)) {
-            return refuse(reason(number), in, index, message);
+            return refuse(Refusals.reason(number), in, index, message);
         }
         message.value(field.slot(), number);
         return true;
@@ -164,7 +165,7 @@ final class FieldReader {
             return refuse(RejectReason.MALFORMED, in, index, message);
         }
         if (!levels.lenient(source, start + 1, start + length, message.instrument(), to)) {
-            message.refuse(reason(levels.error()), levels.errorStart(), levels.errorLength());
+            message.refuse(Refusals.reason(levels.error()), levels.errorStart(), levels.errorLength());
             return false;
         }
         return true;
@@ -173,12 +174,5 @@ final class FieldReader {
     private static boolean refuse(RejectReason reason, JsonFields in, int index, BinanceMessage message) {
         message.refuse(reason, in.start(index), in.end(index) - in.start(index));
         return false;
-    }
-
-    private static RejectReason reason(long error) {
-        if (error == Decimals.PRECISION) {
-            return RejectReason.PRECISION;
-        }
-        return error == Decimals.OVERFLOW ? RejectReason.OVERFLOW : RejectReason.MALFORMED;
     }
 }

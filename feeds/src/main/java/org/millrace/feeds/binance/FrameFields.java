@@ -14,7 +14,9 @@ final class FrameFields {
     private static final int ERROR = DATA + 4;
     private static final int ID = DATA + 5;
     private static final int LAST_UPDATE_ID = DATA + 6;
-    private static final String[] NAMES = {"data", "stream", "result", "code", "error", "id", "lastUpdateId"};
+    private static final int PREVIOUS_ID = DATA + 7;
+    private static final String[] NAMES = {"data", "stream", "result", "code", "error", "id", "lastUpdateId", "pu"};
+    private static final byte[] MARKET = "MARKET".getBytes(UTF_8);
     private static final String[] IGNORED_EVENTS = {
         "24hrTicker", "24hrMiniTicker", "1hTicker", "4hTicker", "1dTicker", "avgPrice", "blockTrade", "referencePrice"
     };
@@ -70,7 +72,8 @@ final class FrameFields {
     FrameKind kind(DirectBuffer buffer) {
         int word = message.find('e');
         if (word != JsonBytes.NONE && message.kind(word) == JsonFields.STRING) {
-            return kindOf(buffer, message.start(word), message.end(word) - message.start(word));
+            FrameKind kind = kindOf(buffer, message.start(word), message.end(word) - message.start(word));
+            return kind == FrameKind.TRADE && !isOfMarket(buffer) ? FrameKind.IGNORED : kind;
         }
         if (message.has('u') && message.has('s') && message.has('b') && message.has('a')) {
             return FrameKind.BOOK_TICKER;
@@ -82,6 +85,16 @@ final class FrameFields {
             return FrameKind.REPLY;
         }
         return message.has(LAST_UPDATE_ID) ? FrameKind.IGNORED : FrameKind.UNKNOWN;
+    }
+
+    /** Tells whether a change of a book names the one before it, as those of futures do. */
+    boolean hasPreviousId() {
+        return message.has(PREVIOUS_ID);
+    }
+
+    /** Returns the last id of the change before, {@link JsonBytes#NONE} where it has no number. */
+    long previousId(DirectBuffer buffer) {
+        return number(buffer, message, PREVIOUS_ID);
     }
 
     /** Returns the id of the request that a reply or error answers, {@link JsonBytes#NONE} where it has no number. */
@@ -97,6 +110,13 @@ final class FrameFields {
         }
         int behind = error.scan(buffer, message.start(nested), end);
         return behind == JsonBytes.NONE ? 0 : Math.max(0, number(buffer, error, JsonFields.NAMED));
+    }
+
+    /** Tells whether a trade came about by matching: futures also tell of those of insurance and deleveraging. */
+    private boolean isOfMarket(DirectBuffer buffer) {
+        int type = message.find('X');
+        return type == JsonBytes.NONE
+                || matches(buffer, message.start(type), message.end(type) - message.start(type), MARKET);
     }
 
     private int findInBar(FrameField field) {

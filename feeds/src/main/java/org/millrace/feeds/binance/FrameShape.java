@@ -261,9 +261,9 @@ final class FrameShape {
         return true;
     }
 
-    /** Tells whether a value that is not needed changes from frame to frame; the word of {@code e} does not. */
+    /** Tells whether a value that is not needed changes from frame to frame; words that tell kinds apart do not. */
     private static boolean isVariable(int slot, byte valueKind) {
-        return valueKind == JsonFields.NUMBER || (valueKind == JsonFields.STRING && slot != 'e');
+        return valueKind == JsonFields.NUMBER || (valueKind == JsonFields.STRING && slot != 'e' && slot != 'X');
     }
 
     private static boolean isReadable(int type, byte valueKind) {

@@ -62,7 +62,18 @@ final class CaptureLines {
         if (end > frame && buffer.getByte(end - 1) == '\r') {
             end--;
         }
+        if (block.form() == CaptureForm.BINARY) {
+            unpack();
+        }
         return true;
+    }
+
+    private void unpack() {
+        int length = HexText.decode(block.buffer, frame, end - frame);
+        if (length < 0) {
+            throw new CaptureException(block.file(), number, "expected a frame in pairs of hexadecimal digits");
+        }
+        end = frame + length;
     }
 
     /** Throws if the file cannot be read on behind the current block. */

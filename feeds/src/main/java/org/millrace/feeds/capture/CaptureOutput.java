@@ -9,18 +9,20 @@ import java.util.zip.GZIPOutputStream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** One packed file of lines. Line feeds inside a frame, which JSON never needs, become spaces. */
+/** One packed file of lines. Line feeds inside a frame of text, which JSON never needs, become spaces. */
 final class CaptureOutput implements AutoCloseable {
     private static final int OUTPUT_BYTES = 64 << 10;
     private static final int MAX_TIME_LENGTH = 20;
 
     private final Path file;
+    private final CaptureForm form;
     private final UnsafeBuffer line = new UnsafeBuffer(new byte[OUTPUT_BYTES]);
     private OutputStream out;
     private boolean dirty;
 
     CaptureOutput(Path file) {
         this.file = file;
+        form = CaptureForm.of(file);
     }
 
     void open() {
@@ -38,20 +40,28 @@ final class CaptureOutput implements AutoCloseable {
         if (out == null) {
             open();
         }
-        if (line.capacity() < MAX_TIME_LENGTH + length + 2) {
-            line.wrap(new byte[2 * (MAX_TIME_LENGTH + length + 2)]);
+        int room = MAX_TIME_LENGTH + 2 * length + 2;
+        if (line.capacity() < room) {
+            line.wrap(new byte[2 * room]);
         }
         int at = line.putLongAscii(0, timeNs);
         line.putByte(at++, (byte) '\t');
-        line.putBytes(at, text, offset, length);
-        for (int end = at + length; at < end; at++) {
+        at += form == CaptureForm.BINARY
+                ? HexText.encode(text, offset, length, line, at)
+                : putText(text, offset, length, at);
+        line.putByte(at++, (byte) '\n');
+        write(at);
+    }
+
+    private int putText(DirectBuffer text, int offset, int length, int start) {
+        line.putBytes(start, text, offset, length);
+        for (int at = start; at < start + length; at++) {
             byte b = line.getByte(at);
             if (b == '\n' || b == '\r') {
                 line.putByte(at, (byte) ' ');
             }
         }
-        line.putByte(at++, (byte) '\n');
-        write(at);
+        return length;
     }
 
     /** Makes all that was written readable for those who open the file now. */

@@ -34,16 +34,16 @@ public final class CaptureWriter implements Agent {
     private long nextFlushNs;
 
     /**
-     * Creates {@code NAME.ws.jsonl.gz} and, with the first answer, {@code NAME.rest.jsonl.gz}.
+     * Creates {@code NAME.ws.jsonl.gz}, or {@code NAME.bin.jsonl.gz} for binary frames, and, with the first answer, {@code NAME.rest.jsonl.gz}.
      *
      * @param name       of the capture, without its ends
      * @param bufferSize bytes between the threads, a power of two; a frame may have an eighth of it
      * @throws CaptureException if the file is there already or cannot be made
      */
-    public CaptureWriter(Path folder, String name, int bufferSize, NanoClock clock) {
+    public CaptureWriter(Path folder, String name, CaptureForm form, int bufferSize, NanoClock clock) {
         ByteBuffer memory = BufferUtil.allocateDirectAligned(bufferSize + RingBufferDescriptor.TRAILER_LENGTH, 64);
         ring = new OneToOneRingBuffer(new UnsafeBuffer(memory));
-        frames = new CaptureOutput(folder.resolve(name + ".ws.jsonl.gz"));
+        frames = new CaptureOutput(folder.resolve(name + form.end() + CaptureFile.PACKED));
         answers = new CaptureOutput(folder.resolve(name + ".rest.jsonl.gz"));
         frames.open();
         this.clock = clock;

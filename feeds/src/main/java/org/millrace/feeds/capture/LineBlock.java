@@ -13,6 +13,7 @@ final class LineBlock {
     private Path file;
     private List<RestAnswer> answers = List.of();
     private int length;
+    private CaptureForm form = CaptureForm.TEXT;
     private boolean first;
     private boolean last;
     private String failure;
@@ -33,6 +34,7 @@ final class LineBlock {
 
     void begin(Path from, boolean isFirst, List<RestAnswer> withAnswers) {
         file = from;
+        form = CaptureForm.of(from);
         first = isFirst;
         answers = withAnswers;
         last = false;
@@ -57,6 +59,10 @@ final class LineBlock {
 
     Path file() {
         return file;
+    }
+
+    CaptureForm form() {
+        return form;
     }
 
     int length() {

@@ -18,7 +18,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Reads the snapshots of books from the companion of a capture, in the order of their times. */
 final class RestAnswers {
     private static final Pattern DEPTH = Pattern.compile("GET [^?]*/depth\\?(?:[^&]*&)*symbol=([^&]+).*");
-    private static final String FRAMES = ".ws.jsonl";
     private static final String ANSWERS = ".rest.jsonl";
 
     private RestAnswers() {}
@@ -42,7 +41,7 @@ final class RestAnswers {
 
     private static Path companion(Path frames) {
         String name = frames.getFileName().toString();
-        int at = name.lastIndexOf(FRAMES);
+        int at = name.lastIndexOf(CaptureForm.of(frames).end());
         if (at < 0) {
             return null;
         }

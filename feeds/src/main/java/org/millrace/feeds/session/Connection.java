@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -151,7 +150,7 @@ public final class Connection implements FrameListener {
                     WebSocketVersion.V13,
                     null,
                     false,
-                    EmptyHttpHeaders.INSTANCE,
+                    protocol.headers(),
                     MAX_ANSWER_BYTES);
         }
 

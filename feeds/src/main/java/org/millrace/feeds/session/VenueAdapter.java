@@ -21,6 +21,11 @@ public interface VenueAdapter {
      */
     FeedSettings complete(FeedSettings settings);
 
+    /** Tells whether frames are binary, by complete settings, so that a capture of them is no text. */
+    default boolean isBinary(FeedSettings settings) {
+        return false;
+    }
+
     /** Returns a feed that is not connected yet, by complete settings. */
     Feed feed(FeedSettings settings, FeedContext context);
 

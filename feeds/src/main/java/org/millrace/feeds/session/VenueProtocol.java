@@ -1,10 +1,17 @@
 package org.millrace.feeds.session;
 
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.FeedReason;
 
 /** What is said on one connection to a venue besides data: one instance a connection, on the feed's event loop. */
 public interface VenueProtocol {
+    /** Returns what the request for the upgrade says besides: keys, formats. */
+    default HttpHeaders headers() {
+        return EmptyHttpHeaders.INSTANCE;
+    }
+
     /** Says what is due, as far as the venue's limits allow; called on opening and on every beat. */
     void onBeat(Connection connection, long nowNs);
 

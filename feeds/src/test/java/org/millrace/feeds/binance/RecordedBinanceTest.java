@@ -27,7 +27,8 @@ class RecordedBinanceTest {
                 "binance spot-btcusdt-20240808",
                 "binance spot-multi-20210404",
                 "binance spot-multi-20211012",
-                "binance_us spot-multi-20210405"
+                "binance_us spot-multi-20210405",
+                "binance usdm-btcusdt-20240718"
             })
     void shouldMakeOfRecordingWhatIsExpected(String recording) {
         String folder = recording.substring(0, recording.indexOf(' '));
@@ -48,6 +49,21 @@ class RecordedBinanceTest {
         assertEquals(
                 List.of(),
                 market.told.lines().stream().filter(l -> l.contains("GAP")).toList());
+    }
+
+    @Test
+    void shouldMakeOfBinaryMessagesWhatTheTextSays() {
+        JsonNode expected = Captures.expected("binance/expected/sbe-derived-btcusdt-20240808.json");
+        JsonNode of = expected.at("/symbols/BTCUSDT");
+
+        RecordedMarket market = RecordedMarket.play("binance/sbe-derived-btcusdt-20240808.bin.jsonl.gz");
+
+        FeedCounters counters = market.venue.feed.counters();
+        assertEquals(expected.get("frames").asLong(), counters.get(FeedCounter.FRAMES));
+        assertEquals(0, counters.get(FeedCounter.REJECTED));
+        assertEquals(0, counters.get(FeedCounter.UNKNOWN));
+        assertEquals(1, counters.get(FeedCounter.IGNORED));
+        assertEquals(expectedOf(of), told(market.of("BTCUSDT"), of));
     }
 
     @Test
@@ -105,6 +121,38 @@ class RecordedBinanceTest {
                 List.of(drills.get(drill).get("first_break_line").asInt() + " BOOK STALE GAP "
                         + drills.get(drill).get("dropped_ids").get(0).asLong() + "-"
                         + drills.get(drill).get("dropped_ids").get(1).asLong()),
+                gaps);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void shouldTellOfLineOfFuturesDropped(int drill) {
+        JsonNode dropped = Captures.expected("binance/expected/usdm-btcusdt-20240718.json")
+                .at("/symbols/BTCUSDT/book/drop_one_event_drills")
+                .get(drill);
+        String snapshot =
+                Captures.lines("binance/usdm-btcusdt-20240718.rest.jsonl.gz").get(0);
+        List<String> lines = Captures.lines("binance/usdm-btcusdt-20240718.ws.jsonl.gz");
+        List<String> gaps = new ArrayList<>();
+
+        FeedHarness venue = new FeedHarness();
+        for (int line = 0; line < lines.size(); line++) {
+            if (line == 100) {
+                venue.snapshot("BTCUSDT", snapshot.substring(snapshot.lastIndexOf('\t') + 1), 1);
+            }
+            if (line != dropped.get("dropped_line").asInt()) {
+                venue.line(lines.get(line));
+            }
+            for (String event : venue.events.take()) {
+                if (event.contains("GAP")) {
+                    gaps.add(line + event.substring(event.lastIndexOf('-')));
+                }
+            }
+        }
+
+        assertEquals(
+                List.of(dropped.get("first_break_line").asInt() + "-"
+                        + dropped.get("dropped_ids").get(1).asLong()),
                 gaps);
     }
 

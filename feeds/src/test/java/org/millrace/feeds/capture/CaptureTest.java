@@ -35,8 +35,28 @@ class CaptureTest {
     private long nowNs;
 
     @Test
+    void shouldReadBackBinaryFramesAsTheyCame() throws IOException {
+        CaptureWriter writer = new CaptureWriter(folder, "a", CaptureForm.BINARY, 1 << 16, () -> nowNs);
+        byte[] frame = {'\n', '{', '\r', 0x7F, 0};
+        writer.frame(new UnsafeBuffer(frame), 0, frame.length, 5);
+        writer.onClose();
+
+        assertEquals(
+                "frame 5 \n{\r\u007F\0", play(folder.resolve("a.bin.jsonl.gz")).get(0));
+    }
+
+    @Test
+    void shouldNameALineThatIsNotHexadecimal() throws IOException {
+        assertEquals(
+                "b.bin.jsonl:2: expected a frame in pairs of hexadecimal digits",
+                failure("b.bin.jsonl", "1\t7b7d\n2\t7b7\n"));
+        assertEquals(
+                "c.bin.jsonl:1: expected a frame in pairs of hexadecimal digits", failure("c.bin.jsonl", "1\t7b{}\n"));
+    }
+
+    @Test
     void shouldPlayWhatWasCaptured() throws IOException {
-        CaptureWriter writer = new CaptureWriter(folder, "a", 1 << 16, () -> nowNs);
+        CaptureWriter writer = new CaptureWriter(folder, "a", CaptureForm.TEXT, 1 << 16, () -> nowNs);
         UnsafeBuffer text = new UnsafeBuffer("{\"a\":1}\n{\"lastUpdateId\":7}".getBytes(UTF_8));
 
         assertTrue(writer.frame(text, 0, 7, 5 * SECOND));
@@ -55,7 +75,7 @@ class CaptureTest {
 
     @Test
     void shouldBeReadableBeforeItIsClosed() throws IOException {
-        CaptureWriter writer = new CaptureWriter(folder, "a", 1 << 16, () -> nowNs);
+        CaptureWriter writer = new CaptureWriter(folder, "a", CaptureForm.TEXT, 1 << 16, () -> nowNs);
         writer.frame(new UnsafeBuffer("{}".getBytes(UTF_8)), 0, 2, 5);
         nowNs = 2 * SECOND;
         writer.doWork();
@@ -70,12 +90,13 @@ class CaptureTest {
     void shouldRefuseToOverwrite() throws IOException {
         Files.createFile(folder.resolve("a.ws.jsonl.gz"));
 
-        assertThrows(CaptureException.class, () -> new CaptureWriter(folder, "a", 1 << 16, () -> nowNs));
+        assertThrows(
+                CaptureException.class, () -> new CaptureWriter(folder, "a", CaptureForm.TEXT, 1 << 16, () -> nowNs));
     }
 
     @Test
     void shouldCaptureFrameOnceHoweverOftenItIsHandedOver() throws IOException {
-        CaptureWriter writer = new CaptureWriter(folder, "a", 1 << 16, () -> nowNs);
+        CaptureWriter writer = new CaptureWriter(folder, "a", CaptureForm.TEXT, 1 << 16, () -> nowNs);
         CapturingHandler handler = new CapturingHandler(script, writer);
         UnsafeBuffer frame = new UnsafeBuffer("{}".getBytes(UTF_8));
 

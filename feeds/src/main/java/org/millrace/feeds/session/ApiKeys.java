@@ -1,0 +1,61 @@
+package org.millrace.feeds.session;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Keys to a venue: from a file of lines {@code NAME=value}, or from the environment. They are no settings, are never
+ * logged, and have no text of their own.
+ */
+public final class ApiKeys {
+    private final String source;
+    private final Map<String, String> values;
+
+    private ApiKeys(String source, Map<String, String> values) {
+        this.source = source;
+        this.values = values;
+    }
+
+    /**
+     * Reads keys.
+     *
+     * @param file empty: the environment
+     * @throws IllegalArgumentException if the file cannot be read
+     */
+    public static ApiKeys of(String file) {
+        return file.isEmpty() ? new ApiKeys("the environment", System.getenv()) : read(Path.of(file));
+    }
+
+    /** Tells whether there is a key of this name. */
+    public boolean has(String name) {
+        return !values.getOrDefault(name, "").isBlank();
+    }
+
+    /**
+     * Returns a key.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public String require(String name) {
+        if (!has(name)) {
+            throw new IllegalArgumentException("feeds.key-file: no " + name + " in " + source
+                    + "; set it there, or name a file of lines " + name + "=value");
+        }
+        return values.get(name).strip();
+    }
+
+    @SuppressWarnings("unchecked") // properties that were read are text
+    private static ApiKeys read(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("feeds.key-file: " + file + " cannot be read as lines NAME=value", e);
+        }
+        return new ApiKeys(file.toString(), (Map<String, String>) (Map<?, ?>) properties);
+    }
+}

@@ -1,0 +1,39 @@
+package org.millrace.feeds.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApiKeysTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldReadAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("keys"), "# of the venue\nKEY = abc \nEMPTY=\n");
+
+        ApiKeys keys = ApiKeys.of(file.toString());
+
+        assertThat(keys.require("KEY")).isEqualTo("abc");
+        assertThat(keys.has("EMPTY")).isFalse();
+    }
+
+    @Test
+    void shouldNameWhatIsMissing() throws IOException {
+        Path file = Files.writeString(folder.resolve("keys"), "OTHER=abc\n");
+
+        assertThatThrownBy(() -> ApiKeys.of(file.toString()).require("KEY"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("feeds.key-file: no KEY in " + file)
+                .hasMessageNotContaining("abc");
+        assertThatThrownBy(() -> ApiKeys.of("").require("NO_SUCH_KEY_OF_MILLRACE"))
+                .hasMessageContaining("no NO_SUCH_KEY_OF_MILLRACE in the environment");
+        assertThatThrownBy(() -> ApiKeys.of(folder.resolve("none").toString()))
+                .hasMessageContaining("none cannot be read");
+    }
+}
