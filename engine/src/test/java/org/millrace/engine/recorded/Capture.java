@@ -28,6 +28,9 @@ record Capture(Venue venue, List<String> frames, List<String> answers) {
     }
 
     static Venue venue(String recording) {
+        if (recording.startsWith("binance/usdm")) {
+            return Venue.BINANCE_USDM;
+        }
         return recording.startsWith("binance_us/") ? Venue.BINANCE_US : Venue.BINANCE;
     }
 

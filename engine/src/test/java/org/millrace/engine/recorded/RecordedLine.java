@@ -27,10 +27,11 @@ import org.millrace.engine.line.StandardLine;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.engine.support.LastStage;
 import org.millrace.feeds.FeedCounters;
-import org.millrace.feeds.SnapshotRequester;
-import org.millrace.feeds.binance.BinanceFeed;
+import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.capture.Playback;
 import org.millrace.feeds.capture.PlaybackSpeed;
+import org.millrace.feeds.session.FeedSettings;
+import org.millrace.feeds.venues.Venues;
 import org.millrace.journal.BatchAppender;
 
 /** Plays recordings through the feed and the whole line, journals apart, and keeps a tally of what comes out. */
@@ -61,14 +62,15 @@ final class RecordedLine implements InstrumentResolver {
         return play(
                 Capture.venue(recordings[0]),
                 Stream.of(recordings)
-                        .map(name -> Captures.file(name + ".ws.jsonl.gz"))
+                        .map(name -> Captures.file(name + (name.contains("sbe") ? ".bin" : ".ws") + ".jsonl.gz"))
                         .toList());
     }
 
     static RecordedLine play(Venue venue, List<Path> files) {
         RecordedLine played = new RecordedLine(venue);
         DirectPublisher ring = new DirectPublisher(played.line);
-        BinanceFeed feed = new BinanceFeed(venue.value(), played, ring, SnapshotRequester.NONE);
+        FeedSettings settings = Venues.complete(FeedSettings.of(venue, List.of("ALL")));
+        VenueDecoder feed = Venues.of(venue).decoder(settings, played, ring);
         played.counters = feed.counters();
         Playback playback = new Playback(files, PlaybackSpeed.MAX, feed, ring, () -> 0);
         try {

@@ -24,7 +24,9 @@ class RecordedMarketTest {
                 FIRST,
                 "binance/spot-multi-20210404",
                 "binance/spot-multi-20211012",
-                "binance_us/spot-multi-20210405"
+                "binance_us/spot-multi-20210405",
+                "binance/usdm-btcusdt-20240718",
+                "binance/sbe-derived-btcusdt-20240808"
             })
     void shouldMakeOfARecordingWhatIsExpected(String recording) {
         JsonNode expected = Captures.symbols(recording);
