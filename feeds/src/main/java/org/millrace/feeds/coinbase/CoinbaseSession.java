@@ -1,0 +1,172 @@
+package org.millrace.feeds.coinbase;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.sbe.FeedReason;
+import org.millrace.feeds.json.Literal;
+import org.millrace.feeds.session.Connection;
+import org.millrace.feeds.session.RateBudget;
+import org.millrace.feeds.session.VenueProtocol;
+
+/**
+ * Subscribes one connection to Coinbase, no faster than the venue lets one that shows no key, and subscribes anew to books
+ * that need a snapshot.
+ */
+final class CoinbaseSession implements VenueProtocol {
+    private static final int MESSAGES_A_SECOND = 6; // of the venue's eight
+    private static final int MAX_CONTROL_LENGTH = 1 << 20;
+    private static final int SHORTEST = 64; // of data; what is shorter is looked at
+    private static final Literal[] DATA = {
+        new Literal("{\"type\":\"l2"),
+        new Literal("{\"type\":\"match"),
+        new Literal("{\"type\":\"ticker"),
+        new Literal("{\"type\":\"snapshot"),
+        new Literal("{\"type\":\"last_match"),
+        new Literal("{\"channel\":\"l2_data"),
+        new Literal("{\"channel\":\"ticker"),
+        new Literal("{\"channel\":\"market_trades"),
+        new Literal("{\"channel\":\"candles")
+    };
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Subscriptions subscriptions;
+    private final BookRequests books;
+    private final RateBudget budget = new RateBudget(MESSAGES_A_SECOND, SECONDS.toNanos(1));
+    private final ArrayDeque<Subscriptions.Request> unsent;
+    private final Set<String> unconfirmed;
+    private boolean hasData;
+    private FeedReason failure = FeedReason.NONE;
+
+    CoinbaseSession(Subscriptions subscriptions, BookRequests books) {
+        this.subscriptions = subscriptions;
+        this.books = books;
+        unsent = new ArrayDeque<>(subscriptions.all());
+        unconfirmed = subscriptions.confirmations();
+    }
+
+    @Override
+    public void onBeat(Connection connection, long nowNs) {
+        if (unsent.isEmpty() && isSubscribed()) {
+            for (String product = books.poll(nowNs); !product.isEmpty(); product = books.poll(nowNs)) {
+                unsent.addAll(subscriptions.again(product));
+            }
+        }
+        while (!unsent.isEmpty() && budget.tryTake(1, nowNs)) {
+            connection.send(subscriptions.text(unsent.poll(), nowNs));
+        }
+    }
+
+    @Override
+    public boolean onFrame(DirectBuffer buffer, int offset, int length, long nowNs) {
+        if (isData(buffer, offset, length)) {
+            hasData = true;
+            return false;
+        }
+        return length <= MAX_CONTROL_LENGTH && onControl(buffer.getStringWithoutLengthUtf8(offset, length));
+    }
+
+    @Override
+    public boolean isWhole() {
+        return true;
+    }
+
+    @Override
+    public boolean isSubscribed() {
+        return unconfirmed.isEmpty();
+    }
+
+    @Override
+    public boolean endsSoon() {
+        return false;
+    }
+
+    @Override
+    public FeedReason failure() {
+        return failure;
+    }
+
+    private static boolean isData(DirectBuffer buffer, int offset, int length) {
+        if (length < SHORTEST) {
+            return false;
+        }
+        for (Literal begin : DATA) {
+            if (begin.isAt(buffer, offset)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes confirmations, errors and heartbeats, in any order of keys; answers whether the frame is no data. */
+    private boolean onControl(String text) {
+        Control control = new Control();
+        try (JsonParser parser = JSON.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            control.read(parser);
+        } catch (IOException e) {
+            return false; // not JSON: the decoder rejects and counts it
+        }
+        boolean isConfirmation = control.kind.equals("subscriptions");
+        if (isConfirmation) {
+            unconfirmed.removeAll(control.confirmed);
+        } else if (control.kind.equals("error")) {
+            failure = FeedReason.VENUE_ERROR;
+            return true;
+        }
+        boolean isHeartbeat = control.kind.equals("heartbeat") || control.kind.equals("heartbeats");
+        return (isConfirmation || isHeartbeat)
+                && !hasData; // behind data, which may come first, these tell that it lives
+    }
+
+    /** What a frame that is no data says. */
+    private static final class Control {
+        final Set<String> confirmed = new HashSet<>();
+        private final Set<String> products = new HashSet<>();
+        private String channel = "";
+        String kind = "";
+
+        /** Reads {"channels":[{"name":"matches","product_ids":[…]}]} or {"events":[{"subscriptions":{"ticker":[…]}}]}. */
+        void read(JsonParser parser) throws IOException {
+            int depth = 1;
+            String field = "";
+            while (depth > 0 && parser.nextToken() != null) {
+                JsonToken token = parser.currentToken();
+                if (token == JsonToken.FIELD_NAME) {
+                    field = parser.currentName();
+                } else if (token == JsonToken.VALUE_STRING) {
+                    value(depth, field, parser.getText());
+                } else if (token.isStructStart()) {
+                    depth++;
+                } else if (token.isStructEnd()) {
+                    depth--;
+                }
+                if (token == JsonToken.END_OBJECT) {
+                    products.forEach(product -> confirmed.add(Subscriptions.confirmation(channel, product)));
+                    products.clear();
+                }
+            }
+        }
+
+        private void value(int depth, String field, String text) {
+            if (depth == 1) {
+                kind = field.equals("type") || field.equals("channel") ? text : kind;
+            } else if (field.equals("name")) {
+                channel = text;
+            } else if (field.equals("product_ids")) {
+                products.add(text);
+            } else {
+                confirmed.add(Subscriptions.confirmation(field, text));
+            }
+        }
+    }
+}

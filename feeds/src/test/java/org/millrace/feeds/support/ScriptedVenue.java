@@ -1,0 +1,131 @@
+package org.millrace.feeds.support;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A venue of a test's own on a local port: answers text messages as its script says, and tells what it was asked. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel
+public final class ScriptedVenue implements AutoCloseable {
+    private static final int MAX_BYTES = 16 << 20;
+
+    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final ChannelGroup connections = new DefaultChannelGroup(group.next());
+    private final List<String> received = new CopyOnWriteArrayList<>();
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Channel server;
+
+    /**
+     * @param path   of the WebSocket
+     * @param script gives the frames that answer a message
+     */
+    public ScriptedVenue(String path, Function<String, List<String>> script) {
+        server = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(
+                                        new HttpServerCodec(),
+                                        new HttpObjectAggregator(MAX_BYTES),
+                                        new WebSocketServerProtocolHandler(path, null, false, MAX_BYTES),
+                                        new RestHandler(),
+                                        new MessageHandler(script));
+                    }
+                })
+                .bind("127.0.0.1", 0)
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    public int port() {
+        return ((InetSocketAddress) server.localAddress()).getPort();
+    }
+
+    /** Returns the messages that came, in order. */
+    public List<String> received() {
+        return received;
+    }
+
+    /** Answers a GET with this body; others with 404. */
+    public ScriptedVenue answer(String pathAndQuery, String body) {
+        answers.put(pathAndQuery, body);
+        return this;
+    }
+
+    /** Sends a frame on all connections. */
+    public void send(String frame) {
+        connections.writeAndFlush(new TextWebSocketFrame(frame)).syncUninterruptibly();
+    }
+
+    /** Cuts all connections. */
+    public void disconnect() {
+        connections.close().syncUninterruptibly();
+    }
+
+    @Override
+    public void close() {
+        server.close().syncUninterruptibly();
+        group.shutdownGracefully(0, 2, SECONDS).syncUninterruptibly();
+    }
+
+    private final class MessageHandler extends SimpleChannelInboundHandler<TextWebSocketFrame> {
+        private final Function<String, List<String>> script;
+
+        MessageHandler(Function<String, List<String>> script) {
+            this.script = script;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame message) {
+            connections.add(ctx.channel());
+            received.add(message.text());
+            for (String frame : script.apply(message.text())) {
+                ctx.writeAndFlush(new TextWebSocketFrame(frame));
+            }
+        }
+    }
+
+    private final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+            String body = answers.get(request.uri());
+            DefaultFullHttpResponse response = new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1,
+                    body == null ? HttpResponseStatus.NOT_FOUND : HttpResponseStatus.OK,
+                    Unpooled.copiedBuffer(body == null ? "" : body, UTF_8));
+            response.headers()
+                    .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+            ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+}
