@@ -28,7 +28,7 @@ import org.millrace.feeds.venue.Levels;
 import org.millrace.feeds.venue.SymbolTable;
 
 class CoinbaseDecoderFuzzTest {
-    private static final int MUTATIONS = Integer.getInteger("millrace.mutations", 50_000);
+    private static final int MUTATIONS = Integer.getInteger("millrace.fuzz", 20_000);
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
