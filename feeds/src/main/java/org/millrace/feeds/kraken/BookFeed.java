@@ -87,6 +87,19 @@ final class BookFeed implements InstrumentWatch.Books<KrakenInstrument> {
         return lose(of, FeedReason.GAP, receiveTimeNs);
     }
 
+    /** Asks again for a snapshot that does not come. */
+    boolean onLate(KrakenInstrument of, long nowNs) {
+        if (!publisher.tryClaim(1)) {
+            return false;
+        }
+        status(0, of, FeedState.SYNCING, FeedReason.SNAPSHOT_FAILED, nowNs);
+        publisher.commit();
+        of.book.state(KrakenBook.State.WAITING);
+        of.book.awaits(nowNs);
+        requester.request(of.symbol());
+        return true;
+    }
+
     boolean onDisconnect(KrakenInstrument of, long receiveTimeNs) {
         if (of.book.state() == KrakenBook.State.IDLE) {
             return true;
@@ -147,6 +160,7 @@ final class BookFeed implements InstrumentWatch.Books<KrakenInstrument> {
         status(1, of, FeedState.SYNCING, FeedReason.SNAPSHOT_REQUESTED, timeNs);
         publisher.commit();
         of.book.state(KrakenBook.State.WAITING);
+        of.book.awaits(timeNs);
         counters.count(counterOf(why));
         requester.request(of.symbol());
         step = Step.APPLY;

@@ -28,6 +28,7 @@ final class KrakenBook {
     private int depth;
     private int subscribedDepth;
     private long lastTime;
+    private long awaitedSinceNs;
 
     KrakenBook(int priceExponent, int quantityExponent) {
         bidDigits = new TopDigits(Side.BUY, priceExponent, quantityExponent);
@@ -47,8 +48,14 @@ final class KrakenBook {
         subscribedDepth = levelsASide;
     }
 
-    int levels(Side side) {
-        return levels.levels(side);
+    /** Notes that a snapshot is awaited from now on. */
+    void awaits(long nowNs) {
+        awaitedSinceNs = nowNs;
+    }
+
+    /** Answers whether a snapshot is awaited for as long as the limit. */
+    boolean isLate(long nowNs, long limitNs) {
+        return awaitedSinceNs != 0 && nowNs - awaitedSinceNs >= limitNs;
     }
 
     /** Returns the book's time, which does not go back: levels that a venue sends again carry their old one. */

@@ -1,6 +1,10 @@
 package org.millrace.feeds.kraken;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
@@ -23,6 +27,11 @@ public final class KrakenFeed implements VenueDecoder {
     /** Most pairs of a feed. */
     public static final int SYMBOL_CAPACITY = 4_096;
 
+    /** Without the snapshot of a book that was subscribed to, after which it is subscribed to anew. */
+    private static final long SNAPSHOT_LIMIT_NS = SECONDS.toNanos(15);
+
+    private static final long LOOK_NS = MILLISECONDS.toNanos(250);
+
     private final EventPublisher publisher;
     private final FeedCounters counters = new FeedCounters();
     private final SymbolTable<KrakenInstrument> symbols;
@@ -36,6 +45,8 @@ public final class KrakenFeed implements VenueDecoder {
     private final boolean isLive;
     private List<String> expected = List.of();
     private int depth;
+    private long nextLookNs;
+    private IntConsumer connections = id -> {};
     private int rowsDone; // of the frame: not 0 only between two attempts
 
     /**
@@ -70,12 +81,18 @@ public final class KrakenFeed implements VenueDecoder {
      * Sets the pairs that were subscribed to: no others are taken, and all are watched once the venue has said what they
      * are.
      *
-     * @param depth levels a side of their books
+     * @param depth levels a side of their books; 0: those were not
      */
     public KrakenFeed expect(List<String> subscribed, int depth) {
         expected = List.copyOf(subscribed);
         symbols.only(subscribed);
         this.depth = depth;
+        return this;
+    }
+
+    /** Sets who hears the number of the connection that data comes from. */
+    KrakenFeed connections(IntConsumer listener) {
+        connections = listener;
         return this;
     }
 
@@ -87,12 +104,17 @@ public final class KrakenFeed implements VenueDecoder {
     @Override
     public void onConnection(int connectionId, long nowNs) {
         writer.connection(connectionId);
+        connections.accept(connectionId);
         watch.onConnection(nowNs);
+        nextLookNs = nowNs;
+        for (int i = 0; i < symbols.count(); i++) {
+            symbols.at(i).book.awaits(nowNs);
+        }
     }
 
     @Override
     public boolean onBeat(long nowNs) {
-        return watch.onBeat(nowNs);
+        return watch.onBeat(nowNs) && (depth == 0 || nowNs - nextLookNs < 0 || lookForBooks(nowNs));
     }
 
     @Override
@@ -102,7 +124,7 @@ public final class KrakenFeed implements VenueDecoder {
                 switch (kind) {
                     case TRADE, TICKER, BOOK -> onRows(kind, receiveTimeNs);
                     case REFUSED -> onRefused(receiveTimeNs);
-                    default -> onControl(kind, buffer, offset, length);
+                    default -> onControl(kind, buffer, offset, length, receiveTimeNs);
                 };
         if (!taken) {
             counters.count(FeedCounter.RING_FULL);
@@ -133,6 +155,21 @@ public final class KrakenFeed implements VenueDecoder {
                 return false;
             }
         }
+        return true;
+    }
+
+    /** Has books begun anew whose snapshot does not come; false if the ring is full. */
+    private boolean lookForBooks(long nowNs) {
+        for (int i = 0; i < symbols.count(); i++) {
+            KrakenInstrument of = symbols.at(i);
+            boolean isLate = of.id() != InstrumentResolver.UNKNOWN
+                    && !books.isWhole(of)
+                    && of.book.isLate(nowNs, SNAPSHOT_LIMIT_NS);
+            if (isLate && !books.onLate(of, nowNs)) {
+                return false;
+            }
+        }
+        nextLookNs = nowNs + LOOK_NS;
         return true;
     }
 
@@ -176,10 +213,10 @@ public final class KrakenFeed implements VenueDecoder {
         return true;
     }
 
-    private boolean onControl(KrakenKind kind, DirectBuffer buffer, int offset, int length) {
+    private boolean onControl(KrakenKind kind, DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
         switch (kind) {
             case SUBSCRIBED -> message.instrument(0).book.subscribedDepth((int) message.value(0, KrakenMessage.DEPTH));
-            case INSTRUMENT -> onListing(buffer, offset, length);
+            case INSTRUMENT -> onListing(buffer, offset, length, receiveTimeNs);
             default -> {
                 // counted
             }
@@ -188,9 +225,11 @@ public final class KrakenFeed implements VenueDecoder {
         return true;
     }
 
-    private void onListing(DirectBuffer buffer, int offset, int length) {
+    private void onListing(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
         listing.read(buffer, offset, length);
-        expected.forEach(symbols::find);
+        for (String symbol : expected) {
+            symbols.find(symbol).book.awaits(receiveTimeNs);
+        }
     }
 
     private static FeedCounter counterOf(KrakenKind kind) {

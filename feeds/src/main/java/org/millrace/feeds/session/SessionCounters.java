@@ -20,7 +20,7 @@ public final class SessionCounters {
     }
 
     /** Counts one more; on the feed's thread. */
-    void increment(SessionCounter counter) {
+    public void increment(SessionCounter counter) {
         add(counter, 1);
     }
 

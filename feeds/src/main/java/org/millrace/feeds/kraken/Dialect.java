@@ -1,0 +1,85 @@
+package org.millrace.feeds.kraken;
+
+import java.util.List;
+
+/** What is said to the venue, by each of its protocols. */
+enum Dialect {
+    V2("/v2") {
+        @Override
+        String subscribe(String channel, List<String> pairs, int depth) {
+            String symbols = channel.equals(INSTRUMENT) ? "" : ",\"symbol\":" + array(pairs);
+            String trigger = channel.equals(TICKER) ? ",\"event_trigger\":\"bbo\"" : "";
+            return "{\"method\":\"subscribe\",\"params\":{\"channel\":\"" + channel + "\"" + symbols
+                    + depth(channel, depth) + trigger + ",\"snapshot\":true}}";
+        }
+
+        @Override
+        String unsubscribe(String pair, int depth) {
+            return "{\"method\":\"unsubscribe\",\"params\":{\"channel\":\"" + BOOK + "\",\"symbol\":"
+                    + array(List.of(pair)) + depth(BOOK, depth) + "}}";
+        }
+
+        @Override
+        String ping() {
+            return "{\"method\":\"ping\"}";
+        }
+    },
+
+    V1("/") {
+        @Override
+        String subscribe(String channel, List<String> pairs, int depth) {
+            return request("subscribe", channel, pairs, depth);
+        }
+
+        @Override
+        String unsubscribe(String pair, int depth) {
+            return request("unsubscribe", BOOK, List.of(pair), depth);
+        }
+
+        @Override
+        String ping() {
+            return "{\"event\":\"ping\"}";
+        }
+
+        private String request(String event, String channel, List<String> pairs, int depth) {
+            return "{\"event\":\"" + event + "\",\"pair\":" + array(pairs) + ",\"subscription\":{\"name\":\"" + channel
+                    + "\"" + depth(channel, depth) + "}}";
+        }
+    };
+
+    static final String BOOK = "book";
+    static final String TICKER = "ticker";
+    /** The channel that says what pairs are; v2 only. */
+    static final String INSTRUMENT = "instrument";
+
+    private final String path;
+
+    Dialect(String path) {
+        this.path = path;
+    }
+
+    static Dialect of(String protocol) {
+        return protocol.equals("v1") ? V1 : V2;
+    }
+
+    /** Returns the path that it is spoken at. */
+    String path() {
+        return path;
+    }
+
+    /** Returns a request for a channel; {@code depth} is of books. */
+    abstract String subscribe(String channel, List<String> pairs, int depth);
+
+    /** Returns a request for no more of a book. */
+    abstract String unsubscribe(String pair, int depth);
+
+    abstract String ping();
+
+    private static String depth(String channel, int depth) {
+        return channel.equals(BOOK) ? ",\"depth\":" + depth : "";
+    }
+
+    private static String array(List<String> pairs) {
+        return "[\"" + String.join("\",\"", pairs) + "\"]";
+    }
+}

@@ -1,0 +1,174 @@
+package org.millrace.feeds.kraken;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.sbe.FeedReason;
+import org.millrace.feeds.session.Connection;
+import org.millrace.feeds.session.RateBudget;
+import org.millrace.feeds.session.VenueProtocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Subscribes one connection to Kraken: first, once a feed, to what its pairs are, then to them, a request for each channel
+ * and fifty pairs. Each pair is confirmed on its own; one that is refused is told of and left out.
+ */
+final class KrakenSession implements VenueProtocol {
+    /** What to subscribe to. */
+    record Wish(List<String> symbols, List<String> channels, int depth) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(KrakenSession.class);
+    private static final int PAIRS_A_REQUEST = 50;
+    private static final int REQUESTS_A_SECOND = 5;
+    private static final int MAX_CONTROL_LENGTH = 4 * 1024;
+    private static final int LETTER_AT = "{\"channel\":\"".length();
+    private static final long LISTING_NS = SECONDS.toNanos(5);
+    private static final long PING_NS = SECONDS.toNanos(30);
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final Dialect dialect;
+    private final Resubscriptions books;
+    private final Queue<String> requests = new ArrayDeque<>();
+    private final Set<String> unconfirmed = new HashSet<>();
+    private final RateBudget budget = new RateBudget(REQUESTS_A_SECOND, SECONDS.toNanos(1));
+    private int connectionId;
+    private int granted;
+    private long listingNs = NEVER; // when it was asked for
+    private long pingNs = NEVER;
+    private boolean wasOnline;
+    private boolean endsSoon;
+    private FeedReason failure = FeedReason.NONE;
+
+    KrakenSession(Dialect dialect, Wish wish, Resubscriptions books) {
+        this.dialect = dialect;
+        this.books = books;
+        for (String channel : wish.channels()) {
+            List<String> symbols = wish.symbols();
+            for (int first = 0; first < symbols.size(); first += PAIRS_A_REQUEST) {
+                List<String> pairs = symbols.subList(first, Math.min(symbols.size(), first + PAIRS_A_REQUEST));
+                requests.add(dialect.subscribe(channel, pairs, wish.depth()));
+                pairs.forEach(pair -> unconfirmed.add(channel + " " + pair));
+            }
+        }
+    }
+
+    @Override
+    public void onBeat(Connection connection, long nowNs) {
+        connectionId = connection.id();
+        if (!isListed(connection, nowNs)) {
+            return;
+        }
+        while (!requests.isEmpty() && budget.tryTake(1, nowNs)) {
+            connection.send(requests.remove());
+        }
+        if (requests.isEmpty()) {
+            books.onBeat(connection, budget, nowNs);
+        }
+        if (pingNs == NEVER || nowNs - pingNs >= PING_NS) {
+            if (pingNs != NEVER) {
+                connection.send(dialect.ping());
+            }
+            pingNs = nowNs;
+        }
+    }
+
+    @Override
+    public boolean onFrame(DirectBuffer buffer, int offset, int length, long nowNs) {
+        if (length > LETTER_AT && buffer.getByte(offset) == '[') {
+            return false; // v1's data
+        }
+        if (length > LETTER_AT && buffer.getByte(offset + 2) == 'c') {
+            byte letter = buffer.getByte(offset + LETTER_AT);
+            if (letter == 'b' || letter == 't') {
+                return false; // {"channel":"book…, trade, ticker: data, nearly always
+            }
+            if (letter == 'i') {
+                books.onListed();
+                return true;
+            }
+            if (letter == 'h') {
+                return true;
+            }
+        }
+        return length <= MAX_CONTROL_LENGTH
+                && onAnswer(Answer.read(buffer.getStringWithoutLengthUtf8(offset, length)), nowNs);
+    }
+
+    /** Answers that it is: a book begins with its first frame, and the decoder reads what pairs are. */
+    @Override
+    public boolean isWhole() {
+        return true;
+    }
+
+    @Override
+    public boolean isSubscribed() {
+        return unconfirmed.isEmpty() && requests.isEmpty();
+    }
+
+    @Override
+    public boolean endsSoon() {
+        return endsSoon;
+    }
+
+    @Override
+    public FeedReason failure() {
+        return failure;
+    }
+
+    /** Asks what pairs are, unless that is known, and waits for the answer, but not for long. */
+    private boolean isListed(Connection connection, long nowNs) {
+        if (dialect == Dialect.V1 || books.isListed()) {
+            return true;
+        }
+        if (listingNs == NEVER) {
+            connection.send(dialect.subscribe(Dialect.INSTRUMENT, List.of(), 0));
+            listingNs = nowNs;
+        }
+        return nowNs - listingNs >= LISTING_NS;
+    }
+
+    private boolean onAnswer(Answer answer, long nowNs) {
+        switch (answer.kind()) {
+            case SUBSCRIBED -> {
+                granted += unconfirmed.remove(answer.channel() + " " + answer.symbol()) ? 1 : 0;
+                return true;
+            }
+            case UNSUBSCRIBED -> books.onLeft(connectionId, answer.symbol(), nowNs);
+            case REFUSED -> onRefused(answer, nowNs);
+            case STATUS -> onStatus(answer.system());
+            case SIGN_OF_LIFE -> {
+                return true;
+            }
+            case OTHER -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void onRefused(Answer answer, long nowNs) {
+        if (books.onLeft(connectionId, answer.symbol(), nowNs)) {
+            return; // was not subscribed to: as good as left
+        }
+        LOG.warn("connection {}: {} {} refused: {}", connectionId, answer.channel(), answer.symbol(), answer.error());
+        boolean isWhole = answer.symbol().isEmpty();
+        if (!isWhole) {
+            unconfirmed.removeIf(each -> each.endsWith(" " + answer.symbol()));
+        }
+        if (granted == 0 && (isWhole || isSubscribed())) {
+            failure = FeedReason.VENUE_ERROR;
+        }
+    }
+
+    /** Has the connection replaced before the venue's maintenance cuts it, unless it began during one. */
+    private void onStatus(String system) {
+        wasOnline |= system.equals("online");
+        endsSoon |= wasOnline && system.equals("maintenance");
+    }
+}
