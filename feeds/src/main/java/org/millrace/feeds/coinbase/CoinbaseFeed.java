@@ -27,7 +27,10 @@ public final class CoinbaseFeed implements VenueDecoder {
     /** Most products of a feed. */
     public static final int SYMBOL_CAPACITY = 4_096;
 
+    private static final String USDC = "-USDC";
+
     private final EventPublisher publisher;
+    private final boolean isAdvanced;
     private final FeedCounters counters = new FeedCounters();
     private final SymbolTable<CoinbaseInstrument> symbols;
     private final CoinbaseDecoder decoder;
@@ -53,6 +56,7 @@ public final class CoinbaseFeed implements VenueDecoder {
             EventPublisher publisher,
             SnapshotRequester requester) {
         this.publisher = publisher;
+        this.isAdvanced = isAdvanced;
         symbols = new SymbolTable<>(venue, resolver, SYMBOL_CAPACITY, CoinbaseInstrument::new);
         decoder = isAdvanced ? CoinbaseDecoder.advanced(symbols) : CoinbaseDecoder.exchange(symbols);
         message = decoder.message();
@@ -95,7 +99,7 @@ public final class CoinbaseFeed implements VenueDecoder {
     public void onConnection(int connectionId, long nowNs) {
         writer.connection(connectionId);
         numbers.onConnection();
-        expected.forEach(symbols::find);
+        expected.forEach(this::define);
         books.onConnection(symbols, nowNs);
         watch.onConnection(nowNs);
     }
@@ -139,6 +143,14 @@ public final class CoinbaseFeed implements VenueDecoder {
             }
         }
         return true;
+    }
+
+    /** Defines a product; Advanced Trade tells of one in USDC under the name of that in USD, whose book is the same. */
+    private void define(String product) {
+        symbols.find(product);
+        if (isAdvanced && product.endsWith(USDC)) {
+            symbols.alias(product.substring(0, product.length() - 1), product);
+        }
     }
 
     /** Publishes a frame if its number is what it should be; where frames before it are missing, says so first. */

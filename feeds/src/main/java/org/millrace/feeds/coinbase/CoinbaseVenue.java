@@ -48,6 +48,10 @@ public final class CoinbaseVenue implements VenueAdapter {
         for (String symbol : complete.symbols()) {
             require(isSymbol(symbol), "feeds.symbols", symbol, "letters, digits and dashes, 32 at most");
         }
+        for (String symbol : complete.symbols()) {
+            boolean isTwice = isAdvanced && complete.symbols().contains(symbol + "C") && symbol.endsWith("-USD");
+            require(!isTwice, "feeds.symbols", symbol + " and " + symbol + "C", "one of them: both have one book");
+        }
         String streams = isAdvanced ? ADVANCED_STREAM : EXCHANGE_STREAM;
         for (String stream : complete.streams()) {
             require(stream.matches(streams), "feeds.streams", stream, "one of " + streams.replace("|", ", "));

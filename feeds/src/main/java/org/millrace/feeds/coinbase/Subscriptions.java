@@ -32,10 +32,11 @@ final class Subscriptions {
         return channel.startsWith(LEVEL2);
     }
 
-    /** Returns the name under which a channel and a product are confirmed. */
+    /** Returns the name under which a channel and a product are confirmed: one in USDC as that in USD. */
     static String confirmation(String channel, String product) {
         String name = isOfBooks(channel) ? LEVEL2 : channel;
-        return name.equals(HEARTBEATS) ? name : name + " " + product;
+        String label = product.endsWith("-USDC") ? product.substring(0, product.length() - 1) : product;
+        return name.equals(HEARTBEATS) ? name : name + " " + label;
     }
 
     /** Returns all that has to be confirmed. */

@@ -101,7 +101,19 @@ public final class SymbolTable<I extends VenueInstrument> {
         return find(new UnsafeBuffer(bytes), 0, bytes.length);
     }
 
-    /** Returns how many symbols have come. */
+    /** Has what comes under another name be the symbol's, unless that name is known by itself. */
+    public void alias(String name, String symbol) {
+        I instrument = find(symbol);
+        byte[] bytes = name.getBytes(UTF_8);
+        UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+        int index = indexes.size();
+        boolean isNew = instrument != null && indexes.find(venue, buffer, 0, bytes.length) < 0;
+        if (isNew && index < instruments.length && indexes.put(venue, buffer, 0, bytes.length, index)) {
+            instruments[index] = instrument;
+        }
+    }
+
+    /** Returns how many symbols have come, and other names of theirs. */
     public int count() {
         return indexes.size();
     }

@@ -199,6 +199,18 @@ class CoinbaseFeedTest {
     }
 
     @Test
+    void shouldTakeWhatIsInUsdForWhatWasAskedForInUsdc() {
+        advanced.feed.expect(List.of("A-USDC"), true);
+        advanced.feed.onConnection(1, 1);
+
+        assertEquals(List.of("Trade 1 " + NS + " 5 2.5 x 1 BUY"), advanced.eventsOf(trades(0, "update", 5)));
+        assertEquals("A-USDC", advanced.instruments.instrument(1).symbol());
+        assertEquals(
+                List.of("Trade 1 " + NS + " 6 2.5 x 1 BUY"),
+                advanced.eventsOf(trades(1, "update", 6).replace("A-USD", "A-USDC")));
+    }
+
+    @Test
     void shouldEndBooksWithTheirConnection() {
         exchange.eventsOf(snapshot());
 
