@@ -11,6 +11,10 @@ public enum FeedCounter {
     BARS,
     /** Observations. */
     METRICS,
+    /** Trades taken back or replaced. */
+    CORRECTIONS,
+    /** Halts and resumptions of trading, as told by the venue. */
+    HALTS,
     /** Answers to requests, errors, announcements. */
     CONTROL,
     /** Known, and nothing that events are made of. */

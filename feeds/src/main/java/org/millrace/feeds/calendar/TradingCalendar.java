@@ -75,6 +75,11 @@ public interface TradingCalendar {
         return new TradingSession(nanos(date, open), nanos(date, close));
     }
 
+    /** Returns a whole day, from midnight to midnight by the market's clock. */
+    default TradingSession day(LocalDate date) {
+        return new TradingSession(nanos(date, LocalTime.MIDNIGHT), nanos(date.plusDays(1), LocalTime.MIDNIGHT));
+    }
+
     private long nanos(LocalDate date, LocalTime time) {
         return SECONDS.toNanos(date.atTime(time).atZone(zone()).toEpochSecond());
     }

@@ -9,6 +9,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -52,6 +53,11 @@ public final class Connection implements FrameListener {
     /** Sends a text message. */
     public void send(String text) {
         write(new TextWebSocketFrame(text));
+    }
+
+    /** Sends a binary message. */
+    public void send(byte[] message) {
+        write(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(message)));
     }
 
     @Override

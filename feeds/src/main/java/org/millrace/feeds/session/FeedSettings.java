@@ -99,6 +99,27 @@ public record FeedSettings(
                 this.streams.isEmpty() ? streams : this.streams);
     }
 
+    /** Returns the same feed with these streams. */
+    public FeedSettings streaming(List<String> others) {
+        return with(protocol, url, restUrl, others);
+    }
+
+    /** Returns the same feed of a venue that suffers one connection only; see {@link SessionSettings#lasting}. */
+    public FeedSettings lasting() {
+        return new FeedSettings(
+                venue,
+                protocol,
+                url,
+                restUrl,
+                symbols,
+                streams,
+                snapshotDepth,
+                timeUnit,
+                keyFile,
+                interval,
+                session.lasting());
+    }
+
     private FeedSettings with(String protocol, String url, String rest, List<String> streams) {
         return new FeedSettings(
                 venue, protocol, url, rest, symbols, streams, snapshotDepth, timeUnit, keyFile, interval, session);

@@ -43,6 +43,7 @@ public record SessionSettings(
             16 << 20,
             "");
 
+    private static final Duration A_LIFETIME = Duration.ofDays(36_500);
     private static final int MIN_FRAME_BYTES = 64 * 1024;
     private static final int MAX_FRAME_BYTES = 256 << 20;
 
@@ -66,5 +67,20 @@ public record SessionSettings(
                 "feeds.session.max-frame-bytes",
                 maxFrameBytes,
                 "64KiB to 256MiB");
+    }
+
+    /** Returns the same for a venue that suffers one connection only, and does not cut it: none is ever replaced by plan. */
+    public SessionSettings lasting() {
+        return new SessionSettings(
+                backoff,
+                breaker,
+                connectTimeout,
+                subscribeTimeout,
+                silenceLimit,
+                instrumentSilenceLimit,
+                A_LIFETIME,
+                handover,
+                maxFrameBytes,
+                caFile);
     }
 }

@@ -30,6 +30,11 @@ public interface VenueProtocol {
         return false;
     }
 
+    /** Answers whether silence would be strange: a market that is closed is silent in good health. */
+    default boolean expectsData(long nowNs) {
+        return true;
+    }
+
     /** Answers whether everything asked for is confirmed. */
     boolean isSubscribed();
 

@@ -226,11 +226,20 @@ public final class VenueSession implements ConnectionListener {
         }
         if (protocol.failure() != FeedReason.NONE) {
             connection.close(protocol.failure(), "refused by the venue");
+        } else if (life == current && protocol.isSubscribed() && !protocol.expectsData(nowNs)) {
+            rest(life, nowNs);
         } else if (life.isLate(nowNs, settings)) {
             connection.close(FeedReason.TIMEOUT, "no data in time");
         } else if (life.isSilent(nowNs, settings) && shared.deliveries().isOpen()) {
             publish(connection, FeedState.STALE, FeedReason.SILENT);
             connection.close(FeedReason.SILENT, "no data for " + settings.silenceLimit());
+        }
+    }
+
+    /** Takes silence for data while nothing else is to be expected. */
+    private void rest(ConnectionLife life, long nowNs) {
+        if (shared.deliveries().isOpen()) {
+            var unused = onData(life, nowNs); // where the ring is full, the next beat will do
         }
     }
 

@@ -77,8 +77,7 @@ public final class BookRun {
 
     /** Publishes what is left of the run; false if the ring is full: to be called again, with the same run. */
     public boolean publish() {
-        int levels = bidCount + askCount;
-        int events = Math.max(1, (levels + LEVELS_PER_EVENT - 1) / LEVELS_PER_EVENT);
+        int events = events(bidCount + askCount);
         while (published < events) {
             int claim = Math.min(events - published, EventPublisher.MAX_CLAIM);
             if (!publisher.tryClaim(claim)) {
@@ -97,6 +96,20 @@ public final class BookRun {
     /** Forgets what is left of the run: its frame is not handed over again. */
     public void abandon() {
         published = 0;
+    }
+
+    /** Writes the whole run into slots claimed already, from a slot on; returns how many. */
+    public int write(int firstSlot) {
+        int events = events(bidCount + askCount);
+        for (int i = 0; i < events; i++) {
+            publisher.length(firstSlot + i, encode(publisher.slot(firstSlot + i), i, events));
+        }
+        return events;
+    }
+
+    /** Returns how many events a run of so many levels has. */
+    public static int events(int levels) {
+        return Math.max(1, (levels + LEVELS_PER_EVENT - 1) / LEVELS_PER_EVENT);
     }
 
     private int encode(MutableDirectBuffer slot, int index, int events) {

@@ -14,6 +14,7 @@ import org.millrace.codecs.sbe.MetricEncoder;
 import org.millrace.codecs.sbe.QuoteEncoder;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.RejectedEncoder;
+import org.millrace.codecs.sbe.TradeCorrectionEncoder;
 import org.millrace.codecs.sbe.TradeEncoder;
 import org.millrace.codecs.sbe.VenueBarEncoder;
 
@@ -30,6 +31,7 @@ public final class InputWriter {
     private final QuoteEncoder quote = new QuoteEncoder();
     private final VenueBarEncoder bar = new VenueBarEncoder();
     private final MetricEncoder metric = new MetricEncoder();
+    private final TradeCorrectionEncoder correction = new TradeCorrectionEncoder();
     private final FeedStatusEncoder status = new FeedStatusEncoder();
     private final RejectedEncoder rejected = new RejectedEncoder();
     private int connectionId;
@@ -79,6 +81,18 @@ public final class InputWriter {
         return metric;
     }
 
+    /** Begins what becomes of a trade told before, REVISED; its id, action, price and quantity are the caller's to set. */
+    public TradeCorrectionEncoder correction(int index, VenueInstrument instrument, long eventTime, long receiveTime) {
+        MutableDirectBuffer slot = publisher.slot(index);
+        correction.wrapAndApplyHeader(slot, 0, header);
+        prefix(slot, eventTime, receiveTime, instrument.id());
+        EventPrefix.flags(slot, 0, EventPrefix.REVISED);
+        correction.priceExponent((byte) instrument.priceExponent()).quantityExponent((byte)
+                instrument.quantityExponent());
+        publisher.length(index, MessageHeaderEncoder.ENCODED_LENGTH + TradeCorrectionEncoder.BLOCK_LENGTH);
+        return correction;
+    }
+
     /** Sets the number of the connection that statuses speak of. */
     public void connection(int id) {
         connectionId = id & MAX_CONNECTION_ID;
@@ -107,7 +121,12 @@ public final class InputWriter {
 
     /** Writes a rejection into slot 0, for an instrument or 0. */
     public void rejected(RejectReason reason, int instrumentId, int templateId, long venueSequence) {
-        MutableDirectBuffer slot = publisher.slot(0);
+        rejected(0, reason, instrumentId, templateId, venueSequence);
+    }
+
+    /** Writes a rejection, for an instrument or 0. */
+    public void rejected(int index, RejectReason reason, int instrumentId, int templateId, long venueSequence) {
+        MutableDirectBuffer slot = publisher.slot(index);
         rejected.wrapAndApplyHeader(slot, 0, header);
         prefix(slot, 0, 0, instrumentId);
         slot.setMemory(rejected.offset() + RejectedEncoder.rawEncodingOffset(), RAW_LENGTH, (byte) 0);
@@ -118,7 +137,7 @@ public final class InputWriter {
                 .rejectedTemplateId(templateId)
                 .reason(reason)
                 .valueExponent((byte) 0);
-        publisher.length(0, MessageHeaderEncoder.ENCODED_LENGTH + RejectedEncoder.BLOCK_LENGTH);
+        publisher.length(index, MessageHeaderEncoder.ENCODED_LENGTH + RejectedEncoder.BLOCK_LENGTH);
     }
 
     /** Sets the times of the rejection written last. */

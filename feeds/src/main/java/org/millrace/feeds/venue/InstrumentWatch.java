@@ -3,6 +3,7 @@ package org.millrace.feeds.venue;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.util.function.LongPredicate;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.sbe.FeedReason;
@@ -29,7 +30,8 @@ public final class InstrumentWatch<I extends VenueInstrument> {
     private final FeedCounters counters;
     private LostBooks lostBooks = LostBooks.NONE;
     private long silenceLimitNs;
-    private long sinceNs; // when the connection began
+    private LongPredicate hours = nowNs -> true;
+    private long sinceNs; // when the connection, or the hours, began
     private long nextNs;
 
     /** The books of a feed. */
@@ -60,6 +62,11 @@ public final class InstrumentWatch<I extends VenueInstrument> {
         silenceLimitNs = limitNs;
     }
 
+    /** Sets when instruments are expected to be heard of: at other times silence is as it should be. */
+    public void hours(LongPredicate expected) {
+        hours = expected;
+    }
+
     /** Lets each instrument be as silent as it likes, from now on, for as long as the limit is. */
     public void onConnection(long nowNs) {
         sinceNs = nowNs;
@@ -71,10 +78,12 @@ public final class InstrumentWatch<I extends VenueInstrument> {
         if (nowNs - nextNs < 0) {
             return true;
         }
+        boolean isExpected = hours.test(nowNs);
+        sinceNs = isExpected ? sinceNs : nowNs;
         for (int i = 0; i < symbols.count(); i++) {
             I instrument = symbols.at(i);
             if (instrument.id() != InstrumentResolver.UNKNOWN
-                    && !(hears(instrument, nowNs) && trusts(instrument, nowNs))) {
+                    && !((!isExpected || hears(instrument, nowNs)) && trusts(instrument, nowNs))) {
                 return false;
             }
         }

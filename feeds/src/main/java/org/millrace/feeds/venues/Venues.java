@@ -3,6 +3,7 @@ package org.millrace.feeds.venues;
 import java.util.List;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.settings.Settings;
+import org.millrace.feeds.alpaca.AlpacaVenue;
 import org.millrace.feeds.binance.BinanceVenue;
 import org.millrace.feeds.kraken.KrakenVenue;
 import org.millrace.feeds.session.FeedSettings;
@@ -10,7 +11,7 @@ import org.millrace.feeds.session.VenueAdapter;
 
 /** All venues; a new one is a line here. */
 public final class Venues {
-    private static final List<VenueAdapter> ALL = List.of(new BinanceVenue(), new KrakenVenue());
+    private static final List<VenueAdapter> ALL = List.of(new AlpacaVenue(), new BinanceVenue(), new KrakenVenue());
 
     private Venues() {}
 

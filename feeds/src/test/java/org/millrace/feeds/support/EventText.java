@@ -15,6 +15,7 @@ import org.millrace.codecs.sbe.MetricDecoder;
 import org.millrace.codecs.sbe.QuoteDecoder;
 import org.millrace.codecs.sbe.RejectedDecoder;
 import org.millrace.codecs.sbe.Side;
+import org.millrace.codecs.sbe.TradeCorrectionDecoder;
 import org.millrace.codecs.sbe.TradeDecoder;
 import org.millrace.codecs.sbe.VenueBarDecoder;
 
@@ -40,6 +41,7 @@ public final class EventText implements EventConsumer {
         lines.add(
                 switch (EventPrefix.templateId(buffer, offset)) {
                     case TradeDecoder.TEMPLATE_ID -> "Trade " + prefix + trade(buffer, offset);
+                    case TradeCorrectionDecoder.TEMPLATE_ID -> "TradeCorrection " + prefix + correction(buffer, offset);
                     case QuoteDecoder.TEMPLATE_ID -> "Quote " + prefix + quote(buffer, offset);
                     case BookUpdateDecoder.TEMPLATE_ID -> "BookUpdate " + prefix + bookUpdate(buffer, offset);
                     case VenueBarDecoder.TEMPLATE_ID -> "VenueBar " + prefix + bar(buffer, offset);
@@ -54,7 +56,18 @@ public final class EventText implements EventConsumer {
     private String trade(DirectBuffer buffer, int offset) {
         TradeDecoder event = new TradeDecoder().wrapAndApplyHeader(buffer, offset, header);
         return event.tradeId() + " " + Decimals.toText(event.price(), event.priceExponent()) + " x "
-                + Decimals.toText(event.quantity(), event.quantityExponent()) + " " + event.aggressorSide();
+                + Decimals.toText(event.quantity(), event.quantityExponent()) + " " + event.aggressorSide()
+                + (event.conditions().isEmpty() ? "" : " [" + event.conditions() + "]");
+    }
+
+    private String correction(DirectBuffer buffer, int offset) {
+        TradeCorrectionDecoder event = new TradeCorrectionDecoder().wrapAndApplyHeader(buffer, offset, header);
+        return event.tradeId() + " " + event.action() + " " + Decimals.toText(event.price(), event.priceExponent())
+                + " x " + Decimals.toText(event.quantity(), event.quantityExponent()) + revised(buffer, offset);
+    }
+
+    private static String revised(DirectBuffer buffer, int offset) {
+        return (EventPrefix.flags(buffer, offset) & EventPrefix.REVISED) == 0 ? "" : " REVISED";
     }
 
     private String quote(DirectBuffer buffer, int offset) {
@@ -95,14 +108,12 @@ public final class EventText implements EventConsumer {
                 + Decimals.toText(event.close(), price) + " v=" + Decimals.toText(event.volume(), quantity) + " q="
                 + Amounts.toText(event.notional().high(), event.notional().low(), price + quantity) + " n="
                 + event.tradeCount() + " V=" + Decimals.toText(event.buyVolume(), quantity) + " closed="
-                + event.closed()
-                + ((EventPrefix.flags(buffer, offset) & EventPrefix.REVISED) != 0 ? " REVISED" : "");
+                + event.closed() + revised(buffer, offset);
     }
 
     private String metric(DirectBuffer buffer, int offset) {
         MetricDecoder event = new MetricDecoder().wrapAndApplyHeader(buffer, offset, header);
-        return event.metricId() + " " + event.resolution() + "s " + event.value()
-                + ((EventPrefix.flags(buffer, offset) & EventPrefix.REVISED) != 0 ? " REVISED" : "");
+        return event.metricId() + " " + event.resolution() + "s " + event.value() + revised(buffer, offset);
     }
 
     private String status(DirectBuffer buffer, int offset) {

@@ -54,6 +54,14 @@ public final class Instruments implements InstrumentResolver {
     }
 
     @Override
+    public void describe(Instrument instrument) {
+        String symbol = instrument.symbol();
+        if (!refused.contains(symbol) && !bySymbol.containsKey(symbol)) {
+            define(symbol, instrument.priceExponent(), instrument.quantityExponent());
+        }
+    }
+
+    @Override
     public Instrument instrument(int id) {
         if (id < 1 || id > byId.size()) {
             throw new IllegalArgumentException("instrument: " + id + ", expected 1 to " + byId.size());

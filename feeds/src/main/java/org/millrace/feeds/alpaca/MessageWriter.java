@@ -1,0 +1,114 @@
+package org.millrace.feeds.alpaca;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.EventPublisher;
+import org.millrace.codecs.sbe.AggressorSide;
+import org.millrace.codecs.sbe.BooleanType;
+import org.millrace.codecs.sbe.CorrectionAction;
+import org.millrace.codecs.sbe.FeedReason;
+import org.millrace.codecs.sbe.FeedState;
+import org.millrace.codecs.sbe.FeedStream;
+import org.millrace.codecs.sbe.TradeEncoder;
+import org.millrace.codecs.sbe.VenueBarEncoder;
+import org.millrace.feeds.venue.InputWriter;
+
+/** Encodes the messages that one event comes of into claimed slots. */
+final class MessageWriter {
+    private static final int MINUTE = 60;
+    private static final int DAY = 86_400;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final EventPublisher publisher;
+    private final InputWriter writer;
+
+    MessageWriter(EventPublisher publisher, InputWriter writer) {
+        this.publisher = publisher;
+        this.writer = writer;
+    }
+
+    void trade(int index, AlpacaMessage from, long receiveTime) {
+        TradeEncoder trade = writer.trade(index, from.instrument, from.value(AlpacaMessage.TIME), receiveTime)
+                .tradeId(from.value(AlpacaMessage.ID))
+                .venueSequence(from.value(AlpacaMessage.ID))
+                .price(from.value(AlpacaMessage.PRICE))
+                .quantity(from.value(AlpacaMessage.QUANTITY))
+                .aggressorSide(side(from.value(AlpacaMessage.SIDE)));
+        int conditions = trade.offset() + TradeEncoder.conditionsEncodingOffset();
+        trade.buffer().putLong(conditions, from.value(AlpacaMessage.CODES), LITTLE_ENDIAN);
+    }
+
+    void quote(int index, AlpacaMessage from, long receiveTime) {
+        writer.quote(index, from.instrument, from.value(AlpacaMessage.TIME), receiveTime)
+                .venueSequence(0)
+                .bidPrice(from.value(AlpacaMessage.PRICE))
+                .bidQuantity(from.value(AlpacaMessage.QUANTITY))
+                .askPrice(from.value(AlpacaMessage.ASK_PRICE))
+                .askQuantity(from.value(AlpacaMessage.ASK_QUANTITY));
+    }
+
+    /** Writes a bar. Its message has no time of its own: it is that of receipt, or where none was kept, the bar's end. */
+    void bar(int index, AlpacaMessage from, long receiveTime) {
+        boolean isDay = from.kind == MessageKind.DAILY_BAR;
+        int timeframe = isDay ? DAY : MINUTE;
+        long startTime = from.value(AlpacaMessage.TIME);
+        long eventTime = receiveTime == 0 ? startTime + timeframe * NANOS_PER_SECOND : receiveTime;
+        VenueBarEncoder bar = writer.bar(index, from.instrument, eventTime, receiveTime)
+                .startTime(startTime)
+                .open(from.value(AlpacaMessage.OPEN))
+                .high(from.value(AlpacaMessage.HIGH))
+                .low(from.value(AlpacaMessage.LOW))
+                .close(from.value(AlpacaMessage.CLOSE))
+                .volume(from.value(AlpacaMessage.VOLUME))
+                .buyVolume(0)
+                .tradeCount(from.value(AlpacaMessage.TRADE_COUNT))
+                .timeframe(timeframe)
+                .closed(isDay ? BooleanType.F : BooleanType.T);
+        bar.notional().high(0).low(0);
+        if (from.kind == MessageKind.UPDATED_BAR) {
+            EventPrefix.flags(publisher.slot(index), 0, EventPrefix.REVISED);
+        }
+    }
+
+    void correction(int index, AlpacaMessage from, long receiveTime) {
+        boolean isCancel = from.kind == MessageKind.CANCEL;
+        writer.correction(index, from.instrument, from.value(AlpacaMessage.TIME), receiveTime)
+                .tradeId(from.value(AlpacaMessage.ID))
+                .price(from.value(AlpacaMessage.PRICE))
+                .quantity(from.value(AlpacaMessage.QUANTITY))
+                .action(isCancel ? CorrectionAction.CANCEL : CorrectionAction.REPLACE);
+    }
+
+    /** Writes a halt or a resumption; false: the status is another, and nothing was written. */
+    boolean status(int index, AlpacaMessage from, long receiveTime) {
+        FeedReason reason = reason(from.value(AlpacaMessage.CODES));
+        if (reason == FeedReason.NONE) {
+            return false;
+        }
+        FeedState state = reason == FeedReason.HALTED ? FeedState.STALE : FeedState.LIVE;
+        writer.status(index, FeedStream.TRADES, state, reason, from.instrument.id());
+        writer.times(from.value(AlpacaMessage.TIME), receiveTime);
+        return true;
+    }
+
+    /** Writes why a message was refused. */
+    void rejected(int index, AlpacaMessage from, DirectBuffer source, long receiveTime) {
+        int instrumentId = from.instrument == null ? 0 : from.instrument.id();
+        writer.rejected(index, from.reason(), instrumentId, from.kind.templateId(), 0);
+        writer.refused(receiveTime, source, from.refusedOffset(), from.refusedLength());
+    }
+
+    private static AggressorSide side(long code) {
+        return code == 'B' ? AggressorSide.BUY : code == 'S' ? AggressorSide.SELL : AggressorSide.UNKNOWN;
+    }
+
+    /** Tells halts (2 and F of CTA, H and P of UTP) and resumptions (3 of CTA, T of UTP) from other statuses. */
+    private static FeedReason reason(long code) {
+        if (code == 'H' || code == '2' || code == 'P' || code == 'F') {
+            return FeedReason.HALTED;
+        }
+        return code == 'T' || code == '3' ? FeedReason.RESUMED : FeedReason.NONE;
+    }
+}

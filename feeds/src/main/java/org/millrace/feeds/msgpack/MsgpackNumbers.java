@@ -1,0 +1,71 @@
+package org.millrace.feeds.msgpack;
+
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.decimal.Decimals;
+
+/** Reads numbers; what cannot be read is answered by {@link Decimals}' results. */
+public final class MsgpackNumbers {
+    private static final int FIX_POSITIVE_END = 0x80;
+    private static final int FIX_NEGATIVE = 0xE0;
+    private static final int MAX_POWER = 18;
+    private static final long[] POWERS = new long[MAX_POWER + 1];
+    private static final long[] LIMITS = new long[MAX_POWER + 1];
+
+    static {
+        long power = 1;
+        for (int i = 0; i < POWERS.length; i++) {
+            POWERS[i] = power;
+            LIMITS[i] = Long.MAX_VALUE / power;
+            power *= 10;
+        }
+    }
+
+    private MsgpackNumbers() {}
+
+    /** Returns the mantissa of the number at {@code position}, which is whole. */
+    public static long decimal(DirectBuffer buffer, int position, int exponent) {
+        int head = MsgpackBytes.head(buffer, position);
+        if (head == MsgpackBytes.FLOAT_64) {
+            return FloatDecimals.of(Double.longBitsToDouble(buffer.getLong(position + 1, BIG_ENDIAN)), exponent);
+        }
+        if (head == MsgpackBytes.FLOAT_32) {
+            return FloatDecimals.of(Float.intBitsToFloat(buffer.getInt(position + 1, BIG_ENDIAN)), exponent);
+        }
+        long number = integer(buffer, position);
+        return Decimals.isError(number) ? number : scale(number, -exponent);
+    }
+
+    /** Returns a number times a power of ten, 0 to 18. */
+    static long scale(long number, int power) {
+        long limit = LIMITS[power];
+        return number > limit || number < -limit ? Decimals.OVERFLOW : number * POWERS[power];
+    }
+
+    /** Returns the integer at {@code position}, which is whole. A float is none. */
+    public static long integer(DirectBuffer buffer, int position) {
+        int head = MsgpackBytes.head(buffer, position);
+        if (head < FIX_POSITIVE_END) {
+            return head;
+        }
+        if (head >= FIX_NEGATIVE) {
+            return (byte) head;
+        }
+        int at = position + 1;
+        return switch (head) {
+            case MsgpackBytes.UINT_8 -> buffer.getByte(at) & 0xFF;
+            case MsgpackBytes.UINT_8 + 1 -> buffer.getShort(at, BIG_ENDIAN) & 0xFFFF;
+            case MsgpackBytes.UINT_8 + 2 -> buffer.getInt(at, BIG_ENDIAN) & 0xFFFFFFFFL;
+            case MsgpackBytes.UINT_64 -> {
+                long number = buffer.getLong(at, BIG_ENDIAN);
+                yield number < 0 ? Decimals.OVERFLOW : number;
+            }
+            case MsgpackBytes.INT_8 -> buffer.getByte(at);
+            case MsgpackBytes.INT_8 + 1 -> buffer.getShort(at, BIG_ENDIAN);
+            case MsgpackBytes.INT_8 + 2 -> buffer.getInt(at, BIG_ENDIAN);
+            case MsgpackBytes.INT_64 -> Math.max(Decimals.OVERFLOW, buffer.getLong(at, BIG_ENDIAN));
+            default -> Decimals.MALFORMED;
+        };
+    }
+}
