@@ -10,11 +10,23 @@ final class GlassnodeAsset extends VenueInstrument {
 
     private final Map<Key, MetricSeries> series = new HashMap<>();
 
+    private final Map<MetricRequest, Long> latest = new HashMap<>();
+
     /** A series of an asset. */
     private record Key(long metricId, Resolution resolution) {}
 
     GlassnodeAsset(int id, String symbol, int priceExponent, int quantityExponent) {
         super(id, symbol, priceExponent, quantityExponent);
+    }
+
+    /** Notes that an answer was published, and when the last interval with a value began; 0 = it had none. */
+    void onTaken(MetricRequest request, long start) {
+        latest.merge(request, start, Math::max);
+    }
+
+    /** Returns when the newest interval began that has a value, seconds; 0 = there is none. */
+    long latestStart(MetricRequest request) {
+        return latest.getOrDefault(request, 0L);
     }
 
     /** Returns what was published of a series, or null if there are too many. */

@@ -53,6 +53,12 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
         return this;
     }
 
+    /** Returns when the newest interval of a series began, seconds; 0 = none is known. */
+    long latestStart(MetricRequest request) {
+        GlassnodeAsset asset = assets.known(request.asset());
+        return asset == null ? 0 : asset.latestStart(request);
+    }
+
     @Override
     public FeedCounters counters() {
         return counters;
@@ -91,6 +97,7 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
                 return false;
             }
         }
+        asset.onTaken(wanted, answer.latestStart());
         return true;
     }
 

@@ -41,9 +41,9 @@ final class MetricAnswer {
         return answer;
     }
 
-    /** Returns how many intervals it speaks of, those without a value too. */
-    int count() {
-        return count;
+    /** Returns when the last interval with a value began, seconds; 0 = there is none. */
+    long latestStart() {
+        return points.isEmpty() ? 0 : points.get(points.size() - 1).start();
     }
 
     /** Returns the values, oldest first. */

@@ -29,10 +29,10 @@ import org.millrace.codecs.sbe.FeedReason;
  *
  * A connection that delivers is a success; so is each further {@code reset-after} that it goes on delivering.
  */
-final class Breaker {
+public final class Breaker {
     private final CircuitBreaker breaker;
 
-    Breaker(BreakerSettings settings, EpochNanoClock clock, Consumer<FeedReason> listener) {
+    public Breaker(BreakerSettings settings, EpochNanoClock clock, Consumer<FeedReason> listener) {
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .slidingWindow(settings.failures(), settings.failures(), SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(100.0f)
@@ -46,17 +46,20 @@ final class Breaker {
                         listener.accept(reason(event.getStateTransition().getToState())));
     }
 
-    boolean tryAcquire() {
+    /** Answers whether one more attempt may be made, and takes it. */
+    public boolean tryAcquire() {
         return breaker.tryAcquirePermission();
     }
 
-    void onSuccess() {
+    /** Notes that an attempt went well. */
+    public void onSuccess() {
         if (breaker.getState() != State.OPEN) {
             breaker.onSuccess(0, NANOSECONDS);
         }
     }
 
-    void onFailure(FeedReason reason) {
+    /** Notes that an attempt failed. */
+    public void onFailure(FeedReason reason) {
         if (breaker.getState() == State.HALF_OPEN) {
             breaker.transitionToOpenState();
         } else if (breaker.getState() == State.CLOSED) {

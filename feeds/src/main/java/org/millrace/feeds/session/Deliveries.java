@@ -30,7 +30,7 @@ public final class Deliveries {
     }
 
     /** Delivers now, or as soon as what waits is through and there is room. */
-    void deliver(Delivery delivery) {
+    public void deliver(Delivery delivery) {
         if (waiting.isEmpty() && delivery.deliver()) {
             return;
         }

@@ -36,7 +36,8 @@ public final class Endpoint {
         connectTimeoutMs = (int) settings.connectTimeout().toMillis();
     }
 
-    URI uri() {
+    /** Returns where it leads. */
+    public URI uri() {
         return uri;
     }
 

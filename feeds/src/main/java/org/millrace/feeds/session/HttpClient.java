@@ -4,11 +4,13 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpVersion;
@@ -17,15 +19,16 @@ import java.util.concurrent.TimeUnit;
 
 /** Asks a venue by REST: one connection a request, answered on the feed's event loop. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel, which is an answer too
-final class HttpClient {
+public final class HttpClient {
     private static final int NO_ANSWER = 0;
-    private static final int NO_WAIT = 0;
+    private static final String USER_AGENT = "millrace";
 
     private final Endpoint endpoint;
     private final int maxBytes;
     private final long timeoutMs;
 
-    HttpClient(Endpoint endpoint, SessionSettings settings) {
+    /** Makes a client that has asked nothing yet. */
+    public HttpClient(Endpoint endpoint, SessionSettings settings) {
         this.endpoint = endpoint;
         maxBytes = settings.maxFrameBytes();
         timeoutMs = settings.connectTimeout().toMillis();
@@ -42,9 +45,28 @@ final class HttpClient {
         void onAnswer(int status, byte[] body, int retryAfterSeconds);
     }
 
+    /** Takes what came of a request, headers and all, once. */
+    public interface Reply {
+        /**
+         * Takes the answer; redirections are answers too, and not followed.
+         *
+         * @param status 0 = none came
+         */
+        void onReply(int status, HttpHeaders headers, byte[] body);
+    }
+
     /** Sends a GET. */
     void get(String pathAndQuery, Answer answer) {
-        Exchange exchange = new Exchange(pathAndQuery, answer);
+        get(
+                pathAndQuery,
+                EmptyHttpHeaders.INSTANCE,
+                (status, headers, body) ->
+                        answer.onAnswer(status, body, headers.getInt(HttpHeaderNames.RETRY_AFTER, 0)));
+    }
+
+    /** Sends a GET with these headers besides its own, or in their place. */
+    public void get(String pathAndQuery, HttpHeaders headers, Reply reply) {
+        Exchange exchange = new Exchange(pathAndQuery, headers, reply);
         endpoint.connect(
                         new ReadTimeoutHandler(timeoutMs, TimeUnit.MILLISECONDS),
                         new HttpClientCodec(),
@@ -52,7 +74,7 @@ final class HttpClient {
                         exchange)
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
-                        exchange.finish(NO_ANSWER, new byte[0], NO_WAIT);
+                        exchange.finish(NO_ANSWER, EmptyHttpHeaders.INSTANCE, new byte[0]);
                     }
                 });
     }
@@ -60,12 +82,14 @@ final class HttpClient {
     /** One request and its answer. */
     private final class Exchange extends SimpleChannelInboundHandler<FullHttpResponse> {
         private final String pathAndQuery;
-        private final Answer answer;
+        private final HttpHeaders headers;
+        private final Reply reply;
         private boolean finished;
 
-        Exchange(String pathAndQuery, Answer answer) {
+        Exchange(String pathAndQuery, HttpHeaders headers, Reply reply) {
             this.pathAndQuery = pathAndQuery;
-            this.answer = answer;
+            this.headers = headers;
+            this.reply = reply;
         }
 
         @Override
@@ -76,7 +100,8 @@ final class HttpClient {
                     .set(HttpHeaderNames.HOST, endpoint.hostHeader())
                     .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
                     .set(HttpHeaderNames.ACCEPT, HttpHeaderValues.APPLICATION_JSON)
-                    .set(HttpHeaderNames.USER_AGENT, "millrace");
+                    .set(HttpHeaderNames.USER_AGENT, USER_AGENT)
+                    .setAll(headers);
             ctx.writeAndFlush(request);
         }
 
@@ -84,26 +109,25 @@ final class HttpClient {
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpResponse response) {
             byte[] body = new byte[response.content().readableBytes()];
             response.content().readBytes(body);
-            int wait = response.headers().getInt(HttpHeaderNames.RETRY_AFTER, NO_WAIT);
-            finish(response.status().code(), body, wait);
+            finish(response.status().code(), response.headers(), body);
             ctx.close();
         }
 
         @Override
         public void channelInactive(ChannelHandlerContext ctx) {
-            finish(NO_ANSWER, new byte[0], NO_WAIT);
+            finish(NO_ANSWER, EmptyHttpHeaders.INSTANCE, new byte[0]);
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            finish(NO_ANSWER, new byte[0], NO_WAIT); // timed out, refused, or too large
+            finish(NO_ANSWER, EmptyHttpHeaders.INSTANCE, new byte[0]); // timed out, refused, or too large
             ctx.close();
         }
 
-        void finish(int status, byte[] body, int retryAfterSeconds) {
+        void finish(int status, HttpHeaders answered, byte[] body) {
             if (!finished) {
                 finished = true;
-                answer.onAnswer(status, body, retryAfterSeconds);
+                reply.onReply(status, answered, body);
             }
         }
     }

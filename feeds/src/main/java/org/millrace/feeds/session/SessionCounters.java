@@ -25,7 +25,7 @@ public final class SessionCounters {
     }
 
     /** Counts more; on the feed's thread. */
-    void add(SessionCounter counter, long amount) {
+    public void add(SessionCounter counter, long amount) {
         AtomicLong value = values.get(counter);
         value.lazySet(value.getPlain() + amount);
     }

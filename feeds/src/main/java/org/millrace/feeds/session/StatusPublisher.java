@@ -12,7 +12,7 @@ import org.millrace.codecs.sbe.MessageHeaderEncoder;
 import org.millrace.codecs.sbe.Venue;
 
 /** Publishes what becomes of a venue's connections. */
-final class StatusPublisher {
+public final class StatusPublisher {
     private static final int NO_INSTRUMENT = 0;
 
     private final EventPublisher publisher;
@@ -20,13 +20,13 @@ final class StatusPublisher {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final FeedStatusEncoder status = new FeedStatusEncoder();
 
-    StatusPublisher(Venue venue, EventPublisher publisher) {
+    public StatusPublisher(Venue venue, EventPublisher publisher) {
         this.publisher = publisher;
         venueFlags = EventPrefix.venueFlags(venue.value(), 0);
     }
 
     /** Publishes, if the ring has room. */
-    boolean tryPublish(int connectionId, FeedState state, FeedReason reason, long nowNs) {
+    public boolean tryPublish(int connectionId, FeedState state, FeedReason reason, long nowNs) {
         if (!publisher.tryClaim(1)) {
             return false;
         }

@@ -113,6 +113,13 @@ public final class SymbolTable<I extends VenueInstrument> {
         }
     }
 
+    /** Returns what is kept of a symbol that has come, or null. */
+    public I known(String symbol) {
+        byte[] bytes = symbol.getBytes(UTF_8);
+        int index = indexes.find(venue, new UnsafeBuffer(bytes), 0, bytes.length);
+        return index >= 0 ? instruments[index] : null;
+    }
+
     /** Returns how many symbols have come, and other names of theirs. */
     public int count() {
         return indexes.size();

@@ -49,6 +49,19 @@ enum ChartInterval {
         return seconds;
     }
 
+    /** Returns how much is asked for at a time: some periods more than were missed. */
+    String range() {
+        if (isIntraday()) {
+            return "1d";
+        }
+        return this == DAY || this == DAYS_5 ? "1mo" : "1y";
+    }
+
+    /** Returns how far back the venue goes in one request, with some room. */
+    long mostSeconds() {
+        return this == MINUTE ? 6L * DAY.seconds : 55L * DAY.seconds;
+    }
+
     boolean isIntraday() {
         return seconds < DAY.seconds;
     }

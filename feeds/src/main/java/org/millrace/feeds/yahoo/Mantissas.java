@@ -20,7 +20,7 @@ final class Mantissas {
             return Decimals.OVERFLOW;
         }
         BigDecimal scaled = value.signum() == 0 ? BigDecimal.ZERO : value.setScale(-exponent, RoundingMode.HALF_EVEN);
-        boolean fits = scaled.unscaledValue().bitLength() < Long.SIZE - 1;
+        boolean fits = scaled.unscaledValue().bitLength() < Long.SIZE;
         return fits ? scaled.unscaledValue().longValue() : Decimals.OVERFLOW;
     }
 

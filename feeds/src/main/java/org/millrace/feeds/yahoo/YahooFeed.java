@@ -35,6 +35,7 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
     private final SymbolTable<YahooInstrument> symbols;
     private final InputWriter writer;
     private final ChartFeed charts;
+    private final PriceFeed prices;
     private final RecordedAnswer recorded = new RecordedAnswer();
     private ChartFeed.Chart pending;
 
@@ -44,6 +45,7 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
         this.publisher = publisher;
         symbols = new SymbolTable<>(venue.value(), resolver, SYMBOL_CAPACITY, YahooInstrument::new);
         writer = new InputWriter(venue.value(), publisher);
+        prices = new PriceFeed(publisher, writer, counters);
         charts = new ChartFeed(publisher, writer, counters);
     }
 
@@ -51,6 +53,12 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
     public YahooFeed expect(List<String> wanted) {
         symbols.only(wanted);
         return this;
+    }
+
+    /** Returns when the newest whole bar of a symbol began, seconds; 0 = none is known. */
+    long lastClosedStart(String symbol, ChartInterval interval) {
+        YahooInstrument instrument = symbols.known(symbol);
+        return instrument == null ? 0 : instrument.bars(interval).lastClosedStart();
     }
 
     @Override
@@ -62,7 +70,7 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
     public boolean onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
         boolean taken = recorded.wrap(buffer, offset, length)
                 ? onAnswer(recorded.request(), buffer, recorded.body(), recorded.bodyLength(), receiveTimeNs)
-                : onRefused(RejectReason.UNKNOWN_MESSAGE, 0, buffer, offset, length, receiveTimeNs);
+                : onMessage(buffer, offset, length, receiveTimeNs);
         counters.count(taken ? FeedCounter.FRAMES : FeedCounter.RING_FULL);
         return taken;
     }
@@ -111,6 +119,27 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
     @Override
     public boolean onDisconnect(long receiveTimeNs) {
         return true;
+    }
+
+    private boolean onMessage(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+        PricingData data;
+        try {
+            data = StreamFrame.read(buffer, offset, length);
+        } catch (IOException e) {
+            return onRefused(RejectReason.MALFORMED, 0, buffer, offset, length, receiveTimeNs);
+        }
+        if (data == null || data.isHeartbeat()) {
+            counters.count(FeedCounter.CONTROL);
+            return true;
+        }
+        YahooInstrument instrument = instrument(data.symbol(), data.currency(), data.assetClass());
+        if (instrument == null) {
+            return onRefused(RejectReason.UNKNOWN_INSTRUMENT, 0, buffer, offset, length, receiveTimeNs);
+        }
+        RejectReason reason = prices.judge(data, instrument);
+        return reason == RejectReason.NULL_VAL
+                ? prices.publish(data, instrument, receiveTimeNs)
+                : onRefused(reason, instrument.id(), buffer, offset, length, receiveTimeNs);
     }
 
     private boolean publish() {
