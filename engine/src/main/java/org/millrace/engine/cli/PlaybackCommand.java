@@ -22,7 +22,6 @@ import org.millrace.engine.program.Program;
 import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.capture.Playback;
 import org.millrace.feeds.capture.PlaybackSpeed;
-import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.venues.Venues;
 import org.millrace.gateway.latest.InstrumentNames;
 import org.millrace.journal.JournalReader;
@@ -40,6 +39,7 @@ import picocli.CommandLine.Spec;
         description = "Feeds recorded frames through the whole engine, then prints a summary.",
         mixinStandardHelpOptions = true)
 final class PlaybackCommand implements Callable<Integer> {
+    private static final String KRAKEN_V1 = "kraken-v1"; // the venue, by its older protocol
     private static final int BATCHES = 64;
 
     @Spec
@@ -91,7 +91,7 @@ final class PlaybackCommand implements Callable<Integer> {
             long firstOutput = program.engine().outputs().lastSequence() + 1;
             RingPublisher publisher = program.engine().newPublisher();
             VenueDecoder feed =
-                    Venues.of(venue()).decoder(feed(), program.engine().resolver(), publisher);
+                    Venues.decoder(venue(), protocol(), program.engine().resolver(), publisher);
             Playback playback = new Playback(files, speed, feed, publisher, SystemNanoClock.INSTANCE);
             long startNs = System.nanoTime();
             play(program, playback);
@@ -147,7 +147,11 @@ final class PlaybackCommand implements Callable<Integer> {
     }
 
     private void checkArguments() {
-        feed();
+        try {
+            Venues.of(venue(), protocol());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--protocol: " + e.getMessage());
+        }
         for (Path file : files) {
             if (!Files.isReadable(file)) {
                 throw new OperationFailed(file + ": cannot be read");
@@ -155,15 +159,14 @@ final class PlaybackCommand implements Callable<Integer> {
         }
     }
 
-    private FeedSettings feed() {
-        try {
-            return Venues.complete(FeedSettings.of(venue(), List.of("ALL")).speaking(protocol));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--protocol: " + e.getMessage());
-        }
+    private String protocol() {
+        return venue.equals(KRAKEN_V1) && protocol.isEmpty() ? "v1" : protocol;
     }
 
     private Venue venue() {
+        if (venue.equals(KRAKEN_V1)) {
+            return Venue.KRAKEN;
+        }
         for (Venue known : Venues.known()) {
             if (known.name().equals(venue.toUpperCase(Locale.ROOT).replace('-', '_'))) {
                 return known;

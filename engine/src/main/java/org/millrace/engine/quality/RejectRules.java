@@ -124,7 +124,7 @@ final class RejectRules {
         }
     }
 
-    /** A side of a quote is empty, price and quantity 0, or has both above 0. */
+    /** A side of a quote is empty, price and quantity 0, or has a price; a quantity of 0 there is one that was not told. */
     private boolean isSide(QuoteDecoder quote, long price, long quantity) {
         if ((price | quantity) == 0) {
             return true;
@@ -132,7 +132,7 @@ final class RejectRules {
         if (price <= 0) {
             return rejection.because(PRICE_NOT_POSITIVE, price, 0, quote.priceExponent());
         }
-        return quantity > 0 || rejection.because(QUANTITY_NOT_POSITIVE, quantity, 0, quote.quantityExponent());
+        return quantity >= 0 || rejection.because(QUANTITY_NOT_POSITIVE, quantity, 0, quote.quantityExponent());
     }
 
     private boolean isTime(long eventTime) {

@@ -31,6 +31,12 @@ record Capture(Venue venue, List<String> frames, List<String> answers) {
         if (recording.startsWith("binance/usdm")) {
             return Venue.BINANCE_USDM;
         }
+        if (recording.startsWith("kraken/")) {
+            return Venue.KRAKEN;
+        }
+        if (recording.startsWith("coinbase/")) {
+            return recording.contains("advtrade") ? Venue.COINBASE_ADVANCED : Venue.COINBASE;
+        }
         return recording.startsWith("binance_us/") ? Venue.BINANCE_US : Venue.BINANCE;
     }
 

@@ -30,7 +30,6 @@ import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.capture.Playback;
 import org.millrace.feeds.capture.PlaybackSpeed;
-import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.venues.Venues;
 import org.millrace.journal.BatchAppender;
 
@@ -69,8 +68,8 @@ final class RecordedLine implements InstrumentResolver {
     static RecordedLine play(Venue venue, List<Path> files) {
         RecordedLine played = new RecordedLine(venue);
         DirectPublisher ring = new DirectPublisher(played.line);
-        FeedSettings settings = Venues.complete(FeedSettings.of(venue, List.of("ALL")));
-        VenueDecoder feed = Venues.of(venue).decoder(settings, played, ring);
+        boolean isOld = files.get(0).getFileName().toString().startsWith("v1-"); // Kraken's
+        VenueDecoder feed = Venues.decoder(venue, isOld ? "v1" : "", played, ring);
         played.counters = feed.counters();
         Playback playback = new Playback(files, PlaybackSpeed.MAX, feed, ring, () -> 0);
         try {

@@ -1,17 +1,22 @@
 package org.millrace.feeds.venues;
 
 import java.util.List;
+import org.millrace.codecs.EventPublisher;
+import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.settings.Settings;
+import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.alpaca.AlpacaVenue;
 import org.millrace.feeds.binance.BinanceVenue;
+import org.millrace.feeds.coinbase.CoinbaseVenue;
 import org.millrace.feeds.kraken.KrakenVenue;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.VenueAdapter;
 
 /** All venues; a new one is a line here. */
 public final class Venues {
-    private static final List<VenueAdapter> ALL = List.of(new AlpacaVenue(), new BinanceVenue(), new KrakenVenue());
+    private static final List<VenueAdapter> ALL =
+            List.of(new AlpacaVenue(), new BinanceVenue(), new CoinbaseVenue(), new KrakenVenue());
 
     private Venues() {}
 
@@ -39,13 +44,31 @@ public final class Venues {
      * @throws IllegalArgumentException if they want what the venue does not know; the message names the key
      */
     public static FeedSettings complete(FeedSettings settings) {
-        VenueAdapter adapter = of(settings.venue());
-        List<String> protocols = adapter.protocols();
-        Settings.require(
-                settings.protocol().isEmpty() || protocols.contains(settings.protocol()),
-                "feeds.protocol",
-                settings.protocol(),
-                String.join(" or ", protocols));
-        return adapter.complete(settings);
+        return of(settings.venue(), settings.protocol()).complete(settings);
+    }
+
+    /**
+     * Returns what turns a venue's recorded frames into events.
+     *
+     * @param protocol of the recording; empty: the venue's first
+     * @throws IllegalArgumentException if the venue does not speak so
+     */
+    public static VenueDecoder decoder(
+            Venue venue, String protocol, InstrumentResolver resolver, EventPublisher publisher) {
+        FeedSettings settings = FeedSettings.of(venue, List.of("any")).speaking(protocol);
+        return of(venue, protocol).decoder(settings, resolver, publisher);
+    }
+
+    /**
+     * Returns how a venue is spoken to by a protocol.
+     *
+     * @param protocol empty: the venue's first
+     * @throws IllegalArgumentException if the venue does not speak so
+     */
+    public static VenueAdapter of(Venue venue, String protocol) {
+        VenueAdapter adapter = of(venue);
+        boolean isSpoken = protocol.isEmpty() || adapter.protocols().contains(protocol);
+        Settings.require(isSpoken, "feeds.protocol", protocol, String.join(" or ", adapter.protocols()));
+        return adapter;
     }
 }
