@@ -12,6 +12,9 @@ import org.millrace.feeds.venue.SymbolTable;
 
 /** Reads frames of both protocols: v1's data are arrays, all else are objects that say what they are. */
 final class KrakenDecoder {
+    /** Bytes behind a frame that loads may touch; a buffer that ends sooner makes the frame be copied. */
+    private static final int SLACK = 4 * JsonBytes.SLACK;
+
     private static final int CHANNEL = JsonFields.NAMED;
     private static final int TYPE = CHANNEL + 1;
     private static final int DATA = CHANNEL + 2;
@@ -50,6 +53,7 @@ final class KrakenDecoder {
     private final JsonScalar word = new JsonScalar();
     private final KrakenMessage message = new KrakenMessage();
     private final RowReader rows;
+    private final BookShape book;
     private final ObjectReader objects;
     private final ArrayReader arrays;
     private final UnsafeBuffer copy = new UnsafeBuffer(new byte[INITIAL_COPY]);
@@ -59,6 +63,7 @@ final class KrakenDecoder {
 
     KrakenDecoder(SymbolTable<KrakenInstrument> symbols) {
         rows = new RowReader(symbols, message);
+        book = new BookShape(symbols, message);
         objects = new ObjectReader(message, rows);
         arrays = new ArrayReader(message, rows);
     }
@@ -80,7 +85,7 @@ final class KrakenDecoder {
 
     /** Reads a frame; REFUSED: the message says why. */
     KrakenKind decode(DirectBuffer buffer, int offset, int length) {
-        if (offset + length + JsonBytes.SLACK > buffer.capacity()) {
+        if (offset + length + SLACK > buffer.capacity()) {
             return decode(copyOf(buffer, offset, length), 0, length);
         }
         source = buffer;
@@ -88,6 +93,10 @@ final class KrakenDecoder {
         refusedTemplateId = 0;
         message.begin();
         rows.begin();
+        if (book.read(buffer, offset, end)) {
+            return KrakenKind.BOOK;
+        }
+        message.begin();
         int start = JsonBytes.skipSpace(buffer, offset, end);
         if (start < end && buffer.getByte(start) == '[') {
             return array(buffer, start);
@@ -196,8 +205,8 @@ final class KrakenDecoder {
     }
 
     private DirectBuffer copyOf(DirectBuffer buffer, int offset, int length) {
-        if (length + JsonBytes.SLACK > copy.capacity()) {
-            copy.wrap(new byte[2 * (length + JsonBytes.SLACK)]);
+        if (length + SLACK > copy.capacity()) {
+            copy.wrap(new byte[2 * (length + SLACK)]);
         }
         copy.putBytes(0, buffer, offset, length);
         return copy;

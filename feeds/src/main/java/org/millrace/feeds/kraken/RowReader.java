@@ -17,7 +17,7 @@ import org.millrace.feeds.venue.SymbolTable;
 /** Puts single values of a frame into a message's last row, or says what was wrong with them. */
 final class RowReader {
     private static final int SECOND_EXPONENT = -9;
-    private static final long MOST_CHECKSUM = 0xFFFFFFFFL;
+    static final long MOST_CHECKSUM = 0xFFFFFFFFL;
     private static final byte[] BUY = "buy".getBytes(UTF_8);
     private static final byte[] SELL = "sell".getBytes(UTF_8);
 

@@ -138,7 +138,10 @@ class KrakenConnectorTest {
 
         for (int round = 0; round < 100; round++) {
             switch (random.nextInt(3)) {
-                case 0 -> venue.cut();
+                case 0 -> {
+                    awaitBook(BTC); // a connection that never delivers is what the circuit opens for
+                    venue.cut();
+                }
                 case 1 -> venue.change(BTC, true);
                 default -> venue.say("{\"channel\":\"book\",\"type\":\"upd");
             }
@@ -155,6 +158,7 @@ class KrakenConnectorTest {
 
         assertThat(books.tradesMissing()).isEqualTo(books.tradesToldMissing());
         assertThat(books.count(FeedReason.CHECKSUM)).isPositive();
+        assertThat(books.count(FeedReason.CIRCUIT_OPENED)).isZero();
         assertThat(books.count(RejectReason.MALFORMED)).isPositive();
     }
 
