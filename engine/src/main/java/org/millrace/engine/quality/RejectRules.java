@@ -13,6 +13,7 @@ import org.millrace.codecs.sbe.BookUpdateDecoder;
 import org.millrace.codecs.sbe.QuoteDecoder;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.TradeDecoder;
+import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.sbe.VenueBarDecoder;
 import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotWriter;
@@ -33,6 +34,7 @@ final class RejectRules {
 
     private static final int AHEAD_IN_A_ROW = 2;
     private static final int VENUES = 256;
+    private static final int ALPACA = Venue.ALPACA.value();
 
     private final VenueClocks clocks = new VenueClocks();
     private final int[] aheadInARow = new int[VENUES];
@@ -57,6 +59,9 @@ final class RejectRules {
         long eventTime = EventPrefix.eventTime(buffer, offset);
         if (!isTime(eventTime) || !isTimely(buffer, offset, instrument)) {
             return false;
+        }
+        if (EventPrefix.venue(buffer, offset) == ALPACA) {
+            return true; // each exchange of a consolidated tape counts for itself
         }
         RejectReason order = instrument.tradeIds.next(id, eventTime);
         return order == NULL_VAL || rejection.because(order, id, instrument.tradeIds.highest(), 0);

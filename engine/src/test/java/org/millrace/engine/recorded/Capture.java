@@ -31,6 +31,9 @@ record Capture(Venue venue, List<String> frames, List<String> answers) {
         if (recording.startsWith("binance/usdm")) {
             return Venue.BINANCE_USDM;
         }
+        if (recording.startsWith("alpaca/")) {
+            return Venue.ALPACA;
+        }
         if (recording.startsWith("kraken/")) {
             return Venue.KRAKEN;
         }

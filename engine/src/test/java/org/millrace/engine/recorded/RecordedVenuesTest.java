@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.feeds.FeedCounter;
@@ -38,5 +39,14 @@ class RecordedVenuesTest {
             }
             assertEquals(Captures.minutes(recording, symbol.replace('/', '-')), tally.minutes(), symbol);
         }
+    }
+
+    @Test
+    void shouldTakeTradesWhoseIdsAreOfSeveralExchanges() {
+        RecordedLine line = RecordedLine.play("alpaca/doc-session-sip-20230406");
+
+        assertEquals(
+                List.of(),
+                line.outputs.told.stream().filter(l -> l.contains("Rejected")).toList());
     }
 }

@@ -9,14 +9,21 @@ import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.alpaca.AlpacaVenue;
 import org.millrace.feeds.binance.BinanceVenue;
 import org.millrace.feeds.coinbase.CoinbaseVenue;
+import org.millrace.feeds.glassnode.GlassnodeVenue;
 import org.millrace.feeds.kraken.KrakenVenue;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.VenueAdapter;
+import org.millrace.feeds.yahoo.YahooVenue;
 
 /** All venues; a new one is a line here. */
 public final class Venues {
-    private static final List<VenueAdapter> ALL =
-            List.of(new AlpacaVenue(), new BinanceVenue(), new CoinbaseVenue(), new KrakenVenue());
+    private static final List<VenueAdapter> ALL = List.of(
+            new AlpacaVenue(),
+            new BinanceVenue(),
+            new CoinbaseVenue(),
+            new KrakenVenue(),
+            new YahooVenue(),
+            new GlassnodeVenue());
 
     private Venues() {}
 
