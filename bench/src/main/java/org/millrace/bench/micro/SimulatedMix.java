@@ -17,7 +17,7 @@ import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.SnapshotRequester;
 import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.simulator.SimulatedFrames;
-import org.millrace.feeds.simulator.SimulatedInstrument;
+import org.millrace.feeds.simulator.market.SimulatedInstrument;
 
 /**
  * Frames of the simulator's five markets, trades, quotes and books in the shares in which they come, each only once;

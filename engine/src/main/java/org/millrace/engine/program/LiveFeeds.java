@@ -15,6 +15,7 @@ import org.millrace.feeds.session.Feed;
 import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.VenueBudgets;
+import org.millrace.feeds.simulator.SimulatedProtocol;
 import org.millrace.feeds.simulator.Simulator;
 import org.millrace.feeds.venues.Venues;
 import org.millrace.gateway.latest.InstrumentNames;
@@ -31,7 +32,7 @@ public final class LiveFeeds implements AutoCloseable {
     public LiveFeeds(MillraceSettings settings, Sink sink) {
         for (FeedSettings feed : settings.feeds()) {
             exchanges.add(InstrumentNames.venueName(feed.venue()));
-            feeds.add(connect(feed.venue() == Venue.SIMULATOR ? simulated(feed, settings, sink.clock()) : feed, sink));
+            feeds.add(connect(isSimulated(feed) ? simulated(feed, settings, sink.clock()) : feed, sink));
         }
     }
 
@@ -55,11 +56,17 @@ public final class LiveFeeds implements AutoCloseable {
         }
     }
 
+    private static boolean isSimulated(FeedSettings feed) {
+        return feed.venue() == Venue.SIMULATOR || feed.url().equals(FeedSettings.SIMULATOR);
+    }
+
     private FeedSettings simulated(FeedSettings feed, MillraceSettings settings, EpochNanoClock clock) {
         if (simulator == null) {
             simulator = new Simulator(settings.simulator(), clock).start();
         }
-        String authority = settings.simulator().host() + ":" + simulator.port();
+        SimulatedProtocol protocol =
+                SimulatedProtocol.of(feed.venue(), Venues.complete(feed).protocol());
+        String authority = settings.simulator().host() + ":" + simulator.port(protocol);
         return feed.at("ws://" + authority, "http://" + authority);
     }
 

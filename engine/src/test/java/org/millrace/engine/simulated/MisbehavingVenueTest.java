@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.millrace.feeds.simulator.Misbehaviour;
+import org.millrace.feeds.simulator.face.Misbehaviour;
 import org.millrace.feeds.support.StandingVenue;
 
 @Timeout(90)

@@ -13,7 +13,7 @@ import org.millrace.codecs.sbe.Venue;
  *
  * @param venue         under which its events appear
  * @param protocol      that it speaks, as {@code json}; empty: the venue's first
- * @param url           of its streams, {@code ws} or {@code wss}, without a path; empty: the venue's own
+ * @param url           of its streams, {@code ws} or {@code wss}, without a path; empty: the venue's own; {@link #SIMULATOR}
  * @param restUrl       of its REST interface, {@code http} or {@code https}, without a path; empty: the venue's own
  * @param symbols       the venue's own names
  * @param streams       of each symbol, as the venue names them; empty: the venue's usual ones
@@ -36,6 +36,9 @@ public record FeedSettings(
         Duration interval,
         SessionSettings session) {
 
+    /** In place of a url: where the simulator speaks the venue's protocol, by REST too. */
+    public static final String SIMULATOR = "simulator";
+
     /** One market of Binance's public data; no key is needed. */
     public static final FeedSettings DEFAULTS = new FeedSettings(
             Venue.BINANCE,
@@ -51,7 +54,11 @@ public record FeedSettings(
             SessionSettings.DEFAULTS);
 
     public FeedSettings {
-        require(isUrl(url, "ws", "wss"), "feeds.url", url, "ws://host or wss://host, with a port or without");
+        require(
+                url.equals(SIMULATOR) || isUrl(url, "ws", "wss"),
+                "feeds.url",
+                url,
+                "ws://host or wss://host, or simulator");
         require(isUrl(restUrl, "http", "https"), "feeds.rest-url", restUrl, "http://host or https://host");
         require(!symbols.isEmpty(), "feeds.symbols", symbols, "1 or more");
         for (String symbol : symbols) {

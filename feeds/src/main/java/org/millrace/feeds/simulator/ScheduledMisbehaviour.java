@@ -3,6 +3,7 @@ package org.millrace.feeds.simulator;
 import static org.millrace.codecs.settings.Settings.require;
 
 import java.time.Duration;
+import org.millrace.feeds.simulator.face.Misbehaviour;
 
 /**
  * A misbehaviour that comes again and again, in the time of the market.

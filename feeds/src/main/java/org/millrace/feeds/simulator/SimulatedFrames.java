@@ -1,18 +1,21 @@
 package org.millrace.feeds.simulator;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.millrace.feeds.simulator.binance.BinanceFrames;
+import org.millrace.feeds.simulator.binance.BinanceStreams;
+import org.millrace.feeds.simulator.face.FrameSink;
+import org.millrace.feeds.simulator.market.SimulatedInstrument;
+import org.millrace.feeds.simulator.market.SimulatedMarket;
 
-/** Gives the frames of a simulated market one by one, as on a combined stream, without a socket. */
+/** Gives the frames of a simulated market one by one, as on a combined stream of Binance, without a socket. */
 public final class SimulatedFrames implements FrameSink {
     private static final int LENGTH_BYTES = Integer.BYTES;
 
     private final SimulatedMarket market;
-    private final SimulatedStreams streams;
+    private final BinanceStreams streams;
     private final boolean[] wanted;
     private final byte[][] prefixes;
     private final ExpandableArrayBuffer waiting = new ExpandableArrayBuffer(256 * 1024);
@@ -27,19 +30,14 @@ public final class SimulatedFrames implements FrameSink {
      */
     public SimulatedFrames(List<SimulatedInstrument> instruments, long seed, long startNs, List<String> kinds) {
         market = new SimulatedMarket(instruments, seed, startNs, new BinanceFrames(instruments, this));
-        streams = new SimulatedStreams(instruments);
+        streams = new BinanceStreams(instruments);
         wanted = new boolean[streams.count()];
         prefixes = new byte[streams.count()][];
         for (int i = 0; i < wanted.length; i++) {
             String name = streams.name(i);
             wanted[i] = kinds.contains(name.substring(name.indexOf('@') + 1));
-            prefixes[i] = combinedPrefix(name);
+            prefixes[i] = BinanceStreams.combinedPrefix(name);
         }
-    }
-
-    /** Returns what comes before the payload of a stream in combined framing. */
-    static byte[] combinedPrefix(String stream) {
-        return ("{\"stream\":\"" + stream + "\",\"data\":").getBytes(US_ASCII);
     }
 
     /**

@@ -16,11 +16,15 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.feeds.simulator.face.FaceHandler;
+import org.millrace.feeds.simulator.face.Misbehaviour;
+import org.millrace.feeds.simulator.face.SimulatorCounters;
+import org.millrace.feeds.simulator.market.SimulatedBook;
 
-/** Serves simulated markets over WebSocket and REST, as Binance would. Thread-safe. */
+/** Serves simulated markets over WebSocket and REST, as venues would: each protocol on a port of its own. Thread-safe. */
 @SuppressWarnings("FutureReturnValueIgnored") // the beat ends with its loop
 public final class Simulator implements AutoCloseable {
     private static final long PACE_MS = 5;
@@ -37,10 +41,8 @@ public final class Simulator implements AutoCloseable {
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("simulator", true), NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
     private final long startNs;
-    private final SimulatedVenue venue;
-    private final SimulatorRest rest;
+    private final SimulatedVenues venues;
     private long marketNs;
-    private Channel listener;
 
     /** Makes a venue that speaks without encryption. */
     public Simulator(SimulatorSettings settings, EpochNanoClock clock) {
@@ -59,33 +61,27 @@ public final class Simulator implements AutoCloseable {
         this.tls = tls;
         startNs = clock.nanoTime() / GRID_NS * GRID_NS;
         marketNs = startNs;
-        venue = new SimulatedVenue(settings, startNs);
-        rest = new SimulatorRest(settings, venue, clock, counters);
+        venues = new SimulatedVenues(settings, startNs, clock, counters);
     }
 
     /** Begins to listen, and to trade. */
     public Simulator start() {
-        listener = new ServerBootstrap()
-                .group(group)
-                .channel(NioServerSocketChannel.class)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNREAD_LIMIT)
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        Simulator.this.initChannel(channel);
-                    }
-                })
-                .bind(settings.host(), settings.port())
-                .syncUninterruptibly()
-                .channel();
+        open(SimulatedProtocol.BINANCE, settings.port());
         loop.scheduleAtFixedRate(this::onBeat, PACE_MS, PACE_MS, MILLISECONDS);
         return this;
     }
 
-    /** Returns the port that it listens on. */
+    /** Returns the port that it speaks Binance's protocol on. */
     public int port() {
-        return ((InetSocketAddress) listener.localAddress()).getPort();
+        return port(SimulatedProtocol.BINANCE);
+    }
+
+    /** Returns the port that it speaks a protocol on; until it is asked for, nobody listens there. */
+    public synchronized int port(SimulatedProtocol protocol) {
+        if (!onLoop(() -> venues.isOpen(protocol))) {
+            open(protocol, 0);
+        }
+        return onLoop(() -> venues.face(protocol).port());
     }
 
     public SimulatorCounters counters() {
@@ -96,7 +92,7 @@ public final class Simulator implements AutoCloseable {
     public void advance(Duration duration) {
         loop.submit(() -> {
                     marketNs += duration.toNanos();
-                    while (venue.run(marketNs, STEPS_PER_CYCLE)) {
+                    while (venues.run(marketNs, STEPS_PER_CYCLE)) {
                         // until that time is reached
                     }
                 })
@@ -104,19 +100,22 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Does something wrong, now or with the next frame that it concerns.
+     * Does something wrong, now or with the next frame that it concerns, in the words of every protocol.
      *
      * @param symbol of the instrument, upper case; ignored where the misbehaviour concerns all
      */
     public void misbehave(Misbehaviour kind, String symbol) {
-        loop.submit(() -> venue.misbehave(kind, symbol)).syncUninterruptibly();
+        loop.submit(() -> venues.misbehave(kind, symbol)).syncUninterruptibly();
+    }
+
+    /** Does something wrong in one protocol only; what happens in the market itself is seen in all. */
+    public void misbehave(SimulatedProtocol protocol, Misbehaviour kind, String symbol) {
+        loop.submit(() -> venues.misbehave(protocol, kind, symbol)).syncUninterruptibly();
     }
 
     /** Returns an instrument's book as it is now. */
     public SimulatedBook book(String symbol) {
-        return loop.submit(() -> venue.book(venue.indexOf(symbol)))
-                .syncUninterruptibly()
-                .getNow();
+        return onLoop(() -> venues.book(symbol));
     }
 
     @Override
@@ -124,24 +123,44 @@ public final class Simulator implements AutoCloseable {
         group.shutdownGracefully(0, 1, SECONDS).syncUninterruptibly();
     }
 
-    private void initChannel(Channel channel) {
+    private <T> T onLoop(Callable<T> question) {
+        return loop.submit(question).syncUninterruptibly().getNow();
+    }
+
+    private void open(SimulatedProtocol protocol, int port) {
+        OpenFace face = onLoop(() -> venues.face(protocol));
+        face.listener(new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNREAD_LIMIT)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        Simulator.this.initChannel(channel, face);
+                    }
+                })
+                .bind(settings.host(), port)
+                .syncUninterruptibly()
+                .channel());
+    }
+
+    private void initChannel(Channel channel, OpenFace face) {
         if (tls != null) {
             channel.pipeline().addLast(tls.newHandler(channel.alloc()));
         }
         channel.pipeline()
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpObjectAggregator(MAX_REQUEST))
-                .addLast(new SimulatorHandler(venue, rest, clock, counters));
+                .addLast(new FaceHandler(face.face(), face.clients(), clock, counters));
     }
 
     private void onBeat() {
         long nowNs = clock.nanoTime();
         if (settings.speed() > 0.0) {
             marketNs = startNs + (long) ((nowNs - startNs) * settings.speed());
-            venue.run(marketNs, STEPS_PER_CYCLE);
+            venues.run(marketNs, STEPS_PER_CYCLE);
         }
-        for (SimulatorSession session : venue.sessions()) {
-            session.keepAlive(nowNs, settings.pingInterval().toNanos());
-        }
+        venues.onBeat(nowNs);
     }
 }

@@ -4,12 +4,13 @@ import static org.millrace.codecs.settings.Settings.require;
 
 import java.time.Duration;
 import java.util.List;
+import org.millrace.feeds.simulator.market.SimulatedInstrument;
 
 /**
  * What the simulated venue is.
  *
  * @param host         address to listen on
- * @param port         to listen on; 0 = any that is free
+ * @param port         to listen on for Binance's protocol; 0 = any that is free, as all others have
  * @param seed         of the markets: the same seed gives the same markets
  * @param speed        how fast their time passes; 0 = only when told to
  * @param instruments  the markets

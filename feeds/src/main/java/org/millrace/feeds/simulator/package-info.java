@@ -1,7 +1,6 @@
 /**
- * A venue on this machine: a seeded market behind Binance's protocol, over real sockets, which misbehaves on command.
- * {@link org.millrace.feeds.simulator.SimulatedMarket} is a pure function of its settings and of how many steps it made;
- * {@link org.millrace.feeds.simulator.Simulator} serves it on one event loop, whose clock only sets the pace. Messages
- * as in Binance's "WebSocket Streams" and "General endpoints", their shape as in recorded frames.
+ * Venues on this machine: seeded markets behind the protocols of several venues, over real sockets, which misbehave on
+ * command. {@link org.millrace.feeds.simulator.Simulator} serves them on one event loop, whose clock only sets the pace;
+ * what it speaks are its {@link org.millrace.feeds.simulator.SimulatedProtocol}s.
  */
 package org.millrace.feeds.simulator;

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
+import org.millrace.feeds.simulator.market.SimulatedInstrument;
 import org.millrace.feeds.support.TextBook;
 
 class SimulatedFramesTest {

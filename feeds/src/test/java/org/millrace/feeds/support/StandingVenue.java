@@ -10,10 +10,10 @@ import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.FeedTimeUnit;
 import org.millrace.feeds.session.SessionSettings;
-import org.millrace.feeds.simulator.SimulatedBook;
-import org.millrace.feeds.simulator.SimulatedInstrument;
 import org.millrace.feeds.simulator.Simulator;
 import org.millrace.feeds.simulator.SimulatorSettings;
+import org.millrace.feeds.simulator.market.SimulatedBook;
+import org.millrace.feeds.simulator.market.SimulatedInstrument;
 
 /** The simulated venue as tests want it: its markets stand still until they are moved. */
 public final class StandingVenue {

@@ -1,0 +1,32 @@
+package org.millrace.feeds.simulator;
+
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.feeds.simulator.binance.BinanceFace;
+import org.millrace.feeds.simulator.face.Face;
+import org.millrace.feeds.simulator.face.FaceContext;
+
+/** What the simulator speaks, each on a port of its own. A new protocol is a constant, and a line in each method. */
+public enum SimulatedProtocol {
+    BINANCE;
+
+    /**
+     * Returns which of them stands for a venue.
+     *
+     * @param protocol as feeds' settings name it, complete
+     * @throws IllegalArgumentException if none does
+     */
+    public static SimulatedProtocol of(Venue venue, String protocol) {
+        return switch (venue + " " + protocol) {
+            case "SIMULATOR json", "BINANCE json", "BINANCE_US json" -> BINANCE;
+            default ->
+                throw new IllegalArgumentException(
+                        "feeds.url: simulator, which does not speak " + protocol + " of " + venue);
+        };
+    }
+
+    Face newFace(FaceContext context) {
+        return switch (this) {
+            case BINANCE -> new BinanceFace(context);
+        };
+    }
+}
