@@ -19,6 +19,7 @@ import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
 import org.millrace.engine.program.LiveFeeds;
 import org.millrace.feeds.FrameTap;
+import org.millrace.feeds.KnownSeries;
 import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.capture.CaptureForm;
 import org.millrace.feeds.capture.CaptureTap;
@@ -58,7 +59,8 @@ final class CaptureCommand implements Callable<Integer> {
         Files.createDirectories(out);
         Termination termination = new Termination();
         EpochNanoClock clock = new OffsetEpochNanoClock();
-        LiveFeeds.Sink sink = new LiveFeeds.Sink(new CapturedSymbols(), NoRing::new, this::tap, clock, LostBooks.NONE);
+        LiveFeeds.Sink sink = new LiveFeeds.Sink(
+                new CapturedSymbols(), NoRing::new, this::tap, clock, LostBooks.NONE, new KnownSeries());
         try (LiveFeeds feeds = new LiveFeeds(settings, sink)) {
             feeds.start();
             System.out.println("millrace captures into " + out + " (Ctrl-C stops it)");

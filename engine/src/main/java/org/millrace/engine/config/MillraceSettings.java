@@ -2,7 +2,10 @@ package org.millrace.engine.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.millrace.codecs.instrument.PairName;
 import org.millrace.codecs.settings.Settings;
 import org.millrace.engine.EngineSettings;
 import org.millrace.engine.conveyor.ConveyorSettings;
@@ -75,6 +78,7 @@ public record MillraceSettings(
                     override.instrument(),
                     "one of instruments.list: " + String.join(", ", listed));
         }
+        requireOneNameEach(feeds);
     }
 
     /**
@@ -90,6 +94,22 @@ public record MillraceSettings(
                 instruments,
                 beat,
                 new StageSettings(quality, book, bars, overrides).values());
+    }
+
+    /** Refuses two symbols of one venue that name the same thing. */
+    private static void requireOneNameEach(List<FeedSettings> feeds) {
+        Map<String, String> symbols = new HashMap<>();
+        for (FeedSettings feed : feeds) {
+            for (String symbol : feed.symbols()) {
+                String name = PairName.of(symbol);
+                String other = symbols.putIfAbsent(feed.venue() + " " + name, symbol);
+                Settings.require(
+                        other == null || other.equals(symbol),
+                        "feeds.symbols",
+                        symbol,
+                        "another name than " + other + " has: " + name);
+            }
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.instrument.InstrumentResolver;
+import org.millrace.codecs.instrument.PairName;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionEncoder;
@@ -116,7 +117,7 @@ public final class InstrumentRegistry implements InstrumentResolver {
                 byId.size() + 1,
                 key.venue,
                 key.symbol,
-                key.symbol,
+                PairName.of(key.symbol),
                 settings.priceExponent(),
                 settings.quantityExponent(),
                 0,

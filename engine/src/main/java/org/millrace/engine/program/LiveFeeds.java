@@ -10,29 +10,50 @@ import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.feeds.FrameTap;
+import org.millrace.feeds.KnownSeries;
 import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.session.Feed;
 import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
+import org.millrace.feeds.session.MissingKeyException;
 import org.millrace.feeds.session.VenueBudgets;
 import org.millrace.feeds.simulator.SimulatedProtocol;
 import org.millrace.feeds.simulator.Simulator;
 import org.millrace.feeds.venues.Venues;
 import org.millrace.gateway.latest.InstrumentNames;
 import org.millrace.gateway.metrics.Metrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The feeds of a settings file, and the simulator where one of them wants it. */
 public final class LiveFeeds implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveFeeds.class);
+
     private final List<Feed> feeds = new ArrayList<>();
     private final List<String> exchanges = new ArrayList<>();
     private final VenueBudgets budgets = new VenueBudgets();
     private Simulator simulator;
 
-    /** Starts the simulator where it is wanted; feeds are not connected yet. */
+    /**
+     * Starts the simulator where it is wanted; feeds are not connected yet. A feed whose keys are not in the environment is
+     * left out.
+     *
+     * @throws MissingKeyException if that leaves none
+     */
     public LiveFeeds(MillraceSettings settings, Sink sink) {
+        MissingKeyException missing = null;
         for (FeedSettings feed : settings.feeds()) {
-            exchanges.add(InstrumentNames.venueName(feed.venue()));
-            feeds.add(connect(isSimulated(feed) ? simulated(feed, settings, sink.clock()) : feed, sink));
+            String venue = InstrumentNames.venueName(feed.venue());
+            try {
+                feeds.add(connect(isSimulated(feed) ? simulated(feed, settings, sink.clock()) : feed, sink));
+                exchanges.add(venue);
+            } catch (MissingKeyException e) {
+                LOG.warn("{} is left out: {}", venue, e.getMessage());
+                missing = e;
+            }
+        }
+        if (feeds.isEmpty() && missing != null) {
+            throw missing;
         }
     }
 
@@ -81,7 +102,8 @@ public final class LiveFeeds implements AutoCloseable {
                                 sink.clock(),
                                 sink.taps().apply(feed),
                                 budgets,
-                                sink.lostBooks()));
+                                sink.lostBooks(),
+                                sink.known()));
     }
 
     /**
@@ -90,11 +112,13 @@ public final class LiveFeeds implements AutoCloseable {
      * @param publishers gives each feed its own way onto the ring
      * @param taps       gives each feed somebody who sees its raw frames
      * @param lostBooks  says which books the line does not trust
+     * @param known      bars and observations that the line has taken already
      */
     public record Sink(
             InstrumentResolver resolver,
             Supplier<EventPublisher> publishers,
             Function<FeedSettings, FrameTap> taps,
             EpochNanoClock clock,
-            LostBooks lostBooks) {}
+            LostBooks lostBooks,
+            KnownSeries known) {}
 }

@@ -31,9 +31,11 @@ import org.millrace.engine.conveyor.Stage;
 import org.millrace.engine.conveyor.StageFault;
 import org.millrace.engine.fanout.FanOutStage;
 import org.millrace.engine.fanout.JournalCatchUp;
+import org.millrace.engine.feedback.KnownSeriesStage;
 import org.millrace.engine.feedback.LostBooksStage;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.feeds.FrameTap;
+import org.millrace.feeds.KnownSeries;
 import org.millrace.feeds.LostBooks;
 import org.millrace.gateway.Gateway;
 import org.millrace.gateway.fanout.FanOutBuffer;
@@ -78,6 +80,7 @@ public final class Program implements AutoCloseable {
     private final FanOutBuffer fanOutBuffer;
     private final Metrics metrics = new Metrics();
     private final LostBooks lostBooks;
+    private final KnownSeries known = new KnownSeries();
     private final Engine engine;
     private volatile Runnable onFault = () -> {};
     private FanOutStage fanOut;
@@ -106,6 +109,7 @@ public final class Program implements AutoCloseable {
                 hash(settings.toString()),
                 List.of(
                         new Line.Step(LostBooksStage.NAME, this::lostBooks),
+                        new Line.Step(KnownSeriesStage.NAME, this::knownSeries),
                         new Line.Step(FanOutStage.NAME, this::fanOut)),
                 this::speak,
                 this::onFault,
@@ -172,7 +176,8 @@ public final class Program implements AutoCloseable {
 
     /** Returns where live feeds put their events. */
     public LiveFeeds.Sink sink() {
-        return new LiveFeeds.Sink(engine.resolver(), engine::newPublisher, feed -> FrameTap.NONE, clock, lostBooks);
+        return new LiveFeeds.Sink(
+                engine.resolver(), engine::newPublisher, feed -> FrameTap.NONE, clock, lostBooks, known);
     }
 
     /** Returns what stopped the line; empty while it lives. */
@@ -253,6 +258,10 @@ public final class Program implements AutoCloseable {
 
     private Stage lostBooks(EventConsumer next, SnapshotSink snapshots) {
         return new LostBooksStage(lostBooks, next, snapshots);
+    }
+
+    private Stage knownSeries(EventConsumer next, SnapshotSink snapshots) {
+        return new KnownSeriesStage(known, next, snapshots);
     }
 
     /** Forces journals to the disk, touches their pages ahead of the line, and stops admission when space runs out. */

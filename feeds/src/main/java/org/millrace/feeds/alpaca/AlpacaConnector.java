@@ -6,7 +6,6 @@ import java.util.Map;
 import org.millrace.feeds.calendar.NewYorkCalendar;
 import org.millrace.feeds.calendar.OpenHours;
 import org.millrace.feeds.calendar.TradingCalendar;
-import org.millrace.feeds.session.ApiKeys;
 import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.StreamingFeed;
@@ -14,7 +13,7 @@ import org.millrace.feeds.session.StreamingFeed;
 /** Alpaca live: session and decoder; books need nothing else, because they begin on the socket. */
 public final class AlpacaConnector extends StreamingFeed {
     /** Makes a feed that is not connected yet, by complete settings. */
-    AlpacaConnector(FeedSettings settings, FeedContext context, ApiKeys keys) {
+    AlpacaConnector(FeedSettings settings, FeedContext context, AlpacaRequest authentication) {
         super(settings, context);
         AlpacaMarket market = AlpacaMarket.of(settings);
         OpenHours hours = new OpenHours(market.isOfShares() ? new NewYorkCalendar() : TradingCalendar.ALWAYS);
@@ -26,10 +25,7 @@ public final class AlpacaConnector extends StreamingFeed {
                         hours)
                 .expect(settings.symbols());
         AlpacaSession.Plan plan = new AlpacaSession.Plan(
-                AlpacaRequest.authenticate(keys),
-                AlpacaVenue.speaksMsgpack(settings),
-                symbolsByStream(settings),
-                hours);
+                authentication, AlpacaVenue.speaksMsgpack(settings), symbolsByStream(settings), hours);
         connect(decoder, market.path(), () -> new AlpacaSession(plan, books), books::clear);
     }
 

@@ -3,6 +3,7 @@ package org.millrace.feeds.alpaca;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.instrument.InstrumentResolver;
+import org.millrace.codecs.instrument.PairName;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.Venue;
 
@@ -38,7 +39,7 @@ final class AlpacaResolver implements InstrumentResolver {
 
     private static Instrument described(Venue venue, String symbol) {
         boolean isCrypto = isCrypto(symbol);
-        String name = isCrypto ? symbol.replace('/', '-') : symbol + "-USD";
+        String name = isCrypto ? PairName.of(symbol) : symbol + "-USD";
         int exponent = isCrypto ? CRYPTO_EXPONENT : SHARE_EXPONENT;
         AssetClass assetClass = isCrypto ? AssetClass.CRYPTO : AssetClass.EQUITY;
         return new Instrument(0, venue, symbol, name, exponent, exponent, 0, 0, assetClass);

@@ -68,7 +68,7 @@ public final class AlpacaVenue implements VenueAdapter {
 
     @Override
     public Feed feed(FeedSettings settings, FeedContext context) {
-        return new AlpacaConnector(settings, context, ApiKeys.of(settings.keyFile()));
+        return new AlpacaConnector(settings, context, AlpacaRequest.authenticate(ApiKeys.of(settings.keyFile())));
     }
 
     @Override

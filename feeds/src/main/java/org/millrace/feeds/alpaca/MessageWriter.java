@@ -104,9 +104,15 @@ final class MessageWriter {
         return code == 'B' ? AggressorSide.BUY : code == 'S' ? AggressorSide.SELL : AggressorSide.UNKNOWN;
     }
 
-    /** Tells halts (2 and F of CTA, H and P of UTP) and resumptions (3 of CTA, T of UTP) from other statuses. */
+    /**
+     * Tells halts from resumptions and from other statuses. CTA's tapes (A, B): 2 Trading Halt, 3 Resume; 5 to 9, A to F
+     * are indications and price bands. UTP's tapes (C, O): H Trading Halt, P Volatility Trading Pause, T Trading
+     * Resumption; Q lets quotes come back, not trades.
+     *
+     * @see <a href="https://docs.alpaca.markets/docs/real-time-stock-pricing-data#status-codes">Status codes</a>
+     */
     private static FeedReason reason(long code) {
-        if (code == 'H' || code == '2' || code == 'P' || code == 'F') {
+        if (code == '2' || code == 'H' || code == 'P') {
             return FeedReason.HALTED;
         }
         return code == 'T' || code == '3' ? FeedReason.RESUMED : FeedReason.NONE;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.millrace.codecs.instrument.Instrument;
+import org.millrace.codecs.instrument.PairName;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.Venue;
 
@@ -81,7 +82,7 @@ final class ExchangeInfo {
                     0,
                     venue,
                     symbol,
-                    base + "-" + quote,
+                    PairName.of(base, quote),
                     -decimals(tick),
                     -decimals(lot),
                     mantissa(tick),

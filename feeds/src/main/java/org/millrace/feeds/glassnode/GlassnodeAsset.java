@@ -13,7 +13,7 @@ final class GlassnodeAsset extends VenueInstrument {
     private final Map<MetricRequest, Long> latest = new HashMap<>();
 
     /** A series of an asset. */
-    private record Key(long metricId, Resolution resolution) {}
+    private record Key(long metricId, int seconds) {}
 
     GlassnodeAsset(int id, String symbol, int priceExponent, int quantityExponent) {
         super(id, symbol, priceExponent, quantityExponent);
@@ -26,12 +26,18 @@ final class GlassnodeAsset extends VenueInstrument {
 
     /** Returns when the newest interval began that has a value, seconds; 0 = there is none. */
     long latestStart(MetricRequest request) {
-        return latest.getOrDefault(request, 0L);
+        Long start = latest.get(request);
+        if (start != null) {
+            return start;
+        }
+        MetricSeries known = series.get(
+                new Key(MetricId.of(request.path()), request.resolution().seconds()));
+        return known == null ? 0 : known.latestStart(); // from before the start
     }
 
-    /** Returns what was published of a series, or null if there are too many. */
-    MetricSeries series(long metricId, Resolution resolution) {
-        Key key = new Key(metricId, resolution);
+    /** Returns what was published of a series of intervals of so many seconds, or null if there are too many. */
+    MetricSeries series(long metricId, int seconds) {
+        Key key = new Key(metricId, seconds);
         MetricSeries known = series.get(key);
         if (known == null && series.size() < MAX_SERIES) {
             known = new MetricSeries();

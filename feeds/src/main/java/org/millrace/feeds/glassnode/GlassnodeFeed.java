@@ -1,6 +1,7 @@
 package org.millrace.feeds.glassnode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
@@ -13,11 +14,14 @@ import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.instrument.InstrumentTable;
 import org.millrace.codecs.sbe.AssetClass;
+import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.MetricDecoder;
 import org.millrace.codecs.sbe.MetricEncoder;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
+import org.millrace.feeds.KnownSeries;
 import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.polling.AnswerHandler;
 import org.millrace.feeds.polling.RecordedAnswer;
@@ -50,6 +54,24 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
     /** Sets the assets that were asked for: no others are taken. */
     public GlassnodeFeed expect(List<String> wanted) {
         assets.only(wanted);
+        return this;
+    }
+
+    /** Remembers what the line has taken before the start, each series oldest first. */
+    public GlassnodeFeed recall(KnownSeries known) {
+        known.forEach((buffer, offset, length) -> {
+            boolean isOurs = EventPrefix.venue(buffer, offset) == venue.value()
+                    && EventPrefix.templateId(buffer, offset) == MetricDecoder.TEMPLATE_ID;
+            GlassnodeAsset asset = isOurs ? asset(EventPrefix.instrumentId(buffer, offset)) : null;
+            if (asset != null) {
+                MetricDecoder event =
+                        new MetricDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+                MetricSeries series = asset.series(event.metricId(), (int) event.resolution());
+                if (series != null) {
+                    series.recall(NANOSECONDS.toSeconds(EventPrefix.eventTime(buffer, offset)), event.value());
+                }
+            }
+        });
         return this;
     }
 
@@ -119,7 +141,7 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
 
     private boolean publish(MetricRequest request, GlassnodeAsset asset, MetricPoint point, long receiveTimeNs) {
         long metricId = MetricId.of(request.path(), point.part());
-        MetricSeries series = asset.series(metricId, request.resolution());
+        MetricSeries series = asset.series(metricId, request.resolution().seconds());
         MetricSeries.Change change =
                 series == null ? MetricSeries.Change.NONE : series.change(point.start(), point.value());
         if (change == MetricSeries.Change.NONE) {
@@ -153,6 +175,12 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
         writer.refused(receiveTimeNs, new UnsafeBuffer(raw), 0, raw.length);
         writer.rejectedTimes(SECONDS.toNanos(point.start()), receiveTimeNs);
         counters.countRejected(reason);
+    }
+
+    /** Returns what is kept of an asset that the engine knows, or null if it is none of ours. */
+    private GlassnodeAsset asset(int id) {
+        String symbol = resolver.instrument(id).symbol();
+        return assets.wants(symbol) ? assets.find(symbol) : null;
     }
 
     /** Returns what is kept of an asset, or null if it is none of ours. */

@@ -67,7 +67,8 @@ public final class GlassnodeVenue implements VenueAdapter {
     @Override
     public Feed feed(FeedSettings settings, FeedContext context) {
         String key = ApiKeys.of(settings.keyFile()).require(KEY);
-        GlassnodeFeed feed = feed(settings, context.resolver(), context.publisher());
+        GlassnodeFeed feed =
+                feed(settings, context.resolver(), context.publisher()).recall(context.known());
         List<PollTarget> targets = settings.symbols().stream()
                 .flatMap(asset -> settings.streams().stream().map(stream -> target(feed, asset, stream, settings)))
                 .toList();

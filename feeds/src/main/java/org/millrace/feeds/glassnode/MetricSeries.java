@@ -25,6 +25,19 @@ final class MetricSeries {
         return known == value ? Change.NONE : Change.REVISED;
     }
 
+    /** Remembers a value that was published before the start; called for the oldest first, whatever is older is forgotten. */
+    void recall(long start, double value) {
+        if (byStart.isEmpty()) {
+            forgottenStart = start - 1;
+        }
+        put(start, value);
+    }
+
+    /** Returns when the newest value's interval began; 0 = there is none. */
+    long latestStart() {
+        return byStart.isEmpty() ? 0 : byStart.lastKey();
+    }
+
     /** Remembers a value that was published. */
     void put(long start, double value) {
         byStart.put(start, value);

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.instrument.InstrumentResolver;
+import org.millrace.codecs.instrument.PairName;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.Venue;
 import org.slf4j.Logger;

@@ -1,5 +1,7 @@
 package org.millrace.feeds.polling;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
@@ -145,7 +147,7 @@ final class Poller {
         } else if (isRefusal(status)) {
             onRefused(entry, path, status, body, nowNs);
         } else {
-            onFailure(path, status, headers, nowNs);
+            onFailure(path, status, headers, body, nowNs);
         }
     }
 
@@ -175,9 +177,9 @@ final class Poller {
         }
     }
 
-    private void onFailure(String path, int status, HttpHeaders headers, long nowNs) {
-        LOG.warn("{}{}: status {}", endpoint.uri(), path, status);
+    private void onFailure(String path, int status, HttpHeaders headers, byte[] body, long nowNs) {
         boolean isSilent = status == NO_ANSWER;
+        LOG.warn("{}{}: {}", endpoint.uri(), path, isSilent ? new String(body, UTF_8) : "status " + status);
         FeedReason reason = isSilent ? FeedReason.CONNECT_FAILED : FeedReason.VENUE_ERROR;
         shared.counters().increment(isSilent ? SessionCounter.CONNECT_FAILURES : SessionCounter.VENUE_ERRORS);
         if (status == TOO_MANY) {

@@ -23,10 +23,12 @@ public final class ApiKeys {
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE);
 
+    private final boolean isEnvironment;
     private final String source;
     private final Map<String, String> values;
 
-    private ApiKeys(String source, Map<String, String> values) {
+    private ApiKeys(boolean isEnvironment, String source, Map<String, String> values) {
+        this.isEnvironment = isEnvironment;
         this.source = source;
         this.values = values;
     }
@@ -38,7 +40,7 @@ public final class ApiKeys {
      * @throws IllegalArgumentException if the file cannot be read, or others than its owner can read it
      */
     public static ApiKeys of(String file) {
-        return file.isEmpty() ? new ApiKeys("the environment", System.getenv()) : read(Path.of(file));
+        return file.isEmpty() ? new ApiKeys(true, "the environment", System.getenv()) : read(Path.of(file));
     }
 
     /** Tells whether there is a key of this name. */
@@ -49,12 +51,14 @@ public final class ApiKeys {
     /**
      * Returns a key.
      *
-     * @throws IllegalArgumentException if there is none of this name
+     * @throws MissingKeyException      if the environment has none of this name
+     * @throws IllegalArgumentException if the file has none
      */
     public String require(String name) {
         if (!has(name)) {
-            throw new IllegalArgumentException("feeds.key-file: no " + name + " in " + source
-                    + "; set it there, or name a file of lines " + name + "=value");
+            String message = "feeds.key-file: no " + name + " in " + source + "; set it there, or name a file of lines "
+                    + name + "=value";
+            throw isEnvironment ? new MissingKeyException(message) : new IllegalArgumentException(message);
         }
         return values.get(name).strip();
     }
@@ -68,7 +72,7 @@ public final class ApiKeys {
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException("feeds.key-file: " + file + " cannot be read as lines NAME=value", e);
         }
-        return new ApiKeys(file.toString(), (Map<String, String>) (Map<?, ?>) properties);
+        return new ApiKeys(false, file.toString(), (Map<String, String>) (Map<?, ?>) properties);
     }
 
     private static boolean isOwnersAlone(Path file) {

@@ -4,6 +4,7 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.feeds.FrameTap;
+import org.millrace.feeds.KnownSeries;
 import org.millrace.feeds.LostBooks;
 
 /**
@@ -13,6 +14,7 @@ import org.millrace.feeds.LostBooks;
  * @param tap       sees all that comes; {@link FrameTap#NONE} = nobody does
  * @param budgets   shared with all feeds that ask the same hosts
  * @param lostBooks says which books the line does not trust
+ * @param known     bars and observations that the line has taken already
  */
 public record FeedContext(
         InstrumentResolver resolver,
@@ -20,4 +22,17 @@ public record FeedContext(
         EpochNanoClock clock,
         FrameTap tap,
         VenueBudgets budgets,
-        LostBooks lostBooks) {}
+        LostBooks lostBooks,
+        KnownSeries known) {
+
+    /** Of a line that has taken nothing yet. */
+    public FeedContext(
+            InstrumentResolver resolver,
+            EventPublisher publisher,
+            EpochNanoClock clock,
+            FrameTap tap,
+            VenueBudgets budgets,
+            LostBooks lostBooks) {
+        this(resolver, publisher, clock, tap, budgets, lostBooks, new KnownSeries());
+    }
+}

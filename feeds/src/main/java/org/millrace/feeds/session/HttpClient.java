@@ -1,5 +1,7 @@
 package org.millrace.feeds.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -50,7 +52,7 @@ public final class HttpClient {
         /**
          * Takes the answer; redirections are answers too, and not followed.
          *
-         * @param status 0 = none came
+         * @param status 0 = none came; the body says why
          */
         void onReply(int status, HttpHeaders headers, byte[] body);
     }
@@ -74,7 +76,7 @@ public final class HttpClient {
                         exchange)
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
-                        exchange.finish(NO_ANSWER, EmptyHttpHeaders.INSTANCE, new byte[0]);
+                        exchange.fail("no connection", connected.cause());
                     }
                 });
     }
@@ -115,13 +117,19 @@ public final class HttpClient {
 
         @Override
         public void channelInactive(ChannelHandlerContext ctx) {
-            finish(NO_ANSWER, EmptyHttpHeaders.INSTANCE, new byte[0]);
+            finish(NO_ANSWER, EmptyHttpHeaders.INSTANCE, "the connection ended".getBytes(UTF_8));
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            finish(NO_ANSWER, EmptyHttpHeaders.INSTANCE, new byte[0]); // timed out, refused, or too large
+            fail("no answer", cause); // timed out, refused, or too large
             ctx.close();
+        }
+
+        /** Tells why there is no answer. */
+        void fail(String what, Throwable cause) {
+            String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            finish(NO_ANSWER, EmptyHttpHeaders.INSTANCE, (what + ": " + why).getBytes(UTF_8));
         }
 
         void finish(int status, HttpHeaders answered, byte[] body) {

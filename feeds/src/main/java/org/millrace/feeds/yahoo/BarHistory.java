@@ -23,7 +23,7 @@ final class BarHistory {
             return bar.start() <= forgottenStart ? Change.NONE : Change.NEW;
         }
         ChartBar now = known.isClosed() ? bar.closed() : bar; // what has ended does not begin again
-        if (now.equals(known)) {
+        if (now.isSame(known)) {
             return Change.NONE;
         }
         return known.isClosed() ? Change.REVISED : Change.NEW;
@@ -36,6 +36,14 @@ final class BarHistory {
         if (byStart.size() > CAPACITY) {
             forgottenStart = byStart.pollFirstEntry().getKey();
         }
+    }
+
+    /** Remembers a bar that was published before the start; called for the oldest first, whatever is older is forgotten. */
+    void recall(ChartBar bar) {
+        if (byStart.isEmpty()) {
+            forgottenStart = bar.start() - 1;
+        }
+        put(bar);
     }
 
     /** Returns when the newest bar that has ended began; 0 = there is none. */

@@ -32,6 +32,17 @@ record ChartBar(
         return new ChartBar(start, open, high, low, close, volume, true, isRounded);
     }
 
+    /** Answers whether another bar says the same. */
+    boolean isSame(ChartBar other) {
+        return start == other.start
+                && open == other.open
+                && high == other.high
+                && low == other.low
+                && close == other.close
+                && volume == other.volume
+                && isClosed == other.isClosed;
+    }
+
     /** Answers whether it can have happened so. */
     boolean isSound() {
         return low > 0

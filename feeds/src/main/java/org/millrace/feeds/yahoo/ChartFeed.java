@@ -1,6 +1,7 @@
 package org.millrace.feeds.yahoo;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.math.BigDecimal;
@@ -11,6 +12,7 @@ import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.codecs.sbe.VenueBarDecoder;
 import org.millrace.codecs.sbe.VenueBarEncoder;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
@@ -70,7 +72,7 @@ final class ChartFeed {
 
     /** Publishes what a chart changes; false if the ring is full: the same call goes on where this one stopped. */
     boolean publish(Chart chart) {
-        BarHistory history = chart.instrument().bars(chart.interval());
+        BarHistory history = chart.instrument().bars(chart.interval().seconds());
         for (ChartBar bar : chart.bars()) {
             BarHistory.Change change = history.change(bar);
             if (change != BarHistory.Change.NONE) {
@@ -87,6 +89,21 @@ final class ChartFeed {
             }
         }
         return true;
+    }
+
+    /** Remembers a bar that the line has taken before the start. */
+    static void recall(VenueBarDecoder bar, YahooInstrument instrument) {
+        instrument
+                .bars(bar.timeframe())
+                .recall(new ChartBar(
+                        NANOSECONDS.toSeconds(bar.startTime()),
+                        bar.open(),
+                        bar.high(),
+                        bar.low(),
+                        bar.close(),
+                        bar.volume(),
+                        bar.closed() == BooleanType.T,
+                        false));
     }
 
     private void write(ChartBar bar, BarHistory.Change change, Chart chart) {

@@ -1,7 +1,7 @@
 package org.millrace.feeds.yahoo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.HOURS;
+import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
@@ -10,14 +10,15 @@ import org.millrace.feeds.calendar.TradingCalendar;
 import org.millrace.feeds.polling.PollTarget;
 
 /**
- * One symbol's chart: asked for at the start, then while its market trades, and once after the close. A chart of a day
- * overlaps what is known; after a longer absence it is asked for from the last whole bar on.
+ * One symbol's chart: asked for at the start, then while its market trades, and once after the close. The first time
+ * the day is asked for, then the bars since the last whole one and some before it, which may have been restated.
  */
 final class ChartTarget implements PollTarget {
     /** After the close until the last bar is whole, quotes delayed by 15 minutes included. */
     private static final long AFTER_CLOSE_NS = MINUTES.toNanos(20);
 
-    private static final long DAY_NS = HOURS.toNanos(20);
+    private static final int OVERLAP = 12; // periods
+    private static final long DAY_SECONDS = DAYS.toSeconds(1);
     private static final long NEVER = Long.MIN_VALUE;
 
     private final YahooFeed feed;
@@ -54,10 +55,11 @@ final class ChartTarget implements PollTarget {
     public String path(long nowNs) {
         long known = feed.lastClosedStart(symbol, interval);
         String span = "&range=" + interval.range();
-        long now = NANOSECONDS.toSeconds(nowNs);
-        if (interval.isIntraday() && known != 0 && now - known > NANOSECONDS.toSeconds(DAY_NS)) {
-            long from = Math.max(known, now - interval.mostSeconds());
-            span = "&period1=" + from + "&period2=" + now;
+        if (interval.isIntraday() && known != 0) {
+            long now = NANOSECONDS.toSeconds(nowNs);
+            long from = Math.max(known - (long) OVERLAP * interval.seconds(), now - interval.mostSeconds());
+            long until = now - now % DAY_SECONDS + 2 * DAY_SECONDS; // the same text as long as no bar is new
+            span = "&period1=" + from + "&period2=" + until;
         }
         return "/v8/finance/chart/" + URLEncoder.encode(symbol, UTF_8) + "?interval=" + interval.text() + span;
     }

@@ -12,8 +12,13 @@ import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.venue.InputWriter;
 
 /**
- * Publishes what a message of the streamer changes: a quote where it has a side with its size, a trade where its price
- * is new. A message tells a state, not a trade: the trade has no id, and quantity 0 where the venue does not say how much.
+ * Publishes what a message of the streamer changes. It tells a state, not a trade: what is not news is passed over.
+ *
+ * <pre>
+ *   price and how much was traded   Trade at its time, without id
+ *   bid or ask                      Quote; a quantity of 0 is one that was not told
+ *   a price and nothing else        Quote of both sides at that price: crypto, indices, currencies
+ * </pre>
  */
 final class PriceFeed {
     private static final long LAST_MS = 4_102_444_800_000L; // 2100-01-01
@@ -63,12 +68,9 @@ final class PriceFeed {
     /** Publishes; false if the ring is full. */
     boolean publish(PricingData data, YahooInstrument instrument, long receiveTime) {
         long time = MILLISECONDS.toNanos(data.whole(PricingField.TIME));
-        long price = price(data, PricingField.PRICE, instrument);
-        long quantity =
-                data.isCrypto() ? 0 : quantity(data, PricingField.LAST_SIZE, instrument); // there the day's volume
-        boolean hasTrade = price > 0 && instrument.isNewTrade(time, price, quantity);
-        boolean hasQuote = hasSide(data, PricingField.BID, PricingField.BID_SIZE)
-                || hasSide(data, PricingField.ASK, PricingField.ASK_SIZE);
+        PriceState state = state(data, instrument);
+        boolean hasTrade = state.quantity() > 0 && state.price() > 0 && instrument.isNewTrade(time, state);
+        boolean hasQuote = state.hasQuote() && instrument.isNewQuote(time, state);
         int count = (hasTrade ? 1 : 0) + (hasQuote ? 1 : 0);
         if (count == 0) {
             counters.count(FeedCounter.IGNORED);
@@ -78,36 +80,44 @@ final class PriceFeed {
             return false;
         }
         if (hasQuote) {
-            quote(data, instrument, receiveTime == 0 ? time : receiveTime, receiveTime);
+            writer.quote(0, instrument, receiveTime == 0 ? time : receiveTime, receiveTime)
+                    .venueSequence(0)
+                    .bidPrice(state.bid())
+                    .bidQuantity(state.bidQuantity())
+                    .askPrice(state.ask())
+                    .askQuantity(state.askQuantity());
+            counters.count(FeedCounter.QUOTES);
         }
         if (hasTrade) {
             writer.trade(count - 1, instrument, time, receiveTime)
                     .tradeId(0)
                     .venueSequence(0)
-                    .price(price)
-                    .quantity(quantity)
+                    .price(state.price())
+                    .quantity(state.quantity())
                     .aggressorSide(AggressorSide.UNKNOWN);
             counters.count(FeedCounter.TRADES);
-            instrument.onTrade(time, price, quantity);
         }
         publisher.commit();
+        instrument.onState(time, state);
         return true;
     }
 
-    private void quote(PricingData data, YahooInstrument instrument, long eventTime, long receiveTime) {
-        boolean hasBid = hasSide(data, PricingField.BID, PricingField.BID_SIZE);
-        boolean hasAsk = hasSide(data, PricingField.ASK, PricingField.ASK_SIZE);
-        writer.quote(0, instrument, eventTime, receiveTime)
-                .venueSequence(0)
-                .bidPrice(hasBid ? price(data, PricingField.BID, instrument) : 0)
-                .bidQuantity(hasBid ? quantity(data, PricingField.BID_SIZE, instrument) : 0)
-                .askPrice(hasAsk ? price(data, PricingField.ASK, instrument) : 0)
-                .askQuantity(hasAsk ? quantity(data, PricingField.ASK_SIZE, instrument) : 0);
-        counters.count(FeedCounter.QUOTES);
-    }
-
-    private static boolean hasSide(PricingData data, PricingField price, PricingField size) {
-        return data.number(price) > 0 && data.whole(size) > 0;
+    private static PriceState state(PricingData data, YahooInstrument instrument) {
+        long price = price(data, PricingField.PRICE, instrument);
+        long quantity = // of crypto it is the day's volume
+                data.isCrypto() ? 0 : quantity(data, PricingField.LAST_SIZE, instrument);
+        long bid = price(data, PricingField.BID, instrument);
+        long ask = price(data, PricingField.ASK, instrument);
+        if (quantity == 0 && bid == 0 && ask == 0) {
+            return new PriceState(price, 0, price, 0, price, 0);
+        }
+        return new PriceState(
+                price,
+                quantity,
+                bid,
+                bid == 0 ? 0 : quantity(data, PricingField.BID_SIZE, instrument),
+                ask,
+                ask == 0 ? 0 : quantity(data, PricingField.ASK_SIZE, instrument));
     }
 
     private static long price(PricingData data, PricingField field, YahooInstrument instrument) {

@@ -5,15 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.instrument.InstrumentTable;
 import org.millrace.codecs.sbe.AssetClass;
+import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.Venue;
+import org.millrace.codecs.sbe.VenueBarDecoder;
 import org.millrace.codecs.sbe.VenueBarEncoder;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
+import org.millrace.feeds.KnownSeries;
 import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.polling.AnswerHandler;
 import org.millrace.feeds.polling.RecordedAnswer;
@@ -55,10 +59,25 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
         return this;
     }
 
+    /** Remembers what the line has taken before the start, each series oldest first. */
+    public YahooFeed recall(KnownSeries known) {
+        known.forEach((buffer, offset, length) -> {
+            boolean isOurs = EventPrefix.venue(buffer, offset) == venue.value()
+                    && EventPrefix.templateId(buffer, offset) == VenueBarDecoder.TEMPLATE_ID;
+            YahooInstrument instrument = isOurs ? instrument(EventPrefix.instrumentId(buffer, offset)) : null;
+            if (instrument != null) {
+                ChartFeed.recall(
+                        new VenueBarDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder()),
+                        instrument);
+            }
+        });
+        return this;
+    }
+
     /** Returns when the newest whole bar of a symbol began, seconds; 0 = none is known. */
     long lastClosedStart(String symbol, ChartInterval interval) {
         YahooInstrument instrument = symbols.known(symbol);
-        return instrument == null ? 0 : instrument.bars(interval).lastClosedStart();
+        return instrument == null ? 0 : instrument.bars(interval.seconds()).lastClosedStart();
     }
 
     @Override
@@ -148,6 +167,12 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
         }
         pending = null;
         return true;
+    }
+
+    /** Returns what is kept of an instrument that the engine knows, or null if it is none of ours. */
+    private YahooInstrument instrument(int id) {
+        String symbol = resolver.instrument(id).symbol();
+        return symbols.wants(symbol) ? symbols.find(symbol) : null;
     }
 
     /** Returns what is kept of a symbol, or null if it is none of ours. */

@@ -1,35 +1,38 @@
 package org.millrace.feeds.yahoo;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.millrace.feeds.venue.VenueInstrument;
 
 /** What a feed keeps of one symbol. */
 final class YahooInstrument extends VenueInstrument {
-    private final Map<ChartInterval, BarHistory> bars = new EnumMap<>(ChartInterval.class);
+    private final Map<Long, BarHistory> bars = new HashMap<>();
 
     private long lastTime;
-    private long lastPrice;
-    private long lastQuantity;
+    private PriceState last = PriceState.NONE;
 
     YahooInstrument(int id, String symbol, int priceExponent, int quantityExponent) {
         super(id, symbol, priceExponent, quantityExponent);
     }
 
-    /** Returns the bars of an interval that were published. */
-    BarHistory bars(ChartInterval interval) {
-        return bars.computeIfAbsent(interval, key -> new BarHistory());
+    /** Returns the bars that were published of an interval of so many seconds. */
+    BarHistory bars(long seconds) {
+        return bars.computeIfAbsent(seconds, key -> new BarHistory());
     }
 
-    /** Answers whether a price is not the one that was told last. */
-    boolean isNewTrade(long time, long price, long quantity) {
-        return time != lastTime || price != lastPrice || quantity != lastQuantity;
+    /** Answers whether a trade is not the one that was told last. */
+    boolean isNewTrade(long time, PriceState state) {
+        return time != lastTime || !state.isSameTrade(last);
     }
 
-    /** Notes the price that was told last. */
-    void onTrade(long time, long price, long quantity) {
+    /** Answers whether a quote is not the one that was told last. */
+    boolean isNewQuote(long time, PriceState state) {
+        return time != lastTime || !state.isSameQuote(last);
+    }
+
+    /** Notes what was told last. */
+    void onState(long time, PriceState state) {
         lastTime = time;
-        lastPrice = price;
-        lastQuantity = quantity;
+        last = state;
     }
 }

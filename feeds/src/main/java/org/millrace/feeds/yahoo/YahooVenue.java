@@ -61,8 +61,9 @@ public final class YahooVenue implements VenueAdapter {
 
     @Override
     public Feed feed(FeedSettings settings, FeedContext context) {
-        YahooFeed feed =
-                new YahooFeed(settings.venue(), context.resolver(), context.publisher()).expect(settings.symbols());
+        YahooFeed feed = new YahooFeed(settings.venue(), context.resolver(), context.publisher())
+                .expect(settings.symbols())
+                .recall(context.known());
         if (settings.protocol().equals(STREAM)) {
             return new YahooConnector(settings, context, feed);
         }

@@ -67,14 +67,19 @@ class AlpacaFeedTest {
                 + "{\"T\":\"s\",\"S\":\"AAPL\",\"sc\":\"H\",\"sm\":\"Trading Halt\",\"rc\":\"T12\",\"rm\":\"…\","
                 + "\"t\":\"2021-02-22T19:15:00Z\",\"z\":\"C\"},"
                 + "{\"T\":\"s\",\"S\":\"AAPL\",\"sc\":\"T\",\"t\":\"2021-02-22T19:20:00Z\"},"
-                + "{\"T\":\"s\",\"S\":\"AAPL\",\"sc\":\"Q\",\"t\":\"2021-02-22T19:20:00Z\"}]";
+                + "{\"T\":\"s\",\"S\":\"AAPL\",\"sc\":\"Q\",\"t\":\"2021-02-22T19:20:00Z\"},"
+                + "{\"T\":\"s\",\"S\":\"EEM\",\"sc\":\"2\",\"z\":\"B\",\"t\":\"2021-02-22T19:21:00Z\"},"
+                + "{\"T\":\"s\",\"S\":\"EEM\",\"sc\":\"F\",\"z\":\"B\",\"t\":\"2021-02-22T19:21:00Z\"},"
+                + "{\"T\":\"s\",\"S\":\"EEM\",\"sc\":\"3\",\"z\":\"B\",\"t\":\"2021-02-22T19:22:00Z\"}]";
 
         assertEquals(
                 List.of(
                         "TradeCorrection 1 1680791106542305024 52983525033527 REPLACE 39.1809 x 440000 REVISED",
                         "TradeCorrection 2 1680786942835409580 465 CANCEL 105.31 x 300 REVISED",
                         "FeedStatus 3 1614021300000000000 TRADES STALE HALTED",
-                        "FeedStatus 3 1614021600000000000 TRADES LIVE RESUMED"),
+                        "FeedStatus 3 1614021600000000000 TRADES LIVE RESUMED",
+                        "FeedStatus 1 1614021660000000000 TRADES STALE HALTED",
+                        "FeedStatus 1 1614021720000000000 TRADES LIVE RESUMED"),
                 venue.eventsOf(frame));
     }
 

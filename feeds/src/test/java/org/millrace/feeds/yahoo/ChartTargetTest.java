@@ -39,11 +39,11 @@ class ChartTargetTest {
     }
 
     @Test
-    void shouldAskFromTheLastWholeBarOnAfterALongAbsence() {
+    void shouldAskFromAnHourBeforeTheLastWholeBarOn() {
         harness.answer(ChartText.minutes(700, "0 1 1 1 1 1", "300 1 1 1 1 1"), 0);
 
-        assertThat(target.path(SECONDS.toNanos(1_790_948_100 + 86_400)))
-                .isEqualTo("/v8/finance/chart/AAPL?interval=5m&period1=1790948100&period2=1791034500");
+        assertThat(target.path(SECONDS.toNanos(1_790_948_100 + 700)))
+                .isEqualTo("/v8/finance/chart/AAPL?interval=5m&period1=1790944500&period2=1791072000");
     }
 
     private static long at(String time) {

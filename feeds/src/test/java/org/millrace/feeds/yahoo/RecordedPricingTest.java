@@ -30,13 +30,13 @@ class RecordedPricingTest {
     }
 
     @Test
-    void shouldTellThePriceAndInventNoQuantity() {
+    void shouldTellThePriceOnceAndInventNoQuantity() {
         YahooHarness harness = new YahooHarness();
 
         harness.frame(frame(), 0);
         harness.frame("{\"message\":\"" + frame() + "\",\"type\":\"pricing\"}", 0);
 
-        assertThat(harness.take()).containsExactly("Trade 2 1736509140000000000 0 94745.08 x 0 UNKNOWN");
+        assertThat(harness.take()).containsExactly("Quote 2 1736509140000000000 0 94745.08 x 0 / 94745.08 x 0");
     }
 
     private static String frame() {
