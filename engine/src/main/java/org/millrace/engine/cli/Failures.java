@@ -5,6 +5,7 @@ import org.millrace.engine.conveyor.StageFault;
 import org.millrace.engine.journalling.ReplayDifference;
 import org.millrace.engine.program.OperationFailed;
 import org.millrace.feeds.capture.CaptureException;
+import org.millrace.feeds.history.HistoryException;
 import org.millrace.journal.JournalException;
 import org.millrace.journal.questdb.StoreException;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ final class Failures implements IExecutionExceptionHandler {
             int exitCode = failure.getCause() instanceof JournalException ? ExitCode.UNUSABLE : ExitCode.STAGE_FAULT;
             return tell(command, failure, exitCode);
         } else if (failure instanceof CaptureException
+                || failure instanceof HistoryException
                 || failure instanceof StoreException
                 || failure instanceof OperationFailed) {
             return tell(command, failure, ExitCode.FAILED);

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             CaptureCommand.class,
             PlaybackCommand.class,
+            ImportCommand.class,
             InspectCommand.class,
             ReplayCommand.class,
             CursorsCommand.class,

@@ -109,7 +109,7 @@ final class PlaybackCommand implements Callable<Integer> {
     private static void play(Program program, Playback playback) {
         IdleStrategy idle = new BackoffIdleStrategy();
         AgentRunner reader = program.run(playback.reader());
-        Progress progress = new Progress(System.err);
+        Progress progress = new Progress(System.err, "frames");
         try {
             while (!playback.isDone() && program.fault().isEmpty()) {
                 int work = playback.doWork();

@@ -71,7 +71,7 @@ public final class Program implements AutoCloseable {
     private static final long IDLE_MS = 5;
     private static final Duration CATCH_UP = Duration.ofSeconds(60);
 
-    private final EpochNanoClock clock = new OffsetEpochNanoClock();
+    private final EpochNanoClock clock;
     private final CompletableFuture<StageFault> fault = new CompletableFuture<>();
     private final List<AgentRunner> runners = new ArrayList<>();
     private final Path data;
@@ -96,6 +96,18 @@ public final class Program implements AutoCloseable {
      * @throws JournalException if the data directory or a journal in it cannot be used
      */
     public Program(MillraceSettings settings, Path data, Duration beat) {
+        this(settings, data, beat, new OffsetEpochNanoClock());
+    }
+
+    /**
+     * Opens journals of the past; nothing runs yet.
+     *
+     * @param beat  between two clock ticks; 0: a playback publishes them
+     * @param clock stamps what the engine itself publishes
+     * @throws JournalException if the data directory or a journal in it cannot be used
+     */
+    public Program(MillraceSettings settings, Path data, Duration beat, EpochNanoClock clock) {
+        this.clock = clock;
         this.settings = settings;
         this.data = data;
         isLive = !beat.isZero();
@@ -130,7 +142,10 @@ public final class Program implements AutoCloseable {
             QuestDbSettings kept = isLive ? questdb : questdb.keeping(KeepSettings.FOREVER);
             store = Background.start(() -> Store.open(folder, kept));
         }
-        engine.retain(settings.retention(), questdb.mode() == QuestDbSettings.Mode.NONE ? List.of() : List.of(CURSOR));
+        if (isLive) { // what is played or imported is old, and is to be kept
+            engine.retain(
+                    settings.retention(), questdb.mode() == QuestDbSettings.Mode.NONE ? List.of() : List.of(CURSOR));
+        }
         engine.start(skipSequence);
         keepJournals();
         ProgramMetrics.register(engine, metrics);
