@@ -42,6 +42,10 @@ public final class EventPrefix {
     public static final int CHECKSUM_FAILED = 1 << 9;
     /** Bit: suspect, or resting on a suspect value. */
     public static final int ANOMALY = 1 << 10;
+    /** Bit: tells what the venue's book is, to check ours by, and changes nothing. */
+    public static final int CHECK = 1 << 11;
+    /** Bit: the venue's checksum agreed with the book as it is after this run. */
+    public static final int VERIFIED = 1 << 12;
     /** The bits that what is derived from an event inherits. */
     public static final int QUALITY_MASK =
             GAP_OPEN | LATE | REVISED | FILLED | PARTIAL | BOOK_STALE | CHECKSUM_FAILED | ANOMALY;

@@ -51,7 +51,7 @@ class SchemaTest {
              26   68  SkipCommand
             101   57  TradeVerdict
             102  115  BookTop
-            103  136  QualityScore
+            103  152  QualityScore
             104  154  Bar
             105  198  Indicators
             106   62  Features

@@ -7,7 +7,9 @@ import org.millrace.codecs.EventFrame;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.BookTopEncoder;
 import org.millrace.codecs.sbe.BookUpdateDecoder;
+import org.millrace.codecs.sbe.ClockTickDecoder;
 import org.millrace.codecs.sbe.EngineStartedDecoder;
+import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStatusDecoder;
 import org.millrace.codecs.sbe.FeedStream;
@@ -33,12 +35,13 @@ import org.millrace.engine.snapshot.SnapshotWriter;
 
 /**
  * Keeps a book for each instrument, publishes a BookTop after each whole update and each change of its state, and writes
- * into each QualityScore how often the book agreed with the venue's own top. A change for a book that waits for its
- * snapshot is refused: it could only make a wrong book look right.
+ * into each QualityScore how often the book agreed with what the venue says of it besides, and for how long there was none.
+ * A change for a book that waits for its snapshot is refused: it could only make a wrong book look right. Levels that are
+ * there to check the book by end here: they change nothing, and nobody behind could tell them from those that do.
  */
 public final class BookStage extends Stage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
-    private static final int FORMAT_VERSION = 1;
+    private static final int FORMAT_VERSION = 2;
     private static final int DEFAULT_LEVELS = 5;
     private static final byte[] NO_RAW = new byte[RejectedEncoder.rawLength()];
 
@@ -77,6 +80,7 @@ public final class BookStage extends Stage {
             case BookUpdateDecoder.TEMPLATE_ID -> onBookUpdate(buffer, offset, length);
             case QuoteDecoder.TEMPLATE_ID -> onQuote(buffer, offset, length);
             case QualityScoreDecoder.TEMPLATE_ID -> onScore(buffer, offset, length);
+            case ClockTickDecoder.TEMPLATE_ID -> onClockTick(buffer, offset, length);
             case FeedStatusDecoder.TEMPLATE_ID -> onFeedStatus(buffer, offset, length);
             case RejectedDecoder.TEMPLATE_ID -> onRejected(buffer, offset, length);
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> onInstrument(buffer, offset, length);
@@ -107,6 +111,11 @@ public final class BookStage extends Stage {
         }
         update.wrap(buffer, offset + HEADER, BookUpdateDecoder.BLOCK_LENGTH, BookUpdateDecoder.SCHEMA_VERSION);
         int flags = EventPrefix.flags(buffer, offset);
+        if ((flags & EventPrefix.CHECK) != 0) {
+            book.check(update, flags, clock(buffer, offset));
+            doubt(buffer, offset, book);
+            return;
+        }
         boolean isChange = (flags & EventPrefix.SNAPSHOT) == 0;
         if ((flags & EventPrefix.FIRST) != 0) {
             begin(book, isChange);
@@ -119,6 +128,10 @@ public final class BookStage extends Stage {
         book.apply(update);
         if ((flags & EventPrefix.LAST) != 0) {
             book.endRun(update.venueSequenceLast(), isChange);
+            if ((flags & EventPrefix.VERIFIED) != 0) {
+                book.onChecksum(true);
+            }
+            book.doubt();
             publish(buffer, offset, book);
         }
     }
@@ -137,14 +150,15 @@ public final class BookStage extends Stage {
         next.onEvent(buffer, offset, length);
         InstrumentBook book = books.of(buffer, offset);
         quote.wrap(buffer, offset + HEADER, QuoteDecoder.BLOCK_LENGTH, QuoteDecoder.SCHEMA_VERSION);
-        if (book == null || quote.venueSequence() == 0) {
-            return;
+        if (book == null || (EventPrefix.flags(buffer, offset) & EventPrefix.CHECK) == 0) {
+            return; // not of the numbers that the book's updates have
         }
         quoted.bidPrice = quote.bidPrice();
         quoted.bidQuantity = quote.bidQuantity();
         quoted.askPrice = quote.askPrice();
         quoted.askQuantity = quote.askQuantity();
-        book.truth.onQuote(quote.venueSequence(), quoted);
+        book.onQuote(quote.venueSequence(), quoted);
+        doubt(buffer, offset, book);
     }
 
     private void onScore(DirectBuffer buffer, int offset, int length) {
@@ -157,8 +171,22 @@ public final class BookStage extends Stage {
         score.wrap(out, HEADER)
                 .bookAgreements(book.truth.agreements())
                 .bookDisagreements(book.truth.disagreements())
-                .bookNotComparable(book.truth.notComparable());
+                .bookNotComparable(book.notComparable())
+                .bookLostTime(book.outage.totalNs(clock(buffer, offset)))
+                .bookScore(book.truth.nextScore());
         next.onEvent(out, 0, length);
+    }
+
+    private void onClockTick(DirectBuffer buffer, int offset, int length) {
+        next.onEvent(buffer, offset, length);
+        long nowNs = EventPrefix.eventTime(buffer, offset);
+        for (int id = 1; id < books.limit(); id++) {
+            InstrumentBook book = books.get(id);
+            if (book != null) {
+                book.onTime(nowNs);
+                doubt(buffer, offset, book);
+            }
+        }
     }
 
     private void onFeedStatus(DirectBuffer buffer, int offset, int length) {
@@ -176,7 +204,13 @@ public final class BookStage extends Stage {
             return;
         }
         book.connectionId = status.connectionId();
+        if (status.reason() == FeedReason.BOOK_CHECK) {
+            book.announceCheck();
+        } else if (status.reason() == FeedReason.CHECKSUM) {
+            book.onChecksum(false);
+        }
         if (state != FeedState.LIVE && state != FeedState.NULL_VAL) {
+            book.outage.begin(clock(buffer, offset));
             lose(buffer, offset, book);
         }
     }
@@ -187,6 +221,7 @@ public final class BookStage extends Stage {
         for (int id = 1; id < books.limit(); id++) {
             InstrumentBook book = books.get(id);
             if (book != null && book.venue == venue && book.connectionId == connectionId) {
+                book.onConnectionLost();
                 lose(buffer, offset, book);
             }
         }
@@ -235,7 +270,7 @@ public final class BookStage extends Stage {
         for (int id = 1; id < books.limit(); id++) {
             InstrumentBook book = books.get(id);
             if (book != null) {
-                book.truth.begin();
+                book.beginSpan(clock(buffer, offset));
                 lose(buffer, offset, book);
             }
         }
@@ -247,12 +282,22 @@ public final class BookStage extends Stage {
         }
     }
 
+    private void doubt(DirectBuffer buffer, int offset, InstrumentBook book) {
+        if (book.doubt()) {
+            publish(buffer, offset, book);
+        }
+    }
+
     private void publish(DirectBuffer buffer, int offset, InstrumentBook book) {
         bookTop.wrapAndApplyHeader(out, 0, header);
         EventPrefix.writeDerived(out, 0, buffer, offset, EventPrefix.eventTime(buffer, offset));
         prefix.wrap(out, HEADER).instrumentId(book.id).venue(Venue.get((short) book.venue));
-        if (!book.isLive()) {
-            EventPrefix.flags(out, 0, EventPrefix.flags(out, 0) | EventPrefix.BOOK_STALE);
+        if (book.isLive()) {
+            book.outage.end(clock(buffer, offset));
+        } else {
+            book.outage.begin(clock(buffer, offset));
+            int why = book.isChecksumFailed() ? EventPrefix.CHECKSUM_FAILED : 0;
+            EventPrefix.flags(out, 0, EventPrefix.flags(out, 0) | EventPrefix.BOOK_STALE | why);
         }
         book.encode(bookTop);
         next.onEvent(out, 0, HEADER + BookTopEncoder.BLOCK_LENGTH);
@@ -280,5 +325,11 @@ public final class BookStage extends Stage {
             books.put(id, book);
         }
         return books.get(id);
+    }
+
+    /** Returns the time by our clock, as far as the event knows it. */
+    private static long clock(DirectBuffer buffer, int offset) {
+        long receiveTime = EventPrefix.receiveTime(buffer, offset);
+        return receiveTime != 0 ? receiveTime : EventPrefix.eventTime(buffer, offset);
     }
 }

@@ -1,51 +1,53 @@
 package org.millrace.engine.book;
 
+import java.util.Arrays;
 import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotWriter;
 
 /**
- * Compares a book with the venue's own top: after the update with id u, the last quote whose id is not above u must show
- * the same best prices and quantities. Quotes and updates come on streams of their own, so both wait here, in the order
- * of their ids, until a quote has come that is past the update:
- *
- * <pre>
- *   quotes   3 · · 7 8 · · 12          update  6 is compared with quote 3
- *   updates  · · 6 · · 10 · · 14       update 10 with quote 8; update 14 waits
- * </pre>
- *
- * An update before the first quote, or after the last, cannot be compared.
+ * How often a book agreed with what its venue says of it besides, whichever check found that: counts since the span began,
+ * the share of agreements over the last {@value #INTERVALS} scores, and whether the book is in doubt.
  */
 final class BookTruth {
-    private final TopQueue quotes = new TopQueue();
-    private final TopQueue updates = new TopQueue();
+    private static final int INTERVALS = 60;
+
+    private final long[] good = new long[INTERVALS];
+    private final long[] bad = new long[INTERVALS];
+    private int interval;
+    private long goodInWindow;
+    private long badInWindow;
     private long agreements;
     private long disagreements;
-    private long unquoted;
+    private long notComparable;
+    private boolean inDoubt;
 
-    /** Takes a quote; {@code id} is the update id at which it stands. */
-    void onQuote(long id, Top top) {
-        if (quotes.size() > 0 && id < quotes.newestId()) {
-            quotes.clear(); // the venue counts anew
-        }
-        if (quotes.isFull()) {
-            quotes.removeOldest();
-        }
-        quotes.add(id, top);
-        compare();
+    void agree() {
+        agreements++;
+        good[interval]++;
+        goodInWindow++;
     }
 
-    /** Takes the book's best levels after an update. */
-    void onUpdate(long id, Top top) {
-        if (updates.size() > 0 && id < updates.newestId()) {
-            unquoted += updates.size();
-            updates.clear();
-        }
-        if (updates.isFull()) {
-            updates.removeOldest();
-            unquoted++;
-        }
-        updates.add(id, top);
-        compare();
+    /** Counts a disagreement, which by itself is no doubt. */
+    void disagree() {
+        disagreements++;
+        bad[interval]++;
+        badInWindow++;
+    }
+
+    /** Counts what could not be compared. */
+    void skip(int count) {
+        notComparable += count;
+    }
+
+    /** Has the book be doubted: {@link #takeDoubt} tells of it once. */
+    void doubt() {
+        inDoubt = true;
+    }
+
+    boolean takeDoubt() {
+        boolean taken = inDoubt;
+        inDoubt = false;
+        return taken;
     }
 
     long agreements() {
@@ -56,48 +58,50 @@ final class BookTruth {
         return disagreements;
     }
 
-    /** Returns how many updates came before the first quote, or after the last that has come so far. */
     long notComparable() {
-        return unquoted + updates.size();
+        return notComparable;
     }
 
-    /** Begins a span: counts start again, and nothing that waits is compared. */
+    /** Returns the share of agreements in the window, NaN where nothing was compared, and begins the next interval. */
+    double nextScore() {
+        long all = goodInWindow + badInWindow;
+        double score = all == 0 ? Double.NaN : (double) goodInWindow / all;
+        interval = interval + 1 == INTERVALS ? 0 : interval + 1;
+        goodInWindow -= good[interval];
+        badInWindow -= bad[interval];
+        good[interval] = 0;
+        bad[interval] = 0;
+        return score;
+    }
+
+    /** Begins a span: everything counts from 0 again. */
     void begin() {
+        Arrays.fill(good, 0);
+        Arrays.fill(bad, 0);
+        goodInWindow = 0;
+        badInWindow = 0;
         agreements = 0;
         disagreements = 0;
-        unquoted = 0;
-        quotes.clear();
-        updates.clear();
+        notComparable = 0;
+        inDoubt = false;
     }
 
     void save(SnapshotWriter out) {
-        out.putLong(agreements).putLong(disagreements).putLong(unquoted);
-        quotes.save(out);
-        updates.save(out);
+        out.putLongs(good, INTERVALS).putLongs(bad, INTERVALS).putInt(interval);
+        out.putLong(goodInWindow).putLong(badInWindow);
+        out.putLong(agreements).putLong(disagreements).putLong(notComparable);
+        out.putBoolean(inDoubt);
     }
 
     void load(SnapshotReader in) {
+        in.getLongs(good, INTERVALS);
+        in.getLongs(bad, INTERVALS);
+        interval = in.getInt();
+        goodInWindow = in.getLong();
+        badInWindow = in.getLong();
         agreements = in.getLong();
         disagreements = in.getLong();
-        unquoted = in.getLong();
-        quotes.load(in);
-        updates.load(in);
-    }
-
-    private void compare() {
-        while (updates.size() > 0 && quotes.size() > 0 && quotes.newestId() > updates.id(0)) {
-            long id = updates.id(0);
-            while (quotes.size() > 1 && quotes.id(1) <= id) {
-                quotes.removeOldest();
-            }
-            if (quotes.id(0) > id) {
-                unquoted++;
-            } else if (quotes.oldestEquals(updates)) {
-                agreements++;
-            } else {
-                disagreements++;
-            }
-            updates.removeOldest();
-        }
+        notComparable = in.getLong();
+        inDoubt = in.getBoolean();
     }
 }

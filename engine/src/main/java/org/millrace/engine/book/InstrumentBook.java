@@ -1,5 +1,6 @@
 package org.millrace.engine.book;
 
+import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.book.OrderBook;
 import org.millrace.codecs.sbe.BookState;
 import org.millrace.codecs.sbe.BookTopEncoder;
@@ -18,6 +19,8 @@ import org.millrace.engine.snapshot.SnapshotWriter;
  *              bid above ask ▼  │ the venue's updates uncross it, or snapshot
  *                           INVALID ──────────────────────────────▶ STALE
  * </pre>
+ *
+ * A book that disagreed with its venue is STALE until the next snapshot, but goes on taking changes: it may be all there is.
  */
 final class InstrumentBook {
     private static final int DEFAULT_LEVELS = 5;
@@ -25,11 +28,17 @@ final class InstrumentBook {
     final int id;
     final int venue;
     final BookTruth truth = new BookTruth();
+    final BookOutage outage = new BookOutage();
     int connectionId;
+    private final QuoteCheck quotes = new QuoteCheck(truth);
+    private final PartialCheck partials = new PartialCheck(truth);
+    private final SnapshotCheck snapshots = new SnapshotCheck(truth);
     private final OrderBook book = new OrderBook();
     private final Top top = new Top();
     private BookState state = BookState.BUILDING;
     private boolean inRun;
+    private boolean doubted;
+    private boolean checksumFailed;
     private long venueSequence;
     private int priceExponent;
     private int quantityExponent;
@@ -55,7 +64,12 @@ final class InstrumentBook {
     }
 
     boolean isLive() {
-        return state == BookState.LIVE;
+        return state == BookState.LIVE && !doubted;
+    }
+
+    /** Returns whether the book is not live because the venue's checksum disagreed. */
+    boolean isChecksumFailed() {
+        return checksumFailed;
     }
 
     /** Returns whether the updates that come follow on what the book holds. */
@@ -66,6 +80,8 @@ final class InstrumentBook {
     /** Begins to take a snapshot in. */
     void beginSnapshot() {
         book.clear();
+        partials.forget();
+        snapshots.abort();
         inRun = true;
     }
 
@@ -87,10 +103,14 @@ final class InstrumentBook {
     void apply(BookUpdateDecoder update) {
         priceExponent = update.priceExponent();
         quantityExponent = update.quantityExponent();
+        boolean isChecked = snapshots.isUnderWay();
         BookUpdateDecoder.LevelsDecoder changes = update.levels();
         while (changes.hasNext()) {
             changes.next();
             book.set(changes.side(), changes.price(), changes.quantity());
+            if (isChecked) {
+                snapshots.touch(changes.side(), changes.price());
+            }
         }
     }
 
@@ -104,8 +124,90 @@ final class InstrumentBook {
         top.askPrice = book.bestAskPrice();
         top.askQuantity = book.bestAskQuantity();
         if (isChange) {
-            truth.onUpdate(lastId, top);
+            quotes.onUpdate(lastId, top);
+            partials.onUpdate(lastId, book);
+        } else {
+            doubted = false;
+            checksumFailed = false;
         }
+    }
+
+    /** Takes a quote of the venue that stands at an update id. */
+    void onQuote(long quotedId, Top quoted) {
+        quotes.onQuote(quotedId, quoted);
+    }
+
+    /** Takes note that a snapshot will come, to check the book by. */
+    void announceCheck() {
+        if (isSynchronised()) {
+            snapshots.announce();
+        }
+    }
+
+    /** Takes one message of levels that the venue states besides its updates: of a snapshot, or at an update id. */
+    void check(BookUpdateDecoder stated, int flags, long nowNs) {
+        boolean isFirst = (flags & EventPrefix.FIRST) != 0;
+        boolean isLast = (flags & EventPrefix.LAST) != 0;
+        if ((flags & EventPrefix.SNAPSHOT) != 0) {
+            if (isFirst) {
+                snapshots.begin();
+            }
+            snapshots.take(stated);
+            if (isLast) {
+                snapshots.end(book, nowNs);
+            }
+            return;
+        }
+        if (isFirst) {
+            partials.begin();
+        }
+        partials.take(stated);
+        if (isLast) {
+            partials.end(stated.venueSequenceLast(), isSynchronised() ? venueSequence : -1, book);
+        }
+    }
+
+    /** Lets verdicts fall that wait for their time. */
+    void onTime(long nowNs) {
+        snapshots.onTime(nowNs);
+    }
+
+    /** Takes note of what the venue's checksum said of the book. */
+    void onChecksum(boolean agrees) {
+        if (agrees) {
+            truth.agree();
+        } else {
+            truth.disagree();
+            checksumFailed = true;
+        }
+    }
+
+    /** Doubts the book if a check says so; returns whether that is news. */
+    boolean doubt() {
+        if (!truth.takeDoubt() || doubted || !isSynchronised()) {
+            return false;
+        }
+        doubted = true;
+        return true;
+    }
+
+    /** Returns how often book and venue could not be compared, or not yet. */
+    long notComparable() {
+        return truth.notComparable() + quotes.waiting();
+    }
+
+    /** Takes note that quotes, and all else of its connection, are missing from here on. */
+    void onConnectionLost() {
+        quotes.forget();
+        partials.forget();
+    }
+
+    /** Begins a span: what was found before is forgotten, and nothing that waits is compared. */
+    void beginSpan(long nowNs) {
+        onConnectionLost();
+        snapshots.abort();
+        truth.begin();
+        outage.restart(nowNs);
     }
 
     /** Loses the book until the next snapshot; returns whether that is news. */
@@ -114,6 +216,8 @@ final class InstrumentBook {
         if (!isSynchronised()) {
             return false;
         }
+        onConnectionLost();
+        snapshots.abort();
         state = BookState.STALE;
         return true;
     }
@@ -129,7 +233,7 @@ final class InstrumentBook {
                 .mid(BookMaths.mid(top, priceExponent))
                 .imbalance(BookMaths.imbalance(book, levels))
                 .microPrice(BookMaths.microPrice(top, priceExponent))
-                .state(state)
+                .state(doubted ? BookState.STALE : state)
                 .priceExponent((byte) priceExponent)
                 .quantityExponent((byte) quantityExponent);
     }
@@ -137,11 +241,15 @@ final class InstrumentBook {
     void save(SnapshotWriter out) {
         out.putInt(id).putInt(venue).putInt(connectionId).putInt(state.value()).putBoolean(inRun);
         out.putLong(venueSequence).putInt(priceExponent).putInt(quantityExponent);
-        out.putInt(levels).putBoolean(hasOwnLevels);
+        out.putInt(levels).putBoolean(hasOwnLevels).putBoolean(doubted).putBoolean(checksumFailed);
         out.putLong(top.bidPrice).putLong(top.bidQuantity).putLong(top.askPrice).putLong(top.askQuantity);
-        save(out, Side.BUY);
-        save(out, Side.SELL);
+        Claims.save(book, Side.BUY, out);
+        Claims.save(book, Side.SELL, out);
         truth.save(out);
+        outage.save(out);
+        quotes.save(out);
+        partials.save(out);
+        snapshots.save(out);
     }
 
     static InstrumentBook load(SnapshotReader in) {
@@ -154,28 +262,19 @@ final class InstrumentBook {
         loaded.quantityExponent = in.getInt();
         loaded.levels = in.getInt();
         loaded.hasOwnLevels = in.getBoolean();
+        loaded.doubted = in.getBoolean();
+        loaded.checksumFailed = in.getBoolean();
         loaded.top.bidPrice = in.getLong();
         loaded.top.bidQuantity = in.getLong();
         loaded.top.askPrice = in.getLong();
         loaded.top.askQuantity = in.getLong();
-        loaded.load(in, Side.BUY);
-        loaded.load(in, Side.SELL);
+        Claims.load(loaded.book, Side.BUY, in);
+        Claims.load(loaded.book, Side.SELL, in);
         loaded.truth.load(in);
+        loaded.outage.load(in);
+        loaded.quotes.load(in);
+        loaded.partials.load(in);
+        loaded.snapshots.load(in);
         return loaded;
-    }
-
-    private void save(SnapshotWriter out, Side side) {
-        int count = book.levels(side);
-        out.putInt(count);
-        for (int i = count - 1; i >= 0; i--) {
-            out.putLong(book.price(side, i)).putLong(book.quantity(side, i));
-        }
-    }
-
-    private void load(SnapshotReader in, Side side) {
-        int count = in.getInt();
-        for (int i = 0; i < count; i++) {
-            book.set(side, in.getLong(), in.getLong());
-        }
     }
 }

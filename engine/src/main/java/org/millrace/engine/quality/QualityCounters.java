@@ -100,7 +100,9 @@ final class QualityCounters {
                 .anomalies(counts[ANOMALIES])
                 .bookAgreements(0)
                 .bookDisagreements(0)
-                .bookNotComparable(0);
+                .bookNotComparable(0)
+                .bookLostTime(0)
+                .bookScore(Double.NaN);
         changed = false;
         slide();
     }

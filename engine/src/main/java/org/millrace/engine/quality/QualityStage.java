@@ -198,6 +198,10 @@ public final class QualityStage extends Stage {
             rejectUnknown(buffer, offset);
             return;
         }
+        if ((EventPrefix.flags(buffer, offset) & EventPrefix.CHECK) != 0) {
+            next.onEvent(buffer, offset, length); // the book is judged by it, not it by us
+            return;
+        }
         update.wrap(buffer, offset + HEADER, BookUpdateDecoder.BLOCK_LENGTH, BookUpdateDecoder.SCHEMA_VERSION);
         if (!rules.accepts(update, buffer, offset, instrument)) {
             reject(buffer, offset, instrument);

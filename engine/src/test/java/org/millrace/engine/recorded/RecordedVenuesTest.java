@@ -36,9 +36,16 @@ class RecordedVenuesTest {
             JsonNode book = symbols.get(symbol).findValue("final_book");
             if (book != null) {
                 assertEquals(book.get("sha256").asText(), tally.bookHash(), symbol);
+                assertEquals(checksums(recording, symbols.get(symbol)) + " 0 0", tally.agreement, symbol);
             }
             assertEquals(Captures.minutes(recording, symbol.replace('/', '-')), tally.minutes(), symbol);
         }
+    }
+
+    /** Returns how many checksums agreed, in a recording of one symbol or of a symbol of several; 0 where none were sent. */
+    private static long checksums(String recording, JsonNode symbol) {
+        JsonNode ofSymbol = symbol.at("/book/checksums_ok");
+        return (ofSymbol.isMissingNode() ? Captures.expected(recording).at("/book/checksums_ok") : ofSymbol).asLong();
     }
 
     @Test

@@ -95,6 +95,7 @@ public final class Outcome implements EventConsumer {
     private static String flagsOf(int flags) {
         String text = (flags & EventPrefix.GAP_OPEN) != 0 ? " GAP_OPEN" : "";
         text += (flags & EventPrefix.BOOK_STALE) != 0 ? " BOOK_STALE" : "";
+        text += (flags & EventPrefix.CHECKSUM_FAILED) != 0 ? " CHECKSUM_FAILED" : "";
         return text + ((flags & EventPrefix.ANOMALY) != 0 ? " ANOMALY" : "");
     }
 }

@@ -12,6 +12,7 @@ import org.millrace.codecs.sbe.FeedStatusEncoder;
 import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.InstrumentDefinitionEncoder;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.QualityScoreEncoder;
 import org.millrace.codecs.sbe.QuoteEncoder;
 import org.millrace.codecs.sbe.Setting;
 import org.millrace.codecs.sbe.SettingCommandEncoder;
@@ -154,6 +155,18 @@ public final class Script {
     public Script snapshot(long last, long... levels) {
         return flags(EventPrefix.FIRST | EventPrefix.LAST | EventPrefix.SNAPSHOT)
                 .book(last, last, levels);
+    }
+
+    /** Sends what the venue states of its book in one message, to check ours by. */
+    public Script check(int more, long last, long... levels) {
+        return flags(EventPrefix.FIRST | EventPrefix.LAST | EventPrefix.CHECK | more)
+                .book(last, last, levels);
+    }
+
+    /** Sends a score as the quality stage does. */
+    public Script score() {
+        new QualityScoreEncoder().wrapAndApplyHeader(buffer, 0, header).score(1);
+        return send(QualityScoreEncoder.BLOCK_LENGTH);
     }
 
     public Script status(FeedStream stream, FeedState state, FeedReason reason) {

@@ -243,7 +243,7 @@ public final class BinanceFeed implements VenueDecoder {
     }
 
     private void quote(long eventTimeNs, long receiveTimeNs) {
-        writer.quote(0, message.instrument(), eventTimeNs, receiveTimeNs)
+        writer.quoteOfBook(0, message.instrument(), eventTimeNs, receiveTimeNs)
                 .venueSequence(message.value('u'))
                 .bidPrice(message.value('b'))
                 .bidQuantity(message.value('B'))

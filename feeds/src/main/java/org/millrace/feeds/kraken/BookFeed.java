@@ -125,14 +125,16 @@ final class BookFeed implements InstrumentWatch.Books<KrakenInstrument> {
         asks.clear();
         of.book.apply(message, row, bids, asks);
         long checksum = message.value(row, KrakenMessage.CHECKSUM);
+        int flags = message.isSnapshot() ? EventPrefix.SNAPSHOT : 0;
         if (checksum != KrakenMessage.NONE) {
             if (of.book.checksum() != checksum) {
                 return Step.TELL_DISAGREEMENT;
             }
             counters.count(FeedCounter.CHECKSUMS);
+            flags |= EventPrefix.VERIFIED;
         }
         long time = message.value(row, KrakenMessage.TIME);
-        run.begin(of, 0, 0, message.isSnapshot() ? EventPrefix.SNAPSHOT : 0);
+        run.begin(of, 0, 0, flags);
         run.times(time == KrakenMessage.NONE ? receiveTimeNs : of.book.advance(time), receiveTimeNs);
         run.bids(bids.values(), 0, bids.count());
         run.asks(asks.values(), 0, asks.count());
@@ -157,6 +159,7 @@ final class BookFeed implements InstrumentWatch.Books<KrakenInstrument> {
             return false;
         }
         status(0, of, FeedState.STALE, why, timeNs);
+        writer.flags(0, why == FeedReason.CHECKSUM ? EventPrefix.CHECKSUM_FAILED : 0);
         status(1, of, FeedState.SYNCING, FeedReason.SNAPSHOT_REQUESTED, timeNs);
         publisher.commit();
         of.book.state(KrakenBook.State.WAITING);

@@ -62,6 +62,13 @@ public final class InputWriter {
         return quote;
     }
 
+    /** Begins a quote whose sequence is the id of a book's update: the book at that id is checked by it. */
+    public QuoteEncoder quoteOfBook(int index, VenueInstrument instrument, long eventTime, long receiveTime) {
+        quote(index, instrument, eventTime, receiveTime);
+        EventPrefix.flags(publisher.slot(index), 0, EventPrefix.CHECK);
+        return quote;
+    }
+
     /** Begins a bar of an instrument; all that is in it is the caller's to set. */
     public VenueBarEncoder bar(int index, VenueInstrument instrument, long eventTime, long receiveTime) {
         MutableDirectBuffer slot = publisher.slot(index);
@@ -112,6 +119,11 @@ public final class InputWriter {
     /** Adds what is missing to the status written last. */
     public void gap(long first, long last) {
         status.gapFirst(first).gapLast(last);
+    }
+
+    /** Adds quality bits to the status written at an index. */
+    public void flags(int index, int bits) {
+        EventPrefix.flags(publisher.slot(index), 0, bits);
     }
 
     /** Sets the times of the status written last. */

@@ -1,6 +1,8 @@
 package org.millrace.engine.book;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.NavigableMap;
@@ -8,8 +10,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class BookTruthTest {
+class QuoteCheckTest {
     private final BookTruth truth = new BookTruth();
+    private final QuoteCheck check = new QuoteCheck(truth);
 
     @Test
     void shouldCompareEachUpdateWithTheLastQuoteNotPastIt() {
@@ -49,11 +52,39 @@ class BookTruthTest {
         for (int i = 1; i <= 10_000; i++) {
             update(i, 100);
         }
-        assertEquals(List.of(0L, 0L, 10_000L), counts());
+        assertEquals(List.of(0L, 0L, 0L), counts());
 
         quote(20_000, 100);
 
         assertEquals(List.of(0L, 0L, 10_000L), counts());
+    }
+
+    @Test
+    void shouldDoubtAtTheSecondDisagreementInARow() {
+        quote(1, 100);
+        quote(9, 100);
+        update(2, 101);
+        assertFalse(truth.takeDoubt());
+        update(3, 100);
+        update(4, 101);
+        assertFalse(truth.takeDoubt());
+
+        update(5, 101);
+
+        assertTrue(truth.takeDoubt());
+        assertFalse(truth.takeDoubt());
+    }
+
+    @Test
+    void shouldForgetQuotesThatAreFollowedByAHole() {
+        quote(1, 100);
+        update(2, 101);
+
+        check.forget();
+        quote(7, 100);
+        update(6, 101);
+
+        assertEquals(List.of(0L, 0L, 2L), counts());
     }
 
     /** Against a model that knows all quotes and updates beforehand, whatever way the two streams interleave. */
@@ -63,7 +94,8 @@ class BookTruthTest {
             Random random = new Random(seed);
             NavigableMap<Long, Long> quotes = randomSeries(random);
             NavigableMap<Long, Long> updates = randomSeries(random);
-            BookTruth merged = new BookTruth();
+            BookTruth found = new BookTruth();
+            QuoteCheck merged = new QuoteCheck(found);
             NavigableMap<Long, Long> quotesLeft = new TreeMap<>(quotes);
             NavigableMap<Long, Long> updatesLeft = new TreeMap<>(updates);
             while (!quotesLeft.isEmpty() || !updatesLeft.isEmpty()) {
@@ -78,7 +110,7 @@ class BookTruthTest {
 
             assertEquals(
                     expected(quotes, updates),
-                    List.of(merged.agreements(), merged.disagreements(), merged.notComparable()));
+                    List.of(found.agreements(), found.disagreements(), found.notComparable() + merged.waiting()));
         }
     }
 
@@ -101,15 +133,15 @@ class BookTruthTest {
     }
 
     private void quote(long id, long price) {
-        truth.onQuote(id, top(price));
+        check.onQuote(id, top(price));
     }
 
     private void update(long id, long price) {
-        truth.onUpdate(id, top(price));
+        check.onUpdate(id, top(price));
     }
 
     private List<Long> counts() {
-        return List.of(truth.agreements(), truth.disagreements(), truth.notComparable());
+        return List.of(truth.agreements(), truth.disagreements(), truth.notComparable() + check.waiting());
     }
 
     private static Top top(long price) {
