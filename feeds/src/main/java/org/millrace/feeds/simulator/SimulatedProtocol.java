@@ -7,7 +7,9 @@ import org.millrace.feeds.simulator.face.FaceContext;
 
 /** What the simulator speaks, each on a port of its own. A new protocol is a constant, and a line in each method. */
 public enum SimulatedProtocol {
-    BINANCE;
+    BINANCE,
+    BINANCE_SBE,
+    BINANCE_USDM;
 
     /**
      * Returns which of them stands for a venue.
@@ -18,6 +20,8 @@ public enum SimulatedProtocol {
     public static SimulatedProtocol of(Venue venue, String protocol) {
         return switch (venue + " " + protocol) {
             case "SIMULATOR json", "BINANCE json", "BINANCE_US json" -> BINANCE;
+            case "BINANCE sbe" -> BINANCE_SBE;
+            case "BINANCE_USDM json" -> BINANCE_USDM;
             default ->
                 throw new IllegalArgumentException(
                         "feeds.url: simulator, which does not speak " + protocol + " of " + venue);
@@ -26,7 +30,9 @@ public enum SimulatedProtocol {
 
     Face newFace(FaceContext context) {
         return switch (this) {
-            case BINANCE -> new BinanceFace(context);
+            case BINANCE -> BinanceFace.spot(context);
+            case BINANCE_SBE -> BinanceFace.sbe(context);
+            case BINANCE_USDM -> BinanceFace.futures(context);
         };
     }
 }

@@ -20,12 +20,15 @@ final class BinanceConversation implements Conversation {
     private final BinanceFace face;
     private final SimulatorCounters counters;
     private final Set<String> names = new LinkedHashSet<>();
+    private final boolean isBinary;
     private boolean combined;
     private Client client;
 
-    BinanceConversation(BinanceFace face, SimulatorCounters counters, boolean combined, List<String> streams) {
+    BinanceConversation(
+            BinanceFace face, SimulatorCounters counters, boolean isBinary, boolean combined, List<String> streams) {
         this.face = face;
         this.counters = counters;
+        this.isBinary = isBinary;
         this.combined = combined;
         names.addAll(streams);
     }
@@ -38,6 +41,9 @@ final class BinanceConversation implements Conversation {
     @Override
     public void onOpen(Client opened) {
         client = opened;
+        if (isBinary) {
+            client.speakBinary();
+        }
         names.forEach(name -> face.subscribe(this, name));
     }
 
@@ -62,7 +68,8 @@ final class BinanceConversation implements Conversation {
 
     @Override
     public void onPayload(Payload payload) {
-        client.send(combined ? face.prefix(payload.stream()) : NOTHING, payload, combined ? END : NOTHING);
+        boolean isWrapped = combined && !isBinary; // a binary message names its symbol
+        client.send(isWrapped ? face.prefix(payload.stream()) : NOTHING, payload, isWrapped ? END : NOTHING);
     }
 
     @Override

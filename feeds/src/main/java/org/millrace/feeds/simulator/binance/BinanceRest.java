@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.StringJoiner;
 import org.agrona.ExpandableDirectByteBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.millrace.feeds.session.RateBudget;
 import org.millrace.feeds.simulator.face.Answers;
 import org.millrace.feeds.simulator.face.Broadcast;
@@ -32,20 +33,25 @@ final class BinanceRest {
 
     private final FaceContext context;
     private final Broadcast broadcast;
+    private final BinanceDialect dialect;
     private final RateBudget weights = new RateBudget(MAX_WEIGHT, MINUTES.toNanos(1));
 
-    BinanceRest(FaceContext context, Broadcast broadcast) {
+    BinanceRest(FaceContext context, Broadcast broadcast, BinanceDialect dialect) {
         this.context = context;
+        this.dialect = dialect;
         this.broadcast = broadcast;
     }
 
     FullHttpResponse answer(QueryStringDecoder uri) {
-        return switch (uri.path()) {
-            case "/api/v3/depth" -> depth(uri);
-            case "/api/v3/klines" -> klines(uri);
-            case "/api/v3/exchangeInfo" -> weighed(20, exchangeInfo(Answers.parameter(uri, "symbols")));
-            case "/api/v3/time" -> weighed(1, "{\"serverTime\":" + nowMs() + "}");
-            case "/api/v3/ping" -> weighed(1, "{}");
+        String path = uri.path().startsWith(dialect.root())
+                ? uri.path().substring(dialect.root().length())
+                : "";
+        return switch (path) {
+            case "/depth" -> depth(uri);
+            case "/klines" -> klines(uri);
+            case "/exchangeInfo" -> weighed(20, exchangeInfo(Answers.parameter(uri, "symbols")));
+            case "/time" -> weighed(1, "{\"serverTime\":" + nowMs() + "}");
+            case "/ping" -> weighed(1, "{}");
             default -> response(HttpResponseStatus.NOT_FOUND, "{\"code\":-1000,\"msg\":\"No such path.\"}");
         };
     }
@@ -83,9 +89,15 @@ final class BinanceRest {
 
     private byte[] snapshot(int instrument, int limit) {
         ExpandableDirectByteBuffer buffer = new ExpandableDirectByteBuffer();
-        byte[] body = new byte[BinanceFrames.snapshot(context.market().instrument(instrument), limit, buffer)];
+        byte[] body = new byte[snapshot(context.market().instrument(instrument), limit, buffer)];
         buffer.getBytes(0, body);
         return body;
+    }
+
+    private int snapshot(OrderFlow flow, int limit, MutableDirectBuffer to) {
+        return dialect == BinanceDialect.FUTURES
+                ? FuturesFrames.snapshot(flow, limit, to)
+                : BinanceFrames.snapshot(flow, limit, to);
     }
 
     private KlinesAnswer rows(int instrument, int interval) {

@@ -27,12 +27,19 @@ public final class BinanceStreams {
     private final String[] names;
 
     public BinanceStreams(List<SimulatedInstrument> instruments) {
+        this(instruments, BinanceDialect.SPOT);
+    }
+
+    BinanceStreams(List<SimulatedInstrument> instruments, BinanceDialect dialect) {
         names = new String[instruments.size() * KINDS];
         for (int i = 0; i < instruments.size(); i++) {
             String symbol = instruments.get(i).symbol().toLowerCase(Locale.ROOT);
             for (int kind = 0; kind < KINDS; kind++) {
-                names[id(i, kind)] = symbol + "@" + kindName(kind);
-                ids.put(names[id(i, kind)], id(i, kind));
+                String kindName = dialect.kindName(kind);
+                names[id(i, kind)] = symbol + "@" + kindName;
+                if (!kindName.isEmpty()) {
+                    ids.put(names[id(i, kind)], id(i, kind));
+                }
             }
         }
     }
@@ -69,16 +76,5 @@ public final class BinanceStreams {
     /** Returns what comes before the payload of a stream in combined framing. */
     public static byte[] combinedPrefix(String stream) {
         return JsonWriter.bytes("{\"stream\":\"" + stream + "\",\"data\":");
-    }
-
-    private static String kindName(int kind) {
-        return switch (kind) {
-            case TRADE -> "trade";
-            case AGGREGATE_TRADE -> "aggTrade";
-            case BOOK_TICKER -> "bookTicker";
-            case DEPTH -> "depth@100ms";
-            case SLOW_DEPTH -> "depth";
-            default -> "kline_" + BarIntervals.name(kind - FIRST_BAR);
-        };
     }
 }

@@ -136,17 +136,14 @@ public final class Client extends SimpleChannelInboundHandler<WebSocketFrame> {
         payload.wrap(payload.stream(), buffer, offset, part, payload.fate());
     }
 
-    /** Says something to this client only, at once. */
+    /** Says something to this client only, at once, as text whatever else it speaks. */
     public void say(String text) {
-        say(text.getBytes(UTF_8));
+        say(OutgoingFrames.TEXT, text.getBytes(UTF_8));
     }
 
     /** Says something to this client only, at once. */
     public void say(byte[] frame) {
-        if (!isOver) {
-            out.add(kind, frame);
-            flush();
-        }
+        say(kind, frame);
     }
 
     /** Says something to this client only, at once. */
@@ -195,6 +192,13 @@ public final class Client extends SimpleChannelInboundHandler<WebSocketFrame> {
     /** Says that the server is about to end. */
     public void announceEnd(long nowNs) {
         conversation.announceEnd(nowNs);
+    }
+
+    private void say(int frameKind, byte[] frame) {
+        if (!isOver) {
+            out.add(frameKind, frame);
+            flush();
+        }
     }
 
     private void write(byte[] head, DirectBuffer buffer, int offset, int length, byte[] tail) {

@@ -3,6 +3,7 @@ package org.millrace.feeds.simulator.face;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.Optional;
 import org.millrace.feeds.simulator.market.MarketListener;
 
 /**
@@ -12,6 +13,11 @@ import org.millrace.feeds.simulator.market.MarketListener;
 public interface Face extends MarketListener {
     /** Answers whether streams are at a path; everything else there is asked for by REST. */
     boolean isStream(String path);
+
+    /** Returns the answer to a client that may not connect; empty = it may. */
+    default Optional<FullHttpResponse> refusal(FullHttpRequest request) {
+        return Optional.empty();
+    }
 
     /** Returns what is said on a connection that was asked for so. */
     Conversation converse(QueryStringDecoder uri, FullHttpRequest request);

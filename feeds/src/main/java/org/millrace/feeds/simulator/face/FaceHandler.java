@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.util.Optional;
 import java.util.Set;
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -60,6 +61,11 @@ public final class FaceHandler extends SimpleChannelInboundHandler<FullHttpReque
                 new WebSocketServerHandshakerFactory("", null, false, MAX_CLIENT_FRAME).newHandshaker(request);
         if (handshaker == null || !request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
             answer(ctx, new DefaultFullHttpResponse(HTTP_1_1, NOT_FOUND, Unpooled.EMPTY_BUFFER));
+            return;
+        }
+        Optional<FullHttpResponse> refusal = face.refusal(request);
+        if (refusal.isPresent()) {
+            answer(ctx, refusal.get());
             return;
         }
         Conversation conversation = face.converse(uri, request);

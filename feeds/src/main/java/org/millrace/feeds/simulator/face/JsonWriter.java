@@ -13,6 +13,7 @@ public final class JsonWriter {
     private static final byte[] TRUE = bytes("true");
     private static final byte[] FALSE = bytes("false");
 
+    private final TimeText times = new TimeText();
     private MutableDirectBuffer buffer;
     private int start;
     private int position;
@@ -49,6 +50,46 @@ public final class JsonWriter {
         buffer.putByte(position, (byte) '.');
         buffer.putNaturalPaddedIntAscii(position + 1, DECIMALS, (int) (units % UNITS));
         position += 1 + DECIMALS;
+        return this;
+    }
+
+    /** Writes a number of 10^−8ths with so many decimals, 0 to 8; what they do not hold is cut. */
+    public JsonWriter fixed(long units, int decimals) {
+        position += buffer.putLongAscii(position, units / UNITS);
+        if (decimals > 0) {
+            long fraction = units % UNITS;
+            for (int i = DECIMALS; i > decimals; i--) {
+                fraction /= 10;
+            }
+            buffer.putByte(position, (byte) '.');
+            buffer.putNaturalPaddedIntAscii(position + 1, decimals, (int) fraction);
+            position += 1 + decimals;
+        }
+        return this;
+    }
+
+    /** Writes a number of 10^−8ths with no more decimals than it needs. */
+    public JsonWriter trimmed(long units) {
+        if (units < 0) {
+            buffer.putByte(position++, (byte) '-');
+        }
+        long size = Math.abs(units);
+        int decimals = DECIMALS;
+        for (long rest = size; decimals > 0 && rest % 10 == 0; rest /= 10) {
+            decimals--;
+        }
+        return fixed(size, decimals);
+    }
+
+    /** Writes a time with a fraction of so many digits. */
+    public JsonWriter time(long timeNs, int digits) {
+        position += times.put(buffer, position, timeNs, digits, false);
+        return this;
+    }
+
+    /** Writes a time with a fraction of so many digits at most: zeros at its end are left out. */
+    public JsonWriter trimmedTime(long timeNs, int digits) {
+        position += times.put(buffer, position, timeNs, digits, true);
         return this;
     }
 
