@@ -1,7 +1,5 @@
 package org.millrace.engine.book;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import org.agrona.collections.LongHashSet;
 import org.millrace.codecs.book.OrderBook;
 import org.millrace.codecs.sbe.BookUpdateDecoder;
@@ -27,6 +25,8 @@ import org.millrace.engine.snapshot.SnapshotWriter;
  */
 final class SnapshotCheck {
     static final int PATIENCE_SECONDS = 3;
+
+    private static final long SECOND_NS = 1_000_000_000L;
 
     private static final int MAX_TOUCHED = 8_192;
     private static final int MAX_SUSPECTS = 256;
@@ -89,7 +89,7 @@ final class SnapshotCheck {
         int compared = compare(Side.BUY, book) + compare(Side.SELL, book);
         touched.clear();
         isSettling = !suspects.isEmpty();
-        deadlineNs = nowNs + SECONDS.toNanos(PATIENCE_SECONDS);
+        deadlineNs = nowNs + PATIENCE_SECONDS * SECOND_NS;
         if (!isSettling && compared == 0) {
             truth.skip(1);
         } else if (!isSettling) {
