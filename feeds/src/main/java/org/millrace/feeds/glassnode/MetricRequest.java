@@ -24,7 +24,8 @@ record MetricRequest(String path, String asset, Resolution resolution) {
             return null;
         }
         String asset = parameter(ASSET, metric.group(2));
-        Resolution resolution = Resolution.of(parameter(RESOLUTION, metric.group(2)));
+        String name = parameter(RESOLUTION, metric.group(2));
+        Resolution resolution = name.isEmpty() ? Resolution.DAY : Resolution.of(name); // the venue's default
         return asset.isEmpty() || resolution == null ? null : new MetricRequest(metric.group(1), asset, resolution);
     }
 

@@ -95,6 +95,11 @@ final class ChartAnswer {
         return open(row) == null || high(row) == null || low(row) == null || close(row) == null || volume(row) == null;
     }
 
+    /** Answers whether a row comes a second time, as the venue has some of Johannesburg's. */
+    boolean isRepeated(int row) {
+        return row > 0 && times.get(row).equals(times.get(row - 1)) && !isEmpty(row - 1);
+    }
+
     /** Reads the whole seconds that the parser stands at. */
     static long seconds(JsonParser parser) throws IOException {
         expect(parser.currentToken() == JsonToken.VALUE_NUMBER_INT, "a time");
@@ -212,7 +217,7 @@ final class ChartAnswer {
             expect(column.size() == times.size(), "columns as long as times");
         }
         for (int i = 1; i < times.size(); i++) {
-            expect(times.get(i) > times.get(i - 1), "times that rise");
+            expect(times.get(i) >= times.get(i - 1), "times that do not fall");
         }
         expect(error.isEmpty() || times.isEmpty(), "rows or an error");
     }

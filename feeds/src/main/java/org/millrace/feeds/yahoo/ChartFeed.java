@@ -48,7 +48,7 @@ final class ChartFeed {
         ChartPeriods periods = new ChartPeriods(answer, interval, receiveTime);
         List<ChartBar> bars = new ArrayList<>();
         for (int row = 0; row < answer.rows(); row++) {
-            if (answer.isEmpty(row)) {
+            if (answer.isEmpty(row) || answer.isRepeated(row)) {
                 counters.count(FeedCounter.IGNORED);
                 continue;
             }
@@ -151,8 +151,9 @@ final class ChartFeed {
         long[] mantissas = new long[values.length];
         boolean isRounded = false;
         for (int i = 0; i < values.length; i++) {
-            int exponent = i < values.length - 1 ? instrument.priceExponent() : instrument.quantityExponent();
-            BigDecimal value = FloatText.shortest(values[i]);
+            boolean isPrice = i < values.length - 1; // volumes are whole numbers, printed as they are
+            int exponent = isPrice ? instrument.priceExponent() : instrument.quantityExponent();
+            BigDecimal value = isPrice ? FloatText.shortest(values[i]) : values[i];
             mantissas[i] = Mantissas.of(value, exponent);
             isRounded |= !Mantissas.isExact(value, mantissas[i], exponent);
         }

@@ -18,6 +18,7 @@ enum ChartInterval {
     MINUTES_60("60m", 3_600),
     HOUR("1h", 3_600),
     MINUTES_90("90m", 5_400),
+    HOURS_4("4h", 14_400),
     DAY("1d", 86_400),
     DAYS_5("5d", 5 * 86_400),
     WEEK("1wk", 7 * 86_400),

@@ -54,12 +54,14 @@ class GlassnodeFeedTest {
         answer(URL, "[{'t':1614556800,'v':1}]");
         answer(URL.replace("a=BTC", "a=ETH"), "[{'t':1614556800,'v':1}]");
         answer(URL.replace("i=1h", "i=24h"), "[{'t':1614556800,'v':1}]");
+        answer(URL.replace("&i=1h", ""), "[{'t':1614556800,'v':2}]"); // a day is the venue's default
 
         assertThat(events.take())
                 .containsExactly(
                         "Metric 1 1614556800000000000 " + ID + " 3600s 1.0",
                         "Metric 2 1614556800000000000 " + ID + " 3600s 1.0",
-                        "Metric 1 1614556800000000000 " + ID + " 86400s 1.0");
+                        "Metric 1 1614556800000000000 " + ID + " 86400s 1.0",
+                        "Metric 1 1614556800000000000 " + ID + " 86400s 2.0 REVISED");
     }
 
     @Test

@@ -80,6 +80,24 @@ class ChartFeedTest {
     }
 
     @Test
+    void shouldTakeVolumesAsTheyArePrinted() {
+        harness.answer(ChartText.minutes(700, "0 7.199999809265137 8 7 7.5 98765432"), NOW);
+
+        assertThat(harness.take()).containsExactly(bar(NOW, 0, "o=7.2 h=8 l=7 c=7.5 v=98765432", "closed=T"));
+    }
+
+    @Test
+    void shouldTakeOnlyTheFirstOfRowsThatComeTwice() {
+        harness.answer(ChartText.minutes(700, FIRST, "0 9 9 9 9 9", "300 null null null null null", SECOND), NOW);
+
+        assertThat(harness.take())
+                .containsExactly(
+                        bar(NOW, 0, "o=10.1 h=10.3 l=10 c=10.2 v=100", "closed=T"),
+                        bar(NOW, 300, "o=10.2 h=10.4 l=10.2 c=10.3 v=200", "closed=T"));
+        assertThat(harness.feed.counters().get(FeedCounter.IGNORED)).isEqualTo(2);
+    }
+
+    @Test
     void shouldRefuseBarsThatCannotBeOnceEach() {
         String answer = ChartText.minutes(700, "0 10 9 8 10 1", "300 1 1 0 1 1", "600 1 1 1 1 1e30");
 
