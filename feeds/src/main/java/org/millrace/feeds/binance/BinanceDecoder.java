@@ -160,6 +160,9 @@ final class BinanceDecoder {
 
     private FrameKind inAnyOrder(DirectBuffer buffer, int offset, int hint) {
         refusedTemplateId = 0;
+        if (isOfAllMarkets(buffer, offset)) {
+            return FrameKind.IGNORED;
+        }
         if (!fields.scan(buffer, offset, end)) {
             message.refuse(RejectReason.MALFORMED, offset, end - offset);
             return FrameKind.REFUSED;
@@ -179,6 +182,16 @@ final class BinanceDecoder {
             learn(kind, buffer, hint);
         }
         return kind;
+    }
+
+    /** Answers whether a frame is an array of what is ignored by itself: tickers, or mark prices, of all markets. */
+    private boolean isOfAllMarkets(DirectBuffer buffer, int offset) {
+        if (!JsonBytes.isArrayOf('{', buffer, offset, end)) {
+            return false;
+        }
+        int first = JsonBytes.skipSpace(buffer, JsonBytes.skipSpace(buffer, offset, end) + 1, end);
+        return fields.scan(buffer, first, JsonBytes.skipNested(buffer, first, end))
+                && fields.kind(buffer) == FrameKind.IGNORED;
     }
 
     /** Takes the id that a change of futures follows on; false if it is no number. */

@@ -9,6 +9,7 @@ import org.millrace.feeds.json.JsonFields;
 /** Where the fields of a frame lie, whatever their order, with the wrapper of combined streams or without. */
 final class FrameFields {
     private static final int DATA = JsonFields.NAMED;
+    private static final int STREAM = DATA + 1;
     private static final int RESULT = DATA + 2;
     private static final int CODE = DATA + 3;
     private static final int ERROR = DATA + 4;
@@ -16,9 +17,23 @@ final class FrameFields {
     private static final int LAST_UPDATE_ID = DATA + 6;
     private static final int PREVIOUS_ID = DATA + 7;
     private static final String[] NAMES = {"data", "stream", "result", "code", "error", "id", "lastUpdateId", "pu"};
+    private static final byte[] FIRST_LEVELS = "@depth".getBytes(UTF_8);
     private static final byte[] MARKET = "MARKET".getBytes(UTF_8);
     private static final String[] IGNORED_EVENTS = {
-        "24hrTicker", "24hrMiniTicker", "1hTicker", "4hTicker", "1dTicker", "avgPrice", "blockTrade", "referencePrice"
+        "24hrTicker",
+        "24hrMiniTicker",
+        "1hTicker",
+        "4hTicker",
+        "1dTicker",
+        "avgPrice",
+        "blockTrade",
+        "referencePrice",
+        "markPriceUpdate",
+        "forceOrder",
+        "continuous_kline",
+        "contractInfo",
+        "compositeIndex",
+        "assetIndexUpdate"
     };
     private static final byte[][] IGNORED_WORDS = new byte[IGNORED_EVENTS.length][];
 
@@ -73,7 +88,9 @@ final class FrameFields {
         int word = message.find('e');
         if (word != JsonBytes.NONE && message.kind(word) == JsonFields.STRING) {
             FrameKind kind = kindOf(buffer, message.start(word), message.end(word) - message.start(word));
-            return kind == FrameKind.TRADE && !isOfMarket(buffer) ? FrameKind.IGNORED : kind;
+            boolean isPassedOver = (kind == FrameKind.TRADE && !isOfMarket(buffer))
+                    || (kind == FrameKind.DEPTH && hasPreviousId() && isOfFirstLevels(buffer));
+            return isPassedOver ? FrameKind.IGNORED : kind;
         }
         if (message.has('u') && message.has('s') && message.has('b') && message.has('a')) {
             return FrameKind.BOOK_TICKER;
@@ -84,7 +101,8 @@ final class FrameFields {
         if (message.has(RESULT)) {
             return FrameKind.REPLY;
         }
-        return message.has(LAST_UPDATE_ID) ? FrameKind.IGNORED : FrameKind.UNKNOWN;
+        boolean isOfAllMarkets = message.has(DATA) && message.kind(message.find(DATA)) == JsonFields.ARRAY;
+        return isOfAllMarkets || message.has(LAST_UPDATE_ID) ? FrameKind.IGNORED : FrameKind.UNKNOWN;
     }
 
     /** Tells whether a change of a book names the one before it, as those of futures do. */
@@ -117,6 +135,19 @@ final class FrameFields {
         int type = message.find('X');
         return type == JsonBytes.NONE
                 || matches(buffer, message.start(type), message.end(type) - message.start(type), MARKET);
+    }
+
+    /** Tells whether the stream is one of a book's first levels, {@code btcusdt@depth5}: of futures they look like changes. */
+    private boolean isOfFirstLevels(DirectBuffer buffer) {
+        int stream = message == payload ? wrapper.find(STREAM) : JsonBytes.NONE;
+        int end = stream == JsonBytes.NONE ? 0 : wrapper.end(stream) - FIRST_LEVELS.length;
+        for (int i = stream == JsonBytes.NONE ? 0 : wrapper.start(stream); i < end; i++) {
+            if (matches(buffer, i, FIRST_LEVELS.length, FIRST_LEVELS)) {
+                byte next = buffer.getByte(i + FIRST_LEVELS.length);
+                return next >= '0' && next <= '9';
+            }
+        }
+        return false;
     }
 
     private int findInBar(FrameField field) {

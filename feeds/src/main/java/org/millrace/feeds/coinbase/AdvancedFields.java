@@ -94,6 +94,9 @@ final class AdvancedFields implements FrameReader {
         if (kind.templateId() != 0) {
             events(kind);
         }
+        if (kind == FrameKind.QUOTES && message.quotes.count() == 0) {
+            kind = FrameKind.IGNORED;
+        }
         return message.kindOr(areTradesEarlier ? FrameKind.EARLIER_TRADES : kind);
     }
 
@@ -205,7 +208,7 @@ final class AdvancedFields implements FrameReader {
 
     private void quote() {
         CoinbaseInstrument of = ofItem.product(PRODUCT);
-        if (of != null) {
+        if (of != null && (item.has(BEST_BID) || item.has(BEST_ASK))) { // until the end of 2023 there were none
             int price = of.priceExponent();
             int quantity = of.quantityExponent();
             message.quotes

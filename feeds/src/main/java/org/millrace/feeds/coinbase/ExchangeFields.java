@@ -79,6 +79,9 @@ final class ExchangeFields implements FrameReader {
 
     @Override
     public FrameKind read(DirectBuffer buffer, int start, int end) {
+        if (JsonBytes.isArrayOf('"', buffer, start, end)) {
+            return FrameKind.IGNORED; // of level3
+        }
         int behind = fields.scan(buffer, start, end);
         if (behind == JsonBytes.NONE || JsonBytes.skipSpace(buffer, behind, end) != end) {
             message.refuse(RejectReason.MALFORMED, start, end - start);

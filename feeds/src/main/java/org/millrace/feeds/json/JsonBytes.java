@@ -183,6 +183,18 @@ public final class JsonBytes {
         return Math.min(i, end);
     }
 
+    /** Answers whether a text is one array, white space around it or not, whose first item begins with this byte. */
+    public static boolean isArrayOf(int first, DirectBuffer buffer, int position, int end) {
+        int start = skipSpace(buffer, position, end);
+        if (start >= end || buffer.getByte(start) != '[') {
+            return false;
+        }
+        int behind = skipNested(buffer, start, end);
+        return behind != NONE
+                && skipSpace(buffer, behind, end) == end
+                && buffer.getByte(skipSpace(buffer, start + 1, end)) == first;
+    }
+
     /** Returns where an object or array that begins at {@code position} ends (behind its bracket), or {@link #NONE}. */
     public static int skipNested(DirectBuffer buffer, int position, int end) {
         long kinds = 0; // a bit a level: 1 = object

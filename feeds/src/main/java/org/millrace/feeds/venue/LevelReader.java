@@ -153,12 +153,21 @@ public final class LevelReader {
             return JsonBytes.NONE;
         }
         quantity = number(buffer, start, stop, of.quantityExponent());
-        int bracket = JsonBytes.skipSpace(buffer, stop, end);
+        int bracket = JsonBytes.skipSpace(buffer, skipEmpty(buffer, stop, end), end);
         if (Decimals.isError(quantity) || bracket >= end || buffer.getByte(bracket) != ']') {
             return JsonBytes.NONE;
         }
         to.add(price, quantity);
         return JsonBytes.skipSpace(buffer, bracket + 1, end);
+    }
+
+    /** Skips the empty array that Binance wrote behind the quantity until 2019. */
+    private static int skipEmpty(DirectBuffer buffer, int position, int end) {
+        boolean isThere = position + 2 < end
+                && buffer.getByte(position) == ','
+                && buffer.getByte(position + 1) == '['
+                && buffer.getByte(position + 2) == ']';
+        return isThere ? position + 3 : position;
     }
 
     /** Returns where a number, with quotes or without, ends. */

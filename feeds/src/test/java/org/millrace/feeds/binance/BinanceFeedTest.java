@@ -178,6 +178,44 @@ class BinanceFeedTest {
     }
 
     @Test
+    void shouldPassOverWhatIsOfAllMarkets() {
+        String prices = "[{'e':'markPriceUpdate','E':1723161255343,'s':'BTCUSDT','p':'61837.6'},{'e':'x'}]";
+        String tickers = " [ {'E':1,'e':'24hrTicker'}]";
+
+        assertEquals(List.of(), venue.eventsOf(json(prices)));
+        assertEquals(List.of(), venue.eventsOf(json(tickers)));
+        assertEquals(List.of(), venue.eventsOf(json("{'stream':'!ticker@arr','data':" + tickers + "}")));
+        String levels =
+                "{'stream':'btcusdt@depth5@100ms','data':{'e':'depthUpdate','E':1,'T':1,'s':'BTCUSDT','U':5,'u':9,"
+                        + "'pu':4,'b':[['7403.89','0.002']],'a':[['7405.96','3.4']]}}";
+        assertEquals(List.of(), venue.eventsOf(json(levels)));
+        assertEquals(1, venue.eventsOf(json(levels.replace("depth5", "depth"))).size());
+        assertEquals(4, venue.feed.counters().get(FeedCounter.IGNORED));
+        for (String other :
+                List.of("[]", "[1,{'a':'b'},'book-10','XBT/USD']", "[{'T':'success'}]", "[{'e':'24hrTicker'}")) {
+            assertTrue(venue.eventsOf(json(other)).get(0).startsWith("Rejected 0 1 MALFORMED"), other);
+        }
+    }
+
+    @Test
+    void shouldReadLevelsAsTheyWereWrittenOnce() {
+        String depth = "{'e':'depthUpdate','E':1550000000000,'s':'BNBBTC','U':7,'u':7,'b':[['0.0024','10',[]]],"
+                + "'a':[['0.0026','0.00000000',[]],['0.0027','5',[]]]}";
+        String snapshot = "{'lastUpdateId':6,'bids':[['0.0023','1',[]]],'asks':[['0.0026','2',[]]]}";
+
+        venue.frame(json(depth), 1);
+        venue.snapshot("BNBBTC", json(snapshot), 2);
+
+        assertEquals(
+                List.of(
+                        "FeedStatus 1 1550000000000000000 BOOK SYNCING SNAPSHOT_REQUESTED",
+                        "BookUpdate 1 2 6-6 SNAPSHOT FIRST LAST B0.0023x1 A0.0026x2",
+                        "BookUpdate 1 1550000000000000000 7-7 FIRST LAST B0.0024x10 A0.0026x0 A0.0027x5",
+                        "FeedStatus 1 2 BOOK LIVE SNAPSHOT_APPLIED"),
+                venue.events.take());
+    }
+
+    @Test
     void shouldTellSessionWhatVenueSays() {
         List<String> said = new ArrayList<>();
         venue.feed.control(new ControlListener() {

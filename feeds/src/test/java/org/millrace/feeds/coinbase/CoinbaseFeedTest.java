@@ -99,6 +99,20 @@ class CoinbaseFeedTest {
     }
 
     @Test
+    void shouldPassOverWhatNoEventIsMadeOf() {
+        FeedHarness advanced = FeedHarness.advanced();
+        FeedHarness exchange = FeedHarness.exchange();
+        String ticker = "{'channel':'ticker','client_id':'','timestamp':'2023-03-01T10:00:00.5Z','sequence_num':0,"
+                + "'events':[{'type':'snapshot','tickers':[{'type':'ticker','product_id':'BTC-USD','price':'23000.5'}]}]}";
+
+        assertEquals(List.of(), advanced.eventsOf(ticker.replace('\'', '"')));
+        assertEquals(List.of(), exchange.eventsOf("[\"change\",\"BTC-USD\",\"7\",\"5\",\"1\"]"));
+        assertEquals(1, advanced.feed.counters().get(FeedCounter.IGNORED));
+        assertEquals(1, exchange.feed.counters().get(FeedCounter.IGNORED));
+        assertEquals(1, exchange.eventsOf("[7,[],\"trade\",\"XBT/USD\"]").size()); // another venue's
+    }
+
+    @Test
     void shouldUseItsOwnTimeWhereTheVenueGivesNone() {
         exchange.eventsOf(snapshot());
         String noTime = "0001-01-01T00:00:00.000000Z";
