@@ -43,12 +43,14 @@ final class CaptureLines {
 
     /** Steps to the next line of the block; false if it has none. */
     boolean next() {
-        if (position == block.length()) {
-            return false;
-        }
         DirectBuffer buffer = block.buffer;
-        number++;
-        end = JsonBytes.lineFeed(buffer, position, block.length());
+        do {
+            if (position == block.length()) {
+                return false;
+            }
+            number++;
+            end = JsonBytes.lineFeed(buffer, position, block.length());
+        } while (isEmpty(buffer));
         int digits = JsonBytes.digitCount(buffer, position);
         frame = position + digits + 1;
         if (digits == 0 || digits > MAX_TIME_DIGITS || buffer.getByte(frame - 1) != '\t') {
@@ -66,6 +68,15 @@ final class CaptureLines {
             unpack();
         }
         return true;
+    }
+
+    /** Answers whether the line has nothing in it; if so, steps behind it. */
+    private boolean isEmpty(DirectBuffer buffer) {
+        boolean isEmpty = end == position || (end == position + 1 && buffer.getByte(position) == '\r');
+        if (isEmpty) {
+            position = end + 1;
+        }
+        return isEmpty;
     }
 
     private void unpack() {

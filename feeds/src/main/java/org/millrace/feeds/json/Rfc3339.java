@@ -5,8 +5,8 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import org.agrona.DirectBuffer;
 
 /**
- * Reads times as {@code 2021-04-17T16:43:30.244075Z} (RFC 3339, UTC), with up to nine digits behind the second. The minute
- * that came last is remembered, so that most are two compares.
+ * Reads times as {@code 2021-04-17T16:43:30.244075Z} (RFC 3339), with up to nine digits behind the second, and an offset
+ * in place of the {@code Z}. The minute that came last is remembered, so that most are two compares.
  */
 public final class Rfc3339 {
     /** Not a time, or none between 1970 and 2261. */
@@ -14,6 +14,7 @@ public final class Rfc3339 {
 
     private static final int SHORTEST = 20;
     private static final int LONGEST = 30;
+    private static final int OFFSET_LENGTH = 6;
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 2261;
     private static final int SECOND_AT = 17;
@@ -32,7 +33,35 @@ public final class Rfc3339 {
 
     /** Returns nanoseconds since the epoch, or {@link #INVALID}. Loads reach up to {@link JsonBytes#SLACK} behind the text. */
     public long parse(DirectBuffer buffer, int offset, int length) {
-        if (length < SHORTEST || length > LONGEST || buffer.getByte(offset + length - 1) != 'Z') {
+        if (length < SHORTEST) {
+            return INVALID;
+        }
+        return buffer.getByte(offset + length - 1) == 'Z'
+                ? local(buffer, offset, length)
+                : shifted(buffer, offset, length);
+    }
+
+    /** Reads a time that ends in an offset, as {@code +03:00}. */
+    private long shifted(DirectBuffer buffer, int offset, int length) {
+        int sign = offset + length - OFFSET_LENGTH;
+        byte direction = buffer.getByte(sign);
+        int hours = two(buffer, sign + 1);
+        int minutes = two(buffer, sign + 4);
+        boolean isOffset = length >= SHORTEST - 1 + OFFSET_LENGTH
+                && (direction == '+' || direction == '-')
+                && buffer.getByte(sign + 3) == ':'
+                && hours >= 0
+                && hours <= 23
+                && minutes >= 0
+                && minutes <= 59;
+        long local = isOffset ? local(buffer, offset, length - OFFSET_LENGTH + 1) : INVALID;
+        long shift = (hours * 60L + minutes) * 60 * NANOS_PER_SECOND;
+        return local == INVALID ? INVALID : Math.max(INVALID, direction == '+' ? local - shift : local + shift);
+    }
+
+    /** Reads a time without regard to the last of its bytes. */
+    private long local(DirectBuffer buffer, int offset, int length) {
+        if (length > LONGEST) {
             return INVALID;
         }
         long first = buffer.getLong(offset, LITTLE_ENDIAN);

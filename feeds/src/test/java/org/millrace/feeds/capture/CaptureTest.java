@@ -185,6 +185,26 @@ class CaptureTest {
     }
 
     @Test
+    void shouldPassOverEmptyLines() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.ws.jsonl"), "\n0\t{}\r\n\r\n\n0\t[]\n\n");
+
+        assertEquals(List.of("frame 0 {}", "frame 0 []"), play(file));
+        assertEquals(
+                "b.ws.jsonl:3: expected nanoseconds, a tabulator and a frame",
+                failure("b.ws.jsonl", "\n1\t{}\nx\t{}\n"));
+    }
+
+    @Test
+    void shouldUnpackWhatDoesNotSayThatItIsPacked() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write("0\t{}\n".getBytes(UTF_8));
+        }
+
+        assertEquals(List.of("frame 0 {}"), play(Files.write(folder.resolve("a.ws.jsonl"), packed.toByteArray())));
+    }
+
+    @Test
     void shouldNameFileAndLineOfDamage() throws IOException {
         assertEquals(
                 "b.ws.jsonl:2: expected nanoseconds, a tabulator and a frame", failure("b.ws.jsonl", "1\t{}\nx\t{}\n"));
