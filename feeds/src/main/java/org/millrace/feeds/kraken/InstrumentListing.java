@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class InstrumentListing implements InstrumentResolver {
     private static final int MOST_DECIMALS = 18;
+    private static final int UNLISTED_PRICE_EXPONENT = -10;
+    private static final int UNLISTED_QUANTITY_EXPONENT = -8;
     private static final JsonFactory JSON = new JsonFactory();
     private static final Logger LOG = LoggerFactory.getLogger(InstrumentListing.class);
 
@@ -37,11 +39,24 @@ final class InstrumentListing implements InstrumentResolver {
 
     @Override
     public int resolve(int ofVenue, DirectBuffer symbol, int offset, int length) {
-        Instrument listed = pairs.get(symbol.getStringWithoutLengthUtf8(offset, length));
-        if (listed != null) {
-            resolver.describe(listed);
-        }
+        String pair = symbol.getStringWithoutLengthUtf8(offset, length);
+        Instrument listed = pairs.get(pair);
+        resolver.describe(listed == null ? unlisted(pair) : listed);
         return resolver.resolve(ofVenue, symbol, offset, length);
+    }
+
+    /** Returns a pair as playbacks without the channel have it: with room for the venue's finest prices. */
+    private Instrument unlisted(String symbol) {
+        return new Instrument(
+                InstrumentResolver.UNKNOWN,
+                venue,
+                symbol,
+                PairName.of(symbol),
+                UNLISTED_PRICE_EXPONENT,
+                UNLISTED_QUANTITY_EXPONENT,
+                0,
+                0,
+                AssetClass.CRYPTO);
     }
 
     @Override

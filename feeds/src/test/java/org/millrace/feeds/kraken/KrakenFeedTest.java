@@ -32,6 +32,14 @@ class KrakenFeedTest {
     }
 
     @Test
+    void shouldKnowAPairThatNobodyDescribed() {
+        String trade = trade("update", 1).replace(PAIR, "MOG/USD").replace("63388.7", "0.0000003673");
+
+        assertEquals(List.of("Trade 1 1785641751660084000 1 0.0000003673 x 0.25761908 SELL"), venue.eventsOf(trade));
+        assertEquals(-10, venue.instruments.instrument(1).priceExponent());
+    }
+
+    @Test
     void shouldTellOfTradesMissing() {
         venue.eventsOf(KrakenFrames.TRADE);
 

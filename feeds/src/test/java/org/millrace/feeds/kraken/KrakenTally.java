@@ -42,6 +42,8 @@ final class KrakenTally {
     long topChanges;
     private final boolean countsSnapshots;
     private String lastTop = "";
+    private int priceExponent;
+    private int quantityExponent;
 
     /** Makes a tally; {@code countsSnapshots}: they are among the tops of the book. */
     KrakenTally(boolean countsSnapshots) {
@@ -101,6 +103,8 @@ final class KrakenTally {
 
     private void onUpdate(BookUpdateDecoder event, int flags, int line) {
         boolean isSnapshot = (flags & EventPrefix.SNAPSHOT) != 0;
+        priceExponent = event.priceExponent();
+        quantityExponent = event.quantityExponent();
         if (isSnapshot && (flags & EventPrefix.FIRST) != 0) {
             book.clear();
         }
@@ -126,7 +130,8 @@ final class KrakenTally {
     }
 
     private String level(Side side, int index) {
-        return Decimals.toText(book.price(side, index), -8) + "|" + Decimals.toText(book.quantity(side, index), -8);
+        return Decimals.toText(book.price(side, index), priceExponent) + "|"
+                + Decimals.toText(book.quantity(side, index), quantityExponent);
     }
 
     static String plain(BigDecimal number) {

@@ -29,6 +29,7 @@ public final class LiveBooks implements EventConsumer {
     private final TradeDecoder trade = new TradeDecoder();
     private final Map<Integer, OrderBook> books = new HashMap<>();
     private final Map<Integer, Long> lastUpdateIds = new HashMap<>();
+    private final Map<Integer, int[]> exponentsOf = new HashMap<>(); // of price and quantity
     private final Map<Integer, Boolean> live = new HashMap<>();
     private final Map<FeedReason, Integer> reasons = new HashMap<>();
     private final Map<RejectReason, Integer> rejections = new HashMap<>();
@@ -43,8 +44,9 @@ public final class LiveBooks implements EventConsumer {
         }
         OrderBook book = books.get(instrumentId);
         List<String> lines = new ArrayList<>();
-        lines(lines, "B|", book, Side.BUY);
-        lines(lines, "A|", book, Side.SELL);
+        int[] exponents = exponentsOf.get(instrumentId);
+        lines(lines, "B|", book, Side.BUY, exponents);
+        lines(lines, "A|", book, Side.SELL, exponents);
         return lastUpdateIds.get(instrumentId) + " " + lines;
     }
 
@@ -94,6 +96,7 @@ public final class LiveBooks implements EventConsumer {
             book.clear();
         }
         lastUpdateIds.put(id, message.venueSequenceLast());
+        exponentsOf.put(id, new int[] {message.priceExponent(), message.quantityExponent()});
         for (BookUpdateDecoder.LevelsDecoder level : message.levels()) {
             long price = level.price();
             long quantity = level.quantity();
@@ -120,11 +123,12 @@ public final class LiveBooks implements EventConsumer {
         }
     }
 
-    private static void lines(List<String> to, String head, OrderBook book, Side side) {
+    private static void lines(List<String> to, String head, OrderBook book, Side side, int[] exponents) {
         for (int i = 0; i < book.levels(side); i++) {
-            BigDecimal price = BigDecimal.valueOf(book.price(side, i), 8);
-            BigDecimal quantity = BigDecimal.valueOf(book.quantity(side, i), 8);
-            to.add(head + price.toPlainString() + "|" + quantity.toPlainString());
+            BigDecimal price = BigDecimal.valueOf(book.price(side, i), -exponents[0]);
+            BigDecimal quantity = BigDecimal.valueOf(book.quantity(side, i), -exponents[1]);
+            to.add(head + price.setScale(8).toPlainString() + "|"
+                    + quantity.setScale(8).toPlainString());
         }
     }
 }
