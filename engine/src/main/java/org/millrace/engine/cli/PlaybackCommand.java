@@ -102,6 +102,7 @@ final class PlaybackCommand implements Callable<Integer> {
                 throw fault;
             });
             summarise(program, playback, firstOutput, seconds);
+            new FrameCounts(feed.counters()).print(System.out, venue);
         }
         return ExitCode.DONE;
     }
