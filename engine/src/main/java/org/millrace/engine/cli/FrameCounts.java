@@ -30,7 +30,8 @@ final class FrameCounts {
         }
         out.println("feed: " + (counts.isEmpty() ? "nothing" : String.join(", ", counts)));
         if (isStrange()) {
-            out.printf("most frames are none that %s sends: are --venue and --protocol those of the recording?%n", venue);
+            out.printf(
+                    "most frames are none that %s sends: are --venue and --protocol those of the recording?%n", venue);
         }
         if (misfits() > 0) {
             out.println("numbers that their instruments' exponents do not hold: " + misfits()
