@@ -12,6 +12,20 @@ public final class FeedCounters {
     private final long[] counts = new long[FeedCounter.values().length];
     private final long[] rejected = new long[REASONS];
 
+    /** Returns what several have counted together, until now. */
+    public static FeedCounters sum(Iterable<FeedCounters> parts) {
+        FeedCounters sum = new FeedCounters();
+        for (FeedCounters part : parts) {
+            for (int i = 0; i < sum.counts.length; i++) {
+                sum.counts[i] += (long) LONGS.getOpaque(part.counts, i);
+            }
+            for (int i = 0; i < REASONS; i++) {
+                sum.rejected[i] += (long) LONGS.getOpaque(part.rejected, i);
+            }
+        }
+        return sum;
+    }
+
     public long get(FeedCounter counter) {
         return (long) LONGS.getOpaque(counts, counter.index());
     }

@@ -8,7 +8,6 @@ import org.millrace.codecs.sbe.BookUpdateDecoder;
 import org.millrace.codecs.sbe.ClockTickDecoder;
 import org.millrace.codecs.sbe.CorrectionAction;
 import org.millrace.codecs.sbe.EngineStartedDecoder;
-import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStatusDecoder;
 import org.millrace.codecs.sbe.FeedStream;
@@ -204,19 +203,14 @@ public final class BarsStage extends Stage {
         }
     }
 
-    /** A connection that broke leaves bars with a hole; one that was exchanged for another in time does not. */
+    /** Trades that ended, with their connection or for good, leave bars with a hole. */
     private void onStatus(FeedStatusDecoder status) {
-        if (status.stream() != FeedStream.CONNECTION
-                || status.state() != FeedState.DISCONNECTED
-                || status.reason() == FeedReason.PLANNED_RECONNECT) {
+        if (status.stream() != FeedStream.TRADES || status.state() != FeedState.DISCONNECTED) {
             return;
         }
-        short venue = status.prefix().venueRaw();
-        for (int id = 1; id < instruments.limit(); id++) {
-            InstrumentBars bars = instruments.get(id);
-            if (bars != null && bars.instrument().venue() == venue) {
-                bars.interrupt();
-            }
+        InstrumentBars bars = instruments.get(status.prefix().instrumentId());
+        if (bars != null) {
+            bars.interrupt();
         }
     }
 

@@ -2,6 +2,7 @@ package org.millrace.engine.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.agrona.concurrent.AgentRunner;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
 import org.millrace.engine.program.LiveFeeds;
@@ -47,7 +48,12 @@ final class RunCommand implements Callable<Integer> {
                 feeds.register(program.metrics());
                 feeds.start();
                 System.out.println("millrace is ready: " + program.address() + " (Ctrl-C stops it)");
-                termination.await();
+                AgentRunner watch = program.watch(file, feeds, System.out::println);
+                try {
+                    termination.await();
+                } finally {
+                    watch.close(); // before the feeds that it speaks to
+                }
             }
             program.fault().ifPresent(fault -> {
                 throw fault;

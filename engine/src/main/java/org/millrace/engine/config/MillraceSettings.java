@@ -81,6 +81,27 @@ public record MillraceSettings(
         requireOneNameEach(feeds);
     }
 
+    /** Returns the same with other instruments, feeds and overrides. */
+    MillraceSettings with(
+            InstrumentSettings otherInstruments, List<FeedSettings> otherFeeds, List<OverrideSettings> otherOverrides) {
+        return new MillraceSettings(
+                data,
+                clock,
+                otherInstruments,
+                otherFeeds,
+                simulator,
+                quality,
+                book,
+                bars,
+                otherOverrides,
+                conveyor,
+                journal,
+                snapshots,
+                retention,
+                questdb,
+                gateway);
+    }
+
     /**
      * Returns what the engine reads.
      *

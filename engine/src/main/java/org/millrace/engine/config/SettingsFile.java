@@ -189,11 +189,11 @@ public final class SettingsFile {
         }
     }
 
-    private static String kebab(String name) {
+    static String kebab(String name) {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
-    private static String join(String key, String name) {
+    static String join(String key, String name) {
         return key.isEmpty() ? name : key + "." + name;
     }
 }

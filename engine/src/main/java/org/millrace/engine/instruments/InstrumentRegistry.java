@@ -54,7 +54,12 @@ public final class InstrumentRegistry implements InstrumentResolver {
 
     /** Defines what the settings list and no journal knows yet. */
     public synchronized void defineListed() {
-        for (InstrumentSettings.Listed listed : settings.list()) {
+        define(settings.list());
+    }
+
+    /** Defines those of these that are not known yet; thread-safe, so that it may be done while the line runs. */
+    public synchronized void define(List<InstrumentSettings.Listed> instruments) {
+        for (InstrumentSettings.Listed listed : instruments) {
             if (!byKey.containsKey(new Key(listed.venue(), listed.symbol()))) {
                 define(new Instrument(
                         byId.size() + 1,

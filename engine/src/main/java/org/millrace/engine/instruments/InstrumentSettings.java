@@ -31,6 +31,11 @@ public record InstrumentSettings(
         list = List.copyOf(list);
     }
 
+    /** Returns the same with another list. */
+    public InstrumentSettings listing(List<Listed> others) {
+        return new InstrumentSettings(capacity, defineUnknown, priceExponent, quantityExponent, others);
+    }
+
     private static void requireExponent(String key, int exponent) {
         Settings.require(exponent >= MIN_EXPONENT && exponent <= 0, key, exponent, MIN_EXPONENT + " to 0");
     }

@@ -69,6 +69,13 @@ public final class LiveFeeds implements AutoCloseable {
         feeds.forEach(Feed::start);
     }
 
+    /** Has each feed take the symbols that settings give it; they are of the same feeds as those that it was made of. */
+    public void trade(List<FeedSettings> settings) {
+        for (int i = 0; i < feeds.size(); i++) {
+            feeds.get(i).symbols(settings.get(i).symbols());
+        }
+    }
+
     @Override
     public void close() {
         feeds.forEach(Feed::close);

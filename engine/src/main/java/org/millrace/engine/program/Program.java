@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.EpochNanoClock;
@@ -26,6 +27,7 @@ import org.millrace.codecs.EventConsumer;
 import org.millrace.engine.Engine;
 import org.millrace.engine.EngineContext;
 import org.millrace.engine.config.MillraceSettings;
+import org.millrace.engine.config.SettingsChange;
 import org.millrace.engine.conveyor.Line;
 import org.millrace.engine.conveyor.Stage;
 import org.millrace.engine.conveyor.StageFault;
@@ -193,6 +195,21 @@ public final class Program implements AutoCloseable {
     public LiveFeeds.Sink sink() {
         return new LiveFeeds.Sink(
                 engine.resolver(), engine::newPublisher, feed -> FrameTap.NONE, clock, lostBooks, known);
+    }
+
+    /**
+     * Has a settings file that is written while the engine runs take effect, as far as it can.
+     *
+     * @param notices takes one line a change
+     */
+    public AgentRunner watch(Path file, LiveFeeds feeds, Consumer<String> notices) {
+        Consumer<SettingsChange> changes = change -> {
+            engine.instruments().define(change.defined());
+            feeds.trade(change.settings().feeds());
+        };
+        SettingsWatch watch = new SettingsWatch(file, settings, clock, changes, notices);
+        watch.register(metrics);
+        return run(watch);
     }
 
     /** Returns what stopped the line; empty while it lives. */

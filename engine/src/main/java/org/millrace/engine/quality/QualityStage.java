@@ -248,25 +248,15 @@ public final class QualityStage extends Stage {
     private void onFeedStatus(DirectBuffer buffer, int offset, int length) {
         next.onEvent(buffer, offset, length);
         status.wrap(buffer, offset + HEADER, FeedStatusDecoder.BLOCK_LENGTH, FeedStatusDecoder.SCHEMA_VERSION);
-        if (status.stream() == FeedStream.CONNECTION) {
-            if (status.state() == FeedState.CONNECTING || status.state() == FeedState.DISCONNECTED) {
-                restart(EventPrefix.venue(buffer, offset));
-            }
-            return;
-        }
         InstrumentQuality instrument = instruments.of(buffer, offset);
-        if (instrument != null && status.reason() == FeedReason.GAP) {
+        if (instrument == null) {
+            return; // of a connection
+        }
+        if (status.stream() == FeedStream.TRADES && status.state() == FeedState.DISCONNECTED) {
+            instrument.restart();
+        } else if (status.reason() == FeedReason.GAP) {
             instrument.counters.gap();
             instrument.gapOpen |= status.stream() == FeedStream.TRADES;
-        }
-    }
-
-    private void restart(int venue) {
-        for (int id = 1; id < instruments.limit(); id++) {
-            InstrumentQuality instrument = instruments.get(id);
-            if (instrument != null && instrument.venue == venue) {
-                instrument.restart();
-            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.function.LongPredicate;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
+import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.LostBooks;
@@ -34,7 +35,6 @@ public final class AlpacaFeed implements VenueDecoder {
     private final MessageWriter messages;
     private final BookFeed books;
     private final InstrumentWatch<AlpacaInstrument> watch;
-    private List<String> expected = List.of();
     private int done; // messages of the frame that are on the ring: not 0 only between two attempts
     private boolean isRunDone; // of a book too large for one claim
 
@@ -83,22 +83,25 @@ public final class AlpacaFeed implements VenueDecoder {
         return this;
     }
 
-    /** Sets the symbols that were subscribed to: no others are taken, and all are watched. */
-    public AlpacaFeed expect(List<String> subscribed) {
-        expected = List.copyOf(subscribed);
-        symbols.only(subscribed);
-        return this;
-    }
-
     @Override
     public FeedCounters counters() {
         return counters;
     }
 
     @Override
+    public void add(List<String> added, long nowNs) {
+        watch.add(added, nowNs);
+    }
+
+    @Override
+    public boolean remove(String symbol, FeedReason reason, long nowNs) {
+        return watch.remove(symbol, reason, nowNs);
+    }
+
+    @Override
     public void onConnection(int connectionId, long nowNs) {
         writer.connection(connectionId);
-        expected.forEach(symbols::find);
+        symbols.wanted().forEach(symbols::find);
         watch.onConnection(nowNs);
     }
 
@@ -143,7 +146,7 @@ public final class AlpacaFeed implements VenueDecoder {
         done = 0; // a frame that was being published is not handed over again
         isRunDone = false;
         books.abandon();
-        return true;
+        return watch.onDisconnect(receiveTimeNs);
     }
 
     private boolean publish(AlpacaFrame frame, long receiveTimeNs) {

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,8 @@ import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.feeds.json.JsonFields;
 import org.millrace.feeds.session.Connection;
+import org.millrace.feeds.session.Requests;
+import org.millrace.feeds.session.SessionCounters;
 import org.millrace.feeds.session.VenueProtocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,19 +35,17 @@ final class AlpacaSession implements VenueProtocol {
     private static final int CODE = JsonFields.NAMED + 1;
     private static final int FIRST_STREAM = JsonFields.NAMED + 2;
     private static final String ALL = "*";
+    private static final String LEAVING = "-";
+    private static final int REQUESTS_A_SECOND = 10; // the venue states no limit
 
     /**
      * What a connection is for.
      *
-     * @param authentication  the first request, which shows the keys
-     * @param symbolsByStream what is subscribed to
-     * @param hours           when data is to be expected
+     * @param authentication the first request, which shows the keys
+     * @param streams        of each symbol
+     * @param hours          when data is to be expected
      */
-    record Plan(
-            AlpacaRequest authentication,
-            boolean isBinary,
-            Map<String, List<String>> symbolsByStream,
-            LongPredicate hours) {}
+    record Plan(AlpacaRequest authentication, boolean isBinary, List<String> streams, LongPredicate hours) {}
 
     private final Plan plan;
     private final BookRequests books;
@@ -52,14 +53,16 @@ final class AlpacaSession implements VenueProtocol {
     private final List<String> streams;
     private boolean isGreeted;
     private boolean isAuthenticated;
-    private boolean isSubscribed;
+    private final Requests requests;
     private AlpacaRequest unsent;
     private FeedReason failure = FeedReason.NONE;
 
-    AlpacaSession(Plan plan, BookRequests books) {
+    AlpacaSession(Plan plan, List<String> symbols, BookRequests books, SessionCounters counters) {
         this.plan = plan;
         this.books = books;
-        streams = List.copyOf(plan.symbolsByStream().keySet());
+        streams = plan.streams();
+        requests = new Requests(Requests.perSecond(REQUESTS_A_SECOND), counters);
+        subscribe(symbols);
         String[] names = new String[2 + streams.size()];
         names[MESSAGE - JsonFields.NAMED] = "msg";
         names[CODE - JsonFields.NAMED] = "code";
@@ -76,12 +79,33 @@ final class AlpacaSession implements VenueProtocol {
     }
 
     @Override
+    public void subscribe(List<String> symbols) {
+        requests.subscribe(symbols, symbol -> symbol, (connection, of, nowNs) -> AlpacaRequest.subscribe(byStream(of))
+                .send(connection, plan.isBinary()));
+    }
+
+    @Override
+    public void unsubscribe(List<String> symbols) {
+        requests.unsubscribe(
+                symbols, LEAVING::concat, (connection, of, nowNs) -> AlpacaRequest.unsubscribe(byStream(of))
+                        .send(connection, plan.isBinary()));
+    }
+
+    @Override
+    public Requests requests() {
+        return requests;
+    }
+
+    @Override
     public void onBeat(Connection connection, long nowNs) {
         if (unsent != null) {
             unsent.send(connection, plan.isBinary());
             unsent = null;
         }
-        if (!isSubscribed) {
+        if (isAuthenticated) {
+            requests.onBeat(connection, nowNs);
+        }
+        if (!isSubscribed()) {
             return;
         }
         for (String symbol = books.poll(nowNs); !symbol.isEmpty(); symbol = books.poll(nowNs)) {
@@ -123,7 +147,7 @@ final class AlpacaSession implements VenueProtocol {
 
     @Override
     public boolean isSubscribed() {
-        return isSubscribed;
+        return requests.isConfirmed();
     }
 
     @Override
@@ -139,7 +163,7 @@ final class AlpacaSession implements VenueProtocol {
     private void onControl(MessageKind kind) {
         switch (kind) {
             case SUCCESS -> onSuccess(text(MESSAGE));
-            case SUBSCRIPTION -> isSubscribed = isSubscribed || isAllInForce();
+            case SUBSCRIPTION -> onList();
             case ERROR -> onError();
             default -> {
                 // data, or of no concern here
@@ -154,7 +178,6 @@ final class AlpacaSession implements VenueProtocol {
             unsent = plan.authentication();
         } else if (message.equals("authenticated") && !isAuthenticated) {
             isAuthenticated = true;
-            unsent = AlpacaRequest.subscribe(plan.symbolsByStream());
         }
     }
 
@@ -166,16 +189,35 @@ final class AlpacaSession implements VenueProtocol {
         }
     }
 
-    private boolean isAllInForce() {
+    /** Takes the list of all that is in force: a symbol is, when it is so in each stream. */
+    private void onList() {
+        Set<String> everywhere = new HashSet<>();
+        Set<String> anywhere = new HashSet<>();
+        boolean isAll = true;
         for (int i = 0; i < streams.size(); i++) {
             Set<String> inForce = new HashSet<>();
-            boolean isList = reader.texts(FIRST_STREAM + i, inForce::add);
-            List<String> wanted = plan.symbolsByStream().get(streams.get(i));
-            if (!isList || !(inForce.contains(ALL) || inForce.containsAll(wanted))) {
-                return false;
+            boolean isEach = reader.texts(FIRST_STREAM + i, inForce::add) && inForce.contains(ALL);
+            anywhere.addAll(inForce);
+            if (isEach) {
+                continue;
             }
+            if (isAll) {
+                everywhere.addAll(inForce);
+            } else {
+                everywhere.retainAll(inForce);
+            }
+            isAll = false;
         }
-        return true;
+        boolean isEveryOne = isAll;
+        requests.confirm(key -> key.startsWith(LEAVING)
+                ? !anywhere.contains(key.substring(LEAVING.length()))
+                : isEveryOne || everywhere.contains(key));
+    }
+
+    private Map<String, List<String>> byStream(List<String> symbols) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        streams.forEach(stream -> lists.put(stream, symbols));
+        return lists;
     }
 
     private String text(int slot) {

@@ -41,6 +41,12 @@ final class BookRequests implements SnapshotRequester {
         return "";
     }
 
+    /** Forgets a symbol: its book is wanted no longer. */
+    void forget(String symbol) {
+        wanted.remove(symbol);
+        dueNs.remove(symbol);
+    }
+
     /** Forgets what was wanted of a connection that is gone: the next begins with all snapshots. */
     void clear() {
         wanted.clear();

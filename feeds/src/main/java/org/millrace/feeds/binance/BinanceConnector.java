@@ -4,9 +4,12 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.SnapshotRequester;
@@ -16,9 +19,12 @@ import org.millrace.feeds.session.Endpoint;
 import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.FeedTimeUnit;
+import org.millrace.feeds.session.Lane;
 import org.millrace.feeds.session.ListingFetcher;
 import org.millrace.feeds.session.SnapshotFetcher;
 import org.millrace.feeds.session.StreamingFeed;
+import org.millrace.feeds.session.VenueLimits;
+import org.millrace.feeds.session.VenueProtocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +35,14 @@ public final class BinanceConnector extends StreamingFeed {
     private static final String PATH = "/stream";
     private static final Logger LOG = LoggerFactory.getLogger(BinanceConnector.class);
 
+    private static final VenueLimits LIMITS = // half of the weight that an address has
+            new VenueLimits(300, Duration.ofMinutes(5), 3_000, 0);
+    private static final int MAX_STREAMS = 1_024; // a connection
+    private static final int SYMBOLS_A_LISTING = 100; // or the request's line would be too long
+
+    private final FeedSettings settings;
     private final ListingFetcher listing;
-    private final SnapshotFetcher snapshots;
+    private final Endpoint rest;
 
     /** Makes a feed that is not connected yet. */
     public BinanceConnector(FeedSettings settings, FeedContext context) {
@@ -38,50 +50,88 @@ public final class BinanceConnector extends StreamingFeed {
     }
 
     /**
-     * Makes a feed with a decoder of the caller's.
+     * Makes a feed with decoders of the caller's.
      *
-     * @param decoders makes the decoder, given whom to ask for snapshots; it has the context's publisher
+     * @param decoders makes a lane's decoder, given whom to ask for snapshots; it has the context's publisher
      */
     BinanceConnector(FeedSettings settings, FeedContext context, Function<SnapshotRequester, VenueDecoder> decoders) {
-        super(settings, context);
-        Endpoint rest = endpoint(settings.restUrl());
-        listing = new ListingFetcher(
-                ExchangeInfo.path(root(settings), settings.symbols()),
+        super(settings, context, LIMITS);
+        this.settings = settings;
+        rest = endpoint(settings.restUrl());
+        ListingFetcher.Request request = new ListingFetcher.Request(
+                symbols -> ExchangeInfo.path(root(settings), symbols),
+                SYMBOLS_A_LISTING,
                 ExchangeInfo.WEIGHT,
-                rest,
-                settings.session(),
-                shared(),
                 body -> describe(settings.venue(), body, context.resolver()));
-        snapshots = new SnapshotFetcher(request(settings), rest, settings.session(), shared());
-        VenueDecoder decoder = decoders.apply(snapshots);
-        snapshots.handler(decoder);
-        List<String> streams = streams(settings);
+        listing = new ListingFetcher(request, rest, settings.session(), shared());
         HttpHeaders headers = headers(settings);
-        connect(decoder, path(settings), () -> new BinanceSession(streams, headers), snapshots::clear);
+        int symbolsAConnection = Math.max(1, MAX_STREAMS / settings.streams().size());
+        connect(path(settings), symbolsAConnection, () -> new BinanceLane(headers, decoders));
     }
 
     @Override
-    protected boolean isReady(long nowNs) {
-        return listing.isDone(nowNs);
+    protected boolean isDescribed(List<String> symbols, long nowNs) {
+        return listing.isDone(symbols, nowNs);
     }
 
     @Override
-    protected void onBeat(long nowNs) {
-        snapshots.onBeat(nowNs);
+    protected boolean isListed(String symbol) {
+        return listing.isListed(symbol);
+    }
+
+    /** Up to 1,024 streams, and the snapshots of their books. */
+    private final class BinanceLane implements Lane {
+        private final HttpHeaders headers;
+        private final SnapshotFetcher snapshots;
+        private final VenueDecoder decoder;
+
+        BinanceLane(HttpHeaders headers, Function<SnapshotRequester, VenueDecoder> decoders) {
+            this.headers = headers;
+            snapshots = new SnapshotFetcher(request(settings), rest, settings.session(), shared());
+            decoder = decoders.apply(snapshots);
+            snapshots.handler(decoder);
+        }
+
+        @Override
+        public VenueDecoder decoder() {
+            return decoder;
+        }
+
+        @Override
+        public VenueProtocol protocol(List<String> symbols) {
+            return new BinanceSession(symbols, settings.streams(), headers, shared().counters());
+        }
+
+        @Override
+        public void onBeat(long nowNs) {
+            snapshots.onBeat(nowNs);
+        }
+
+        @Override
+        public void onDisconnect() {
+            snapshots.clear();
+        }
+
+        @Override
+        public void forget(String symbol) {
+            snapshots.forget(symbol);
+        }
     }
 
     private static VenueDecoder decoder(FeedSettings settings, FeedContext context, SnapshotRequester requester) {
         long silenceLimitNs = settings.session().instrumentSilenceLimit().toNanos();
         return new BinanceFeed(settings.venue().value(), context.resolver(), context.publisher(), requester)
-                .watch(context.lostBooks(), silenceLimitNs)
-                .expect(settings.symbols());
+                .watch(context.lostBooks(), silenceLimitNs);
     }
 
-    private static void describe(Venue venue, byte[] body, InstrumentResolver resolver) {
+    private static Set<String> describe(Venue venue, byte[] body, InstrumentResolver resolver) {
         try {
-            ExchangeInfo.read(venue, body).forEach(resolver::describe);
+            List<Instrument> listed = ExchangeInfo.read(venue, body);
+            listed.forEach(resolver::describe);
+            return listed.stream().map(Instrument::symbol).collect(Collectors.toSet());
         } catch (IOException e) {
             LOG.warn("{}: exchangeInfo cannot be read: {}", venue, e.getMessage());
+            return Set.of();
         }
     }
 
@@ -114,12 +164,5 @@ public final class BinanceConnector extends StreamingFeed {
             return 25;
         }
         return depth <= 1_000 ? 50 : 250;
-    }
-
-    private static List<String> streams(FeedSettings settings) {
-        return settings.symbols().stream()
-                .map(symbol -> symbol.toLowerCase(Locale.ROOT))
-                .flatMap(symbol -> settings.streams().stream().map(stream -> symbol + "@" + stream))
-                .toList();
     }
 }

@@ -40,7 +40,6 @@ public final class BinanceFeed implements VenueDecoder {
     private final InstrumentWatch<BinanceInstrument> watch;
     private int tradesDone; // of a message that are on the ring: not 0 only between two attempts
     private ControlListener control = ControlListener.NONE;
-    private List<String> expected = List.of();
 
     /**
      * @param venue     number of the venue that the events are labelled with, as in the schema's enum {@code Venue}
@@ -74,25 +73,25 @@ public final class BinanceFeed implements VenueDecoder {
         return this;
     }
 
-    /**
-     * Sets the symbols that were subscribed to: no others are taken, and all are watched from the beginning of a
-     * connection on, also those that nothing ever comes of.
-     */
-    public BinanceFeed expect(List<String> subscribed) {
-        expected = List.copyOf(subscribed);
-        symbols.only(subscribed);
-        return this;
-    }
-
     @Override
     public FeedCounters counters() {
         return counters;
     }
 
     @Override
+    public void add(List<String> added, long nowNs) {
+        watch.add(added, nowNs);
+    }
+
+    @Override
+    public boolean remove(String symbol, FeedReason reason, long nowNs) {
+        return watch.remove(symbol, reason, nowNs);
+    }
+
+    @Override
     public void onConnection(int connectionId, long nowNs) {
         writer.connection(connectionId);
-        expected.forEach(symbols::find);
+        symbols.wanted().forEach(symbols::find);
         watch.onConnection(nowNs);
     }
 
@@ -182,7 +181,7 @@ public final class BinanceFeed implements VenueDecoder {
                 return false;
             }
         }
-        return true;
+        return watch.onDisconnect(receiveTimeNs);
     }
 
     private boolean onTrade(FrameKind kind, long id, long receiveTimeNs) {

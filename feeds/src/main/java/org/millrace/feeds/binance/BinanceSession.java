@@ -1,19 +1,18 @@
 package org.millrace.feeds.binance;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.LongHashSet;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.feeds.session.Connection;
-import org.millrace.feeds.session.RateBudget;
+import org.millrace.feeds.session.Requests;
+import org.millrace.feeds.session.SessionCounters;
 import org.millrace.feeds.session.VenueProtocol;
 
 /**
@@ -28,27 +27,45 @@ final class BinanceSession implements VenueProtocol {
     private static final int STREAM_AT = 11;
     private static final JsonFactory JSON = new JsonFactory();
 
+    private final List<String> streams;
     private final HttpHeaders headers;
-    private final List<String> requests;
-    private final RateBudget budget = new RateBudget(REQUESTS_A_SECOND, SECONDS.toNanos(1));
-    private final LongHashSet unconfirmed = new LongHashSet();
-    private int sentCount;
+    private final Requests requests;
+    private int requestCount;
     private boolean endsSoon;
     private FeedReason failure = FeedReason.NONE;
 
     /**
+     * @param streams of each symbol
      * @param headers of the request for the upgrade: the key that binary streams want
      */
-    BinanceSession(List<String> streams, HttpHeaders headers) {
+    BinanceSession(List<String> symbols, List<String> streams, HttpHeaders headers, SessionCounters counters) {
+        this.streams = streams;
         this.headers = headers;
-        requests = new ArrayList<>();
-        for (int first = 0; first < streams.size(); first += STREAMS_A_REQUEST) {
-            List<String> chunk = streams.subList(first, Math.min(streams.size(), first + STREAMS_A_REQUEST));
-            int id = requests.size() + 1;
-            unconfirmed.add(id);
-            requests.add("{\"method\":\"SUBSCRIBE\",\"params\":[\"" + String.join("\",\"", chunk) + "\"],\"id\":" + id
-                    + "}");
+        requests = new Requests(Requests.perSecond(REQUESTS_A_SECOND), counters);
+        subscribe(symbols);
+    }
+
+    @Override
+    public void subscribe(List<String> symbols) {
+        for (List<String> part : Requests.parts(symbols, Math.max(1, STREAMS_A_REQUEST / streams.size()))) {
+            String id = Integer.toString(++requestCount);
+            requests.subscribe(
+                    part, symbol -> id, (connection, of, nowNs) -> connection.send(text("SUBSCRIBE", of, id)));
         }
+    }
+
+    @Override
+    public void unsubscribe(List<String> symbols) {
+        for (List<String> part : Requests.parts(symbols, Math.max(1, STREAMS_A_REQUEST / streams.size()))) {
+            String id = Integer.toString(++requestCount);
+            requests.unsubscribe(
+                    part, symbol -> id, (connection, of, nowNs) -> connection.send(text("UNSUBSCRIBE", of, id)));
+        }
+    }
+
+    @Override
+    public Requests requests() {
+        return requests;
     }
 
     @Override
@@ -58,10 +75,7 @@ final class BinanceSession implements VenueProtocol {
 
     @Override
     public void onBeat(Connection connection, long nowNs) {
-        while (sentCount < requests.size() && budget.tryTake(1, nowNs)) {
-            connection.send(requests.get(sentCount));
-            sentCount++;
-        }
+        requests.onBeat(connection, nowNs);
     }
 
     @Override
@@ -77,7 +91,7 @@ final class BinanceSession implements VenueProtocol {
 
     @Override
     public boolean isSubscribed() {
-        return unconfirmed.isEmpty();
+        return requests.isConfirmed();
     }
 
     @Override
@@ -88,6 +102,21 @@ final class BinanceSession implements VenueProtocol {
     @Override
     public FeedReason failure() {
         return failure;
+    }
+
+    /** Takes an error for the end of the connection, unless it is about one of several requests. */
+    private void onError(String id) {
+        if (!requests.hasConfirmed() || !requests.refuseAll(id)) {
+            failure = FeedReason.VENUE_ERROR;
+        }
+    }
+
+    private String text(String method, List<String> symbols, String id) {
+        String names = symbols.stream()
+                .map(symbol -> symbol.toLowerCase(Locale.ROOT))
+                .flatMap(symbol -> streams.stream().map(stream -> symbol + "@" + stream))
+                .collect(Collectors.joining("\",\""));
+        return "{\"method\":\"" + method + "\",\"params\":[\"" + names + "\"],\"id\":" + id + "}";
     }
 
     /** Takes {"result":…,"id":…}, {"code":…,"msg":…,"id":…} and serverShutdown, in any order of keys. */
@@ -104,9 +133,9 @@ final class BinanceSession implements VenueProtocol {
         if (reply.isShutdown) {
             endsSoon = true;
         } else if (reply.isError) {
-            failure = FeedReason.VENUE_ERROR;
+            onError(Long.toString(reply.id));
         } else if (reply.isResult) {
-            unconfirmed.remove(reply.id);
+            requests.confirm(Long.toString(reply.id));
         }
         return reply.isShutdown || reply.isError || reply.isResult;
     }

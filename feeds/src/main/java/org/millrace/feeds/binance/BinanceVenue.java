@@ -20,7 +20,6 @@ public final class BinanceVenue implements VenueAdapter {
     private static final String JSON = "json";
     private static final String SBE_STREAM = "trade|bestBidAsk|depth";
     private static final List<String> SBE_STREAMS = List.of("trade", "bestBidAsk", "depth");
-    private static final int MAX_STREAMS = 1_024;
     private static final int MAX_DEPTH = 5_000;
     private static final int MAX_SYMBOL_LENGTH = 32;
     private static final String STREAM = "trade|aggTrade|bookTicker|depth(@100ms)?|kline_[0-9]{1,2}[smhdwM]";
@@ -53,8 +52,6 @@ public final class BinanceVenue implements VenueAdapter {
             String expected = isBinary ? "trade, bestBidAsk or depth" : "a stream's name, as trade or depth@100ms";
             require(stream.matches(known), "feeds.streams", stream, expected);
         }
-        int count = complete.symbols().size() * complete.streams().size();
-        require(count <= MAX_STREAMS, "feeds.symbols", count + " streams", "at most 1024: make two feeds of it");
         int depth = complete.snapshotDepth();
         require(depth <= MAX_DEPTH, "feeds.snapshot-depth", depth, "1 to 5000");
         return complete;

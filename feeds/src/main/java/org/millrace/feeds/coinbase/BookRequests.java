@@ -68,6 +68,11 @@ final class BookRequests implements SnapshotRequester {
         return "";
     }
 
+    /** Forgets a product: its book is wanted no longer. */
+    void forget(String symbol) {
+        wanted.remove(symbol);
+    }
+
     /** Forgets what was to be done on a connection that is gone: the next begins with all snapshots. */
     void clear() {
         wanted.values().forEach(product -> product.isPending = false);

@@ -1,6 +1,7 @@
 package org.millrace.feeds.coinbase;
 
 import java.util.List;
+import java.util.Objects;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
@@ -40,7 +41,6 @@ public final class CoinbaseFeed implements VenueDecoder {
     private final CoinbaseBooks books;
     private final FrameNumbers numbers = new FrameNumbers();
     private final InstrumentWatch<CoinbaseInstrument> watch;
-    private List<String> expected = List.of();
     private boolean areBooksExpected;
     private boolean isGapTold; // of this frame's number: not false only between two attempts
 
@@ -77,16 +77,9 @@ public final class CoinbaseFeed implements VenueDecoder {
         return this;
     }
 
-    /**
-     * Sets the products that were subscribed to: no others are taken, and all are watched from the beginning of a
-     * connection on, also those that nothing ever comes of.
-     *
-     * @param withBooks whether their books were subscribed to
-     */
-    public CoinbaseFeed expect(List<String> subscribed, boolean withBooks) {
-        expected = List.copyOf(subscribed);
-        areBooksExpected = withBooks;
-        symbols.only(subscribed);
+    /** Sets that books are subscribed to, so that their snapshots are waited for. */
+    public CoinbaseFeed books(boolean areExpected) {
+        areBooksExpected = areExpected;
         return this;
     }
 
@@ -96,10 +89,24 @@ public final class CoinbaseFeed implements VenueDecoder {
     }
 
     @Override
+    public void add(List<String> added, long nowNs) {
+        watch.add(added, nowNs);
+        added.stream().map(symbols::known).filter(Objects::nonNull).forEach(of -> {
+            define(of.symbol());
+            of.waitsSinceNs = nowNs;
+        });
+    }
+
+    @Override
+    public boolean remove(String symbol, FeedReason reason, long nowNs) {
+        return watch.remove(symbol, reason, nowNs);
+    }
+
+    @Override
     public void onConnection(int connectionId, long nowNs) {
         writer.connection(connectionId);
         numbers.onConnection();
-        expected.forEach(this::define);
+        symbols.wanted().forEach(this::define);
         books.onConnection(symbols, nowNs);
         watch.onConnection(nowNs);
     }
@@ -137,6 +144,10 @@ public final class CoinbaseFeed implements VenueDecoder {
 
     @Override
     public boolean onDisconnect(long receiveTimeNs) {
+        return endBooks(receiveTimeNs) && watch.onDisconnect(receiveTimeNs);
+    }
+
+    private boolean endBooks(long receiveTimeNs) {
         for (int i = 0; i < symbols.count(); i++) {
             if (!books.onDisconnect(symbols.at(i), receiveTimeNs)) {
                 return false;
@@ -167,7 +178,7 @@ public final class CoinbaseFeed implements VenueDecoder {
                 switch (judgement) {
                     case NEXT -> publish(kind, receiveTimeNs);
                     case GAP -> onGap(number, receiveTimeNs) && publish(kind, receiveTimeNs);
-                    case ANEW -> onDisconnect(receiveTimeNs) && publish(kind, receiveTimeNs);
+                    case ANEW -> endBooks(receiveTimeNs) && publish(kind, receiveTimeNs);
                     case DUPLICATE -> reject(RejectReason.DUPLICATE, kind, receiveTimeNs);
                     case OUT_OF_ORDER -> reject(RejectReason.OUT_OF_ORDER, kind, receiveTimeNs);
                 };

@@ -1,19 +1,19 @@
 package org.millrace.feeds.coinbase;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.feeds.json.Literal;
 import org.millrace.feeds.session.Connection;
-import org.millrace.feeds.session.RateBudget;
+import org.millrace.feeds.session.Requests;
 import org.millrace.feeds.session.VenueProtocol;
 
 /**
@@ -21,7 +21,7 @@ import org.millrace.feeds.session.VenueProtocol;
  * that need a snapshot.
  */
 final class CoinbaseSession implements VenueProtocol {
-    private static final int MESSAGES_A_SECOND = 6; // of the venue's eight
+    private static final String LEAVING = "-";
     private static final int MAX_CONTROL_LENGTH = 1 << 20;
     private static final int SHORTEST = 64; // of data; what is shorter is looked at
     private static final Literal[] DATA = {
@@ -39,29 +39,64 @@ final class CoinbaseSession implements VenueProtocol {
 
     private final Subscriptions subscriptions;
     private final BookRequests books;
-    private final RateBudget budget = new RateBudget(MESSAGES_A_SECOND, SECONDS.toNanos(1));
-    private final ArrayDeque<Subscriptions.Request> unsent;
-    private final Set<String> unconfirmed;
+    private final Requests requests;
+    private final ArrayDeque<Subscriptions.Request> unsent = new ArrayDeque<>();
     private boolean hasData;
     private FeedReason failure = FeedReason.NONE;
 
-    CoinbaseSession(Subscriptions subscriptions, BookRequests books) {
+    CoinbaseSession(Subscriptions subscriptions, List<String> products, BookRequests books, Requests requests) {
         this.subscriptions = subscriptions;
         this.books = books;
-        unsent = new ArrayDeque<>(subscriptions.all());
-        unconfirmed = subscriptions.confirmations();
+        this.requests = requests;
+        subscribe(products);
+    }
+
+    @Override
+    public void subscribe(List<String> products) {
+        for (String channel : subscriptions.channels()) {
+            for (List<String> part : Subscriptions.parts(products)) {
+                requests.subscribe(
+                        part,
+                        product -> Subscriptions.confirmation(channel, product),
+                        (connection, of, nowNs) -> send(connection, "subscribe", channel, of, nowNs));
+            }
+        }
+    }
+
+    @Override
+    public void unsubscribe(List<String> products) {
+        for (String channel : subscriptions.channels()) {
+            if (!channel.equals(Subscriptions.HEARTBEATS)) { // those are of the connection
+                for (List<String> part : Subscriptions.parts(products)) {
+                    requests.unsubscribe(
+                            part,
+                            product -> LEAVING + Subscriptions.confirmation(channel, product),
+                            (connection, of, nowNs) -> send(connection, "unsubscribe", channel, of, nowNs));
+                }
+            }
+        }
+    }
+
+    @Override
+    public Requests requests() {
+        return requests;
     }
 
     @Override
     public void onBeat(Connection connection, long nowNs) {
+        requests.onBeat(connection, nowNs);
         if (unsent.isEmpty() && isSubscribed()) {
             for (String product = books.poll(nowNs); !product.isEmpty(); product = books.poll(nowNs)) {
                 unsent.addAll(subscriptions.again(product));
             }
         }
-        while (!unsent.isEmpty() && budget.tryTake(1, nowNs)) {
+        while (!unsent.isEmpty() && requests.tryTake(nowNs)) {
             connection.send(subscriptions.text(unsent.poll(), nowNs));
         }
+    }
+
+    private void send(Connection connection, String type, String channel, List<String> products, long nowNs) {
+        connection.send(subscriptions.text(new Subscriptions.Request(type, channel, products), nowNs));
     }
 
     @Override
@@ -80,7 +115,7 @@ final class CoinbaseSession implements VenueProtocol {
 
     @Override
     public boolean isSubscribed() {
-        return unconfirmed.isEmpty();
+        return requests.isConfirmed();
     }
 
     @Override
@@ -118,14 +153,33 @@ final class CoinbaseSession implements VenueProtocol {
         }
         boolean isConfirmation = control.kind.equals("subscriptions");
         if (isConfirmation) {
-            unconfirmed.removeAll(control.confirmed);
+            requests.confirm(control::confirms);
         } else if (control.kind.equals("error")) {
-            failure = FeedReason.VENUE_ERROR;
+            onError(text);
             return true;
         }
         boolean isHeartbeat = control.kind.equals("heartbeat") || control.kind.equals("heartbeats");
         return (isConfirmation || isHeartbeat)
                 && !hasData; // behind data, which may come first, these tell that it lives
+    }
+
+    /** Leaves out the products that an error names, and asks for the others again; an error without any is the end. */
+    private void onError(String text) {
+        List<String> named = requests.disputable().stream()
+                .filter(product -> names(text, product))
+                .toList();
+        if (named.isEmpty()) {
+            failure = FeedReason.VENUE_ERROR;
+        } else {
+            named.forEach(requests::refuse);
+            requests.repeat();
+        }
+    }
+
+    private static boolean names(String text, String product) {
+        return Pattern.compile("(?<![A-Z0-9-])" + Pattern.quote(product) + "(?![A-Z0-9-])")
+                .matcher(text)
+                .find();
     }
 
     /** What a frame that is no data says. */
@@ -155,6 +209,13 @@ final class CoinbaseSession implements VenueProtocol {
                     products.clear();
                 }
             }
+        }
+
+        /** Answers whether what was asked for is in force: a channel and a product, or that they are so no longer. */
+        boolean confirms(String key) {
+            return key.startsWith(LEAVING)
+                    ? !confirmed.contains(key.substring(LEAVING.length()))
+                    : confirmed.contains(key);
         }
 
         private void value(int depth, String field, String text) {

@@ -1,9 +1,7 @@
 package org.millrace.feeds.coinbase;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import org.millrace.feeds.session.Requests;
 
 /** What is said to the venue to subscribe, in its two protocols, and what it has to confirm. */
 final class Subscriptions {
@@ -13,16 +11,14 @@ final class Subscriptions {
     private static final String LEVEL2 = "level2"; // and level2_batch, level2_50: one channel, told at another pace
 
     private final boolean isAdvanced;
-    private final List<String> products;
     private final List<String> channels;
     private final Signer signer;
 
     /**
      * @param channels as the venue names them, heartbeats among them
      */
-    Subscriptions(boolean isAdvanced, List<String> products, List<String> channels, Signer signer) {
+    Subscriptions(boolean isAdvanced, List<String> channels, Signer signer) {
         this.isAdvanced = isAdvanced;
-        this.products = products;
         this.channels = channels;
         this.signer = signer;
     }
@@ -39,25 +35,14 @@ final class Subscriptions {
         return name.equals(HEARTBEATS) ? name : name + " " + label;
     }
 
-    /** Returns all that has to be confirmed. */
-    Set<String> confirmations() {
-        Set<String> all = new HashSet<>();
-        for (String channel : channels) {
-            products.forEach(product -> all.add(confirmation(channel, product)));
-        }
-        return all;
+    /** Returns the channels that are subscribed to. */
+    List<String> channels() {
+        return channels;
     }
 
-    /** Returns the requests that a connection begins with. */
-    List<Request> all() {
-        List<Request> requests = new ArrayList<>();
-        for (String channel : channels) {
-            for (int first = 0; first < products.size(); first += PRODUCTS_A_REQUEST) {
-                int behind = Math.min(products.size(), first + PRODUCTS_A_REQUEST);
-                requests.add(new Request("subscribe", channel, products.subList(first, behind)));
-            }
-        }
-        return requests;
+    /** Returns the products of one request each. */
+    static List<List<String>> parts(List<String> products) {
+        return Requests.parts(products, PRODUCTS_A_REQUEST);
     }
 
     /** Returns the requests that bring the snapshot of a product's book again. */

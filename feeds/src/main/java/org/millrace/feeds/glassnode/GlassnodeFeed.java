@@ -14,6 +14,7 @@ import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.instrument.InstrumentTable;
 import org.millrace.codecs.sbe.AssetClass;
+import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.MetricDecoder;
 import org.millrace.codecs.sbe.MetricEncoder;
@@ -26,6 +27,7 @@ import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.polling.AnswerHandler;
 import org.millrace.feeds.polling.RecordedAnswer;
 import org.millrace.feeds.venue.InputWriter;
+import org.millrace.feeds.venue.InstrumentWatch;
 import org.millrace.feeds.venue.SymbolTable;
 
 /**
@@ -41,6 +43,7 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
     private final FeedCounters counters = new FeedCounters();
     private final SymbolTable<GlassnodeAsset> assets;
     private final InputWriter writer;
+    private final InstrumentWatch<GlassnodeAsset> watch;
     private final RecordedAnswer recorded = new RecordedAnswer();
 
     public GlassnodeFeed(Venue venue, InstrumentResolver resolver, EventPublisher publisher) {
@@ -49,12 +52,7 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
         this.publisher = publisher;
         assets = new SymbolTable<>(venue.value(), resolver, ASSET_CAPACITY, GlassnodeAsset::new);
         writer = new InputWriter(venue.value(), publisher);
-    }
-
-    /** Sets the assets that were asked for: no others are taken. */
-    public GlassnodeFeed expect(List<String> wanted) {
-        assets.only(wanted);
-        return this;
+        watch = new InstrumentWatch<>(assets, InstrumentWatch.Books.none(), writer, publisher, counters);
     }
 
     /** Remembers what the line has taken before the start, each series oldest first. */
@@ -84,6 +82,16 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
     @Override
     public FeedCounters counters() {
         return counters;
+    }
+
+    @Override
+    public void add(List<String> added, long nowNs) {
+        watch.add(added, nowNs);
+    }
+
+    @Override
+    public boolean remove(String symbol, FeedReason reason, long nowNs) {
+        return watch.remove(symbol, reason, nowNs);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.sbe.Venue;
@@ -67,10 +68,11 @@ public final class GlassnodeVenue implements VenueAdapter {
     @Override
     public Feed feed(FeedSettings settings, FeedContext context) {
         String key = ApiKeys.of(settings.keyFile()).require(KEY);
-        GlassnodeFeed feed =
-                feed(settings, context.resolver(), context.publisher()).recall(context.known());
-        List<PollTarget> targets = settings.symbols().stream()
-                .flatMap(asset -> settings.streams().stream().map(stream -> target(feed, asset, stream, settings)))
+        GlassnodeFeed feed = new GlassnodeFeed(settings.venue(), context.resolver(), context.publisher());
+        feed.add(settings.symbols(), context.clock().nanoTime());
+        feed.recall(context.known());
+        Function<String, List<PollTarget>> targets = asset -> settings.streams().stream()
+                .map(stream -> target(feed, asset, stream, settings))
                 .toList();
         PollSettings manner = new PollSettings(REQUESTS_PER_MINUTE, REFUSED_FOR, Map.of("X-Api-Key", key));
         return new PolledFeed(settings, context, manner, targets, feed);
@@ -79,10 +81,6 @@ public final class GlassnodeVenue implements VenueAdapter {
     @Override
     public VenueDecoder decoder(FeedSettings settings, InstrumentResolver resolver, EventPublisher publisher) {
         return new GlassnodeFeed(settings.venue(), resolver, publisher);
-    }
-
-    private static GlassnodeFeed feed(FeedSettings settings, InstrumentResolver resolver, EventPublisher publisher) {
-        return new GlassnodeFeed(settings.venue(), resolver, publisher).expect(settings.symbols());
     }
 
     private static PollTarget target(GlassnodeFeed feed, String asset, String stream, FeedSettings settings) {

@@ -7,21 +7,24 @@ enum Dialect {
     V2("/v2") {
         @Override
         String subscribe(String channel, List<String> pairs, int depth) {
-            String symbols = channel.equals(INSTRUMENT) ? "" : ",\"symbol\":" + array(pairs);
-            String trigger = channel.equals(TICKER) ? ",\"event_trigger\":\"bbo\"" : "";
-            return "{\"method\":\"subscribe\",\"params\":{\"channel\":\"" + channel + "\"" + symbols
-                    + depth(channel, depth) + trigger + ",\"snapshot\":true}}";
+            return request("subscribe", channel, pairs, depth) + ",\"snapshot\":true}}";
         }
 
         @Override
-        String unsubscribe(String pair, int depth) {
-            return "{\"method\":\"unsubscribe\",\"params\":{\"channel\":\"" + BOOK + "\",\"symbol\":"
-                    + array(List.of(pair)) + depth(BOOK, depth) + "}}";
+        String unsubscribe(String channel, List<String> pairs, int depth) {
+            return request("unsubscribe", channel, pairs, depth) + "}}";
         }
 
         @Override
         String ping() {
             return "{\"method\":\"ping\"}";
+        }
+
+        private String request(String method, String channel, List<String> pairs, int depth) {
+            String symbols = channel.equals(INSTRUMENT) ? "" : ",\"symbol\":" + array(pairs);
+            String trigger = channel.equals(TICKER) ? ",\"event_trigger\":\"bbo\"" : "";
+            return "{\"method\":\"" + method + "\",\"params\":{\"channel\":\"" + channel + "\"" + symbols
+                    + depth(channel, depth) + trigger;
         }
     },
 
@@ -32,8 +35,8 @@ enum Dialect {
         }
 
         @Override
-        String unsubscribe(String pair, int depth) {
-            return request("unsubscribe", BOOK, List.of(pair), depth);
+        String unsubscribe(String channel, List<String> pairs, int depth) {
+            return request("unsubscribe", channel, pairs, depth);
         }
 
         @Override
@@ -70,8 +73,8 @@ enum Dialect {
     /** Returns a request for a channel; {@code depth} is of books. */
     abstract String subscribe(String channel, List<String> pairs, int depth);
 
-    /** Returns a request for no more of a book. */
-    abstract String unsubscribe(String pair, int depth);
+    /** Returns a request for no more of a channel. */
+    abstract String unsubscribe(String channel, List<String> pairs, int depth);
 
     abstract String ping();
 

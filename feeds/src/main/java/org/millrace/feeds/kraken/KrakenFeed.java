@@ -4,10 +4,12 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
+import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
@@ -43,7 +45,6 @@ public final class KrakenFeed implements VenueDecoder {
     private final BookFeed books;
     private final InstrumentWatch<KrakenInstrument> watch;
     private final boolean isLive;
-    private List<String> expected = List.of();
     private int depth;
     private long nextLookNs;
     private IntConsumer connections = id -> {};
@@ -77,16 +78,9 @@ public final class KrakenFeed implements VenueDecoder {
         return this;
     }
 
-    /**
-     * Sets the pairs that were subscribed to: no others are taken, and all are watched once the venue has said what they
-     * are.
-     *
-     * @param depth levels a side of their books; 0: those were not
-     */
-    public KrakenFeed expect(List<String> subscribed, int depth) {
-        expected = List.copyOf(subscribed);
-        symbols.only(subscribed);
-        this.depth = depth;
+    /** Sets how many levels a side the books have that are subscribed to; 0: none are. */
+    public KrakenFeed books(int levels) {
+        depth = levels;
         return this;
     }
 
@@ -99,6 +93,17 @@ public final class KrakenFeed implements VenueDecoder {
     @Override
     public FeedCounters counters() {
         return counters;
+    }
+
+    @Override
+    public void add(List<String> added, long nowNs) {
+        watch.add(added, nowNs);
+        added.stream().map(symbols::known).filter(Objects::nonNull).forEach(of -> of.book.awaits(nowNs));
+    }
+
+    @Override
+    public boolean remove(String symbol, FeedReason reason, long nowNs) {
+        return watch.remove(symbol, reason, nowNs);
     }
 
     @Override
@@ -155,7 +160,7 @@ public final class KrakenFeed implements VenueDecoder {
                 return false;
             }
         }
-        return true;
+        return watch.onDisconnect(receiveTimeNs);
     }
 
     /** Has books begun anew whose snapshot does not come; false if the ring is full. */
@@ -227,7 +232,7 @@ public final class KrakenFeed implements VenueDecoder {
 
     private void onListing(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
         listing.read(buffer, offset, length);
-        for (String symbol : expected) {
+        for (String symbol : symbols.wanted()) {
             symbols.find(symbol).book.awaits(receiveTimeNs);
         }
     }

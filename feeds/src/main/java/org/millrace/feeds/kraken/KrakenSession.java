@@ -2,15 +2,12 @@ package org.millrace.feeds.kraken;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
-import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.feeds.session.Connection;
-import org.millrace.feeds.session.RateBudget;
+import org.millrace.feeds.session.Requests;
+import org.millrace.feeds.session.SessionCounters;
 import org.millrace.feeds.session.VenueProtocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +21,7 @@ final class KrakenSession implements VenueProtocol {
     record Wish(List<String> symbols, List<String> channels, int depth) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(KrakenSession.class);
+    private static final String LEAVING = "-";
     private static final int PAIRS_A_REQUEST = 50;
     private static final int REQUESTS_A_SECOND = 5;
     private static final int MAX_CONTROL_LENGTH = 4 * 1024;
@@ -34,28 +32,50 @@ final class KrakenSession implements VenueProtocol {
 
     private final Dialect dialect;
     private final Resubscriptions books;
-    private final Queue<String> requests = new ArrayDeque<>();
-    private final Set<String> unconfirmed = new HashSet<>();
-    private final RateBudget budget = new RateBudget(REQUESTS_A_SECOND, SECONDS.toNanos(1));
+    private final Wish wish;
+    private final Requests requests;
     private int connectionId;
-    private int granted;
     private long listingNs = NEVER; // when it was asked for
     private long pingNs = NEVER;
     private boolean wasOnline;
     private boolean endsSoon;
     private FeedReason failure = FeedReason.NONE;
 
-    KrakenSession(Dialect dialect, Wish wish, Resubscriptions books) {
+    KrakenSession(Dialect dialect, Wish wish, Resubscriptions books, SessionCounters counters) {
         this.dialect = dialect;
+        this.wish = wish;
         this.books = books;
+        requests = new Requests(Requests.perSecond(REQUESTS_A_SECOND), counters);
+        subscribe(wish.symbols());
+    }
+
+    @Override
+    public void subscribe(List<String> symbols) {
         for (String channel : wish.channels()) {
-            List<String> symbols = wish.symbols();
-            for (int first = 0; first < symbols.size(); first += PAIRS_A_REQUEST) {
-                List<String> pairs = symbols.subList(first, Math.min(symbols.size(), first + PAIRS_A_REQUEST));
-                requests.add(dialect.subscribe(channel, pairs, wish.depth()));
-                pairs.forEach(pair -> unconfirmed.add(channel + " " + pair));
+            for (List<String> pairs : Requests.parts(symbols, PAIRS_A_REQUEST)) {
+                requests.subscribe(
+                        pairs,
+                        pair -> channel + " " + pair,
+                        (connection, of, nowNs) -> connection.send(dialect.subscribe(channel, of, wish.depth())));
             }
         }
+    }
+
+    @Override
+    public void unsubscribe(List<String> symbols) {
+        for (String channel : wish.channels()) {
+            for (List<String> pairs : Requests.parts(symbols, PAIRS_A_REQUEST)) {
+                requests.unsubscribe(
+                        pairs,
+                        pair -> LEAVING + channel + " " + pair,
+                        (connection, of, nowNs) -> connection.send(dialect.unsubscribe(channel, of, wish.depth())));
+            }
+        }
+    }
+
+    @Override
+    public Requests requests() {
+        return requests;
     }
 
     @Override
@@ -64,12 +84,8 @@ final class KrakenSession implements VenueProtocol {
         if (!isListed(connection, nowNs)) {
             return;
         }
-        while (!requests.isEmpty() && budget.tryTake(1, nowNs)) {
-            connection.send(requests.remove());
-        }
-        if (requests.isEmpty()) {
-            books.onBeat(connection, budget, nowNs);
-        }
+        requests.onBeat(connection, nowNs);
+        books.onBeat(connection, requests, nowNs);
         if (pingNs == NEVER || nowNs - pingNs >= PING_NS) {
             if (pingNs != NEVER) {
                 connection.send(dialect.ping());
@@ -108,7 +124,7 @@ final class KrakenSession implements VenueProtocol {
 
     @Override
     public boolean isSubscribed() {
-        return unconfirmed.isEmpty() && requests.isEmpty();
+        return requests.isConfirmed();
     }
 
     @Override
@@ -136,10 +152,10 @@ final class KrakenSession implements VenueProtocol {
     private boolean onAnswer(Answer answer, long nowNs) {
         switch (answer.kind()) {
             case SUBSCRIBED -> {
-                granted += unconfirmed.remove(answer.channel() + " " + answer.symbol()) ? 1 : 0;
+                requests.confirm(answer.channel() + " " + answer.symbol());
                 return true;
             }
-            case UNSUBSCRIBED -> books.onLeft(connectionId, answer.symbol(), nowNs);
+            case UNSUBSCRIBED -> onLeft(answer, nowNs);
             case REFUSED -> onRefused(answer, nowNs);
             case STATUS -> onStatus(answer.system());
             case SIGN_OF_LIFE -> {
@@ -152,16 +168,24 @@ final class KrakenSession implements VenueProtocol {
         return true;
     }
 
+    /** Answers whether somebody waited for a pair to be left; one that is refused was not subscribed to. */
+    private boolean onLeft(Answer answer, long nowNs) {
+        return requests.confirm(key -> key.startsWith(LEAVING)
+                        && key.endsWith(" " + answer.symbol())
+                        && (answer.channel().isEmpty() || key.startsWith(LEAVING + answer.channel())))
+                || books.onLeft(connectionId, answer.symbol(), nowNs);
+    }
+
     private void onRefused(Answer answer, long nowNs) {
-        if (books.onLeft(connectionId, answer.symbol(), nowNs)) {
-            return; // was not subscribed to: as good as left
+        if (onLeft(answer, nowNs)) {
+            return;
         }
         LOG.warn("connection {}: {} {} refused: {}", connectionId, answer.channel(), answer.symbol(), answer.error());
         boolean isWhole = answer.symbol().isEmpty();
         if (!isWhole) {
-            unconfirmed.removeIf(each -> each.endsWith(" " + answer.symbol()));
+            requests.refuse(answer.symbol());
         }
-        if (granted == 0 && (isWhole || isSubscribed())) {
+        if (!requests.hasConfirmed() && (isWhole || isSubscribed())) {
             failure = FeedReason.VENUE_ERROR;
         }
     }

@@ -10,7 +10,7 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.feeds.SnapshotRequester;
 import org.millrace.feeds.session.Backoff;
 import org.millrace.feeds.session.Connection;
-import org.millrace.feeds.session.RateBudget;
+import org.millrace.feeds.session.Requests;
 import org.millrace.feeds.session.SessionCounter;
 import org.millrace.feeds.session.SessionCounters;
 import org.millrace.feeds.session.SessionSettings;
@@ -105,6 +105,11 @@ final class Resubscriptions implements SnapshotRequester {
         wanted.values().forEach(book -> book.step = Step.NONE);
     }
 
+    /** Forgets a pair: its book is wanted no longer. */
+    void forget(String symbol) {
+        wanted.remove(symbol);
+    }
+
     /** Answers whether the venue has said what its pairs are. */
     boolean isListed() {
         return isListed;
@@ -115,14 +120,14 @@ final class Resubscriptions implements SnapshotRequester {
     }
 
     /** Says what is due on a connection. */
-    void onBeat(Connection connection, RateBudget budget, long nowNs) {
+    void onBeat(Connection connection, Requests requests, long nowNs) {
         if (connection.id() != connectionId) {
             return;
         }
         for (Map.Entry<String, Wanted> entry : wanted.entrySet()) {
             Wanted book = entry.getValue();
             boolean isDue = book.step != Step.NONE && nowNs - book.dueNs >= 0;
-            if (isDue && budget.tryTake(1, nowNs)) {
+            if (isDue && requests.tryTake(nowNs)) {
                 send(connection, entry.getKey(), book, nowNs);
             }
         }
@@ -146,7 +151,7 @@ final class Resubscriptions implements SnapshotRequester {
             book.step = Step.NONE;
             book.doneNs = nowNs;
         } else {
-            connection.send(dialect.unsubscribe(symbol, depth));
+            connection.send(dialect.unsubscribe(Dialect.BOOK, List.of(symbol), depth));
             book.step = Step.LEAVING;
             book.dueNs = nowNs + ANSWER_NS;
         }

@@ -6,6 +6,7 @@ import org.millrace.feeds.session.BackoffSettings;
 import org.millrace.feeds.session.BreakerSettings;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.SessionSettings;
+import org.millrace.feeds.session.VenueLimits;
 
 /**
  * How a venue wants to be asked. Has no text of its own: a key may be in it.
@@ -54,6 +55,11 @@ public record PollSettings(int requestsPerMinute, Duration refusedFor, Map<Strin
                 session.handover(),
                 session.maxFrameBytes(),
                 session.caFile());
+    }
+
+    /** Returns what is asked at most, as a budget that all feeds of a venue share. */
+    VenueLimits limits() {
+        return new VenueLimits(requestsPerMinute, Duration.ofMinutes(1), requestsPerMinute, 0);
     }
 
     @Override

@@ -10,7 +10,9 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.session.Deliveries;
@@ -18,6 +20,7 @@ import org.millrace.feeds.session.Endpoint;
 import org.millrace.feeds.session.Feed;
 import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
+import org.millrace.feeds.session.SessionCounter;
 import org.millrace.feeds.session.SessionCounters;
 import org.millrace.feeds.session.StatusPublisher;
 import org.millrace.feeds.session.VenueSession;
@@ -32,29 +35,39 @@ public final class PolledFeed implements Feed {
     private final EventLoop loop;
     private final EpochNanoClock clock;
     private final SessionCounters counters = new SessionCounters();
+    private final Deliveries deliveries;
     private final VenueDecoder decoder;
+    private final Function<String, List<PollTarget>> targets;
     private final Poller poller;
 
     /**
      * Makes a feed that has asked for nothing yet.
      *
      * @param settings complete
+     * @param targets  gives what a symbol is asked for
      * @param decoder  takes the answers; it has the context's publisher
      */
     public <D extends VenueDecoder & AnswerHandler> PolledFeed(
-            FeedSettings settings, FeedContext context, PollSettings manner, List<PollTarget> targets, D decoder) {
+            FeedSettings settings,
+            FeedContext context,
+            PollSettings manner,
+            Function<String, List<PollTarget>> targets,
+            D decoder) {
         this.decoder = decoder;
+        this.targets = targets;
         clock = context.clock();
         String name = "feed-" + settings.venue().name().toLowerCase(Locale.ROOT);
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
         loop = group.next();
+        deliveries = new Deliveries(loop);
         VenueSession.Shared shared = new VenueSession.Shared(
-                new Deliveries(loop),
+                deliveries,
                 counters,
                 context.tap(),
                 clock,
                 new SplittableRandom(clock.nanoTime()),
-                context.budgets().of(settings.restUrl()));
+                context.budgets().of(settings.venue(), settings.restUrl(), manner.limits()),
+                context.budgets().connectionIds(settings.venue()));
         poller = new Poller(
                 manner,
                 settings.session(),
@@ -62,12 +75,18 @@ public final class PolledFeed implements Feed {
                 decoder,
                 new StatusPublisher(settings.venue(), context.publisher()),
                 shared);
-        targets.forEach(poller::add);
+        decoder.add(settings.symbols(), clock.nanoTime());
+        settings.symbols().forEach(symbol -> poller.add(symbol, targets.apply(symbol)));
     }
 
     @Override
     public void start() {
         loop.scheduleAtFixedRate(() -> poller.onBeat(clock.nanoTime()), 0, BEAT_MS, MILLISECONDS);
+    }
+
+    @Override
+    public void symbols(List<String> symbols) {
+        loop.execute(() -> change(symbols));
     }
 
     @Override
@@ -87,5 +106,26 @@ public final class PolledFeed implements Feed {
         }
         loop.submit(poller::stop).syncUninterruptibly();
         group.shutdownGracefully(0, STOP_SECONDS, SECONDS).syncUninterruptibly();
+    }
+
+    private void change(List<String> symbols) {
+        long nowNs = clock.nanoTime();
+        for (String symbol : poller.symbols()) {
+            if (!symbols.contains(symbol)) {
+                counters.increment(SessionCounter.SYMBOLS_REMOVED);
+                poller.remove(symbol);
+                deliveries.deliver(() -> decoder.remove(symbol, FeedReason.UNSUBSCRIBED, nowNs));
+            }
+        }
+        for (String symbol : symbols) {
+            if (!poller.symbols().contains(symbol)) {
+                counters.increment(SessionCounter.SYMBOLS_ADDED);
+                deliveries.deliver(() -> {
+                    decoder.add(List.of(symbol), nowNs);
+                    return true;
+                });
+                poller.add(symbol, targets.apply(symbol));
+            }
+        }
     }
 }

@@ -6,6 +6,8 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
@@ -60,11 +62,13 @@ final class Poller {
 
     /** One target, and how it stands. */
     private static final class Entry {
+        final String symbol;
         final PollTarget target;
         final Validators validators = new Validators();
         long notBeforeNs = Long.MIN_VALUE;
 
-        Entry(PollTarget target) {
+        Entry(String symbol, PollTarget target) {
+            this.symbol = symbol;
             this.target = target;
         }
     }
@@ -86,9 +90,20 @@ final class Poller {
         breaker = new Breaker(session.breaker(), shared.clock(), this::onCircuit);
     }
 
-    /** Adds something to ask for. */
-    void add(PollTarget target) {
-        entries.add(new Entry(target));
+    /** Adds what is to be asked for of a symbol. */
+    void add(String symbol, List<PollTarget> targets) {
+        targets.forEach(target -> entries.add(new Entry(symbol, target)));
+    }
+
+    /** Asks for nothing of a symbol any more. */
+    void remove(String symbol) {
+        entries.removeIf(entry -> entry.symbol.equals(symbol));
+        nextEntry = 0;
+    }
+
+    /** Returns the symbols that something is asked for of. */
+    Set<String> symbols() {
+        return entries.stream().map(entry -> entry.symbol).collect(Collectors.toSet());
     }
 
     /** Asks, if something is due and may be asked; called every few milliseconds. */
@@ -213,8 +228,14 @@ final class Poller {
                 shared.counters().increment(SessionCounter.CIRCUIT_OPENED);
                 publish(FeedState.CIRCUIT_OPEN, reason);
             }
-            case CIRCUIT_HALF_OPEN -> publish(FeedState.CONNECTING, reason);
-            default -> publish(FeedState.LIVE, reason);
+            case CIRCUIT_HALF_OPEN -> {
+                shared.counters().increment(SessionCounter.CIRCUIT_HALF_OPENED);
+                publish(FeedState.CONNECTING, reason);
+            }
+            default -> {
+                shared.counters().increment(SessionCounter.CIRCUIT_CLOSED);
+                publish(FeedState.LIVE, reason);
+            }
         }
     }
 

@@ -1,11 +1,15 @@
 package org.millrace.feeds.session;
 
+import java.util.List;
 import org.millrace.feeds.FeedCounters;
 
 /** One venue's data, live, on a thread of its own. */
 public interface Feed extends AutoCloseable {
     /** Connects, and stays connected. */
     void start();
+
+    /** Takes these symbols from now on: subscribes and unsubscribes, by any thread, without disturbing others. */
+    void symbols(List<String> symbols);
 
     /** Returns what its connections have counted; readable by any thread. */
     SessionCounters sessionCounters();

@@ -111,6 +111,12 @@ public record FeedSettings(
         return with(protocol, url, restUrl, others);
     }
 
+    /** Returns the same feed with these symbols. */
+    public FeedSettings trading(List<String> others) {
+        return new FeedSettings(
+                venue, protocol, url, restUrl, others, streams, snapshotDepth, timeUnit, keyFile, interval, session);
+    }
+
     /** Returns the same feed of a venue that suffers one connection only; see {@link SessionSettings#lasting}. */
     public FeedSettings lasting() {
         return new FeedSettings(

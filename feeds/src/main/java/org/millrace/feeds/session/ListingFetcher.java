@@ -1,68 +1,97 @@
 package org.millrace.feeds.session;
 
-import java.util.function.Consumer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a venue, once and before anything else, what its instruments are. Without an answer one goes on without it. Lives
- * on the feed's event loop.
+ * Asks a venue what symbols are before they are subscribed to, and which of them it does not have. Where an unknown symbol
+ * has a whole request refused, halves of it are asked for. Without an answer the feed goes on. Lives on the feed's event
+ * loop.
  */
 public final class ListingFetcher {
     private static final Logger LOG = LoggerFactory.getLogger(ListingFetcher.class);
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int MAX_REQUESTS = 40; // finds a few unknown symbols among hundreds
 
-    private final String path;
-    private final int weight;
+    /**
+     * How a venue is asked.
+     *
+     * @param pathOf of symbols, with the query
+     * @param symbols of one request, at most
+     * @param weight of one request
+     * @param reader takes an answer, and returns the symbols in it; none: it could not be read
+     */
+    public record Request(
+            Function<List<String>, String> pathOf, int symbols, int weight, Function<byte[], Set<String>> reader) {}
+
+    private final Request request;
     private final HttpClient client;
     private final Endpoint endpoint;
     private final VenueSession.Shared shared;
-    private final Consumer<byte[]> listener;
-    private boolean asked;
-    private boolean done;
+    private final Deque<List<String>> unasked = new ArrayDeque<>();
+    private final Set<String> unlisted = new HashSet<>();
+    private List<String> asked = List.of();
+    private boolean inFlight;
+    private int requestCount;
 
-    /**
-     * Makes a fetcher that has not asked yet.
-     *
-     * @param path     with the query
-     * @param weight   of the request
-     * @param listener takes the answer
-     */
-    public ListingFetcher(
-            String path,
-            int weight,
-            Endpoint endpoint,
-            SessionSettings settings,
-            VenueSession.Shared shared,
-            Consumer<byte[]> listener) {
-        this.path = path;
-        this.weight = weight;
+    /** Makes a fetcher that has not asked yet. */
+    public ListingFetcher(Request request, Endpoint endpoint, SessionSettings settings, VenueSession.Shared shared) {
+        this.request = request;
         this.endpoint = endpoint;
         this.shared = shared;
-        this.listener = listener;
         client = new HttpClient(endpoint, settings);
     }
 
-    /** Asks, when that has not been done; answers whether the answer, or that there is none, is known. */
-    public boolean isDone(long nowNs) {
-        if (!asked && shared.budget().tryTakeWeight(weight, nowNs)) {
-            asked = true;
-            client.get(path, this::onAnswer);
+    /** Asks, when that has not been done; answers whether the answers, or that there are none, are known. */
+    public boolean isDone(List<String> symbols, long nowNs) {
+        if (!inFlight && !symbols.equals(asked)) {
+            asked = symbols;
+            unasked.clear();
+            requestCount = 0;
+            unasked.addAll(Requests.parts(symbols, request.symbols()));
         }
-        return done;
+        if (!inFlight && !unasked.isEmpty() && shared.budget().tryTakeWeight(request.weight(), nowNs)) {
+            List<String> part = unasked.poll();
+            inFlight = true;
+            requestCount++;
+            String path = request.pathOf().apply(part);
+            client.get(path, (status, body, retryAfterSeconds) -> onAnswer(part, path, status, body));
+        }
+        return !inFlight && unasked.isEmpty() && symbols.equals(asked);
     }
 
-    private void onAnswer(int status, byte[] body, int retryAfterSeconds) {
-        done = true;
-        if (status != OK) {
+    /** Answers whether the venue has a symbol, or did not say. */
+    public boolean isListed(String symbol) {
+        return !unlisted.contains(symbol);
+    }
+
+    private void onAnswer(List<String> part, String path, int status, byte[] body) {
+        inFlight = false;
+        if (status == OK) {
+            UnsafeBuffer buffer = new UnsafeBuffer(body);
+            long nowNs = shared.clock().nanoTime();
+            shared.deliveries()
+                    .deliver(() -> shared.tap().onAnswer(endpoint.uri() + path, buffer, 0, buffer.capacity(), nowNs));
+            Set<String> listed = request.reader().apply(body);
+            unlisted.removeAll(part);
+            part.stream()
+                    .filter(symbol -> !listed.isEmpty() && !listed.contains(symbol))
+                    .forEach(unlisted::add);
+        } else if (status == BAD_REQUEST && part.size() == 1) {
+            unlisted.addAll(part);
+        } else if (status == BAD_REQUEST && requestCount < MAX_REQUESTS) {
+            unasked.add(part.subList(0, part.size() / 2));
+            unasked.add(part.subList(part.size() / 2, part.size()));
+        } else {
             LOG.warn("{}{}: status {}, instruments keep the exponents of the settings", endpoint.uri(), path, status);
-            return;
         }
-        UnsafeBuffer buffer = new UnsafeBuffer(body);
-        long nowNs = shared.clock().nanoTime();
-        shared.deliveries()
-                .deliver(() -> shared.tap().onAnswer(endpoint.uri() + path, buffer, 0, buffer.capacity(), nowNs));
-        listener.accept(body);
     }
 }

@@ -30,6 +30,20 @@ public enum SessionCounter {
     BACK_PRESSURE,
     /** Times that the circuit opened. */
     CIRCUIT_OPENED,
+    /** Times that the circuit let attempts through again. */
+    CIRCUIT_HALF_OPENED,
+    /** Times that the circuit closed. */
+    CIRCUIT_CLOSED,
+    /** Requests to subscribe or unsubscribe. */
+    SUBSCRIPTIONS,
+    /** Requests that were sent again because no answer came. */
+    SUBSCRIPTION_RETRIES,
+    /** Symbols that the venue does not have, does not let us have, or never confirmed. */
+    SYMBOLS_REFUSED,
+    /** Symbols that were subscribed to while the feed ran. */
+    SYMBOLS_ADDED,
+    /** Symbols that were unsubscribed from while the feed ran. */
+    SYMBOLS_REMOVED,
     /** Snapshots asked for. */
     SNAPSHOT_REQUESTS,
     /** Snapshots that were refused or did not come. */

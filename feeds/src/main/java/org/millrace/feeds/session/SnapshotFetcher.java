@@ -109,6 +109,14 @@ public final class SnapshotFetcher implements SnapshotRequester {
         }
     }
 
+    /** Forgets a symbol: its book is wanted no longer. */
+    public void forget(String symbol) {
+        Wanted entry = wanted.get(symbol);
+        if (entry != null) {
+            entry.pending = false;
+        }
+    }
+
     /** Forgets all requests: the connection that they were for has ended. */
     public void clear() {
         generation++;

@@ -7,16 +7,21 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.feeds.FeedCounters;
-import org.millrace.feeds.VenueDecoder;
 
 /**
- * A venue live that streams: session, decoder and what else a venue needs on one event loop, which is the feed's only
- * thread. A venue's connector makes its parts in its constructor, and ends it with {@link #connect}.
+ * A venue live that streams: lanes of symbols, each with its session and decoder, and what else a venue needs, on one
+ * event loop, which is the feed's only thread. A venue's connector makes its parts in its constructor, and ends it with
+ * {@link #connect}. Symbols come and go while it runs: new ones are described first, then join a lane that has room.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the beat ends with its loop
 public abstract class StreamingFeed implements Feed {
@@ -24,19 +29,26 @@ public abstract class StreamingFeed implements Feed {
     private static final long STOP_SECONDS = 2;
 
     private final FeedSettings settings;
-    private final FeedContext context;
     private final MultiThreadIoEventLoopGroup group;
     private final EventLoop loop;
     private final EpochNanoClock clock;
     private final VenueSession.Shared shared;
-    private VenueDecoder decoder;
-    private VenueSession session;
+    private final StatusPublisher statuses;
+    private final List<VenueSession> sessions = new ArrayList<>();
+    private final List<FeedCounters> counters = new CopyOnWriteArrayList<>();
+    private Set<String> wanted;
+    private List<String> arriving;
+    private VenueSession.Target target;
+    private int symbolsAConnection;
+    private Supplier<Lane> lanes;
 
-    /** Makes a feed that is not connected yet, by complete settings. */
-    protected StreamingFeed(FeedSettings settings, FeedContext context) {
+    /** Makes a feed that is not connected yet, by complete settings, of a venue that lets us do so much. */
+    protected StreamingFeed(FeedSettings settings, FeedContext context, VenueLimits limits) {
         this.settings = settings;
-        this.context = context;
         clock = context.clock();
+        statuses = new StatusPublisher(settings.venue(), context.publisher());
+        wanted = new LinkedHashSet<>(settings.symbols());
+        arriving = settings.symbols();
         String name = "feed-" + settings.venue().name().toLowerCase(Locale.ROOT);
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
         loop = group.next();
@@ -46,7 +58,8 @@ public abstract class StreamingFeed implements Feed {
                 context.tap(),
                 clock,
                 new SplittableRandom(clock.nanoTime()),
-                context.budgets().of(settings.restUrl()));
+                context.budgets().of(settings.venue(), settings.restUrl(), limits),
+                context.budgets().connectionIds(settings.venue()));
     }
 
     /** Returns what all that serves the feed shares. */
@@ -59,36 +72,49 @@ public abstract class StreamingFeed implements Feed {
         return new Endpoint(loop, url, settings.session());
     }
 
+    /** Returns the symbols that are wanted now; on the feed's event loop. */
+    protected final Set<String> wanted() {
+        return wanted;
+    }
+
     /**
      * Says what the feed's connections carry and lead to.
      *
-     * @param path         of the streams
-     * @param protocols    gives each connection its own
-     * @param onDisconnect runs when a connection ends and none is ready to take over
+     * @param path               of the streams
+     * @param symbolsAConnection that the venue lets one connection have
+     * @param of                 gives each connection its lane
      */
-    protected final void connect(
-            VenueDecoder of, String path, Supplier<VenueProtocol> protocols, Runnable onDisconnect) {
-        decoder = of;
-        session = new VenueSession(
-                settings.session(),
-                new VenueSession.Target(settings.venue(), endpoint(settings.url()), path, protocols),
-                of,
-                context.publisher(),
-                shared,
-                onDisconnect);
+    protected final void connect(String path, int symbolsAConnection, Supplier<Lane> of) {
+        this.symbolsAConnection = symbolsAConnection;
+        lanes = of;
+        Circuit circuit = new Circuit(settings.session().breaker(), clock, statuses, shared);
+        target = new VenueSession.Target(settings.venue(), endpoint(settings.url()), path, circuit);
+        addSession();
     }
 
-    /** Does what comes before connections; answers whether they may be made. */
+    /** Answers whether connections may be made, and data is to be expected on any of them. */
     protected boolean isReady(long nowNs) {
         return true;
     }
 
-    /** Does what time asks for besides, every few milliseconds. */
-    protected void onBeat(long nowNs) {}
+    /** Learns what symbols are before they are subscribed to; answers whether that is known, or cannot be. */
+    protected boolean isDescribed(List<String> symbols, long nowNs) {
+        return true;
+    }
+
+    /** Answers whether the venue has a symbol, as far as it told. */
+    protected boolean isListed(String symbol) {
+        return true;
+    }
 
     @Override
     public final void start() {
         loop.scheduleAtFixedRate(this::beat, 0, BEAT_MS, MILLISECONDS);
+    }
+
+    @Override
+    public final void symbols(List<String> symbols) {
+        loop.execute(() -> change(symbols, clock.nanoTime()));
     }
 
     @Override
@@ -98,7 +124,7 @@ public abstract class StreamingFeed implements Feed {
 
     @Override
     public final FeedCounters decoderCounters() {
-        return decoder.counters();
+        return counters.size() == 1 ? counters.get(0) : FeedCounters.sum(counters);
     }
 
     @Override
@@ -106,7 +132,7 @@ public abstract class StreamingFeed implements Feed {
         if (group.isShuttingDown()) {
             return;
         }
-        loop.submit(session::stop).syncUninterruptibly();
+        loop.submit(() -> sessions.forEach(VenueSession::stop)).syncUninterruptibly();
         group.shutdownGracefully(0, STOP_SECONDS, SECONDS).syncUninterruptibly();
     }
 
@@ -115,10 +141,84 @@ public abstract class StreamingFeed implements Feed {
         if (!isReady(nowNs)) {
             return;
         }
-        session.onBeat(nowNs);
-        onBeat(nowNs);
-        if (session.isLive() && shared.deliveries().isOpen()) {
-            decoder.onBeat(nowNs);
+        if (!arriving.isEmpty() && isDescribed(arriving, nowNs)) {
+            List<String> described = arriving;
+            arriving = List.of();
+            place(described, nowNs);
+        }
+        for (VenueSession session : sessions) {
+            session.onBeat(nowNs);
+            session.lane().onBeat(nowNs);
+            if (session.isLive() && shared.deliveries().isOpen()) {
+                session.lane().decoder().onBeat(nowNs);
+            }
+        }
+        retire();
+    }
+
+    /** Takes the difference to what was wanted before. */
+    private void change(List<String> symbols, long nowNs) {
+        Set<String> gone = new LinkedHashSet<>(wanted);
+        symbols.forEach(gone::remove);
+        List<String> come = symbols.stream()
+                .filter(symbol -> !wanted.contains(symbol))
+                .distinct()
+                .toList();
+        wanted = new LinkedHashSet<>(symbols);
+        shared.counters().add(SessionCounter.SYMBOLS_ADDED, come.size());
+        shared.counters().add(SessionCounter.SYMBOLS_REMOVED, gone.size());
+        for (VenueSession session : sessions) {
+            List<String> left =
+                    session.symbols().wanted().stream().filter(gone::contains).toList();
+            if (!left.isEmpty()) {
+                session.symbols().remove(left, session.protocols(), nowNs);
+            }
+        }
+        List<String> next = new ArrayList<>(arriving);
+        next.removeAll(gone);
+        next.addAll(come);
+        arriving = List.copyOf(next);
+    }
+
+    /** Gives symbols to lanes that have room, and to new ones. */
+    private void place(List<String> symbols, long nowNs) {
+        List<String> listed = symbols.stream().filter(this::isListed).toList();
+        int placed = 0;
+        while (placed < listed.size()) {
+            VenueSession session = roomy();
+            int room = symbolsAConnection - session.symbols().count();
+            List<String> share = listed.subList(placed, Math.min(listed.size(), placed + room));
+            session.symbols().add(share, session.protocols(), nowNs);
+            placed += share.size();
+        }
+        symbols.stream()
+                .filter(symbol -> !isListed(symbol))
+                .forEach(symbol -> sessions.get(0).symbols().decline(symbol, nowNs));
+    }
+
+    private VenueSession roomy() {
+        for (VenueSession session : sessions) {
+            if (session.symbols().count() < symbolsAConnection) {
+                return session;
+            }
+        }
+        return addSession();
+    }
+
+    private VenueSession addSession() {
+        Lane lane = lanes.get();
+        VenueSession session = new VenueSession(settings.session(), target, lane, statuses, shared);
+        counters.add(lane.decoder().counters());
+        sessions.add(session);
+        return session;
+    }
+
+    /** Ends a connection that carries nothing any more, unless it is the only one. */
+    private void retire() {
+        for (int i = sessions.size() - 1; i > 0; i--) {
+            if (sessions.get(i).symbols().isEmpty()) {
+                sessions.remove(i).stop();
+            }
         }
     }
 }

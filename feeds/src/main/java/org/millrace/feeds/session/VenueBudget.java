@@ -1,25 +1,35 @@
 package org.millrace.feeds.session;
 
-import static java.util.concurrent.TimeUnit.MINUTES;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a venue lets one address of ours do, shared by all feeds that ask it: weight of REST requests, attempts to
- * connect, and the pause that it may order. Thread-safe.
+ * connect, messages, and the pause that it may order. Thread-safe.
  */
 public final class VenueBudget {
-    private static final int MAX_ATTEMPTS = 300;
-    private static final long ATTEMPTS_WINDOW_NS = MINUTES.toNanos(5);
-    private static final int WEIGHT_PER_MINUTE = 3_000; // half of what Binance allows an address
-
-    private final RateBudget weights = new RateBudget(WEIGHT_PER_MINUTE, MINUTES.toNanos(1));
-    private final RateBudget attempts = new RateBudget(MAX_ATTEMPTS, ATTEMPTS_WINDOW_NS);
+    private final VenueLimits limits;
+    private final RateBudget weights;
+    private final RateBudget attempts;
+    private final RateBudget messages;
     private long pauseEndNs;
     private boolean paused;
+
+    VenueBudget(VenueLimits limits) {
+        this.limits = limits;
+        weights = new RateBudget(limits.weightPerMinute(), TimeUnit.MINUTES.toNanos(1));
+        attempts = new RateBudget(limits.attempts(), limits.attemptsWindow().toNanos());
+        messages = new RateBudget(Math.max(1, limits.messagesPerSecond()), TimeUnit.SECONDS.toNanos(1));
+    }
 
     /** Takes a request's weight, unless that would exceed the budget or the venue wants to be left alone. */
     synchronized boolean tryTakeWeight(int weight, long nowNs) {
         paused &= nowNs - pauseEndNs < 0;
         return !paused && weights.tryTake(weight, nowNs);
+    }
+
+    /** Takes one of the messages that all our connections may send together. */
+    public synchronized boolean tryTakeMessage(long nowNs) {
+        return limits.messagesPerSecond() == 0 || messages.tryTake(1, nowNs);
     }
 
     /** Sends no request before {@code endNs}. */
@@ -30,7 +40,7 @@ public final class VenueBudget {
 
     /** Answers whether one more attempt may be made. */
     synchronized boolean hasAttempt(long nowNs) {
-        return attempts.taken(nowNs) < MAX_ATTEMPTS;
+        return attempts.taken(nowNs) < limits.attempts();
     }
 
     synchronized void takeAttempt(long nowNs) {

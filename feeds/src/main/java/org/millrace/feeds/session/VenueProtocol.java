@@ -2,6 +2,7 @@ package org.millrace.feeds.session;
 
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.FeedReason;
 
@@ -34,6 +35,15 @@ public interface VenueProtocol {
     default boolean expectsData(long nowNs) {
         return true;
     }
+
+    /** Subscribes to these symbols too, as soon as the venue's limits allow. */
+    void subscribe(List<String> symbols);
+
+    /** Unsubscribes from these symbols, as soon as the venue's limits allow. */
+    void unsubscribe(List<String> symbols);
+
+    /** Returns what was asked for, and is not answered yet. */
+    Requests requests();
 
     /** Answers whether everything asked for is confirmed. */
     boolean isSubscribed();

@@ -2,11 +2,12 @@ package org.millrace.feeds.session;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
-import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.Venue;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one venue connected: connects, subscribes, watches, replaces and reconnects, and publishes each step.
+ * Keeps one lane of a feed connected: connects, subscribes, watches, replaces and reconnects, and publishes each step.
  *
  * <pre>
  *             wait over, circuit lets          upgraded            confirmed, first data
@@ -39,53 +40,63 @@ public final class VenueSession implements ConnectionListener {
             FrameTap tap,
             EpochNanoClock clock,
             RandomGenerator random,
-            VenueBudget budget) {}
+            VenueBudget budget,
+            IntSupplier connectionIds) {}
 
     /**
-     * Where a session connects to, and what it says there.
+     * Where a feed's sessions connect to, and through what.
      *
-     * @param path      of the streams
-     * @param protocols gives each connection its own
+     * @param path of the streams
      */
-    public record Target(Venue venue, Endpoint endpoint, String path, Supplier<VenueProtocol> protocols) {}
+    record Target(Venue venue, Endpoint endpoint, String path, Circuit circuit) {}
 
     private final SessionSettings settings;
     private final Target target;
+    private final Lane lane;
     private final VenueDecoder decoder;
     private final Shared shared;
-    private final Runnable onDisconnect;
     private final StatusPublisher statuses;
-    private final Breaker breaker;
+    private final LaneSymbols symbols;
     private final Backoff backoff;
     private ConnectionLife current;
     private ConnectionLife successor;
-    private int connectionCount;
+    private boolean hasAttempted;
     private long nextAttemptNs;
     private long lastBackPressureNs;
     private boolean stopped;
 
-    /**
-     * Makes a session that is not connected yet.
-     *
-     * @param onDisconnect runs when a connection ends and none is ready to take over
-     */
-    public VenueSession(
-            SessionSettings settings,
-            Target target,
-            VenueDecoder decoder,
-            EventPublisher publisher,
-            Shared shared,
-            Runnable onDisconnect) {
+    /** Makes a session that is not connected yet, and has no symbols. */
+    VenueSession(SessionSettings settings, Target target, Lane lane, StatusPublisher statuses, Shared shared) {
         this.settings = settings;
         this.target = target;
-        this.decoder = decoder;
+        this.lane = lane;
+        this.statuses = statuses;
         this.shared = shared;
-        this.onDisconnect = onDisconnect;
-        statuses = new StatusPublisher(target.venue(), publisher);
-        breaker = new Breaker(settings.breaker(), shared.clock(), this::onCircuit);
+        decoder = lane.decoder();
+        symbols = new LaneSymbols(target.venue(), lane, shared);
         backoff = new Backoff(settings.backoff(), shared.random());
         nextAttemptNs = shared.clock().nanoTime();
         lastBackPressureNs = nextAttemptNs - BACK_PRESSURE_STATUS_NS;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    LaneSymbols symbols() {
+        return symbols;
+    }
+
+    /** Returns what is said on the connections that there are. */
+    List<VenueProtocol> protocols() {
+        List<VenueProtocol> protocols = new ArrayList<>(2);
+        if (current != null) {
+            protocols.add(current.connection().protocol());
+        }
+        if (successor != null) {
+            protocols.add(successor.connection().protocol());
+        }
+        return protocols;
     }
 
     /** Does what is due; called every few milliseconds. */
@@ -94,8 +105,11 @@ public final class VenueSession implements ConnectionListener {
             return;
         }
         if (current == null && nowNs - nextAttemptNs >= 0) {
-            current = connect(nowNs, connectionCount == 0 ? FeedReason.STARTED : FeedReason.NONE);
-            decoder.onConnection(connectionCount, nowNs);
+            current = connect(nowNs, hasAttempted ? FeedReason.NONE : FeedReason.STARTED);
+            if (current != null) {
+                hasAttempted = true;
+                decoder.onConnection(current.connection().id(), nowNs);
+            }
         }
         if (current != null) {
             watch(current, nowNs);
@@ -106,6 +120,7 @@ public final class VenueSession implements ConnectionListener {
         if (current != null && current.isLive()) {
             keep(nowNs);
         }
+        symbols.onBeat(protocols(), nowNs);
     }
 
     /** Answers whether data comes. */
@@ -179,7 +194,7 @@ public final class VenueSession implements ConnectionListener {
     public void onClosed(Connection connection, FeedReason reason, String detail) {
         ConnectionLife life = lifeOf(connection);
         long nowNs = shared.clock().nanoTime();
-        count(reason);
+        shared.counters().onEnd(reason);
         if (life != null && life == successor) {
             onSuccessorClosed(nowNs);
         } else if (life != null) {
@@ -198,19 +213,22 @@ public final class VenueSession implements ConnectionListener {
             return false;
         }
         life.onLive(nowNs);
-        breaker.onSuccess();
+        target.circuit().onSuccess(life.connection().id());
         return true;
     }
 
     private ConnectionLife connect(long nowNs, FeedReason reason) {
-        if (!shared.budget().hasAttempt(nowNs) || !breaker.tryAcquire()) {
+        List<String> wanted = symbols.forConnection(nowNs);
+        if (wanted.isEmpty()
+                || !shared.budget().hasAttempt(nowNs)
+                || !target.circuit().tryAcquire()) {
             return null;
         }
         shared.budget().takeAttempt(nowNs);
         shared.counters().increment(SessionCounter.ATTEMPTS);
-        connectionCount++;
-        Connection connection = new Connection(
-                connectionCount, this, target.protocols().get(), shared.clock(), settings.maxFrameBytes());
+        int id = shared.connectionIds().getAsInt();
+        Connection connection =
+                new Connection(id, this, lane.protocol(wanted), shared.clock(), settings.maxFrameBytes());
         publish(connection, FeedState.CONNECTING, reason);
         ConnectionLife life = new ConnectionLife(connection, nowNs);
         connection.open(target.endpoint(), target.path());
@@ -247,7 +265,7 @@ public final class VenueSession implements ConnectionListener {
     private void keep(long nowNs) {
         if (current.hasDelivered(nowNs, settings.backoff().resetAfter().toNanos())) {
             backoff.reset();
-            breaker.onSuccess();
+            target.circuit().onSuccess(current.connection().id());
         }
         if (successor == null && current.isDue(nowNs, settings) && nowNs - nextAttemptNs >= 0) {
             successor = connect(nowNs, FeedReason.PLANNED_RECONNECT);
@@ -280,29 +298,19 @@ public final class VenueSession implements ConnectionListener {
     }
 
     private void fail(Connection connection, FeedReason reason, String detail, long nowNs) {
+        symbols.hear(connection.protocol(), nowNs);
         publish(connection, FeedState.DISCONNECTED, reason);
-        onDisconnect.run();
+        lane.onDisconnect();
         shared.deliveries().deliver(() -> decoder.onDisconnect(nowNs));
         if (stopped) {
             return;
         }
         LOG.info("{} connection {} ended: {} ({})", target.venue(), connection.id(), reason, detail);
-        breaker.onFailure(reason);
+        target.circuit().onFailure(connection.id(), reason);
         nextAttemptNs = nowNs + backoff.nextNs();
         if (successor != null) {
             takeOver();
         }
-    }
-
-    private void onCircuit(FeedReason reason) {
-        FeedState state = FeedState.CONNECTING;
-        if (reason == FeedReason.CIRCUIT_OPENED) {
-            shared.counters().increment(SessionCounter.CIRCUIT_OPENED);
-            state = FeedState.CIRCUIT_OPEN;
-        } else if (reason == FeedReason.CIRCUIT_CLOSED) {
-            state = FeedState.LIVE;
-        }
-        publish(connectionCount, state, reason);
     }
 
     private ConnectionLife lifeOf(Connection connection) {
@@ -313,26 +321,8 @@ public final class VenueSession implements ConnectionListener {
     }
 
     private void publish(Connection connection, FeedState state, FeedReason reason) {
-        publish(connection.id(), state, reason);
-    }
-
-    private void publish(int connectionId, FeedState state, FeedReason reason) {
+        int id = connection.id();
         long nowNs = shared.clock().nanoTime();
-        shared.deliveries().deliver(() -> statuses.tryPublish(connectionId, state, reason, nowNs));
-    }
-
-    private void count(FeedReason reason) {
-        switch (reason) {
-            case CONNECT_FAILED -> shared.counters().increment(SessionCounter.CONNECT_FAILURES);
-            case TLS_FAILED -> shared.counters().increment(SessionCounter.TLS_FAILURES);
-            case TIMEOUT -> shared.counters().increment(SessionCounter.TIMEOUTS);
-            case SILENT -> shared.counters().increment(SessionCounter.SILENCES);
-            case PROTOCOL_ERROR -> shared.counters().increment(SessionCounter.PROTOCOL_ERRORS);
-            case VENUE_ERROR -> shared.counters().increment(SessionCounter.VENUE_ERRORS);
-            case REMOTE_CLOSE -> shared.counters().increment(SessionCounter.REMOTE_CLOSES);
-            default -> {
-                // our own doing
-            }
-        }
+        shared.deliveries().deliver(() -> statuses.tryPublish(id, state, reason, nowNs));
     }
 }

@@ -49,6 +49,11 @@ final class OpenFace {
         List.copyOf(clients).forEach(Client::cut);
     }
 
+    /** Cuts the connection that was made last. */
+    void cutNewest() {
+        clients.stream().reduce((older, newer) -> newer).ifPresent(Client::cut);
+    }
+
     void announceEnd(long nowNs) {
         List.copyOf(clients).forEach(client -> client.announceEnd(nowNs));
     }

@@ -113,6 +113,11 @@ public final class Simulator implements AutoCloseable {
         loop.submit(() -> venues.misbehave(protocol, kind, symbol)).syncUninterruptibly();
     }
 
+    /** Cuts, of the connections of a protocol, the one that was made last. */
+    public void cutNewest(SimulatedProtocol protocol) {
+        loop.submit(() -> venues.face(protocol).cutNewest()).syncUninterruptibly();
+    }
+
     /** Returns an instrument's book as it is now. */
     public SimulatedBook book(String symbol) {
         return onLoop(() -> venues.book(symbol));

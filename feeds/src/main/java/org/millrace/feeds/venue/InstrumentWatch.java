@@ -3,6 +3,7 @@ package org.millrace.feeds.venue;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.util.List;
 import java.util.function.LongPredicate;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
@@ -31,6 +32,7 @@ public final class InstrumentWatch<I extends VenueInstrument> {
     private LostBooks lostBooks = LostBooks.NONE;
     private long silenceLimitNs;
     private LongPredicate hours = nowNs -> true;
+    private boolean isConnected;
     private long sinceNs; // when the connection, or the hours, began
     private long nextNs;
 
@@ -41,6 +43,31 @@ public final class InstrumentWatch<I extends VenueInstrument> {
 
         /** Has a book joined anew; false if the ring is full: to be called again. */
         boolean onDoubt(I instrument, long nowNs);
+
+        /** Returns what a feed has of an instrument besides trades. */
+        default FeedStream stream() {
+            return FeedStream.BOOK;
+        }
+
+        /** Returns those of a feed that has none, but bars. */
+        static <I> Books<I> none() {
+            return new Books<>() {
+                @Override
+                public boolean isWhole(I instrument) {
+                    return false;
+                }
+
+                @Override
+                public boolean onDoubt(I instrument, long nowNs) {
+                    return true;
+                }
+
+                @Override
+                public FeedStream stream() {
+                    return FeedStream.BARS;
+                }
+            };
+        }
     }
 
     public InstrumentWatch(
@@ -67,10 +94,59 @@ public final class InstrumentWatch<I extends VenueInstrument> {
         hours = expected;
     }
 
+    /** Watches these symbols too; those that come to a connection that lives are told of when they are first heard. */
+    public void add(List<String> added, long nowNs) {
+        symbols.add(added);
+        for (String symbol : added) {
+            I instrument = isConnected ? symbols.find(symbol) : null;
+            if (instrument != null) {
+                instrument.addedNs = nowNs;
+                instrument.isConnected = true;
+            }
+        }
+    }
+
+    /** Publishes that a symbol's streams have ended, and forgets it; false if the ring is full: to be called again. */
+    public boolean remove(String symbol, FeedReason reason, long nowNs) {
+        I instrument = reason == FeedReason.REFUSED ? symbols.find(symbol) : symbols.known(symbol);
+        if (instrument != null && instrument.id() != InstrumentResolver.UNKNOWN) {
+            if (!publisher.tryClaim(2)) {
+                return false;
+            }
+            writer.status(0, FeedStream.TRADES, FeedState.DISCONNECTED, reason, instrument.id());
+            writer.times(nowNs, nowNs);
+            writer.status(1, books.stream(), FeedState.DISCONNECTED, reason, instrument.id());
+            writer.times(nowNs, nowNs);
+            publisher.commit();
+        }
+        symbols.remove(symbol);
+        return true;
+    }
+
     /** Lets each instrument be as silent as it likes, from now on, for as long as the limit is. */
     public void onConnection(long nowNs) {
+        isConnected = true;
         sinceNs = nowNs;
         nextNs = nowNs;
+        for (int i = 0; i < symbols.count(); i++) {
+            symbols.at(i).isConnected = true;
+        }
+    }
+
+    /** Publishes that each instrument's streams ended with the connection; false if the ring is full: to be called again. */
+    public boolean onDisconnect(long nowNs) {
+        isConnected = false;
+        for (int i = 0; i < symbols.count(); i++) {
+            I instrument = symbols.at(i);
+            if (instrument.isConnected && instrument.id() != InstrumentResolver.UNKNOWN) {
+                if (!tell(instrument, FeedState.DISCONNECTED, FeedReason.REMOTE_CLOSE, nowNs)) {
+                    return false;
+                }
+                instrument.isConnected = false;
+                instrument.isSilent = true; // until a connection carries it again
+            }
+        }
+        return true;
     }
 
     /** Looks at each instrument, if it is time; false if the ring is full: to be called again. */
@@ -92,23 +168,32 @@ public final class InstrumentWatch<I extends VenueInstrument> {
     }
 
     private boolean hears(I instrument, long nowNs) {
-        long lastNs = Math.max(instrument.dataNs(), sinceNs);
+        long lastNs = Math.max(instrument.dataNs(), Math.max(sinceNs, instrument.addedNs));
         boolean isSilent = silenceLimitNs > 0 && nowNs - lastNs >= silenceLimitNs;
-        if (isSilent == instrument.isSilent) {
+        boolean isHeard = instrument.addedNs != 0 && instrument.dataNs() != 0;
+        if (isSilent == instrument.isSilent && !isHeard) {
             return true;
-        }
-        if (!publisher.tryClaim(1)) {
-            return false;
         }
         FeedState state = isSilent ? FeedState.STALE : FeedState.LIVE;
         FeedReason reason = isSilent ? FeedReason.SILENT : FeedReason.RESUMED;
-        writer.status(0, FeedStream.TRADES, state, reason, instrument.id());
-        writer.times(nowNs, nowNs);
-        publisher.commit();
+        if (!tell(instrument, state, isHeard ? FeedReason.SUBSCRIBED : reason, nowNs)) {
+            return false;
+        }
+        instrument.addedNs = isHeard ? 0 : instrument.addedNs;
         instrument.isSilent = isSilent;
         if (isSilent) {
             counters.count(FeedCounter.SILENCES);
         }
+        return true;
+    }
+
+    private boolean tell(I instrument, FeedState state, FeedReason reason, long nowNs) {
+        if (!publisher.tryClaim(1)) {
+            return false;
+        }
+        writer.status(0, FeedStream.TRADES, state, reason, instrument.id());
+        writer.times(nowNs, nowNs);
+        publisher.commit();
         return true;
     }
 

@@ -3,6 +3,8 @@ package org.millrace.feeds.venue;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.agrona.DirectBuffer;
@@ -27,7 +29,8 @@ public final class SymbolTable<I extends VenueInstrument> {
     private final InstrumentTable indexes;
     private final Factory<I> factory;
     private final I[] instruments;
-    private Set<String> only = Set.of();
+    private final Set<String> wanted = new LinkedHashSet<>();
+    private boolean takesAll = true;
     private final long[] recentHeads = new long[RECENT]; // symbols of up to 15 bytes, zero behind them
     private final long[] recentTails = new long[RECENT];
     private final I[] recent = array(RECENT);
@@ -49,14 +52,35 @@ public final class SymbolTable<I extends VenueInstrument> {
         instruments = array(capacity);
     }
 
-    /** Takes these symbols only: others, which nobody subscribed to, are not defined. */
-    public void only(List<String> symbols) {
-        only = Set.copyOf(symbols);
+    /** Takes these symbols, and from now on no others but those that were added: what nobody subscribed to is not defined. */
+    public void add(List<String> symbols) {
+        takesAll = false;
+        wanted.addAll(symbols);
+        for (String symbol : symbols) {
+            I known = known(symbol);
+            if (known != null && known.id() == InstrumentResolver.UNKNOWN) {
+                replace(known, make(symbol)); // came before it was wanted
+            }
+        }
+    }
+
+    /** Takes a symbol no longer; what was kept of it is forgotten. */
+    public void remove(String symbol) {
+        wanted.remove(symbol);
+        I known = known(symbol);
+        if (known != null) {
+            replace(known, factory.make(InstrumentResolver.UNKNOWN, known.symbol(), 0, 0));
+        }
+    }
+
+    /** Returns the symbols that are taken; none = all. */
+    public Set<String> wanted() {
+        return wanted;
     }
 
     /** Answers whether a symbol is one that is taken. */
     public boolean wants(String symbol) {
-        return only.isEmpty() || only.contains(symbol);
+        return takesAll || wanted.contains(symbol);
     }
 
     /** Returns what is kept of a symbol, or null if it is too long or the table full. */
@@ -107,7 +131,11 @@ public final class SymbolTable<I extends VenueInstrument> {
         byte[] bytes = name.getBytes(UTF_8);
         UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         int index = indexes.size();
-        boolean isNew = instrument != null && indexes.find(venue, buffer, 0, bytes.length) < 0;
+        I other = known(name);
+        if (instrument != null && other != null && other.id() == InstrumentResolver.UNKNOWN) {
+            replace(other, instrument);
+        }
+        boolean isNew = instrument != null && other == null;
         if (isNew && index < instruments.length && indexes.put(venue, buffer, 0, bytes.length, index)) {
             instruments[index] = instrument;
         }
@@ -138,15 +166,25 @@ public final class SymbolTable<I extends VenueInstrument> {
                 || !indexes.put(venue, buffer, offset, length, index)) {
             return null;
         }
-        String symbol = buffer.getStringWithoutLengthUtf8(offset, length);
-        int id = wants(symbol) ? resolver.resolve(venue, buffer, offset, length) : InstrumentResolver.UNKNOWN;
-        if (id == InstrumentResolver.UNKNOWN) {
-            instruments[index] = factory.make(id, symbol, 0, 0);
-        } else {
-            Instrument known = resolver.instrument(id);
-            instruments[index] = factory.make(id, symbol, known.priceExponent(), known.quantityExponent());
-        }
+        instruments[index] = make(buffer.getStringWithoutLengthUtf8(offset, length));
         return instruments[index];
+    }
+
+    private I make(String symbol) {
+        UnsafeBuffer buffer = new UnsafeBuffer(symbol.getBytes(UTF_8));
+        int id = wants(symbol) ? resolver.resolve(venue, buffer, 0, buffer.capacity()) : InstrumentResolver.UNKNOWN;
+        if (id == InstrumentResolver.UNKNOWN) {
+            return factory.make(id, symbol, 0, 0);
+        }
+        Instrument known = resolver.instrument(id);
+        return factory.make(id, symbol, known.priceExponent(), known.quantityExponent());
+    }
+
+    private void replace(I old, I by) {
+        for (int i = 0; i < count(); i++) {
+            instruments[i] = instruments[i] == old ? by : instruments[i];
+        }
+        Arrays.fill(recent, null);
     }
 
     @SuppressWarnings("unchecked") // nothing else is ever put into it

@@ -10,6 +10,7 @@ import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.instrument.InstrumentTable;
 import org.millrace.codecs.sbe.AssetClass;
+import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.Venue;
@@ -22,6 +23,7 @@ import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.polling.AnswerHandler;
 import org.millrace.feeds.polling.RecordedAnswer;
 import org.millrace.feeds.venue.InputWriter;
+import org.millrace.feeds.venue.InstrumentWatch;
 import org.millrace.feeds.venue.SymbolTable;
 
 /**
@@ -40,6 +42,7 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
     private final InputWriter writer;
     private final ChartFeed charts;
     private final PriceFeed prices;
+    private final InstrumentWatch<YahooInstrument> watch;
     private final RecordedAnswer recorded = new RecordedAnswer();
     private ChartFeed.Chart pending;
 
@@ -49,14 +52,9 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
         this.publisher = publisher;
         symbols = new SymbolTable<>(venue.value(), resolver, SYMBOL_CAPACITY, YahooInstrument::new);
         writer = new InputWriter(venue.value(), publisher);
+        watch = new InstrumentWatch<>(symbols, InstrumentWatch.Books.none(), writer, publisher, counters);
         prices = new PriceFeed(publisher, writer, counters);
         charts = new ChartFeed(publisher, writer, counters);
-    }
-
-    /** Sets the symbols that were asked for: no others are taken. */
-    public YahooFeed expect(List<String> wanted) {
-        symbols.only(wanted);
-        return this;
     }
 
     /** Remembers what the line has taken before the start, each series oldest first. */
@@ -83,6 +81,27 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
     @Override
     public FeedCounters counters() {
         return counters;
+    }
+
+    @Override
+    public void add(List<String> added, long nowNs) {
+        watch.add(added, nowNs);
+    }
+
+    @Override
+    public boolean remove(String symbol, FeedReason reason, long nowNs) {
+        return watch.remove(symbol, reason, nowNs);
+    }
+
+    @Override
+    public void onConnection(int connectionId, long nowNs) {
+        writer.connection(connectionId);
+        watch.onConnection(nowNs);
+    }
+
+    @Override
+    public boolean onBeat(long nowNs) {
+        return watch.onBeat(nowNs);
     }
 
     @Override
@@ -137,7 +156,7 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
 
     @Override
     public boolean onDisconnect(long receiveTimeNs) {
-        return true;
+        return watch.onDisconnect(receiveTimeNs);
     }
 
     private boolean onMessage(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
@@ -155,6 +174,7 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
         if (instrument == null) {
             return onRefused(RejectReason.UNKNOWN_INSTRUMENT, 0, buffer, offset, length, receiveTimeNs);
         }
+        instrument.onData(receiveTimeNs);
         RejectReason reason = prices.judge(data, instrument);
         return reason == RejectReason.NULL_VAL
                 ? prices.publish(data, instrument, receiveTimeNs)

@@ -5,6 +5,7 @@ import static org.millrace.codecs.settings.Settings.require;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.sbe.Venue;
@@ -61,14 +62,14 @@ public final class YahooVenue implements VenueAdapter {
 
     @Override
     public Feed feed(FeedSettings settings, FeedContext context) {
-        YahooFeed feed = new YahooFeed(settings.venue(), context.resolver(), context.publisher())
-                .expect(settings.symbols())
-                .recall(context.known());
+        YahooFeed feed = new YahooFeed(settings.venue(), context.resolver(), context.publisher());
+        feed.add(settings.symbols(), context.clock().nanoTime());
+        feed.recall(context.known());
         if (settings.protocol().equals(STREAM)) {
             return new YahooConnector(settings, context, feed);
         }
-        List<PollTarget> targets = settings.symbols().stream()
-                .flatMap(symbol -> settings.streams().stream().map(stream -> target(feed, symbol, stream, settings)))
+        Function<String, List<PollTarget>> targets = symbol -> settings.streams().stream()
+                .map(stream -> target(feed, symbol, stream, settings))
                 .toList();
         PollSettings manner = new PollSettings(REQUESTS_PER_MINUTE, REFUSED_FOR, HEADERS);
         return new PolledFeed(settings, context, manner, targets, feed);

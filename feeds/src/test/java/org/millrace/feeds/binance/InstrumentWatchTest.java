@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.LostBooks;
 
@@ -46,7 +47,8 @@ class InstrumentWatchTest {
 
     @Test
     void shouldTellOfASymbolThatNothingEverCameOf() {
-        venue.feed.expect(List.of("X")).onConnection(4, START);
+        venue.feed.add(List.of("X"), START);
+        venue.feed.onConnection(4, START);
 
         beat(60);
 
@@ -55,13 +57,71 @@ class InstrumentWatchTest {
 
     @Test
     void shouldTakeOnlyWhatWasSubscribedTo() {
-        venue.feed.expect(List.of("X"));
+        venue.feed.add(List.of("X"), START);
 
         trade("X", 1, START);
         trade("\u0002X", 1, START);
 
         assertEquals(
                 List.of("Trade 1 1000000 1 5 x 1 BUY", "Rejected 0 100000000000 UNKNOWN_INSTRUMENT 4 0 [\u0002X]"),
+                venue.events.take());
+    }
+
+    @Test
+    void shouldTellWhenASymbolThatWasAddedIsFirstHeard() {
+        venue.feed.add(List.of("X"), START);
+        venue.feed.onConnection(4, START);
+        venue.feed.add(List.of("Y"), START);
+
+        beat(10);
+        assertEquals(List.of(), venue.events.take());
+        trade("Y", 1, START + 11 * SECOND);
+        venue.events.take();
+        beat(12);
+
+        assertEquals(List.of("FeedStatus 2 112000000000 TRADES LIVE SUBSCRIBED"), venue.events.take());
+    }
+
+    @Test
+    void shouldEndTheStreamsOfASymbolThatIsRemovedAndTakeItAnewOnceItIsBack() {
+        venue.feed.add(List.of("X", "Y"), START);
+        venue.feed.onConnection(4, START);
+        trade("X", 7, START);
+        venue.events.take();
+
+        venue.feed.remove("X", FeedReason.UNSUBSCRIBED, START);
+        beat(120);
+        trade("X", 8, START);
+
+        assertEquals(
+                List.of(
+                        "FeedStatus 1 100000000000 TRADES DISCONNECTED UNSUBSCRIBED",
+                        "FeedStatus 1 100000000000 BOOK DISCONNECTED UNSUBSCRIBED",
+                        "FeedStatus 2 220000000000 TRADES STALE SILENT",
+                        "Rejected 0 100000000000 UNKNOWN_INSTRUMENT 4 0 [X]"),
+                venue.events.take());
+
+        venue.feed.add(List.of("X"), START);
+        trade("X", 20, START);
+
+        assertEquals(List.of("Trade 1 1000000 20 5 x 1 BUY"), venue.events.take());
+    }
+
+    @Test
+    void shouldTellOfEachInstrumentThatItsConnectionEnded() {
+        venue.feed.add(List.of("X", "Y"), START);
+        venue.feed.onConnection(4, START);
+
+        venue.feed.onDisconnect(START);
+        venue.feed.onConnection(5, START);
+        beat(1);
+
+        assertEquals(
+                List.of(
+                        "FeedStatus 1 100000000000 TRADES DISCONNECTED REMOTE_CLOSE",
+                        "FeedStatus 2 100000000000 TRADES DISCONNECTED REMOTE_CLOSE",
+                        "FeedStatus 1 101000000000 TRADES LIVE RESUMED",
+                        "FeedStatus 2 101000000000 TRADES LIVE RESUMED"),
                 venue.events.take());
     }
 

@@ -20,6 +20,7 @@ import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.FeedTimeUnit;
+import org.millrace.feeds.session.SessionCounter;
 import org.millrace.feeds.session.VenueBudgets;
 import org.millrace.feeds.support.EventText;
 import org.millrace.feeds.support.Instruments;
@@ -42,7 +43,9 @@ class CoinbaseConnectorTest implements EventConsumer {
             + "\"sequence_num\":%d,\"events\":[{\"subscriptions\":{\"level2\":[\"A-USD\",\"B-USD\"],"
             + "\"market_trades\":[\"A-USD\",\"B-USD\"],\"heartbeats\":[\"heartbeats\"]}}]}";
     private static final String PRODUCTS = "[{\"id\":\"A-USD\",\"base_currency\":\"A\",\"quote_currency\":\"USD\","
-            + "\"quote_increment\":\"0.01\",\"base_increment\":\"0.001\"},{\"id\":\"Z-USD\",\"quote_increment\":\"1\","
+            + "\"quote_increment\":\"0.01\",\"base_increment\":\"0.001\"},{\"id\":\"B-USD\",\"base_currency\":\"B\","
+            + "\"quote_currency\":\"USD\",\"quote_increment\":\"0.01\",\"base_increment\":\"0.001\"},"
+            + "{\"id\":\"Z-USD\",\"quote_increment\":\"1\","
             + "\"base_increment\":\"1\"}]";
 
     private final EventText events = new EventText();
@@ -90,6 +93,39 @@ class CoinbaseConnectorTest implements EventConsumer {
                         "{\"type\":\"unsubscribe\",\"product_ids\":[\"B-USD\"],\"channels\":[\"level2_batch\"]}",
                         "{\"type\":\"subscribe\",\"product_ids\":[\"B-USD\"],\"channels\":[\"level2_batch\"]}");
         assertThat(lines("BOOK STALE")).hasSize(1).first().asString().contains(" 2 ");
+    }
+
+    @Test
+    void shouldGoOnWithoutAProductThatTheVenueDoesNotList() {
+        venue = new ScriptedVenue("/", CoinbaseConnectorTest::exchange).answer("/products", PRODUCTS);
+        start(Venue.COINBASE, CoinbaseVenue.EXCHANGE, List.of("matches"), Map.of(), "A-USD", "NONE-USD");
+        awaitEvent("CONNECTION LIVE SUBSCRIBED", 1);
+        awaitEvent("TRADES DISCONNECTED REFUSED", 1);
+
+        assertThat(venue.received()).noneMatch(message -> message.contains("NONE-USD"));
+        assertThat(feed.sessionCounters().get(SessionCounter.SYMBOLS_REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldGoOnWithoutAProductThatAnErrorNamesAlsoWhereThatEndsTheConnection() {
+        venue = new ScriptedVenue("/", message -> {
+            if (!message.contains("A-USDX")) {
+                return exchange(message);
+            }
+            String error = "{\"type\":\"error\",\"message\":\"Failed to subscribe\","
+                    + "\"reason\":\"A-USDX is not a valid product\"}";
+            return venue.received().size() == 1 ? List.of(error, ScriptedVenue.CLOSE) : List.of(error);
+        });
+        start(Venue.COINBASE, CoinbaseVenue.EXCHANGE, List.of("matches"), Map.of(), "A-USD", "A-USDX", "B-USD");
+        awaitEvent("CONNECTION LIVE SUBSCRIBED", 1);
+
+        venue.send(MATCH.formatted(8, "B-USD"));
+        awaitEvent("Trade ", 1);
+
+        assertThat(lines("REFUSED")).hasSize(2).allMatch(line -> line.contains(" 2 ") || line.contains("FeedStatus"));
+        assertThat(venue.received().subList(2, venue.received().size()))
+                .noneMatch(message -> message.contains("A-USDX"));
+        assertThat(count("VENUE_ERROR")).isZero();
     }
 
     @Test
@@ -170,13 +206,18 @@ class CoinbaseConnectorTest implements EventConsumer {
     }
 
     private void start(Venue of, String protocol, List<String> streams, Map<String, String> environment) {
+        start(of, protocol, streams, environment, "A-USD", "B-USD");
+    }
+
+    private void start(
+            Venue of, String protocol, List<String> streams, Map<String, String> environment, String... products) {
         String host = "://127.0.0.1:" + venue.port();
         FeedSettings settings = new FeedSettings(
                 of,
                 protocol,
                 "ws" + host,
                 "http" + host,
-                List.of("A-USD", "B-USD"),
+                List.of(products),
                 streams,
                 1,
                 FeedTimeUnit.MILLISECOND,

@@ -201,7 +201,7 @@ class CoinbaseFeedTest {
 
     @Test
     void shouldAskAgainForSnapshotsThatDoNotCome() {
-        exchange.feed.expect(List.of("A-USD"), true).watch(LostBooks.NONE, 0);
+        exchange.feed.books(true).watch(LostBooks.NONE, 0).add(List.of("A-USD"), 1);
         exchange.feed.onConnection(1, 1);
         long limit = TimeUnit.SECONDS.toNanos(20);
 
@@ -214,7 +214,7 @@ class CoinbaseFeedTest {
 
     @Test
     void shouldTakeWhatIsInUsdForWhatWasAskedForInUsdc() {
-        advanced.feed.expect(List.of("A-USDC"), true);
+        advanced.feed.books(true).add(List.of("A-USDC"), 1);
         advanced.feed.onConnection(1, 1);
 
         assertEquals(List.of("Trade 1 " + NS + " 5 2.5 x 1 BUY"), advanced.eventsOf(trades(0, "update", 5)));

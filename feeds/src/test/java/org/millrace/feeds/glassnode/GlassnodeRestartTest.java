@@ -57,9 +57,9 @@ class GlassnodeRestartTest {
             known.put(buffer, offset, length);
             events.onEvent(buffer, offset, length);
         });
-        return new GlassnodeFeed(Venue.GLASSNODE, instruments, ring)
-                .expect(List.of("BTC"))
-                .recall(known);
+        GlassnodeFeed feed = new GlassnodeFeed(Venue.GLASSNODE, instruments, ring);
+        feed.add(List.of("BTC"), 0);
+        return feed.recall(known);
     }
 
     private static void answer(GlassnodeFeed feed, String body) {

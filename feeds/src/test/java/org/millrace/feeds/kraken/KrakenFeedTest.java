@@ -135,7 +135,7 @@ class KrakenFeedTest {
 
     @Test
     void shouldAskAgainForSnapshotThatDoesNotCome() {
-        venue.feed.expect(List.of(PAIR), 10);
+        venue.feed.books(10).add(List.of(PAIR), SECOND_NS);
         venue.feed.onConnection(1, SECOND_NS);
         venue.eventsOf(KrakenFrames.INSTRUMENT);
 

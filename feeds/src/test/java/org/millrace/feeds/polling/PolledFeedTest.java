@@ -163,7 +163,7 @@ class PolledFeedTest {
         PollSettings manner = new PollSettings(10, Duration.ofHours(24), Map.of("X-Api-Key", "secret"));
         List<PollTarget> targets =
                 List.of(paths).stream().<PollTarget>map(Target::new).toList();
-        feed = new PolledFeed(settings, context, manner, targets, answers);
+        feed = new PolledFeed(settings, context, manner, symbol -> targets, answers);
         feed.start();
     }
 

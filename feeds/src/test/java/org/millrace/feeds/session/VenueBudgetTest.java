@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.millrace.codecs.sbe.Venue;
 
 class VenueBudgetTest {
     private static final long SECOND = 1_000_000_000L;
@@ -14,14 +16,36 @@ class VenueBudgetTest {
     private final VenueBudgets budgets = new VenueBudgets();
 
     @Test
+    void shouldLetEachVenueDoWhatItSays() {
+        VenueLimits tight = new VenueLimits(2, Duration.ofMinutes(10), 1, 1);
+        VenueBudget kraken = budgets.of(Venue.KRAKEN, "https://a.example", tight);
+        kraken.takeAttempt(SECOND);
+        kraken.takeAttempt(SECOND);
+
+        assertFalse(kraken.hasAttempt(590 * SECOND));
+        assertTrue(kraken.hasAttempt(700 * SECOND));
+        assertTrue(kraken.tryTakeMessage(SECOND));
+        assertFalse(kraken.tryTakeMessage(SECOND));
+        assertTrue(kraken.tryTakeMessage(3 * SECOND));
+        assertTrue(of("https://a.example").hasAttempt(SECOND));
+    }
+
+    @Test
+    void shouldNumberConnectionsOfAVenueOverAllFeeds() {
+        assertEquals(1, budgets.connectionIds(Venue.KRAKEN).getAsInt());
+        assertEquals(2, budgets.connectionIds(Venue.KRAKEN).getAsInt());
+        assertEquals(1, budgets.connectionIds(Venue.BINANCE).getAsInt());
+    }
+
+    @Test
     void shouldBeOneForAllThatAskAHost() {
-        assertSame(budgets.of("https://a.example"), budgets.of("https://a.example"));
-        assertNotSame(budgets.of("https://a.example"), budgets.of("https://b.example"));
+        assertSame(of("https://a.example"), of("https://a.example"));
+        assertNotSame(of("https://a.example"), of("https://b.example"));
     }
 
     @Test
     void shouldEndWithTheMinutesWeight() {
-        VenueBudget budget = budgets.of("https://a.example");
+        VenueBudget budget = of("https://a.example");
 
         int taken = 0;
         while (budget.tryTakeWeight(250, SECOND)) {
@@ -34,7 +58,7 @@ class VenueBudgetTest {
 
     @Test
     void shouldPauseForAllAsLongAsTheVenueSaid() {
-        VenueBudget budget = budgets.of("https://a.example");
+        VenueBudget budget = of("https://a.example");
 
         budget.pauseUntil(30 * SECOND);
         budget.pauseUntil(20 * SECOND);
@@ -45,7 +69,7 @@ class VenueBudgetTest {
 
     @Test
     void shouldCountAttempts() {
-        VenueBudget budget = budgets.of("https://a.example");
+        VenueBudget budget = of("https://a.example");
 
         for (int i = 0; i < 300; i++) {
             assertTrue(budget.hasAttempt(SECOND));
@@ -54,5 +78,9 @@ class VenueBudgetTest {
 
         assertFalse(budget.hasAttempt(SECOND));
         assertTrue(budget.hasAttempt(400 * SECOND));
+    }
+
+    private VenueBudget of(String url) {
+        return budgets.of(Venue.BINANCE, url, new VenueLimits(300, Duration.ofMinutes(5), 3_000, 0));
     }
 }

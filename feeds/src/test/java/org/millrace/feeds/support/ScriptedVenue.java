@@ -34,6 +34,9 @@ import java.util.function.Function;
 /** A venue of a test's own on a local port: answers text messages as its script says, and tells what it was asked. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel
 public final class ScriptedVenue implements AutoCloseable {
+    /** In the place of a frame: ends the connection that asked. */
+    public static final String CLOSE = "close";
+
     private static final int MAX_BYTES = 16 << 20;
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -110,7 +113,11 @@ public final class ScriptedVenue implements AutoCloseable {
             connections.add(ctx.channel());
             received.add(message.text());
             for (String frame : script.apply(message.text())) {
-                ctx.writeAndFlush(new TextWebSocketFrame(frame));
+                if (frame.equals(CLOSE)) {
+                    ctx.close();
+                } else {
+                    ctx.writeAndFlush(new TextWebSocketFrame(frame));
+                }
             }
         }
     }

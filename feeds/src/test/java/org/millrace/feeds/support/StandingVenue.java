@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.FeedTimeUnit;
@@ -25,8 +26,19 @@ public final class StandingVenue {
 
     /** Returns all markets, none of which misbehaves, on a port; 0 = any that is free. */
     public static SimulatorSettings markets(int port, long seed) {
-        return new SimulatorSettings(
-                "127.0.0.1", port, seed, 0.0, SimulatedInstrument.DEFAULTS, List.of(), Duration.ofSeconds(20));
+        return markets(port, seed, SimulatedInstrument.DEFAULTS);
+    }
+
+    /** Returns these markets, as {@link #markets(int, long)}. */
+    public static SimulatorSettings markets(int port, long seed, List<SimulatedInstrument> instruments) {
+        return new SimulatorSettings("127.0.0.1", port, seed, 0.0, instruments, List.of(), Duration.ofSeconds(20));
+    }
+
+    /** Returns quiet markets named SYM0USDT, SYM1USDT and so on. */
+    public static List<SimulatedInstrument> many(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new SimulatedInstrument("SYM" + i + "USDT", "SYM" + i, "USDT", 100.0, 2, 3, 5.0))
+                .toList();
     }
 
     /** Returns a feed on it, at {@code ws://host:port} or {@code wss://host:port}; its REST interface is there too. */

@@ -6,6 +6,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.sbe.FeedStatusDecoder;
+import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 
 /** Is a ring without end, and tells as text which statuses were published. */
@@ -47,7 +48,9 @@ public final class StatusRecorder implements EventPublisher {
             header.wrap(slots, i * MAX_EVENT_LENGTH);
             if (header.templateId() == FeedStatusDecoder.TEMPLATE_ID) {
                 status.wrapAndApplyHeader(slots, i * MAX_EVENT_LENGTH, header);
-                texts.add(status.connectionId() + " " + status.state() + " " + status.reason());
+                if (status.stream() == FeedStream.CONNECTION) {
+                    texts.add(status.connectionId() + " " + status.state() + " " + status.reason());
+                }
             }
         }
     }

@@ -59,9 +59,9 @@ class ChartRestartTest {
             known.put(buffer, offset, length);
             events.onEvent(buffer, offset, length);
         });
-        return new YahooFeed(Venue.YAHOO, instruments, ring)
-                .expect(List.of("AAPL"))
-                .recall(known);
+        YahooFeed feed = new YahooFeed(Venue.YAHOO, instruments, ring);
+        feed.add(List.of("AAPL"), 0);
+        return feed.recall(known);
     }
 
     /** Hands over a chart in whose last period the market is. */

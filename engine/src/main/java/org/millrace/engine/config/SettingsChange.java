@@ -1,0 +1,84 @@
+package org.millrace.engine.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.millrace.engine.instruments.InstrumentSettings.Listed;
+import org.millrace.feeds.session.FeedSettings;
+
+/**
+ * How a settings file that was written anew differs from the settings that run. Symbols of feeds and listed instruments
+ * change while the engine runs; anything else is named, and takes effect at the next start.
+ *
+ * @param settings what runs once the change has been made
+ * @param defined  instruments that are listed and were not
+ * @param symbols  what feeds gain and lose, as {@code binance +DOGEUSDT -ADAUSDT}
+ * @param pending  keys of what takes effect at the next start
+ */
+public record SettingsChange(
+        MillraceSettings settings, List<Listed> defined, List<String> symbols, List<String> pending) {
+
+    /** Compares what runs with what a file says now. */
+    public static SettingsChange between(MillraceSettings running, MillraceSettings read) {
+        List<String> pending = new ArrayList<>();
+        List<Listed> defined =
+                defined(running.instruments().list(), read.instruments().list(), pending);
+        List<Listed> listed = Stream.concat(running.instruments().list().stream(), defined.stream())
+                .toList();
+        FeedChanges feeds = FeedChanges.between(running.feeds(), read.feeds());
+        pending.addAll(feeds.pending());
+        List<FeedSettings> sameFeeds = running.feeds();
+        SettingsDifference.keys(
+                "",
+                running,
+                read.with(read.instruments().listing(running.instruments().list()), sameFeeds, running.overrides()),
+                pending);
+        if (!read.overrides().equals(running.overrides())) {
+            pending.add("overrides");
+        }
+        MillraceSettings settings =
+                running.with(running.instruments().listing(listed), feeds.feeds(), running.overrides());
+        return new SettingsChange(settings, defined, feeds.symbols(), List.copyOf(pending));
+    }
+
+    /** Answers whether anything changes now. */
+    public boolean isMade() {
+        return !defined.isEmpty() || !symbols.isEmpty();
+    }
+
+    /** Says it in one line. */
+    public String text() {
+        List<String> parts = new ArrayList<>(symbols);
+        if (!defined.isEmpty()) {
+            parts.add("instruments "
+                    + defined.stream()
+                            .map(listed -> "+" + listed.qualifiedName())
+                            .collect(Collectors.joining(" ")));
+        }
+        String made = parts.isEmpty() ? "nothing changes now" : String.join(", ", parts);
+        return pending.isEmpty() ? made : made + "; at the next start: " + String.join(", ", pending);
+    }
+
+    private static List<Listed> defined(List<Listed> running, List<Listed> read, List<String> pending) {
+        List<Listed> defined = new ArrayList<>();
+        for (Listed listed : read) {
+            if (running.stream().noneMatch(known -> isSame(known, listed))) {
+                defined.add(listed);
+            } else if (!running.contains(listed)) {
+                pending.add("instruments.list " + listed.qualifiedName()
+                        + " (only in a new data directory: the journal knows it as it was)");
+            }
+        }
+        for (Listed listed : running) {
+            if (read.stream().noneMatch(known -> isSame(known, listed))) {
+                pending.add("instruments.list " + listed.qualifiedName() + " (stays defined)");
+            }
+        }
+        return defined;
+    }
+
+    private static boolean isSame(Listed one, Listed other) {
+        return one.venue() == other.venue() && one.symbol().equals(other.symbol());
+    }
+}

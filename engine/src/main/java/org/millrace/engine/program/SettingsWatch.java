@@ -1,0 +1,132 @@
+package org.millrace.engine.program;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.engine.config.MillraceSettings;
+import org.millrace.engine.config.SettingsChange;
+import org.millrace.engine.config.SettingsException;
+import org.millrace.engine.config.SettingsFile;
+import org.millrace.gateway.metrics.Metrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the settings file again whenever it was written, and has done what may be done while the engine runs. A file that
+ * cannot be used is refused, and the settings stay.
+ *
+ * <p>Looks at the file twice a second, which every file system shows truly; a file that is replaced by another, as most
+ * editors do, is one that was written. It is read once it has been the same for two looks, so that it is whole.
+ */
+public final class SettingsWatch implements Agent {
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsWatch.class);
+    private static final long LOOK_NS = MILLISECONDS.toNanos(500);
+
+    private final Path file;
+    private final EpochNanoClock clock;
+    private final Consumer<SettingsChange> changes;
+    private final Consumer<String> notices;
+    private final AtomicLong applied = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private volatile int pendingCount;
+    private MillraceSettings running;
+    private Stamp read;
+    private Stamp seen;
+    private long nextNs;
+
+    private record Stamp(FileTime time, long size, Object key) {}
+
+    /**
+     * Makes a watch of a file.
+     *
+     * @param running what was read of it, and runs
+     * @param changes makes changes
+     * @param notices takes one line a change
+     */
+    public SettingsWatch(
+            Path file,
+            MillraceSettings running,
+            EpochNanoClock clock,
+            Consumer<SettingsChange> changes,
+            Consumer<String> notices) {
+        this.file = file;
+        this.running = running;
+        this.clock = clock;
+        this.changes = changes;
+        this.notices = notices;
+        read = stamp();
+        seen = read;
+        nextNs = clock.nanoTime() + LOOK_NS;
+    }
+
+    /** Names what it counts. */
+    public void register(Metrics metrics) {
+        String help = "Times that the settings file was written while the engine ran.";
+        metrics.counter("settings_reloads_total", help, applied::get, "result", "applied");
+        metrics.counter("settings_reloads_total", help, refused::get, "result", "refused");
+        metrics.gauge(
+                "settings_pending", "Settings of the file that take effect at the next start.", () -> pendingCount);
+    }
+
+    @Override
+    public int doWork() {
+        long nowNs = clock.nanoTime();
+        if (nowNs - nextNs < 0) {
+            return 0;
+        }
+        nextNs = nowNs + LOOK_NS;
+        Stamp now = stamp();
+        if (now != null && now.equals(seen) && !now.equals(read)) {
+            read = now;
+            reload();
+            return 1;
+        }
+        seen = now;
+        return 0;
+    }
+
+    @Override
+    public String roleName() {
+        return "settings-watch";
+    }
+
+    private void reload() {
+        MillraceSettings written;
+        try {
+            written = SettingsFile.read(file, MillraceSettings.class);
+        } catch (SettingsException e) {
+            refused.incrementAndGet();
+            LOG.error("refused, and all settings stay: {}", e.getMessage());
+            notices.accept("refused, and all settings stay: " + e.getMessage());
+            return;
+        }
+        SettingsChange change = SettingsChange.between(running, written);
+        pendingCount = change.pending().size();
+        if (change.isMade()) {
+            changes.accept(change);
+            running = change.settings();
+        }
+        applied.incrementAndGet();
+        LOG.info("{}: {}", file, change.text());
+        notices.accept(file + ": " + change.text());
+    }
+
+    /** Returns what tells one writing of the file from another; null = there is no file, now. */
+    private Stamp stamp() {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(now.lastModifiedTime(), now.size(), now.fileKey());
+        } catch (IOException e) {
+            LOG.debug("{} cannot be seen: {}", file, e.toString()); // it is being replaced, or will come back
+            return null;
+        }
+    }
+}

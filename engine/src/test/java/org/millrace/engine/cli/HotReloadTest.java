@@ -1,0 +1,96 @@
+package org.millrace.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.agrona.concurrent.AgentRunner;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.millrace.engine.config.MillraceSettings;
+import org.millrace.engine.config.SettingsFile;
+import org.millrace.engine.program.LiveFeeds;
+import org.millrace.engine.program.Program;
+
+/** Writes the demo's settings while it runs. */
+class HotReloadTest {
+    private static final Path DEMO = Path.of("..", "config", "millrace.yaml");
+    private static final String ALL = "[BTCUSDT, ETHUSDT, SOLUSDT, BNBUSDT, ADAUSDT]";
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> notices = new CopyOnWriteArrayList<>();
+    private Path file;
+
+    @Test
+    void shouldSubscribeAndUnsubscribeWithoutARestartSoThatAReplayIsTheSame() throws IOException {
+        file = folder.resolve("millrace.yaml");
+        write("[BTCUSDT, ETHUSDT]", "");
+        MillraceSettings settings = SettingsFile.read(file, MillraceSettings.class);
+        Path data = folder.resolve("data");
+        try (Program program = new Program(settings, data, settings.clock().beat())) {
+            program.start(false, 0);
+            program.serve();
+            try (LiveFeeds feeds = new LiveFeeds(settings, program.sink());
+                    AgentRunner watch = program.watch(file, feeds, notices::add)) {
+                assertThat(watch.isClosed()).isFalse();
+                feeds.register(program.metrics());
+                feeds.start();
+                awaitMetric(program, "trades_received_total{exchange=\"simulator\",symbol=\"BTC-USDT\"} [1-9].*");
+                assertThat(metrics(program)).doesNotContain("symbol=\"BNB-USDT\"} 1");
+
+                write("[BTCUSDT, BNBUSDT]", "symbls: 1\n");
+                awaitMetric(program, "settings_reloads_total{result=\"refused\"} 1.0");
+                write("[BTCUSDT, BNBUSDT]", "");
+                awaitMetric(program, "settings_reloads_total{result=\"applied\"} 1.0");
+                awaitMetric(program, "trades_received_total{exchange=\"simulator\",symbol=\"BNB-USDT\"} [1-9].*");
+                awaitMetric(program, "book_live{symbol=\"BNB-USDT\"} 1.0");
+                awaitMetric(program, "book_live{symbol=\"ETH-USDT\"} 0.0");
+                awaitMetric(program, "feed_session_connections_total{.*} 1.0");
+            }
+        }
+
+        assertThat(notices).hasSize(2);
+        assertThat(notices.get(0)).contains("refused, and all settings stay: ").contains("symbls: unknown setting");
+        assertThat(notices.get(1)).isEqualTo(file + ": simulator +BNBUSDT -ETHUSDT");
+        assertThat(Millrace.commandLine().execute("replay", data.toString(), "--verify"))
+                .isZero();
+    }
+
+    private void write(String symbols, String more) throws IOException {
+        String text = Files.readString(DEMO)
+                .replaceAll("port: (8080|9091)", "port: 0")
+                .replace(ALL, symbols);
+        Files.writeString(file, text + more);
+    }
+
+    private void awaitMetric(Program program, String line) {
+        String pattern = line.replace("{", "\\{");
+        Awaitility.await(line)
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> metrics(program).lines().anyMatch(each -> each.matches(pattern)));
+    }
+
+    private static String metrics(Program program) {
+        HttpRequest request = HttpRequest.newBuilder(program.metricsAddress()).build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.millrace.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.millrace.engine.instruments.InstrumentSettings.Listed;
+import org.millrace.feeds.session.FeedSettings;
+
+class SettingsChangeTest {
+    private static final String RUNNING =
+            """
+            instruments:
+              list:
+                - { venue: binance, symbol: BTCUSDT, name: BTC-USDT, asset-class: crypto, price-exponent: -2, quantity-exponent: -5 }
+                - { venue: binance, symbol: ETHUSDT, name: ETH-USDT, asset-class: crypto, price-exponent: -2, quantity-exponent: -4 }
+            feeds:
+              - { venue: binance, symbols: [BTCUSDT, ETHUSDT] }
+              - { venue: kraken, symbols: [BTC/USD] }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldFindNothingWhereNothingDiffers() throws IOException {
+        SettingsChange change = change(RUNNING + "# but a comment\n");
+
+        assertThat(change.isMade()).isFalse();
+        assertThat(change.text()).isEqualTo("nothing changes now");
+        assertThat(change.settings()).isEqualTo(read(RUNNING));
+    }
+
+    @Test
+    void shouldTakeSymbolsAndInstrumentsThatComeAndGo() throws IOException {
+        String written = RUNNING.replace("[BTCUSDT, ETHUSDT]", "[BTCUSDT, ADAUSDT]")
+                .replace("[BTC/USD]", "[BTC/USD, XRP/USD]")
+                .replace("symbol: ETHUSDT, name: ETH-USDT", "symbol: ADAUSDT, name: ADA-USDT");
+
+        SettingsChange change = change(written);
+
+        assertThat(change.symbols()).containsExactly("binance +ADAUSDT -ETHUSDT", "kraken +XRP/USD");
+        assertThat(change.defined()).extracting(Listed::qualifiedName).containsExactly("binance:ADA-USDT");
+        assertThat(change.pending()).containsExactly("instruments.list binance:ETH-USDT (stays defined)");
+        assertThat(change.settings().feeds())
+                .extracting(FeedSettings::symbols)
+                .containsExactly(List.of("BTCUSDT", "ADAUSDT"), List.of("BTC/USD", "XRP/USD"));
+        assertThat(change.text())
+                .isEqualTo("binance +ADAUSDT -ETHUSDT, kraken +XRP/USD, instruments +binance:ADA-USDT;"
+                        + " at the next start: instruments.list binance:ETH-USDT (stays defined)");
+    }
+
+    @Test
+    void shouldNameWhatTakesEffectAtTheNextStart() throws IOException {
+        String written =
+                RUNNING.replace("binance, symbols: [BTCUSDT", "binance, snapshot-depth: 500, symbols: [SOLUSDT")
+                                .replace(
+                                        "  - { venue: kraken, symbols: [BTC/USD] }\n",
+                                        "  - { venue: coinbase, symbols: [BTC-USD] }\n")
+                                .replace(
+                                        "price-exponent: -2, quantity-exponent: -4",
+                                        "price-exponent: -3, quantity-exponent: -4")
+                        + "quality: { window: 50 }\n";
+
+        SettingsChange change = change(written);
+
+        assertThat(change.symbols()).containsExactly("binance +SOLUSDT -BTCUSDT");
+        assertThat(change.pending())
+                .containsExactly(
+                        "instruments.list binance:ETH-USDT (only in a new data directory: the journal knows it as it was)",
+                        "feeds[0].snapshot-depth",
+                        "feeds[1]: kraken is gone",
+                        "feeds: coinbase is new",
+                        "quality.window");
+        assertThat(change.settings().quality()).isEqualTo(read(RUNNING).quality());
+        assertThat(change.settings().feeds().get(0).snapshotDepth()).isEqualTo(1_000);
+    }
+
+    @Test
+    void shouldKnowFeedsAgainThatStandInAnotherOrder() throws IOException {
+        String written = RUNNING.replace(
+                "  - { venue: binance, symbols: [BTCUSDT, ETHUSDT] }\n  - { venue: kraken, symbols: [BTC/USD] }\n",
+                "  - { venue: kraken, symbols: [BTC/USD] }\n  - { venue: binance, symbols: [BTCUSDT] }\n");
+
+        SettingsChange change = change(written);
+
+        assertThat(change.text()).isEqualTo("binance -ETHUSDT");
+    }
+
+    private SettingsChange change(String written) throws IOException {
+        return SettingsChange.between(read(RUNNING), read(written));
+    }
+
+    private MillraceSettings read(String text) throws IOException {
+        Path file = folder.resolve("millrace.yaml");
+        Files.writeString(file, text.replaceAll("kraken, symbols", "kraken, snapshot-depth: 100, symbols"));
+        return SettingsFile.read(file, MillraceSettings.class);
+    }
+}
