@@ -12,10 +12,13 @@ import org.agrona.concurrent.IdleStrategy;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.history.JournaledRows;
 import org.millrace.engine.program.Program;
+import org.millrace.feeds.csv.CsvWriter;
 import org.millrace.feeds.history.BadRows;
 import org.millrace.feeds.history.History;
 import org.millrace.feeds.history.HistoryCheck;
 import org.millrace.feeds.history.HistoryPlayback;
+import org.millrace.feeds.history.HistoryRows;
+import org.millrace.feeds.history.KnownRows;
 import org.millrace.feeds.history.RowSource;
 import org.millrace.feeds.history.SeriesReport;
 import org.millrace.feeds.history.SeriesTable;
@@ -69,6 +72,17 @@ final class HistoryRun {
                 });
                 summarise(playback, bad, seconds);
             }
+        }
+    }
+
+    /** Writes rows into a file instead. */
+    void write(List<? extends RowSource.Reopenable> sources, Path file) {
+        BadRows bad = new BadRows(manner.skipBad);
+        History history = new History(sources, new KnownRows(), new SeriesTable(), bad, manner.rounds);
+        try (CsvWriter writer = new CsvWriter(file)) {
+            long count = HistoryRows.forEach(history, writer);
+            writer.finish();
+            System.out.printf("%s: %,d rows%n", file, count);
         }
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             CaptureCommand.class,
             PlaybackCommand.class,
             ImportCommand.class,
+            DownloadCommand.class,
             InspectCommand.class,
             ReplayCommand.class,
             CursorsCommand.class,

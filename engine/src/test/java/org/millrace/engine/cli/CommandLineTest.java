@@ -106,7 +106,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "playback", "capture", "replay", "inspect", "cursors", "config"})
+    @ValueSource(
+            strings = {"run", "playback", "import", "download", "capture", "replay", "inspect", "cursors", "config"})
     void shouldHelpWithEachCommand(String command) {
         StringWriter help = new StringWriter();
 

@@ -12,6 +12,7 @@ import org.millrace.feeds.history.RowField;
 import org.millrace.feeds.history.RowKind;
 import org.millrace.feeds.history.RowSource;
 import org.millrace.feeds.history.SeriesTable;
+import org.millrace.feeds.history.TimeText;
 
 /** The rows of a file. */
 final class CsvRows implements RowSource {

@@ -26,11 +26,11 @@ import org.millrace.feeds.session.VenueAdapter;
  * {@code market/price_usd_close@1h}. The key is {@code GLASSNODE_API_KEY}.
  */
 public final class GlassnodeVenue implements VenueAdapter {
-    private static final String KEY = "GLASSNODE_API_KEY";
-    private static final int REQUESTS_PER_MINUTE = 10;
+    static final String KEY = "GLASSNODE_API_KEY";
+    static final int REQUESTS_PER_MINUTE = 10;
     private static final Duration RETRY = Duration.ofMinutes(5);
     private static final Duration REFUSED_FOR = Duration.ofHours(24);
-    private static final String REST = "https://api.glassnode.com";
+    static final String REST = "https://api.glassnode.com";
     private static final String LIQUIDATED = "derivatives/futures_liquidated_volume_";
     private static final List<String> STREAMS = List.of(
             "market/price_usd_close@1h",

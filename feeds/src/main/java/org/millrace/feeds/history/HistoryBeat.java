@@ -38,6 +38,11 @@ final class HistoryBeat {
         return lastTime == NONE ? NONE : next(lastTime - 1, DAY);
     }
 
+    /** Returns the time of the last row. */
+    long lastTime() {
+        return lastTime;
+    }
+
     void onTick(long tick) {
         lastTick = tick;
     }

@@ -134,7 +134,7 @@ public final class HistoryPlayback implements AutoCloseable {
     }
 
     private boolean finish() {
-        long end = ending.untilNs == END_OF_DAY ? beat.endOfDay() : ending.untilNs;
+        long end = ending.untilNs == END_OF_DAY ? beat.endOfDay() : Math.max(ending.untilNs, beat.lastTime());
         if (published > 0 && !tick(end + ending.graceNs)) {
             return false;
         }

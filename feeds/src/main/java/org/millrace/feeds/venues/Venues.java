@@ -6,13 +6,20 @@ import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.settings.Settings;
 import org.millrace.feeds.VenueDecoder;
+import org.millrace.feeds.alpaca.AlpacaHistory;
 import org.millrace.feeds.alpaca.AlpacaVenue;
+import org.millrace.feeds.binance.BinanceHistory;
 import org.millrace.feeds.binance.BinanceVenue;
+import org.millrace.feeds.coinbase.CoinbaseHistory;
 import org.millrace.feeds.coinbase.CoinbaseVenue;
+import org.millrace.feeds.glassnode.GlassnodeHistory;
 import org.millrace.feeds.glassnode.GlassnodeVenue;
+import org.millrace.feeds.history.VenueHistory;
+import org.millrace.feeds.kraken.KrakenHistory;
 import org.millrace.feeds.kraken.KrakenVenue;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.VenueAdapter;
+import org.millrace.feeds.yahoo.YahooHistory;
 import org.millrace.feeds.yahoo.YahooVenue;
 
 /** All venues; a new one is a line here. */
@@ -24,6 +31,14 @@ public final class Venues {
             new KrakenVenue(),
             new YahooVenue(),
             new GlassnodeVenue());
+
+    private static final List<VenueHistory> HISTORIES = List.of(
+            new AlpacaHistory(),
+            new BinanceHistory(),
+            new CoinbaseHistory(),
+            new KrakenHistory(),
+            new YahooHistory(),
+            new GlassnodeHistory());
 
     private Venues() {}
 
@@ -77,5 +92,20 @@ public final class Venues {
         boolean isSpoken = protocol.isEmpty() || adapter.protocols().contains(protocol);
         Settings.require(isSpoken, "feeds.protocol", protocol, String.join(" or ", adapter.protocols()));
         return adapter;
+    }
+
+    /**
+     * Returns what a venue can be asked for of its past.
+     *
+     * @throws IllegalArgumentException if it gives none
+     */
+    public static VenueHistory history(Venue venue) {
+        return HISTORIES.stream()
+                .filter(history -> history.venues().contains(venue))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("--venue: " + venue + ", expected one of "
+                        + HISTORIES.stream()
+                                .flatMap(history -> history.venues().stream())
+                                .toList()));
     }
 }

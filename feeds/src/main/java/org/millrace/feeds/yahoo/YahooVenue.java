@@ -29,11 +29,11 @@ public final class YahooVenue implements VenueAdapter {
     private static final String SYMBOL = "[A-Za-z0-9.^=&_-]{1,32}";
     private static final String CHART_PREFIX = "chart_";
     private static final String URL = "wss://streamer.finance.yahoo.com";
-    private static final String REST = "https://query1.finance.yahoo.com";
-    private static final int REQUESTS_PER_MINUTE = 6; // 360 an hour
+    static final String REST = "https://query1.finance.yahoo.com";
+    static final int REQUESTS_PER_MINUTE = 6; // 360 an hour
     private static final Duration INTERVAL = Duration.ofMinutes(5);
     private static final Duration REFUSED_FOR = Duration.ofHours(1);
-    private static final Map<String, String> HEADERS =
+    static final Map<String, String> HEADERS =
             Map.of("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) millrace");
 
     @Override

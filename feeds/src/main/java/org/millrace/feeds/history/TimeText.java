@@ -1,4 +1,6 @@
-package org.millrace.feeds.csv;
+package org.millrace.feeds.history;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,14 +9,15 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Reads times: seconds, milliseconds, microseconds or nanoseconds since the epoch, told apart by their size, seconds also
  * with decimals; or ISO 8601, with {@code T} or a space, with an offset or (then UTC) without, or a date alone.
  */
-final class TimeText {
+public final class TimeText {
     /** Not a time, or none between 1970 and 2261. */
-    static final long INVALID = Long.MIN_VALUE;
+    public static final long INVALID = Long.MIN_VALUE;
 
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final long LEAST_MS = 100_000_000_000L; // seconds up to the year 5138, milliseconds from 1973 on
@@ -27,7 +30,7 @@ final class TimeText {
     private TimeText() {}
 
     /** Returns nanoseconds since the epoch, or {@link #INVALID}. */
-    static long parse(DirectBuffer buffer, int offset, int length) {
+    public static long parse(DirectBuffer buffer, int offset, int length) {
         long whole = 0;
         int i = 0;
         while (i < length && isDigit(buffer.getByte(offset + i)) && i <= MOST_DIGITS) {
@@ -45,6 +48,12 @@ final class TimeText {
             return fraction < 0 || epoch(whole) == INVALID ? INVALID : epoch(whole) + fraction;
         }
         return iso(buffer.getStringWithoutLengthAscii(offset, length));
+    }
+
+    /** Returns nanoseconds since the epoch, or {@link #INVALID}. */
+    public static long parse(String text) {
+        byte[] bytes = text.getBytes(US_ASCII);
+        return parse(new UnsafeBuffer(bytes), 0, bytes.length);
     }
 
     private static long epoch(long number) {
