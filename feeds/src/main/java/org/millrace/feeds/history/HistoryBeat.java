@@ -48,7 +48,7 @@ final class HistoryBeat {
     }
 
     void onRow(long time) {
-        lastTime = time;
+        lastTime = Math.max(lastTime, time);
     }
 
     private static long next(long time, long step) {

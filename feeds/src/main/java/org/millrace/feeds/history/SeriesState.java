@@ -1,11 +1,16 @@
 package org.millrace.feeds.history;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import org.agrona.collections.LongHashSet;
 import org.millrace.codecs.sbe.Venue;
 
 /** How far a series has come: which row may follow, and what is missing between them. */
 final class SeriesState {
     private static final long NONE = Long.MIN_VALUE;
+
+    /** By how much a venue's clock may go back between two trades whose ids follow one another. */
+    private static final long MOST_STEP_BACK_NS = SECONDS.toNanos(1);
 
     private final HistorySeries series;
     private final boolean idsRise;
@@ -48,7 +53,7 @@ final class SeriesState {
             return judgement;
         }
         noteHole(row);
-        lastTime = row.time();
+        lastTime = Math.max(lastTime, row.time());
         lastStart = row.startTime();
         if (isKnown(row)) {
             knownCount++;
@@ -66,10 +71,11 @@ final class SeriesState {
     }
 
     private Judgement judgeTrade(HistoryRow row) {
-        if (row.time() < lastTime) {
+        long id = row.tradeId();
+        boolean isNext = idsRise && id > highestId && lastTime - row.time() <= MOST_STEP_BACK_NS;
+        if (row.time() < lastTime && !isNext) {
             return Judgement.OUT_OF_ORDER;
         }
-        long id = row.tradeId();
         if (id == 0) {
             return Judgement.TAKEN;
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.millrace.codecs.instrument.PairName;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.Venue;
 
@@ -19,7 +20,7 @@ public final class SeriesTable {
      * What an instrument is called.
      *
      * @param symbol the venue's own name
-     * @param name   normalised, as {@code BTC-USDT}; empty: as the symbol, with a dash for a slash
+     * @param name   normalised, as {@code BTC-USDT}; empty: as the symbol says
      */
     public record Naming(Venue venue, String symbol, String name, AssetClass assetClass) {
         /** Names an instrument by its symbol. */
@@ -60,7 +61,7 @@ public final class SeriesTable {
     }
 
     private HistoryInstrument instrument(Naming naming) {
-        String name = naming.name().isEmpty() ? naming.symbol().replace('/', '-') : naming.name();
+        String name = naming.name().isEmpty() ? PairName.of(naming.symbol()) : naming.name();
         return instruments.computeIfAbsent(
                 new Key(naming.venue(), naming.symbol(), RowKind.TRADE, 0, 0),
                 key -> new HistoryInstrument(naming.venue(), naming.symbol(), name, naming.assetClass()));

@@ -199,6 +199,15 @@ class CsvImportTest {
     }
 
     @Test
+    void shouldFollowTheVenuesIdsWhereItsClockStepsBack() throws IOException {
+        Path file = write("ids.csv", "time,id,price,quantity\n1700000000500,1,2,3\n1700000000499,2,2,4\n");
+
+        assertThat(Imported.of(List.of(file(file))).rows())
+                .containsExactly(
+                        "Trade 1 1700000000500000000 1 2 x 3 UNKNOWN", "Trade 1 1700000000499000000 2 2 x 4 UNKNOWN");
+    }
+
+    @Test
     void shouldSayThatAPackedFileEndsEarly() throws IOException {
         byte[] whole = Files.readAllBytes(pack("whole.csv.gz", "time,price,quantity\n" + "1,2,3\n".repeat(1_000)));
         Path cut = Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(whole, whole.length / 2));
