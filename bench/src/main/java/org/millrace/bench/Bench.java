@@ -29,7 +29,7 @@ public final class Bench implements Callable<Integer> {
     private boolean quick;
 
     @Option(names = "--only", paramLabel = "REGEX", description = "Benchmarks to run.")
-    private String only = "org.millrace.bench.micro.*";
+    private String only = "org.millrace.bench.(micro|decoding).*";
 
     @Option(names = "--latency", description = "Latency from a venue's socket to a client's instead, beside a relay.")
     private boolean latency;

@@ -7,7 +7,7 @@ import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.Venue;
 
 /** Answers BTCUSDT of Binance to whatever it is asked. */
-final class OneInstrument implements InstrumentResolver {
+public final class OneInstrument implements InstrumentResolver {
     static final int ID = 1;
     static final int EXPONENT = -8;
 

@@ -2,7 +2,7 @@ package org.millrace.feeds.coinbase;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.millrace.feeds.json.Cursor;
+import org.millrace.feeds.venue.StraightReader;
 import org.millrace.feeds.venue.SymbolTable;
 
 /**
@@ -11,7 +11,7 @@ import org.millrace.feeds.venue.SymbolTable;
  */
 final class CoinbaseDecoder {
     /** Bytes behind a frame that loads may touch; a buffer that ends sooner makes the frame be copied. */
-    static final int SLACK = Cursor.SLACK;
+    static final int SLACK = StraightReader.SLACK;
 
     private static final int INITIAL_COPY = 64 << 10;
 

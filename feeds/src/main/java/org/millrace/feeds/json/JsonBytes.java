@@ -26,6 +26,9 @@ public final class JsonBytes {
     private static final long BACKSLASHES = '\\' * LOW_BITS;
     private static final long LINE_FEEDS = '\n' * LOW_BITS;
     private static final long TABS = '\t' * LOW_BITS;
+    private static final long COMMAS = ',' * LOW_BITS;
+    private static final long CLOSING = '}' * LOW_BITS; // and, with its sixth bit set, the bracket
+    private static final long SIXTH_BITS = 0x20 * LOW_BITS;
     private static final int QUOTE_BEHIND_ZERO = '0' | '"' << 8;
     private static final long[] POWERS = {
         1L, 10L, 100L, 1_000L, 10_000L, 100_000L, 1_000_000L, 10_000_000L, 100_000_000L
@@ -193,6 +196,20 @@ public final class JsonBytes {
         return behind != NONE
                 && skipSpace(buffer, behind, end) == end
                 && buffer.getByte(skipSpace(buffer, start + 1, end)) == first;
+    }
+
+    /** Returns where the comma or closing bracket behind a number stands; {@code end} or more if there is none. */
+    public static int bareEnd(DirectBuffer buffer, int position, int end) {
+        int i = position;
+        while (i < end) {
+            long word = buffer.getLong(i, LITTLE_ENDIAN);
+            long found = zeroIn(word ^ COMMAS) | zeroIn((word | SIXTH_BITS) ^ CLOSING);
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        return end;
     }
 
     /** Returns where an object or array that begins at {@code position} ends (behind its bracket), or {@link #NONE}. */

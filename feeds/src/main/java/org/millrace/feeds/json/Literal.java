@@ -1,41 +1,57 @@
 package org.millrace.feeds.json;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import org.agrona.DirectBuffer;
 
-/** A text that is expected as it is, compared eight bytes at a time. */
-public final class Literal {
-    private final long[] words; // the whole ones
-    private final long rest;
-    private final long restMask;
-    private final int length;
+/**
+ * A text that is expected as it is, compared eight bytes at a time. Of a constant, the compiler makes compares with
+ * constants: it trusts the fields of records not to change ({@code VenueDecoderBenchmark}).
+ */
+public record Literal(int length, long first, long second, long third, long fourth, long lastMask) {
+    /** Most characters: the compiler inlines no method that becomes large. */
+    public static final int MAX_LENGTH = 4 * Long.BYTES;
 
-    /** Keeps a text of ASCII characters. */
+    /** Keeps a text of characters of one byte each. */
     public Literal(String text) {
-        length = text.length();
-        words = new long[length / Long.BYTES];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = Words.of(text.substring(i * Long.BYTES, (i + 1) * Long.BYTES));
-        }
-        int left = length % Long.BYTES;
-        rest = Words.of(text.substring(length - left));
-        restMask = left == 0 ? 0 : Words.first(left);
+        this(
+                checked(text.length()),
+                word(text, 0),
+                word(text, 1),
+                word(text, 2),
+                word(text, 3),
+                Words.first((text.length() - 1) % Long.BYTES + 1));
     }
 
-    public int length() {
+    /** Tells whether the text stands there; loads up to seven bytes more than its length. */
+    public boolean isAt(DirectBuffer buffer, int position) {
+        if (length <= Long.BYTES) {
+            return Words.is(buffer, position, first, lastMask);
+        }
+        return Words.is(buffer, position, first) && isSecond(buffer, position + Long.BYTES);
+    }
+
+    private boolean isSecond(DirectBuffer buffer, int position) {
+        if (length <= 2 * Long.BYTES) {
+            return Words.is(buffer, position, second, lastMask);
+        }
+        return Words.is(buffer, position, second) && isThird(buffer, position + Long.BYTES);
+    }
+
+    private boolean isThird(DirectBuffer buffer, int position) {
+        if (length <= 3 * Long.BYTES) {
+            return Words.is(buffer, position, third, lastMask);
+        }
+        return Words.is(buffer, position, third) && Words.is(buffer, position + Long.BYTES, fourth, lastMask);
+    }
+
+    private static int checked(int length) {
+        if (length < 1 || length > MAX_LENGTH) {
+            throw new IllegalArgumentException("length of text: " + length + ", expected 1 to " + MAX_LENGTH);
+        }
         return length;
     }
 
-    /** Tells whether the text stands there; loads up to eight bytes more than its length. */
-    public boolean isAt(DirectBuffer buffer, int position) {
-        int at = position;
-        for (long word : words) {
-            if (buffer.getLong(at, LITTLE_ENDIAN) != word) {
-                return false;
-            }
-            at += Long.BYTES;
-        }
-        return (buffer.getLong(at, LITTLE_ENDIAN) & restMask) == rest;
+    private static long word(String text, int index) {
+        int from = Math.min(index * Long.BYTES, text.length());
+        return Words.of(text.substring(from, Math.min(from + Long.BYTES, text.length())));
     }
 }

@@ -8,12 +8,16 @@ import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
 import org.millrace.feeds.json.JsonScalar;
+import org.millrace.feeds.venue.StraightReader;
 import org.millrace.feeds.venue.SymbolTable;
 
-/** Reads frames of both protocols: v1's data are arrays, all else are objects that say what they are. */
+/**
+ * Reads frames of both protocols: v1's data are arrays, all else are objects that say what they are; those that are written
+ * as always are read straight through.
+ */
 final class KrakenDecoder {
     /** Bytes behind a frame that loads may touch; a buffer that ends sooner makes the frame be copied. */
-    private static final int SLACK = 4 * JsonBytes.SLACK;
+    private static final int SLACK = StraightReader.SLACK;
 
     private static final int CHANNEL = JsonFields.NAMED;
     private static final int TYPE = CHANNEL + 1;
@@ -53,17 +57,18 @@ final class KrakenDecoder {
     private final JsonScalar word = new JsonScalar();
     private final KrakenMessage message = new KrakenMessage();
     private final RowReader rows;
-    private final BookShape book;
+    private final StraightRows straight;
     private final ObjectReader objects;
     private final ArrayReader arrays;
     private final UnsafeBuffer copy = new UnsafeBuffer(new byte[INITIAL_COPY]);
     private DirectBuffer source;
     private int end;
     private int refusedTemplateId;
+    private long fallBacks;
 
     KrakenDecoder(SymbolTable<KrakenInstrument> symbols) {
         rows = new RowReader(symbols, message);
-        book = new BookShape(symbols, message);
+        straight = new StraightRows(symbols, message);
         objects = new ObjectReader(message, rows);
         arrays = new ArrayReader(message, rows);
     }
@@ -83,6 +88,11 @@ final class KrakenDecoder {
         return refusedTemplateId;
     }
 
+    /** Returns how many frames were not read straight through. */
+    long fallBacks() {
+        return fallBacks;
+    }
+
     /** Reads a frame; REFUSED: the message says why. */
     KrakenKind decode(DirectBuffer buffer, int offset, int length) {
         if (offset + length + SLACK > buffer.capacity()) {
@@ -93,9 +103,11 @@ final class KrakenDecoder {
         refusedTemplateId = 0;
         message.begin();
         rows.begin();
-        if (book.read(buffer, offset, end)) {
-            return KrakenKind.BOOK;
+        KrakenKind kind = straight.read(buffer, offset, end);
+        if (kind != KrakenKind.UNKNOWN) {
+            return kind;
         }
+        fallBacks++;
         message.begin();
         int start = JsonBytes.skipSpace(buffer, offset, end);
         if (start < end && buffer.getByte(start) == '[') {

@@ -137,6 +137,7 @@ public final class KrakenFeed implements VenueDecoder {
         }
         rowsDone = 0;
         counters.count(FeedCounter.FRAMES);
+        counters.set(FeedCounter.FALL_BACKS, decoder.fallBacks());
         return true;
     }
 

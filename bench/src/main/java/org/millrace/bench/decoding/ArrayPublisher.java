@@ -1,4 +1,4 @@
-package org.millrace.bench.micro;
+package org.millrace.bench.decoding;
 
 import java.util.Arrays;
 import org.agrona.MutableDirectBuffer;

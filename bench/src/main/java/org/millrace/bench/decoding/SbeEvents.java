@@ -1,4 +1,4 @@
-package org.millrace.bench.micro;
+package org.millrace.bench.decoding;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,6 @@ import org.millrace.codecs.sbe.BookUpdateDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.QuoteDecoder;
 import org.millrace.codecs.sbe.TradeDecoder;
-import org.millrace.feeds.binance.BinanceFeed;
 
 /** The events that a feed made of frames, read with the generated decoders: no decoding of text can be quicker. */
 final class SbeEvents {
@@ -23,12 +22,13 @@ final class SbeEvents {
     private int index = -1;
 
     /** Keeps what a feed makes of some frames. */
-    void collect(FrameRing frames, int count, BinanceFeed feed, ArrayPublisher published) {
+    void collect(FrameRing frames, int count, VenueFeed feed) {
+        ArrayPublisher published = feed.published();
         firsts = new int[count + 1];
         for (int i = 0; i < count; i++) {
             UnsafeBuffer frame = frames.next();
             published.clear();
-            feed.onFrame(frame, 0, frames.length(), 0);
+            feed.take(frame, frames.length());
             published.forEach((event, offset, length) -> {
                 UnsafeBuffer copy = new UnsafeBuffer(new byte[length]);
                 copy.putBytes(0, event, offset, length);

@@ -1,13 +1,8 @@
-package org.millrace.bench.micro;
-
-import static java.nio.charset.StandardCharsets.US_ASCII;
+package org.millrace.bench.decoding;
 
 import java.io.IOException;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.millrace.codecs.sbe.Venue;
-import org.millrace.feeds.FeedCounter;
-import org.millrace.feeds.SnapshotRequester;
-import org.millrace.feeds.binance.BinanceFeed;
+import org.millrace.bench.micro.MicroBenchmark;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -20,45 +15,43 @@ import org.openjdk.jmh.annotations.TearDown;
 public class BinanceDecoderBenchmark extends MicroBenchmark {
     private static final int SBE_FRAMES = 999; // one lap, with the first
 
-    @Param({"trade", "bookTicker", "depth"})
+    @Param({"trade", "quote", "book"})
     private String kind;
 
-    private final JacksonFrames jackson = new JacksonFrames();
-    private final FastjsonFrames fastjson = new FastjsonFrames();
+    private final Roles roles = Roles.of("binance");
+    private final JacksonFrames jackson = new JacksonFrames(roles);
+    private final FastjsonFrames fastjson = new FastjsonFrames(roles);
     private final SbeEvents events = new SbeEvents();
-    private final ArrayPublisher published = new ArrayPublisher();
-    private final BinanceFeed feed =
-            new BinanceFeed(Venue.BINANCE.value(), new OneInstrument(), published, SnapshotRequester.NONE);
+    private final VenueFeed feed = new VenueFeed("binance");
+    private DslJsonFrames dslJson;
     private DatabindFrames databind;
     private FrameRing frames;
 
     @Setup
     public void start() throws IOException {
-        frames = new FrameRing(kind);
+        dslJson = new DslJsonFrames(roles);
+        frames = FrameRing.ofText(new BinanceText().lap(kind));
         UnsafeBuffer frame = frames.next();
-        if (jackson.read(frame.byteArray(), frames.length()) != fastjson.read(frame.byteArray(), frames.length())) {
+        long sum = jackson.read(frame.byteArray(), frames.length());
+        if (sum != fastjson.read(frame.byteArray(), frames.length())
+                || sum != dslJson.read(frame.byteArray(), frames.length())) {
             throw new IllegalStateException("the peers do not read the same fields");
         }
-        take(frame);
-        UnsafeBuffer snapshot = new UnsafeBuffer(FrameRing.SNAPSHOT.getBytes(US_ASCII));
-        feed.onSnapshot("BTCUSDT", snapshot, 0, snapshot.capacity(), 0);
+        feed.take(frame, frames.length());
+        feed.join();
         databind = new DatabindFrames(kind);
-        events.collect(frames, SBE_FRAMES, feed, published);
+        events.collect(frames, SBE_FRAMES, feed);
     }
 
     /** Holds that no frame was refused and no hole found. */
     @TearDown
     public void check() {
-        if (feed.counters().get(FeedCounter.REJECTED) != 0
-                || feed.counters().get(FeedCounter.TRADE_GAPS) != 0
-                || feed.counters().get(FeedCounter.UNKNOWN) != 0) {
-            throw new IllegalStateException("the feed did not take every frame");
-        }
+        feed.check();
     }
 
     @Benchmark
     public boolean feed() {
-        return take(frames.next());
+        return feed.take(frames.next(), frames.length());
     }
 
     @Benchmark
@@ -72,6 +65,11 @@ public class BinanceDecoderBenchmark extends MicroBenchmark {
     }
 
     @Benchmark
+    public long dslJson() throws IOException {
+        return dslJson.read(frames.next().byteArray(), frames.length());
+    }
+
+    @Benchmark
     public Object databind() throws IOException {
         UnsafeBuffer frame = frames.next();
         return databind.read(frame.byteArray(), frames.length());
@@ -80,9 +78,5 @@ public class BinanceDecoderBenchmark extends MicroBenchmark {
     @Benchmark
     public long sbe() {
         return events.readNext();
-    }
-
-    private boolean take(UnsafeBuffer frame) {
-        return feed.onFrame(frame, 0, frames.length(), 0);
     }
 }

@@ -1,16 +1,16 @@
-package org.millrace.bench.micro;
+package org.millrace.bench.decoding;
 
-/** Reads decimals out of the strings that a JSON library makes, with what Java gives and no more. */
+/** Reads decimals out of the texts that a library makes, with what Java gives and no more. */
 final class DecimalText {
     private static final int PLACES = 8;
 
     private DecimalText() {}
 
     /** Returns the mantissa of plain notation with eight places or fewer. */
-    static long mantissa(String text) {
+    static long mantissa(CharSequence text, int length) {
         long mantissa = 0;
         int places = -1;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c == '.') {
                 places = 0;
@@ -23,5 +23,18 @@ final class DecimalText {
             mantissa *= 10;
         }
         return mantissa;
+    }
+
+    static long mantissa(String text) {
+        return mantissa(text, text.length());
+    }
+
+    /** Returns an integer of digits. */
+    static long integer(CharSequence text, int length) {
+        long number = 0;
+        for (int i = 0; i < length; i++) {
+            number = number * 10 + text.charAt(i) - '0';
+        }
+        return number;
     }
 }

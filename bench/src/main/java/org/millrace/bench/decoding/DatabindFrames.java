@@ -1,4 +1,4 @@
-package org.millrace.bench.micro;
+package org.millrace.bench.decoding;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,12 +11,12 @@ import java.util.List;
 final class DatabindFrames {
     private final ObjectReader reader;
 
-    /** Reads frames of one kind: {@code trade}, {@code bookTicker} or {@code depth}. */
+    /** Reads frames of one kind: {@code trade}, {@code quote} or {@code book}. */
     DatabindFrames(String kind) {
         Class<?> type =
                 switch (kind) {
                     case "trade" -> TradeFrame.class;
-                    case "bookTicker" -> QuoteFrame.class;
+                    case "quote" -> QuoteFrame.class;
                     default -> DepthFrame.class;
                 };
         reader = new ObjectMapper().readerFor(type);
