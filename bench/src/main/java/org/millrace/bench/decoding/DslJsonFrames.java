@@ -7,6 +7,7 @@ import com.dslplatform.json.JsonReader;
 import java.io.IOException;
 
 /** Reads the fields that a feed reads, with dsl-json's reader: names by their hashes, numbers from its own characters. */
+@SuppressWarnings("deprecation") // its way of reading a number without making an object is to be hidden some day
 final class DslJsonFrames {
     private static final int HASHES = 1 << Character.SIZE; // of names: each has its own, which the constructor holds
     private static final int MIX = 0x9E3779B9; // 2^32 / golden ratio

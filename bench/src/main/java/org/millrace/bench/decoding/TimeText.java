@@ -16,10 +16,10 @@ final class TimeText {
     long nanos(CharSequence text, int length) {
         int date = number(text, 0, 4) * 10_000 + number(text, 5, 7) * 100 + number(text, 8, DATE_LENGTH);
         if (date != dayOf) {
-            dayNs = LocalDate.of(date / 10_000, date / 100 % 100, date % 100).toEpochDay() * 86_400 * NANOS_PER_SECOND;
+            dayNs = LocalDate.of(date / 10_000, date / 100 % 100, date % 100).toEpochDay() * 86_400L * NANOS_PER_SECOND;
             dayOf = date;
         }
-        long seconds = number(text, 11, 13) * 3_600L + number(text, 14, 16) * 60 + number(text, 17, 19);
+        long seconds = number(text, 11, 13) * 3_600L + number(text, 14, 16) * 60L + number(text, 17, 19);
         long fraction = 0;
         int digits = 0;
         for (int i = FRACTION_AT; i < length - 1; i++, digits++) {

@@ -7,25 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.math.BigDecimal;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.feeds.support.FrameFuzz;
+import org.millrace.feeds.support.LooseJson;
+import org.msgpack.core.MessagePackException;
 
 class AlpacaFuzzTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MUTATIONS = Integer.getInteger("millrace.mutations", 20_000);
-    private static final Pattern NUMBER = Pattern.compile("-?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,3})?");
     private static final int BATCH = 500;
 
     @Test
@@ -49,116 +44,72 @@ class AlpacaFuzzTest {
     @ValueSource(booleans = {false, true})
     void shouldRefuseEveryPrefix(boolean isBinary) {
         AlpacaHarness venue = new AlpacaHarness(isBinary);
-        for (String frame : AlpacaFrames.ALL) {
-            byte[] bytes = bytes(frame, isBinary);
-            for (int length = 0; length < bytes.length; length++) {
-                venue.frame(Arrays.copyOf(bytes, length), 1);
-                List<String> events = venue.events.take();
 
-                assertTrue(events.size() == 1 && events.get(0).contains("MALFORMED"), events + " of " + frame);
-            }
-        }
+        FrameFuzz.refuseEveryPrefix(frames(isBinary), venue.feed, venue.events);
     }
 
-    @Test
-    void shouldPublishNothingThatIsNotInTheFrame() {
-        Random random = new Random(2);
-        AlpacaHarness venue = new AlpacaHarness();
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldPublishNothingThatIsNotInTheFrame(boolean isBinary) {
+        FrameFuzz fuzz = new FrameFuzz(2);
+        AlpacaHarness venue = new AlpacaHarness(isBinary);
+        List<byte[]> frames = frames(isBinary);
         int published = 0;
-        for (int i = 0; i < MUTATIONS; i++) {
-            venue = i % BATCH == 0 ? new AlpacaHarness() : venue;
-            byte[] bytes = mutate(frame(random).getBytes(UTF_8), random);
+        int unread = 0;
+        for (int i = 0; i < FrameFuzz.ROUNDS; i++) {
+            venue = i % BATCH == 0 ? whole(isBinary) : venue;
+            byte[] frame = fuzz.damaged(frames);
 
-            hand(venue, bytes, random);
+            fuzz.hand(frame, venue.feed);
 
-            for (String event : venue.events.take()) {
-                boolean isData = event.startsWith("Trade ") || event.startsWith("Quote ");
-                published += isData ? 1 : 0;
-                assertTrue(!isData || numbers(bytes).containsAll(values(event)), event + " of " + text(bytes));
-            }
+            List<String> told = FrameFuzz.data(venue.events.take());
+            List<String> said = told.isEmpty() ? told : said(frame, isBinary, venue);
+            published += told.size();
+            unread += said == null ? 1 : 0;
+            assertTrue(said == null || said.containsAll(told), () -> told + " of " + said + FrameFuzz.text(frame));
         }
-        assertTrue(published > MUTATIONS / 50, "messages that were still whole: " + published);
+        int most = FrameFuzz.ROUNDS / 200;
+        assertTrue(published > FrameFuzz.ROUNDS / 50, "messages that were still whole: " + published);
+        assertTrue(unread <= most, "frames that only the feed could read: " + unread);
     }
 
-    /** Compares what comes of mutated MessagePack with what the slow reader of these tests reads in it. */
-    @Test
-    void shouldPublishNothingThatIsNotInABinaryFrame() {
-        Random random = new Random(3);
-        AlpacaHarness venue = new AlpacaHarness(true);
-        int published = 0;
-        for (int i = 0; i < MUTATIONS; i++) {
-            venue = i % BATCH == 0 ? new AlpacaHarness(true) : venue;
-            byte[] bytes = mutate(MsgpackOfJson.bytes(frame(random)), random);
+    /** A book whose change comes twice, or not at all, is as the venue's numbers leave it: it has none. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldTakeDoubledMessagesAsTheyCome(boolean isBinary) {
+        AlpacaHarness venue = whole(isBinary);
+        for (byte[] frame : frames(isBinary)) {
+            venue.frame(frame, 1);
+            List<String> once = FrameFuzz.data(venue.events.take());
 
-            hand(venue, bytes, random);
+            venue.frame(frame, 1);
 
-            for (String event : venue.events.take()) {
-                boolean isData = event.startsWith("Trade ") || event.startsWith("Quote ");
-                published += isData ? 1 : 0;
-                assertTrue(
-                        !isData || MsgpackOfJson.numbers(bytes).containsAll(values(event)),
-                        event + " of " + Arrays.toString(bytes));
-            }
+            assertEquals(once, FrameFuzz.data(venue.events.take()), FrameFuzz.text(frame));
         }
-        assertTrue(published > MUTATIONS / 50, "messages that were still whole: " + published);
     }
 
-    private static String frame(Random random) {
-        return AlpacaFrames.ALL.get(random.nextInt(AlpacaFrames.ALL.size()));
+    /** Returns a feed whose book is whole. */
+    private static AlpacaHarness whole(boolean isBinary) {
+        AlpacaHarness venue = new AlpacaHarness(isBinary);
+        frames(isBinary).forEach(frame -> venue.frame(frame, 1));
+        venue.events.take();
+        return venue;
     }
 
-    private static byte[] bytes(String frame, boolean isBinary) {
-        return isBinary ? MsgpackOfJson.bytes(frame) : frame.getBytes(UTF_8);
+    private static List<byte[]> frames(boolean isBinary) {
+        return AlpacaFrames.ALL.stream()
+                .map(frame -> isBinary ? MsgpackOfJson.bytes(frame) : frame.getBytes(UTF_8))
+                .toList();
     }
 
-    private static String text(byte[] bytes) {
-        return new String(bytes, UTF_8);
-    }
-
-    /** Hands a frame over amid other bytes, or at the very end of its buffer. */
-    private static void hand(AlpacaHarness venue, byte[] bytes, Random random) {
-        byte[] within = new byte[bytes.length + 200];
-        random.nextBytes(within);
-        System.arraycopy(bytes, 0, within, 50, bytes.length);
-        int room = random.nextBoolean() ? within.length : 50 + bytes.length;
-        venue.feed.onFrame(new UnsafeBuffer(within, 0, room), 50, bytes.length, 1);
-    }
-
-    /** Returns what an event says in numbers: id, price, quantity and so on. */
-    private static Set<String> values(String event) {
-        Set<String> values = new HashSet<>();
-        String[] words = event.split(" ", -1);
-        for (int i = 3; i < words.length && !words[i].startsWith("["); i++) {
-            if (NUMBER.matcher(words[i]).matches() && !words[i].equals("0")) {
-                values.add(words[i]);
-            }
+    /** Returns what a frame says by another's reading; null: that one cannot read it. */
+    private static List<String> said(byte[] frame, boolean isBinary, AlpacaHarness venue) {
+        try {
+            JsonNode tree = isBinary ? MsgpackTree.read(frame) : LooseJson.read(frame);
+            return new AlpacaReading(venue.instruments).lines(tree);
+        } catch (IOException | MessagePackException e) {
+            return null;
         }
-        return values;
-    }
-
-    private static Set<String> numbers(byte[] frame) {
-        Set<String> numbers = new HashSet<>();
-        Matcher matcher = NUMBER.matcher(text(frame));
-        while (matcher.find()) {
-            numbers.add(MsgpackOfJson.plain(new BigDecimal(matcher.group())));
-        }
-        return numbers;
-    }
-
-    private static byte[] mutate(byte[] frame, Random random) {
-        byte[] bytes = frame.clone();
-        int changes = 1 + random.nextInt(3);
-        for (int i = 0; i < changes; i++) {
-            int at = random.nextInt(bytes.length);
-            switch (random.nextInt(5)) {
-                case 0 -> bytes[at] = (byte) random.nextInt(256);
-                case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-                case 2 -> bytes[at] = (byte) ('0' + random.nextInt(10));
-                case 3 -> bytes[at] = (byte) "\"{}[]:,.\\-eE tuf0".charAt(random.nextInt(17));
-                default -> bytes[at] = bytes[random.nextInt(bytes.length)];
-            }
-        }
-        return random.nextInt(20) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
     }
 
     /** Returns a frame with the keys of its messages in another order, and with some that nobody knows. */

@@ -11,11 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
 
 /** Turns JSON into MessagePack as Alpaca writes it, and back; the slow and obvious way. */
 final class MsgpackOfJson {
@@ -100,40 +97,5 @@ final class MsgpackOfJson {
         byte[] text = new byte[head == 0xDA ? in.getShort() & 0xFFFF : head & 0x1F];
         in.get(text);
         return JSON.getNodeFactory().textNode(new String(text, UTF_8));
-    }
-
-    /** Returns every number that could be read at any place, as it would be printed. */
-    static Set<String> numbers(byte[] bytes) {
-        Set<String> numbers = new HashSet<>();
-        for (int i = 0; i < bytes.length; i++) {
-            numbers.add(plain(BigDecimal.valueOf(bytes[i])));
-            numbers.add(plain(BigDecimal.valueOf(bytes[i] & 0xFF)));
-            ByteBuffer rest = ByteBuffer.wrap(bytes, i, bytes.length - i);
-            if (rest.remaining() >= 2) {
-                numbers.add(plain(BigDecimal.valueOf(rest.getShort(i))));
-                numbers.add(plain(BigDecimal.valueOf(rest.getShort(i) & 0xFFFF)));
-            }
-            if (rest.remaining() >= 4) {
-                numbers.add(plain(BigDecimal.valueOf(rest.getInt(i))));
-                numbers.add(plain(BigDecimal.valueOf(rest.getInt(i) & 0xFFFFFFFFL)));
-                add(numbers, rest.getFloat(i), Float.toString(rest.getFloat(i)));
-            }
-            if (rest.remaining() >= 8) {
-                numbers.add(plain(BigDecimal.valueOf(rest.getLong(i))));
-                add(numbers, rest.getDouble(i), Double.toString(rest.getDouble(i)));
-            }
-        }
-        return numbers;
-    }
-
-    static String plain(BigDecimal number) {
-        boolean isSane = number.signum() == 0 || Math.abs(number.precision() - (long) number.scale()) < 40;
-        return isSane ? number.stripTrailingZeros().toPlainString() : "beyond";
-    }
-
-    private static void add(Set<String> numbers, double number, String text) {
-        if (Double.isFinite(number)) {
-            numbers.add(plain(new BigDecimal(text)));
-        }
     }
 }
