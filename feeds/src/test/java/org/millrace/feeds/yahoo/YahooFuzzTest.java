@@ -1,32 +1,33 @@
 package org.millrace.feeds.yahoo;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.SplittableRandom;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.sbe.Venue;
-import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.support.EventText;
+import org.millrace.feeds.support.FrameFuzz;
 import org.millrace.feeds.support.Instruments;
 import org.millrace.feeds.support.RecordingPublisher;
 
-/** Damaged frames; a million of them with {@code -Dmillrace.mutations=1000000}. */
 class YahooFuzzTest {
-    private static final int FRAMES = Integer.getInteger("millrace.mutations", 30_000);
+    private static final long RECEIVED_NS = 1_790_948_000_000_000_000L;
     private static final String CHART = ChartText.minutes(
             450, "0 10.1 10.3 10 10.2 100", "300 null null null null null", "450 10.5 10.5 10.5 10.5 0");
     private static final String FRAME = "{\"type\":\"pricing\",\"message\":\"" + pricing() + "\"}";
 
     private final EventText events = new EventText();
     private final EventPublisher ring = new RecordingPublisher(events);
+    private Instruments instruments;
+    private YahooFeed feed;
 
     @Test
     void shouldRefuseEveryPrefix() {
@@ -58,56 +59,55 @@ class YahooFuzzTest {
     }
 
     @Test
-    void shouldStandDamage() {
-        SplittableRandom random = new SplittableRandom(20261121);
-        byte[] chart = ("GET https://host/chart\t" + CHART).getBytes(UTF_8);
-        byte[] frame = FRAME.getBytes(UTF_8);
-        byte[] message = Base64.getDecoder().decode(pricing());
-        YahooFeed feed = null;
-        for (int i = 0; i < FRAMES; i++) {
-            if (i % 1_000 == 0) {
-                feed = new YahooFeed(Venue.YAHOO, new Instruments().define("AAPL", -2, 0), ring);
-            }
-            byte[] damaged =
-                    switch (i % 3) {
-                        case 0 -> damage(chart, random);
-                        case 1 -> damage(frame, random);
-                        default -> Base64.getEncoder().encode(damage(message, random));
-                    };
-            take(feed, damaged);
-            String text = new String(damaged, ISO_8859_1);
-            events.take().forEach(line -> check(line, text));
+    void shouldPublishNoBarThatIsNotInTheChart() throws IOException {
+        FrameFuzz fuzz = new FrameFuzz(20261121);
+        List<byte[]> charts = List.of(CHART.getBytes(UTF_8));
+        int published = 0;
+        for (int i = 0; i < FrameFuzz.ROUNDS; i++) {
+            begin();
+            byte[] chart = fuzz.damaged(charts);
+
+            fuzz.hand(chart, (buffer, offset, length) -> assertTrue(
+                    feed.onAnswer("GET https://host/chart", buffer, offset, length, RECEIVED_NS)));
+
+            List<String> told = FrameFuzz.data(events.take());
+            published += told.size();
+            List<String> said = told.isEmpty() ? told : new YahooReading(instruments, RECEIVED_NS).chart(chart);
+            told.forEach(line -> assertTrue(said.contains(YahooReading.valuesOf(line)), () -> line + " of " + said));
         }
-        assertThat(feed.counters().get(FeedCounter.FRAMES)).isPositive();
+        assertThat(published).isGreaterThan(FrameFuzz.ROUNDS / 50);
     }
 
-    /** Times of bars are the frame's, and no bar is above its high or below its low. */
-    private static void check(String line, String frame) {
-        if (line.startsWith("VenueBar ")) {
-            assertThat(line)
-                    .matches("VenueBar \\d+ \\d+ -?\\d+ \\d+s o=[0-9.]+ h=[0-9.]+ l=[0-9.]+ c=[0-9.]+ v=\\d+ .*");
-            assertThat(frame).startsWith("GET ");
+    @Test
+    void shouldPublishNothingThatIsNotInTheFrame() throws IOException {
+        FrameFuzz fuzz = new FrameFuzz(20261122);
+        byte[] message = Base64.getDecoder().decode(pricing());
+        int published = 0;
+        for (int i = 0; i < FrameFuzz.ROUNDS; i++) {
+            begin();
+            byte[] frame = i % 2 == 0
+                    ? fuzz.damaged(List.of(FRAME.getBytes(UTF_8)))
+                    : Base64.getEncoder().encode(fuzz.damaged(List.of(message)));
+
+            fuzz.hand(frame, feed);
+
+            List<String> told = FrameFuzz.data(events.take());
+            published += told.size();
+            List<String> said = told.isEmpty() ? told : new YahooReading(instruments, 1).frame(frame);
+            assertTrue(said.containsAll(told), () -> told + " of " + said + FrameFuzz.text(frame));
         }
+        assertThat(published).isGreaterThan(FrameFuzz.ROUNDS / 50);
+    }
+
+    /** Begins with a feed that has told nothing. */
+    private void begin() {
+        instruments = new Instruments().define("AAPL", -2, 0);
+        feed = new YahooFeed(Venue.YAHOO, instruments, ring);
     }
 
     private static void take(YahooFeed feed, byte[] frame) {
-        assertThat(feed.onFrame(new UnsafeBuffer(frame), 0, frame.length, 1_790_948_000_000_000_000L))
+        assertThat(feed.onFrame(new UnsafeBuffer(frame), 0, frame.length, RECEIVED_NS))
                 .isTrue();
-    }
-
-    private static byte[] damage(byte[] whole, SplittableRandom random) {
-        byte[] bytes = whole.clone();
-        int changes = 1 + random.nextInt(4);
-        for (int i = 0; i < changes; i++) {
-            int at = random.nextInt(bytes.length);
-            switch (random.nextInt(4)) {
-                case 0 -> bytes[at] = (byte) random.nextInt(256);
-                case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-                case 2 -> bytes = Arrays.copyOf(bytes, Math.max(1, at));
-                default -> bytes[at] = (byte) "0123456789eE.-+{}[]\",:".charAt(random.nextInt(22));
-            }
-        }
-        return bytes;
     }
 
     private static String pricing() {
