@@ -23,52 +23,68 @@ final class Roles {
     static Roles of(String venue) {
         return new Roles(
                 switch (venue) {
-                    case "binance" ->
-                        Map.of(
-                                INTEGER, List.of("E", "T", "t", "u", "U"),
-                                TRUTH, List.of("m"),
-                                TEXT, List.of("s", "e"),
-                                DECIMAL, List.of("p", "q", "B", "A"),
-                                NESTED, List.of("data", "a", "b"));
-                    case "coinbase-exchange" ->
-                        Map.of(
-                                TEXT, List.of("type", "product_id", "side"),
-                                INTEGER, List.of("trade_id", "sequence"),
-                                TIME, List.of("time"),
-                                DECIMAL, List.of("price", "size", "best_bid", "best_ask"),
-                                NESTED, List.of("changes"));
-                    case "coinbase-advanced" ->
-                        Map.of(
-                                TEXT, List.of("channel", "type", "product_id", "side"),
-                                INTEGER, List.of("trade_id", "sequence_num"),
-                                TIME, List.of("timestamp", "time"),
-                                DECIMAL,
-                                        List.of(
-                                                "price",
-                                                "size",
-                                                "price_level",
-                                                "new_quantity",
-                                                "best_bid",
-                                                "best_ask",
-                                                "best_bid_quantity",
-                                                "best_ask_quantity"),
-                                NESTED, List.of("events", "updates", "trades", "tickers"));
-                    case "kraken" ->
-                        Map.of(
-                                TEXT, List.of("channel", "type", "symbol", "side"),
-                                INTEGER, List.of("trade_id", "checksum"),
-                                TIME, List.of("timestamp"),
-                                DECIMAL, List.of("price", "qty", "bid", "bid_qty", "ask", "ask_qty"),
-                                NESTED, List.of("data", "bids", "asks"));
-                    case "alpaca" ->
-                        Map.of(
-                                TEXT, List.of("T", "S", "tks"),
-                                INTEGER, List.of("i"),
-                                TIME, List.of("t"),
-                                DECIMAL, List.of("p", "s", "bp", "bs", "ap", "as"),
-                                NESTED, List.of("b", "a"));
+                    case "binance" -> binance();
+                    case "coinbase-exchange" -> exchange();
+                    case "coinbase-advanced" -> advanced();
+                    case "kraken" -> kraken();
+                    case "alpaca" -> alpaca();
                     default -> throw new IllegalArgumentException("venue: " + venue);
                 });
+    }
+
+    private static Map<Role, List<String>> binance() {
+        return Map.of(
+                INTEGER, List.of("E", "T", "t", "u", "U"),
+                TRUTH, List.of("m"),
+                TEXT, List.of("s", "e"),
+                DECIMAL, List.of("p", "q", "B", "A"),
+                NESTED, List.of("data", "a", "b"));
+    }
+
+    private static Map<Role, List<String>> exchange() {
+        return Map.of(
+                TEXT, List.of("type", "product_id", "side"),
+                INTEGER, List.of("trade_id", "sequence"),
+                TIME, List.of("time"),
+                DECIMAL, List.of("price", "size", "best_bid", "best_ask"),
+                NESTED, List.of("changes"));
+    }
+
+    private static Map<Role, List<String>> advanced() {
+        String[] decimals = {
+            "price",
+            "size",
+            "price_level",
+            "new_quantity",
+            "best_bid",
+            "best_ask",
+            "best_bid_quantity",
+            "best_ask_quantity"
+        };
+        return Map.of(
+                TEXT, List.of("channel", "type", "product_id", "side"),
+                INTEGER, List.of("trade_id", "sequence_num"),
+                TIME, List.of("timestamp", "time"),
+                DECIMAL, List.of(decimals),
+                NESTED, List.of("events", "updates", "trades", "tickers"));
+    }
+
+    private static Map<Role, List<String>> kraken() {
+        return Map.of(
+                TEXT, List.of("channel", "type", "symbol", "side"),
+                INTEGER, List.of("trade_id", "checksum"),
+                TIME, List.of("timestamp"),
+                DECIMAL, List.of("price", "qty", "bid", "bid_qty", "ask", "ask_qty"),
+                NESTED, List.of("data", "bids", "asks"));
+    }
+
+    private static Map<Role, List<String>> alpaca() {
+        return Map.of(
+                TEXT, List.of("T", "S", "tks"),
+                INTEGER, List.of("i"),
+                TIME, List.of("t"),
+                DECIMAL, List.of("p", "s", "bp", "bs", "ap", "as"),
+                NESTED, List.of("b", "a"));
     }
 
     Role role(String name) {

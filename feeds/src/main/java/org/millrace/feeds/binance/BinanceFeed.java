@@ -151,6 +151,9 @@ public final class BinanceFeed implements VenueDecoder {
             }
             tradesDone++;
         }
+        if (tradesDone == 0) {
+            counters.count(FeedCounter.IGNORED); // a message of no trades
+        }
         tradesDone = 0;
         return true;
     }

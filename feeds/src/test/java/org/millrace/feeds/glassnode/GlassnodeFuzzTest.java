@@ -49,8 +49,8 @@ class GlassnodeFuzzTest {
             GlassnodeFeed feed = new GlassnodeFeed(Venue.GLASSNODE, new Instruments(), ring);
             byte[] answer = fuzz.damaged(answers);
 
-            fuzz.hand(answer, (buffer, offset, length) ->
-                    assertTrue(feed.onAnswer(REQUEST, buffer, offset, length, 0)));
+            fuzz.hand(
+                    answer, (buffer, offset, length) -> assertTrue(feed.onAnswer(REQUEST, buffer, offset, length, 0)));
 
             List<String> told = FrameFuzz.data(events.take());
             published += told.size();

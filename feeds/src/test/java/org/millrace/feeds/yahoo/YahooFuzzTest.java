@@ -67,8 +67,10 @@ class YahooFuzzTest {
             begin();
             byte[] chart = fuzz.damaged(charts);
 
-            fuzz.hand(chart, (buffer, offset, length) -> assertTrue(
-                    feed.onAnswer("GET https://host/chart", buffer, offset, length, RECEIVED_NS)));
+            fuzz.hand(
+                    chart,
+                    (buffer, offset, length) ->
+                            assertTrue(feed.onAnswer("GET https://host/chart", buffer, offset, length, RECEIVED_NS)));
 
             List<String> told = FrameFuzz.data(events.take());
             published += told.size();

@@ -78,7 +78,11 @@ final class YahooReading {
         BigDecimal second = value(quote, "volume", row, of.quantityExponent());
         BigDecimal[] highs = {price(quote, "high", row - 1, of), price(quote, "high", row, of)};
         BigDecimal[] lows = {price(quote, "low", row - 1, of), price(quote, "low", row, of)};
-        boolean isWhole = first != null && second != null && highs[0] != null && highs[1] != null && lows[0] != null
+        boolean isWhole = first != null
+                && second != null
+                && highs[0] != null
+                && highs[1] != null
+                && lows[0] != null
                 && lows[1] != null;
         return !isWhole
                 ? "nothing"
@@ -90,7 +94,8 @@ final class YahooReading {
                         first.add(second));
     }
 
-    private static String values(BigDecimal open, BigDecimal high, BigDecimal low, BigDecimal close, BigDecimal volume) {
+    private static String values(
+            BigDecimal open, BigDecimal high, BigDecimal low, BigDecimal close, BigDecimal volume) {
         if (open == null || high == null || low == null || close == null || volume == null) {
             return "nothing";
         }
