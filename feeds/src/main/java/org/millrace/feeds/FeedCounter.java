@@ -43,6 +43,8 @@ public enum FeedCounter {
     BOOK_GAPS,
     /** Books begun anew because the line did not trust them. */
     BOOKS_DOUBTED,
+    /** What venues say of whole books besides, handed to the line to check them by. */
+    BOOK_CHECKS,
     /** Instruments that nothing came of for longer than the limit. */
     SILENCES,
     /** Frames that were not written in the order that was expected. */

@@ -20,6 +20,11 @@ public interface VenueDecoder extends FrameHandler, SnapshotHandler {
         return true;
     }
 
+    /** Returns what has whole books checked by snapshots that are fetched for that. */
+    default BookChecker bookChecks() {
+        return BookChecker.NONE;
+    }
+
     /** Tells the number of the connection that data comes from until the next is told. */
     default void onConnection(int connectionId, long nowNs) {}
 

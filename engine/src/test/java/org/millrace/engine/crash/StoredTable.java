@@ -23,8 +23,8 @@ enum StoredTable {
                     + " volumeSma20 stochK stochD atr14 obv vwap wma20 flags sequence"),
     DATA_QUALITY_METRICS(
             QualityScoreDecoder.TEMPLATE_ID,
-            "quality_score checks_passed checks_failed anomalies_detected book_agreements book_disagreements sequence",
-            "score accepted invalid+duplicates+outOfOrder+tooOld anomalies bookAgreements bookDisagreements sequence"),
+            "quality_score checks_passed checks_failed anomalies_detected book_agreements book_disagreements book_lost_ns book_score sequence",
+            "score accepted invalid+duplicates+outOfOrder+tooOld anomalies bookAgreements bookDisagreements bookLostTime bookScore sequence"),
     TRADES(
             TradeDecoder.TEMPLATE_ID,
             "trade_id price quantity side flags sequence",

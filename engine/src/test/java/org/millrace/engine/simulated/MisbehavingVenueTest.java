@@ -127,6 +127,21 @@ class MisbehavingVenueTest {
     }
 
     @Test
+    void shouldFindALevelThatIsWrongWithoutANoticeAndFetchThatBookOnlyAnew() {
+        String whole = venue.outputs.book(BTC);
+        venue.takeOut(venue.outputs.bid(BTC, 9));
+        await().timeout(PATIENCE).until(() -> !venue.outputs.book(BTC).equals(whole));
+
+        awaitTold("BTCUSDT 1 BOOK LIVE BOOK_CHECK");
+        awaitTold("BTCUSDT book STALE");
+        awaitTold("BTCUSDT 1 BOOK STALE BOOK_TRUTH");
+        heals("BTCUSDT 1 BOOK LIVE SNAPSHOT_APPLIED", "BTCUSDT book LIVE");
+        awaitTold("ETHUSDT 1 BOOK LIVE BOOK_CHECK");
+        assertThat(venue.outputs.count("BOOK_TRUTH")).isEqualTo(1);
+        assertThat(venue.outputs.count("ETHUSDT book")).isZero();
+    }
+
+    @Test
     void shouldKeepAPrintAtTenTimesThePriceOutOfEveryBar() {
         misbehave(Misbehaviour.PRICE_SPIKE);
 

@@ -68,6 +68,21 @@ final class OutputText {
                 .orElse("");
     }
 
+    /** Returns a bid of a symbol's book, from 0 = best. */
+    synchronized Bid bid(String symbol, int index) {
+        for (Map.Entry<Integer, Instrument> entry : instruments.entrySet()) {
+            Instrument instrument = entry.getValue();
+            if (instrument.symbol.equals(symbol)) {
+                return new Bid(
+                        entry.getKey(),
+                        instrument.lastUpdateId,
+                        instrument.book.price(Side.BUY, index),
+                        instrument.priceExponent);
+            }
+        }
+        throw new IllegalArgumentException(symbol);
+    }
+
     synchronized void fault() {
         told.add("FAULT");
     }
@@ -118,6 +133,9 @@ final class OutputText {
             instruments.put(id, new Instrument(definition));
         }
     }
+
+    /** A level, and the last update of its book. */
+    record Bid(int instrumentId, long updateId, long price, int priceExponent) {}
 
     /** One instrument, as told. */
     private static final class Instrument {

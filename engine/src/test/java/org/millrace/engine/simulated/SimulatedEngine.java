@@ -5,6 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.EventPublisher;
+import org.millrace.codecs.sbe.BookUpdateEncoder;
+import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.Side;
+import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.Engine;
 import org.millrace.engine.EngineContext;
 import org.millrace.engine.EngineSettings;
@@ -71,10 +77,34 @@ final class SimulatedEngine implements AutoCloseable {
                         new SessionBuilder()
                                 .impatient()
                                 .instrumentSilenceLimit(instrumentSilenceLimit)
+                                .bookCheckInterval(Duration.ofSeconds(2))
                                 .build()),
                 new FeedContext(
                         engine.resolver(), engine.newPublisher(), clock, FrameTap.NONE, new VenueBudgets(), lostBooks));
         feed.start();
+    }
+
+    /** Takes a bid out of a book, past its feed. */
+    void takeOut(OutputText.Bid bid) {
+        EventPublisher publisher = engine.newPublisher();
+        while (!publisher.tryClaim(1)) {
+            Thread.onSpinWait();
+        }
+        BookUpdateEncoder update = new BookUpdateEncoder();
+        update.wrapAndApplyHeader(publisher.slot(0), 0, new MessageHeaderEncoder())
+                .venueSequenceFirst(bid.updateId())
+                .venueSequenceLast(bid.updateId())
+                .priceExponent((byte) bid.priceExponent())
+                .quantityExponent((byte) 0)
+                .levelsCount(1)
+                .next()
+                .price(bid.price())
+                .quantity(0)
+                .side(Side.BUY);
+        int flags = EventPrefix.venueFlags(Venue.SIMULATOR.value(), EventPrefix.FIRST | EventPrefix.LAST);
+        EventPrefix.writeInput(publisher.slot(0), 0, 1, 1, bid.instrumentId(), flags);
+        publisher.length(0, MessageHeaderEncoder.ENCODED_LENGTH + update.encodedLength());
+        publisher.commit();
     }
 
     @Override

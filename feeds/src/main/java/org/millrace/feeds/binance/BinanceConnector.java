@@ -15,6 +15,7 @@ import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.SnapshotRequester;
 import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.session.ApiKeys;
+import org.millrace.feeds.session.BookCheckFetcher;
 import org.millrace.feeds.session.Endpoint;
 import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
@@ -25,6 +26,7 @@ import org.millrace.feeds.session.SnapshotFetcher;
 import org.millrace.feeds.session.StreamingFeed;
 import org.millrace.feeds.session.VenueLimits;
 import org.millrace.feeds.session.VenueProtocol;
+import org.millrace.feeds.venue.BookChecks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class BinanceConnector extends StreamingFeed {
     private static final VenueLimits LIMITS = // half of the weight that an address has
             new VenueLimits(300, Duration.ofMinutes(5), 3_000, 0);
     private static final int MAX_STREAMS = 1_024; // a connection
+    private static final int MIN_CHECKED = 5; // levels a side
     private static final int SYMBOLS_A_LISTING = 100; // or the request's line would be too long
 
     private final FeedSettings settings;
@@ -84,12 +87,14 @@ public final class BinanceConnector extends StreamingFeed {
         private final HttpHeaders headers;
         private final SnapshotFetcher snapshots;
         private final VenueDecoder decoder;
+        private final BookCheckFetcher checks;
 
         BinanceLane(HttpHeaders headers, Function<SnapshotRequester, VenueDecoder> decoders) {
             this.headers = headers;
             snapshots = new SnapshotFetcher(request(settings), rest, settings.session(), shared());
             decoder = decoders.apply(snapshots);
             snapshots.handler(decoder);
+            checks = new BookCheckFetcher(check(settings), rest, settings.session(), shared(), decoder.bookChecks());
         }
 
         @Override
@@ -105,11 +110,13 @@ public final class BinanceConnector extends StreamingFeed {
         @Override
         public void onBeat(long nowNs) {
             snapshots.onBeat(nowNs);
+            checks.onBeat(nowNs);
         }
 
         @Override
         public void onDisconnect() {
             snapshots.clear();
+            checks.clear();
         }
 
         @Override
@@ -151,7 +158,15 @@ public final class BinanceConnector extends StreamingFeed {
     }
 
     private static SnapshotFetcher.Request request(FeedSettings settings) {
-        int depth = settings.snapshotDepth();
+        return depth(settings, settings.snapshotDepth());
+    }
+
+    /** Asks for no more levels than a book knows for certain after prices have moved: a tenth of those that it began with. */
+    private static SnapshotFetcher.Request check(FeedSettings settings) {
+        return depth(settings, Math.max(MIN_CHECKED, Math.min(BookChecks.MAX_LEVELS, settings.snapshotDepth() / 10)));
+    }
+
+    private static SnapshotFetcher.Request depth(FeedSettings settings, int depth) {
         String path = root(settings) + "/depth?limit=" + depth + "&symbol=";
         return new SnapshotFetcher.Request(path::concat, weight(depth));
     }

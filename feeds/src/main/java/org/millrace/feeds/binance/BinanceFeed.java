@@ -10,11 +10,13 @@ import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.feeds.BookChecker;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.SnapshotRequester;
 import org.millrace.feeds.VenueDecoder;
+import org.millrace.feeds.venue.BookChecks;
 import org.millrace.feeds.venue.BookRun;
 import org.millrace.feeds.venue.InputWriter;
 import org.millrace.feeds.venue.InstrumentWatch;
@@ -36,7 +38,9 @@ public final class BinanceFeed implements VenueDecoder {
     private final SbeDecoder sbe;
     private final BinanceMessage message;
     private final InputWriter writer;
+    private final PartialDepth partial;
     private final BookFeed books;
+    private final BookChecks<BinanceInstrument> checks;
     private final InstrumentWatch<BinanceInstrument> watch;
     private int tradesDone; // of a message that are on the ring: not 0 only between two attempts
     private ControlListener control = ControlListener.NONE;
@@ -51,9 +55,16 @@ public final class BinanceFeed implements VenueDecoder {
         decoder = new BinanceDecoder(symbols);
         message = decoder.message();
         sbe = new SbeDecoder(symbols, message);
+        partial = new PartialDepth(symbols);
         writer = new InputWriter(venue, publisher);
         books = new BookFeed(publisher, writer, new BookRun(venue, publisher), requester, counters);
         watch = new InstrumentWatch<>(symbols, books, writer, publisher, counters);
+        checks = new BookChecks<>(symbols, books, writer, new BookRun(venue, publisher), publisher, counters);
+    }
+
+    @Override
+    public BookChecker bookChecks() {
+        return checks;
     }
 
     /** Sets who hears what the venue says about the connection. */
@@ -104,7 +115,7 @@ public final class BinanceFeed implements VenueDecoder {
     public boolean onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
         boolean isText = !SbeDecoder.isMessage(buffer, offset, length);
         FrameKind kind = isText ? decoder.decode(buffer, offset, length) : sbe.decode(buffer, offset, length);
-        boolean taken = isText ? onText(kind, receiveTimeNs) : onMessage(kind, buffer, receiveTimeNs);
+        boolean taken = isText ? onText(kind, length, receiveTimeNs) : onMessage(kind, buffer, receiveTimeNs);
         if (!taken) {
             counters.count(FeedCounter.RING_FULL);
             return false;
@@ -117,13 +128,14 @@ public final class BinanceFeed implements VenueDecoder {
         return true;
     }
 
-    private boolean onText(FrameKind kind, long receiveTimeNs) {
+    private boolean onText(FrameKind kind, int length, long receiveTimeNs) {
         return switch (kind) {
             case TRADE -> onTrade(kind, message.value('t'), receiveTimeNs);
             case AGGREGATE_TRADE -> onTrade(kind, message.value('a'), receiveTimeNs);
             case BOOK_TICKER -> onBookTicker(receiveTimeNs, receiveTimeNs); // the text has no time
             case DEPTH -> books.onDelta(message, receiveTimeNs);
             case KLINE -> onKline(receiveTimeNs);
+            case PARTIAL_DEPTH -> onPartialDepth(decoder.source(), decoder.end() - length, receiveTimeNs);
             case REFUSED -> onRefused(decoder.source(), decoder.refusedTemplateId(), receiveTimeNs);
             default -> onControl(kind);
         };
@@ -134,6 +146,7 @@ public final class BinanceFeed implements VenueDecoder {
             case TRADE -> onTrades(receiveTimeNs);
             case BOOK_TICKER -> onBookTicker(message.value('E'), receiveTimeNs);
             case DEPTH -> books.onDelta(message, receiveTimeNs);
+            case PARTIAL_DEPTH -> books.onPartialDepth(message, receiveTimeNs);
             case REFUSED -> onRefused(buffer, sbe.refusedTemplateId(), receiveTimeNs);
             default -> {
                 counters.count(kind == FrameKind.IGNORED ? FeedCounter.IGNORED : FeedCounter.UNKNOWN);
@@ -223,6 +236,14 @@ public final class BinanceFeed implements VenueDecoder {
         publisher.commit();
         counters.count(FeedCounter.QUOTES);
         return true;
+    }
+
+    private boolean onPartialDepth(DirectBuffer source, int offset, long receiveTimeNs) {
+        if (!partial.locate(source, offset, decoder.end())) {
+            counters.count(FeedCounter.IGNORED);
+            return true;
+        }
+        return books.onPartialDepth(partial, source, receiveTimeNs);
     }
 
     private boolean onKline(long receiveTimeNs) {

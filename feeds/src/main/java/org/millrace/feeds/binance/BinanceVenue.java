@@ -18,11 +18,12 @@ public final class BinanceVenue implements VenueAdapter {
     static final String SBE = "sbe";
 
     private static final String JSON = "json";
-    private static final String SBE_STREAM = "trade|bestBidAsk|depth";
+    private static final String SBE_STREAM = "trade|bestBidAsk|depth|depth20";
     private static final List<String> SBE_STREAMS = List.of("trade", "bestBidAsk", "depth");
     private static final int MAX_DEPTH = 5_000;
     private static final int MAX_SYMBOL_LENGTH = 32;
-    private static final String STREAM = "trade|aggTrade|bookTicker|depth(@100ms)?|kline_[0-9]{1,2}[smhdwM]";
+    private static final String STREAM = "trade|aggTrade|bookTicker|depth(5|10|20)?(@100ms)?|kline_[0-9]{1,2}[smhdwM]";
+    private static final String PARTIAL_DEPTH = "depth(5|10|20).*";
     private static final List<String> STREAMS = List.of("trade", "bookTicker", "depth@100ms");
 
     @Override
@@ -49,8 +50,15 @@ public final class BinanceVenue implements VenueAdapter {
             require(isSymbol(symbol), "feeds.symbols", symbol, "letters and digits, 32 at most");
         }
         for (String stream : complete.streams()) {
-            String expected = isBinary ? "trade, bestBidAsk or depth" : "a stream's name, as trade or depth@100ms";
+            String expected =
+                    isBinary ? "trade, bestBidAsk, depth or depth20" : "a stream's name, as trade or depth@100ms";
             require(stream.matches(known), "feeds.streams", stream, expected);
+            boolean isPartial = stream.matches(PARTIAL_DEPTH);
+            require(
+                    !isPartial || complete.venue() != Venue.BINANCE_USDM,
+                    "feeds.streams",
+                    stream,
+                    "none of first levels: those of futures look like changes of the book");
         }
         int depth = complete.snapshotDepth();
         require(depth <= MAX_DEPTH, "feeds.snapshot-depth", depth, "1 to 5000");

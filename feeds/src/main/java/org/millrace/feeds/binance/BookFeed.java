@@ -14,6 +14,7 @@ import org.millrace.feeds.SnapshotRequester;
 import org.millrace.feeds.venue.BookRun;
 import org.millrace.feeds.venue.InputWriter;
 import org.millrace.feeds.venue.InstrumentWatch;
+import org.millrace.feeds.venue.Levels;
 
 /** Publishes books: asks each book's synchroniser what is to be done, does it, and tells the synchroniser. */
 final class BookFeed implements InstrumentWatch.Books<BinanceInstrument> {
@@ -62,6 +63,24 @@ final class BookFeed implements InstrumentWatch.Books<BinanceInstrument> {
             counters.count(FeedCounter.BOOK_UPDATES);
         }
         return taken;
+    }
+
+    /** Takes the first levels of a book in text, which have no time. */
+    boolean onPartialDepth(PartialDepth partial, DirectBuffer source, long receiveTimeNs) {
+        if (!partial.read(source)) {
+            return rejectLevels(partial.levels, partial.instrument(), receiveTimeNs);
+        }
+        DepthSnapshot levels = partial.levels;
+        beginCheck(partial.instrument(), levels.lastUpdateId(), levels.bids, levels.asks);
+        run.times(receiveTimeNs, receiveTimeNs);
+        return check(partial.instrument());
+    }
+
+    /** Takes the first levels of a book in binary. */
+    boolean onPartialDepth(BinanceMessage stated, long receiveTimeNs) {
+        beginCheck(stated.instrument(), stated.value('u'), stated.bids, stated.asks);
+        run.times(stated.value('E'), receiveTimeNs);
+        return check(stated.instrument());
     }
 
     boolean onSnapshot(BinanceInstrument of, DirectBuffer body, int offset, int length, long receiveTimeNs) {
@@ -249,15 +268,40 @@ final class BookFeed implements InstrumentWatch.Books<BinanceInstrument> {
         return true;
     }
 
+    private void beginCheck(BinanceInstrument of, long id, Levels bids, Levels asks) {
+        run.begin(of, id, id, EventPrefix.CHECK);
+        run.bids(bids.values(), 0, bids.count());
+        run.asks(asks.values(), 0, asks.count());
+    }
+
+    private boolean check(BinanceInstrument of) {
+        if (!isWhole(of)) {
+            counters.count(FeedCounter.IGNORED);
+            return true;
+        }
+        if (!run.publish()) {
+            return false;
+        }
+        counters.count(FeedCounter.BOOK_CHECKS);
+        return true;
+    }
+
     private boolean rejectSnapshot(BinanceInstrument of, long receiveTimeNs) {
+        if (!rejectLevels(snapshot, of, receiveTimeNs)) {
+            return false;
+        }
+        requester.request(of.symbol());
+        return true;
+    }
+
+    private boolean rejectLevels(DepthSnapshot levels, BinanceInstrument of, long receiveTimeNs) {
         if (!publisher.tryClaim(1)) {
             return false;
         }
-        writer.rejected(snapshot.reason(), of.id(), BookUpdateDecoder.TEMPLATE_ID, 0);
-        writer.refused(receiveTimeNs, snapshot.source(), snapshot.refusedOffset(), snapshot.refusedLength());
+        writer.rejected(levels.reason(), of.id(), BookUpdateDecoder.TEMPLATE_ID, 0);
+        writer.refused(receiveTimeNs, levels.source(), levels.refusedOffset(), levels.refusedLength());
         publisher.commit();
-        counters.countRejected(snapshot.reason());
-        requester.request(of.symbol());
+        counters.countRejected(levels.reason());
         return true;
     }
 }

@@ -101,8 +101,11 @@ final class FrameFields {
         if (message.has(RESULT)) {
             return FrameKind.REPLY;
         }
+        if (message.has(LAST_UPDATE_ID)) {
+            return FrameKind.PARTIAL_DEPTH;
+        }
         boolean isOfAllMarkets = message.has(DATA) && message.kind(message.find(DATA)) == JsonFields.ARRAY;
-        return isOfAllMarkets || message.has(LAST_UPDATE_ID) ? FrameKind.IGNORED : FrameKind.UNKNOWN;
+        return isOfAllMarkets ? FrameKind.IGNORED : FrameKind.UNKNOWN;
     }
 
     /** Tells whether a change of a book names the one before it, as those of futures do. */

@@ -65,12 +65,14 @@ public enum FrameKind {
             bar('x', FieldType.BOOLEAN),
             bar('q', FieldType.AMOUNT),
             bar('V', FieldType.QUANTITY)),
+    /** The first levels of a book at an update id; {@link PartialDepth} reads those of text. */
+    PARTIAL_DEPTH(null, BookUpdateDecoder.TEMPLATE_ID),
     SHUTDOWN("serverShutdown", 0),
     /** Answer to a request of ours. */
     REPLY(null, 0),
     /** Refusal of a request of ours. */
     ERROR(null, 0),
-    /** Known, and nothing that events are made of: tickers, the first levels of a book. */
+    /** Known, and nothing that events are made of: tickers. */
     IGNORED(null, 0),
     UNKNOWN(null, 0),
     /** No frame, or one without a field that its kind needs, or with one that cannot be read. */

@@ -12,6 +12,7 @@ import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.TradeDecoder;
 import org.millrace.feeds.binance.sbe.BestBidAskEventDecoder;
 import org.millrace.feeds.binance.sbe.DepthDiffEventDecoder;
+import org.millrace.feeds.binance.sbe.DepthSnapshotEventDecoder;
 import org.millrace.feeds.binance.sbe.MessageHeaderDecoder;
 import org.millrace.feeds.binance.sbe.TradesEventDecoder;
 import org.millrace.feeds.venue.Levels;
@@ -28,7 +29,6 @@ final class SbeDecoder {
     private static final int TEMPLATE_AT = 2;
     private static final int GROUP_HEADER = 4;
     private static final int LARGE_GROUP_HEADER = 6;
-    private static final int DEPTH_SNAPSHOT = 10_002;
     private static final int TRADE_LENGTH = 4; // id, price, quantity, maker
     private static final int INITIAL_TRADES = 64;
     private static final long NANOS_PER_MICRO = 1_000;
@@ -40,6 +40,7 @@ final class SbeDecoder {
     private final TradesEventDecoder tradesEvent = new TradesEventDecoder();
     private final BestBidAskEventDecoder quote = new BestBidAskEventDecoder();
     private final DepthDiffEventDecoder depth = new DepthDiffEventDecoder();
+    private final DepthSnapshotEventDecoder partial = new DepthSnapshotEventDecoder();
     private long[] trades = new long[TRADE_LENGTH * INITIAL_TRADES];
     private int tradeCount;
     private int symbolAt;
@@ -69,6 +70,7 @@ final class SbeDecoder {
                     case TradesEventDecoder.TEMPLATE_ID -> trades(buffer, offset, length);
                     case BestBidAskEventDecoder.TEMPLATE_ID -> quote(buffer, offset, length);
                     case DepthDiffEventDecoder.TEMPLATE_ID -> depth(buffer, offset, length);
+                    case DepthSnapshotEventDecoder.TEMPLATE_ID -> partial(buffer, offset, length);
                     default -> true;
                 };
         if (!isRead) {
@@ -79,7 +81,7 @@ final class SbeDecoder {
             case TradesEventDecoder.TEMPLATE_ID -> FrameKind.TRADE;
             case BestBidAskEventDecoder.TEMPLATE_ID -> FrameKind.BOOK_TICKER;
             case DepthDiffEventDecoder.TEMPLATE_ID -> FrameKind.DEPTH;
-            case DEPTH_SNAPSHOT -> FrameKind.IGNORED;
+            case DepthSnapshotEventDecoder.TEMPLATE_ID -> FrameKind.PARTIAL_DEPTH;
             default -> FrameKind.UNKNOWN;
         };
     }
@@ -191,6 +193,34 @@ final class SbeDecoder {
             }
         }
         for (DepthDiffEventDecoder.AsksDecoder level : depth.asks()) {
+            if (!level(level.price(), level.quantity(), message.asks)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean partial(DirectBuffer buffer, int offset, int length) {
+        refusedTemplateId = BookUpdateDecoder.TEMPLATE_ID;
+        int end = offset + length;
+        int at = block(buffer, offset, end, DepthSnapshotEventDecoder.BLOCK_LENGTH);
+        at = group(buffer, at, end, GROUP_HEADER, DepthSnapshotEventDecoder.BidsDecoder.sbeBlockLength());
+        at = group(buffer, at, end, GROUP_HEADER, DepthSnapshotEventDecoder.AsksDecoder.sbeBlockLength());
+        if (!symbol(buffer, at, end)) {
+            return false;
+        }
+        partial.wrapAndApplyHeader(buffer, offset, header);
+        message.value('u', partial.bookUpdateId());
+        if (partial.bookUpdateId() < 0 || !time('E', partial.eventTime())) {
+            return refuse(partial.bookUpdateId() < 0 ? RejectReason.MALFORMED : RejectReason.TIME_INVALID);
+        }
+        exponents(partial.priceExponent(), partial.quantityExponent());
+        for (DepthSnapshotEventDecoder.BidsDecoder level : partial.bids()) {
+            if (!level(level.price(), level.quantity(), message.bids)) {
+                return false;
+            }
+        }
+        for (DepthSnapshotEventDecoder.AsksDecoder level : partial.asks()) {
             if (!level(level.price(), level.quantity(), message.asks)) {
                 return false;
             }

@@ -9,14 +9,17 @@ import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.feeds.VenueDecoder;
+import org.millrace.feeds.session.BookCheckFetcher;
 import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.Lane;
 import org.millrace.feeds.session.ListingFetcher;
 import org.millrace.feeds.session.Requests;
+import org.millrace.feeds.session.SnapshotFetcher;
 import org.millrace.feeds.session.StreamingFeed;
 import org.millrace.feeds.session.VenueLimits;
 import org.millrace.feeds.session.VenueProtocol;
+import org.millrace.feeds.venue.BookChecks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +71,7 @@ public final class CoinbaseConnector extends StreamingFeed {
         private final BookRequests books =
                 new BookRequests(settings.session().backoff(), context.clock(), shared().random());
         private final CoinbaseFeed decoder;
+        private final BookCheckFetcher checks;
 
         CoinbaseLane(Subscriptions subscriptions) {
             this.subscriptions = subscriptions;
@@ -76,6 +80,12 @@ public final class CoinbaseConnector extends StreamingFeed {
                             settings.venue().value(), isAdvanced, context.resolver(), context.publisher(), books)
                     .watch(context.lostBooks(), silenceLimitNs)
                     .books(channels.stream().anyMatch(Subscriptions::isOfBooks));
+            checks = new BookCheckFetcher(
+                    check(isAdvanced),
+                    endpoint(settings.restUrl()),
+                    settings.session(),
+                    shared(),
+                    decoder.bookChecks());
         }
 
         @Override
@@ -91,14 +101,29 @@ public final class CoinbaseConnector extends StreamingFeed {
         }
 
         @Override
+        public void onBeat(long nowNs) {
+            checks.onBeat(nowNs);
+        }
+
+        @Override
         public void onDisconnect() {
             books.clear();
+            checks.clear();
         }
 
         @Override
         public void forget(String symbol) {
             books.forget(symbol);
         }
+    }
+
+    /** Asks for a whole book, of which the Exchange has no shorter form than that and its top. */
+    private static SnapshotFetcher.Request check(boolean isAdvanced) {
+        return new SnapshotFetcher.Request(
+                product -> isAdvanced
+                        ? "/api/v3/brokerage/market/product_book?limit=" + BookChecks.MAX_LEVELS + "&product_id=" + product
+                        : "/products/" + product + "/book?level=2",
+                Products.WEIGHT);
     }
 
     private static boolean isAdvanced(FeedSettings settings) {

@@ -9,12 +9,14 @@ import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.feeds.BookChecker;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.SnapshotRequester;
 import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.json.JsonBytes;
+import org.millrace.feeds.venue.BookChecks;
 import org.millrace.feeds.venue.BookRun;
 import org.millrace.feeds.venue.InputWriter;
 import org.millrace.feeds.venue.InstrumentWatch;
@@ -41,6 +43,7 @@ public final class CoinbaseFeed implements VenueDecoder {
     private final CoinbaseBooks books;
     private final FrameNumbers numbers = new FrameNumbers();
     private final InstrumentWatch<CoinbaseInstrument> watch;
+    private final BookChecks<CoinbaseInstrument> checks;
     private boolean areBooksExpected;
     private boolean isGapTold; // of this frame's number: not false only between two attempts
 
@@ -64,6 +67,12 @@ public final class CoinbaseFeed implements VenueDecoder {
         trades = new TradeRun(publisher, writer, counters);
         books = new CoinbaseBooks(publisher, writer, new BookRun(venue, publisher), requester, counters);
         watch = new InstrumentWatch<>(symbols, books, writer, publisher, counters);
+        checks = new BookChecks<>(symbols, books, writer, new BookRun(venue, publisher), publisher, counters);
+    }
+
+    @Override
+    public BookChecker bookChecks() {
+        return checks;
     }
 
     /**

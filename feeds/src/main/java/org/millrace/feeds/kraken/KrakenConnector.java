@@ -3,14 +3,17 @@ package org.millrace.feeds.kraken;
 import java.time.Duration;
 import java.util.List;
 import org.millrace.feeds.VenueDecoder;
+import org.millrace.feeds.session.BookCheckFetcher;
 import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.Lane;
+import org.millrace.feeds.session.SnapshotFetcher;
 import org.millrace.feeds.session.StreamingFeed;
 import org.millrace.feeds.session.VenueLimits;
 import org.millrace.feeds.session.VenueProtocol;
+import org.millrace.feeds.venue.BookChecks;
 
-/** Kraken live: session, resubscriptions and decoder. */
+/** Kraken live: session, resubscriptions, decoder and checks of books. */
 final class KrakenConnector extends StreamingFeed {
     private static final VenueLimits LIMITS = new VenueLimits(150, Duration.ofMinutes(10), 60, 0);
 
@@ -37,6 +40,7 @@ final class KrakenConnector extends StreamingFeed {
                 shared().random(),
                 shared().counters());
         private final KrakenFeed decoder;
+        private final BookCheckFetcher checks;
 
         KrakenLane() {
             long silenceLimitNs = settings.session().instrumentSilenceLimit().toNanos();
@@ -45,6 +49,12 @@ final class KrakenConnector extends StreamingFeed {
                     .watch(context.lostBooks(), silenceLimitNs)
                     .books(withBooks ? settings.snapshotDepth() : 0)
                     .connections(books::onConnection);
+            checks = new BookCheckFetcher(
+                    check(settings.snapshotDepth()),
+                    endpoint(settings.restUrl()),
+                    settings.session(),
+                    shared(),
+                    decoder.bookChecks());
         }
 
         @Override
@@ -59,13 +69,39 @@ final class KrakenConnector extends StreamingFeed {
         }
 
         @Override
+        public void onBeat(long nowNs) {
+            checks.onBeat(nowNs);
+        }
+
+        @Override
         public void onDisconnect() {
             books.clear();
+            checks.clear();
         }
 
         @Override
         public void forget(String symbol) {
             books.forget(symbol);
         }
+    }
+
+    /** Asks for as many levels as books have, within bounds. */
+    private static SnapshotFetcher.Request check(int depth) {
+        String path = "/0/public/Depth?count=" + Math.min(BookChecks.MAX_LEVELS, depth) + "&pair=";
+        return new SnapshotFetcher.Request(pair -> path + restName(pair), 1);
+    }
+
+    /** Returns the name by which REST knows a pair of either protocol: {@code XBTUSD}. */
+    static String restName(String pair) {
+        String[] names = pair.split("/", -1);
+        return restAsset(names[0]) + restAsset(names[1]);
+    }
+
+    private static String restAsset(String name) {
+        return switch (name) {
+            case "BTC" -> "XBT";
+            case "DOGE" -> "XDG";
+            default -> name;
+        };
     }
 }

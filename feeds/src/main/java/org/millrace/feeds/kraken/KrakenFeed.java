@@ -11,11 +11,13 @@ import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.feeds.BookChecker;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.SnapshotRequester;
 import org.millrace.feeds.VenueDecoder;
+import org.millrace.feeds.venue.BookChecks;
 import org.millrace.feeds.venue.BookRun;
 import org.millrace.feeds.venue.InputWriter;
 import org.millrace.feeds.venue.InstrumentWatch;
@@ -44,6 +46,7 @@ public final class KrakenFeed implements VenueDecoder {
     private final TradeFeed trades;
     private final BookFeed books;
     private final InstrumentWatch<KrakenInstrument> watch;
+    private final BookChecks<KrakenInstrument> checks;
     private final boolean isLive;
     private int depth;
     private long nextLookNs;
@@ -65,6 +68,12 @@ public final class KrakenFeed implements VenueDecoder {
         trades = new TradeFeed(publisher, writer, counters);
         books = new BookFeed(publisher, writer, new BookRun(venue, publisher), requester, counters);
         watch = new InstrumentWatch<>(symbols, books, writer, publisher, counters);
+        checks = new BookChecks<>(symbols, books, writer, new BookRun(venue, publisher), publisher, counters);
+    }
+
+    @Override
+    public BookChecker bookChecks() {
+        return checks;
     }
 
     /**

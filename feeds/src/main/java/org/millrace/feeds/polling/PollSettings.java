@@ -51,6 +51,7 @@ public record PollSettings(int requestsPerMinute, Duration refusedFor, Map<Strin
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(30),
                 session.instrumentSilenceLimit(),
+                session.bookCheckInterval(),
                 session.plannedReconnect(),
                 session.handover(),
                 session.maxFrameBytes(),

@@ -38,6 +38,11 @@ public final class RateBudget {
         return total;
     }
 
+    /** Tells whether at least half of the budget is free once so much more is taken. */
+    boolean isHalfFree(long amount, long nowNs) {
+        return 2 * (taken(nowNs) + amount) <= limit;
+    }
+
     private void forget(long nowNs) {
         long now = Math.floorDiv(nowNs, sliceNs);
         long steps = Math.min(now - slice, taken.length);

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param subscribeTimeout from there to the first data, all subscriptions confirmed
  * @param silenceLimit     without data, after which a connection is given up
  * @param instrumentSilenceLimit without data of one instrument, after which it is told of as silent; 0 = never
+ * @param bookCheckInterval between two snapshots by which a whole book is checked, of each instrument; 0 = never
  * @param plannedReconnect age at which a connection is replaced, before the venue cuts it
  * @param handover         how long old and new connection both run before the old one is closed
  * @param maxFrameBytes    largest message accepted
@@ -25,6 +26,7 @@ public record SessionSettings(
         Duration subscribeTimeout,
         Duration silenceLimit,
         Duration instrumentSilenceLimit,
+        Duration bookCheckInterval,
         Duration plannedReconnect,
         Duration handover,
         int maxFrameBytes,
@@ -38,6 +40,7 @@ public record SessionSettings(
             Duration.ofSeconds(20),
             Duration.ofSeconds(60),
             Duration.ofMinutes(5),
+            Duration.ofMinutes(10),
             Duration.ofMinutes(23 * 60 + 45),
             Duration.ofSeconds(1),
             16 << 20,
@@ -56,6 +59,7 @@ public record SessionSettings(
                 "feeds.session.instrument-silence-limit",
                 instrumentSilenceLimit,
                 "0 or more");
+        require(!bookCheckInterval.isNegative(), "feeds.session.book-check-interval", bookCheckInterval, "0 or more");
         require(
                 plannedReconnect.compareTo(handover) > 0,
                 "feeds.session.planned-reconnect",
@@ -78,6 +82,7 @@ public record SessionSettings(
                 subscribeTimeout,
                 silenceLimit,
                 instrumentSilenceLimit,
+                bookCheckInterval,
                 A_LIFETIME,
                 handover,
                 maxFrameBytes,

@@ -158,11 +158,16 @@ public final class SnapshotFetcher implements SnapshotRequester {
     private void onFailure(String symbol, Wanted entry, int status, int retryAfterSeconds, long nowNs) {
         counters.increment(SessionCounter.SNAPSHOT_FAILURES);
         entry.dueNs = nowNs + entry.backoff.nextNs();
+        pause(budget, status, retryAfterSeconds, nowNs);
+        int sentGeneration = generation;
+        deliveries.deliver(() -> sentGeneration != generation || handler.onSnapshotFailed(symbol, nowNs));
+    }
+
+    /** Leaves a venue alone that wants to be, as long as it says. */
+    static void pause(VenueBudget budget, int status, int retryAfterSeconds, long nowNs) {
         if (status == TOO_MANY || status == BANNED) {
             int seconds = retryAfterSeconds > 0 ? retryAfterSeconds : DEFAULT_PAUSE_SECONDS;
             budget.pauseUntil(nowNs + SECONDS.toNanos(seconds));
         }
-        int sentGeneration = generation;
-        deliveries.deliver(() -> sentGeneration != generation || handler.onSnapshotFailed(symbol, nowNs));
     }
 }

@@ -32,6 +32,12 @@ public final class VenueBudget {
         return limits.messagesPerSecond() == 0 || messages.tryTake(1, nowNs);
     }
 
+    /** Takes a request's weight that can wait: only if at least half of the budget then is free. */
+    synchronized boolean tryTakeSpareWeight(int weight, long nowNs) {
+        paused &= nowNs - pauseEndNs < 0;
+        return !paused && weights.isHalfFree(weight, nowNs) && weights.tryTake(weight, nowNs);
+    }
+
     /** Sends no request before {@code endNs}. */
     synchronized void pauseUntil(long endNs) {
         pauseEndNs = paused && pauseEndNs - endNs > 0 ? pauseEndNs : endNs;

@@ -1,11 +1,13 @@
 package org.millrace.feeds.binance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.millrace.feeds.BookChecker;
 import org.millrace.feeds.FeedCounter;
 
 class BookFeedTest {
@@ -27,6 +29,43 @@ class BookFeedTest {
         assertEquals(
                 List.of(SYNCING, SNAPSHOT, update(11, 14), update(15, 15), LIVE, update(16, 17)), venue.events.take());
         assertEquals(List.of("X"), venue.requests);
+    }
+
+    @Test
+    void shouldStateFirstLevelsOfAWholeBookWithoutChangingIt() {
+        String levels = "'data':{'lastUpdateId':13,'bids':[['2','5']],'asks':[['3','4'],['4','1']]}}";
+        venue.frame(("{'stream':'x@depth5'," + levels).replace('\'', '"'), 7);
+        snapshot(12);
+        venue.events.take();
+
+        venue.frame(("{'stream':'x@depth20@100ms'," + levels).replace('\'', '"'), 8);
+        venue.frame(("{" + levels.substring(8, levels.length() - 1)).replace('\'', '"'), 8); // whose is not said
+        venue.frame(
+                "{'stream':'x@depth5','data':{'lastUpdateId':14,'bids':[['2','?']],'asks':[]}}".replace('\'', '"'), 8);
+
+        assertEquals(
+                List.of("BookUpdate 1 8 13-13 CHECK FIRST LAST B2x5 A3x4 A4x1", "Rejected 1 8 MALFORMED 7 0 [?]"),
+                venue.events.take());
+    }
+
+    @Test
+    void shouldHaveAWholeBookChecked() {
+        BookChecker checks = venue.feed.bookChecks();
+        assertEquals("", checks.next());
+        snapshot(12);
+        venue.events.take();
+
+        assertEquals("X", checks.next());
+        assertTrue(checks.announce("X", 20));
+        assertTrue(checks.onAnswer("X", "{\"bids\":[[1,2]],\"asks\":[[3,4],[5,6]]}".getBytes(UTF_8), 21));
+        assertTrue(checks.onAnswer("X", "sorry".getBytes(UTF_8), 22));
+
+        assertEquals(
+                List.of(
+                        "FeedStatus 1 20 BOOK LIVE BOOK_CHECK",
+                        "BookUpdate 1 21 0-0 CHECK SNAPSHOT FIRST LAST B1x2 A3x4 A5x6",
+                        "Rejected 1 22 MALFORMED 7 0 [sorry]"),
+                venue.events.take());
     }
 
     @Test

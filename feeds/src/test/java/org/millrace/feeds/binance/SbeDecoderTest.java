@@ -50,6 +50,20 @@ class SbeDecoderTest {
     }
 
     @Test
+    void shouldStateTheFirstLevelsOfAWholeBook() {
+        String change = header(26, 10_003) + i64(TIME) + i64(12) + i64(12) + "f8f8" + u16(16) + u16(0) + u16(16)
+                + u16(0) + symbol();
+        assertThat(events(partialDepth(11))).isEmpty();
+        events(change);
+        venue.snapshot("BTCUSDT", "{\"lastUpdateId\":12,\"bids\":[],\"asks\":[]}", 1);
+        venue.events.take();
+
+        assertThat(events(partialDepth(12)))
+                .containsExactly("BookUpdate 1 1723161255208000000 12-12 CHECK FIRST LAST B1x2 A3x4");
+        assertThat(venue.feed.counters().get(FeedCounter.BOOK_CHECKS)).isEqualTo(1);
+    }
+
+    @Test
     void shouldCountWhatItDoesNotKnow() {
         assertThat(events(header(4, 10_099) + "00000000" + symbol())).isEmpty();
         assertThat(venue.feed.counters().get(FeedCounter.UNKNOWN)).isEqualTo(1);
@@ -62,7 +76,13 @@ class SbeDecoderTest {
                         + trade(2, 30, 40, 0) + symbol(),
                 quote("f8", "f8", 100, 200),
                 header(26, 10_003) + i64(TIME) + i64(5) + i64(6) + "f8f8" + u16(16) + u16(1) + i64(10) + i64(20)
-                        + u16(16) + u16(1) + i64(30) + i64(40) + symbol());
+                        + u16(16) + u16(1) + i64(30) + i64(40) + symbol(),
+                partialDepth(12));
+    }
+
+    private static String partialDepth(long id) {
+        return header(18, 10_002) + i64(TIME) + i64(id) + "fefd" + u16(16) + u16(1) + i64(100) + i64(2_000) + u16(16)
+                + u16(1) + i64(300) + i64(4_000) + symbol();
     }
 
     private static String quote(String priceExponent, String quantityExponent, long price, long quantity) {

@@ -57,6 +57,20 @@ class VenueBudgetTest {
     }
 
     @Test
+    void shouldKeepHalfOfItFreeOfWhatCanWait() {
+        VenueBudget budget = budgets.of("https://a.example");
+
+        int taken = 0;
+        while (budget.tryTakeSpareWeight(250, SECOND)) {
+            taken++;
+        }
+
+        assertEquals(6, taken);
+        assertTrue(budget.tryTakeWeight(250, SECOND));
+        assertTrue(budget.tryTakeSpareWeight(250, 70 * SECOND));
+    }
+
+    @Test
     void shouldPauseForAllAsLongAsTheVenueSaid() {
         VenueBudget budget = of("https://a.example");
 

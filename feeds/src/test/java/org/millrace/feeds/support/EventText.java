@@ -85,6 +85,7 @@ public final class EventText implements EventConsumer {
         StringBuilder text = new StringBuilder().append(event.venueSequenceFirst());
         text.append('-').append(event.venueSequenceLast());
         int flags = EventPrefix.flags(buffer, offset);
+        text.append((flags & EventPrefix.CHECK) != 0 ? " CHECK" : "");
         text.append((flags & EventPrefix.SNAPSHOT) != 0 ? " SNAPSHOT" : "");
         text.append((flags & EventPrefix.FIRST) != 0 ? " FIRST" : "");
         text.append((flags & EventPrefix.LAST) != 0 ? " LAST" : "");

@@ -15,6 +15,7 @@ public final class SessionBuilder {
     private Duration subscribeTimeout = DEFAULTS.subscribeTimeout();
     private Duration silenceLimit = DEFAULTS.silenceLimit();
     private Duration instrumentSilenceLimit = DEFAULTS.instrumentSilenceLimit();
+    private Duration bookCheckInterval = DEFAULTS.bookCheckInterval();
     private String caFile = DEFAULTS.caFile();
 
     /** Waits but milliseconds between attempts. */
@@ -43,6 +44,11 @@ public final class SessionBuilder {
         return this;
     }
 
+    public SessionBuilder bookCheckInterval(Duration interval) {
+        bookCheckInterval = interval;
+        return this;
+    }
+
     public SessionBuilder caFile(String file) {
         caFile = file;
         return this;
@@ -56,6 +62,7 @@ public final class SessionBuilder {
                 subscribeTimeout,
                 silenceLimit,
                 instrumentSilenceLimit,
+                bookCheckInterval,
                 DEFAULTS.plannedReconnect(),
                 DEFAULTS.handover(),
                 DEFAULTS.maxFrameBytes(),

@@ -2,11 +2,14 @@ package org.millrace.gateway.metrics;
 
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.millrace.codecs.sbe.QualityScoreDecoder;
 import org.millrace.gateway.fanout.Channels;
 
 /** What is counted of one instrument, or of all that have no label of their own. */
 final class InstrumentMetrics {
+    private static final double NANOS = 1e9;
     private static final List<String> TIMEFRAMES = Channels.TIMEFRAMES.subList(0, 9);
 
     private final Count trades = new Count();
@@ -15,6 +18,11 @@ final class InstrumentMetrics {
     private final DistributionDataPoint barCompletion;
     private final DistributionDataPoint indicatorCalculation;
     private volatile double score = Double.NaN;
+    private volatile double bookScore = Double.NaN;
+    private volatile double bookLostSeconds;
+    private volatile long bookAgreements;
+    private volatile long bookDisagreements;
+    private volatile long bookNotComparable;
     private volatile boolean bookLive;
 
     InstrumentMetrics(String exchange, String symbol, Metrics metrics, Durations durations) {
@@ -23,7 +31,7 @@ final class InstrumentMetrics {
         metrics.counter(
                 "trades_received_total", "Trades accepted.", trades::get, "exchange", exchange, "symbol", symbol);
         metrics.gauge("data_quality_score", "Newest score, 0 to 1.", () -> score, "symbol", symbol);
-        metrics.gauge("book_live", "1 where the book is whole and true.", () -> bookLive ? 1 : 0, "symbol", symbol);
+        registerBook(symbol, metrics);
         for (int i = 0; i < TIMEFRAMES.size(); i++) {
             metrics.counter(
                     "bars_completed_total",
@@ -34,6 +42,36 @@ final class InstrumentMetrics {
                     "timeframe",
                     TIMEFRAMES.get(i));
         }
+    }
+
+    private void registerBook(String symbol, Metrics metrics) {
+        metrics.gauge("book_live", "1 where the book is whole and true.", () -> bookLive ? 1 : 0, "symbol", symbol);
+        metrics.gauge(
+                "book_truth_score",
+                "Share of agreements with what the venue says of its book besides, 0 to 1.",
+                () -> bookScore,
+                "symbol",
+                symbol);
+        metrics.gauge(
+                "book_lost_seconds",
+                "Time without a book that is whole and trusted, since the span began.",
+                () -> bookLostSeconds,
+                "symbol",
+                symbol);
+        checks(symbol, "agreed", () -> bookAgreements, metrics);
+        checks(symbol, "disagreed", () -> bookDisagreements, metrics);
+        checks(symbol, "not_comparable", () -> bookNotComparable, metrics);
+    }
+
+    private static void checks(String symbol, String result, LongSupplier count, Metrics metrics) {
+        metrics.gauge(
+                "book_checks",
+                "Books compared with quotes, first levels, snapshots and checksums since the span began.",
+                count::getAsLong,
+                "symbol",
+                symbol,
+                "result",
+                result);
     }
 
     void onTrade() {
@@ -52,8 +90,13 @@ final class InstrumentMetrics {
         observe(indicatorCalculation, secondsSinceCause);
     }
 
-    void onScore(double newScore) {
-        score = newScore;
+    void onScore(QualityScoreDecoder newest) {
+        score = newest.score();
+        bookScore = newest.bookScore();
+        bookLostSeconds = newest.bookLostTime() / NANOS;
+        bookAgreements = newest.bookAgreements();
+        bookDisagreements = newest.bookDisagreements();
+        bookNotComparable = newest.bookNotComparable();
     }
 
     void onBook(boolean live) {

@@ -112,9 +112,7 @@ public final class MarketMetrics implements FrameConsumer {
                 instrument(frames, message)
                         .onBook(top.wrapAndApplyHeader(frames, message, header).state() == BookState.LIVE);
             case QualityScoreDecoder.TEMPLATE_ID ->
-                instrument(frames, message)
-                        .onScore(score.wrapAndApplyHeader(frames, message, header)
-                                .score());
+                instrument(frames, message).onScore(score.wrapAndApplyHeader(frames, message, header));
             case RejectedDecoder.TEMPLATE_ID -> onRejected(frames, message);
             case FeedStatusDecoder.TEMPLATE_ID -> onFeedStatus(frames, message);
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(frames, message);

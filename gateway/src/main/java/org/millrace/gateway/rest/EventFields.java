@@ -16,6 +16,8 @@ import org.millrace.gateway.latest.InstrumentNames;
 
 /** Writes fields of newest events as members of REST objects. For one event loop. */
 final class EventFields {
+    private static final double NANOS = 1e9;
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
     private final BookTopDecoder top = new BookTopDecoder();
@@ -64,6 +66,8 @@ final class EventFields {
         json.writeNumberField("anomalies", quality.anomalies());
         json.writeNumberField("book_agreements", quality.bookAgreements());
         json.writeNumberField("book_disagreements", quality.bookDisagreements());
+        JsonBody.number(json, "book_score", quality.bookScore());
+        JsonBody.number(json, "book_lost_seconds", quality.bookLostTime() / NANOS);
         json.writeStringField("time", Instants.text(EventPrefix.eventTime(frame, FanOutFrame.HEADER_LENGTH)));
     }
 

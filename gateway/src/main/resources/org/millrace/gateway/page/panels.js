@@ -70,7 +70,8 @@ export class Panels {
     put('score', (score.score * 100).toFixed(2) + ' %');
     element('meter').value = score.score;
     const rows = [['accepted', score.accepted], ['invalid', score.invalid], ['duplicates', score.duplicates], ['out of order', score.outOfOrder],
-      ['too old', score.tooOld], ['gaps', score.gaps], ['crossed', score.crossed], ['anomalies', score.anomalies], ['book agrees', score.bookAgreements]];
+      ['too old', score.tooOld], ['gaps', score.gaps], ['crossed', score.crossed], ['anomalies', score.anomalies], ['book agrees', score.bookAgreements],
+      ['book disagrees', score.bookDisagreements], ['seconds without book', Math.round(Number(score.bookLostTime) / 1e9)]];
     element('quality').replaceChildren(...rows.map(([name, count]) => row([[name, 'dim'], [Number(count).toLocaleString('en')]])));
   }
 

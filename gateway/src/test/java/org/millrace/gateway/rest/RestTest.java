@@ -93,7 +93,7 @@ class RestTest {
         assertEquals(
                 "200 {\"data\":[{" + BTC + ",\"quality_score\":0.99,\"accepted\":990,\"invalid\":1,\"duplicates\":2,"
                         + "\"out_of_order\":3,\"too_old\":4,\"gaps\":5,\"crossed\":6,\"anomalies\":7,"
-                        + "\"book_agreements\":8,\"book_disagreements\":9,\"time\":\"2026-01-05T11:00:00Z\"}],"
+                        + "\"book_agreements\":8,\"book_disagreements\":9,\"book_score\":0.9,\"book_lost_seconds\":1.5,\"time\":\"2026-01-05T11:00:00Z\"}],"
                         + NO_SPAN + "1}}",
                 get("/api/v1/quality"));
     }
@@ -245,7 +245,10 @@ class RestTest {
                 .crossed(6)
                 .anomalies(7)
                 .bookAgreements(8)
-                .bookDisagreements(9);
+                .bookDisagreements(9)
+                .bookNotComparable(0)
+                .bookLostTime(1_500_000_000)
+                .bookScore(0.9);
         write(event, score.encodedLength());
     }
 

@@ -159,7 +159,9 @@ public final class DemoMarket {
                 .anomalies(1)
                 .bookAgreements(tradeId / 2)
                 .bookDisagreements(0)
-                .bookNotComparable(2);
+                .bookNotComparable(2)
+                .bookLostTime(0)
+                .bookScore(1);
         send(score.encodedLength(), 1, time);
     }
 

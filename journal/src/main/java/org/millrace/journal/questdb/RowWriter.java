@@ -182,7 +182,9 @@ final class RowWriter implements EventConsumer {
                 .longColumn("checks_failed", score.invalid() + score.duplicates() + score.outOfOrder() + score.tooOld())
                 .longColumn("anomalies_detected", score.anomalies())
                 .longColumn("book_agreements", score.bookAgreements())
-                .longColumn("book_disagreements", score.bookDisagreements());
+                .longColumn("book_disagreements", score.bookDisagreements())
+                .longColumn("book_lost_ns", score.bookLostTime());
+        known("book_score", score.bookScore());
         end(score.prefix().eventTime());
     }
 

@@ -37,7 +37,8 @@ public final class StoreTables {
             new Table(
                     "data_quality_metrics",
                     "quality_score DOUBLE, checks_passed LONG, checks_failed LONG, anomalies_detected LONG,"
-                            + " book_agreements LONG, book_disagreements LONG, sequence LONG",
+                            + " book_agreements LONG, book_disagreements LONG, book_lost_ns LONG, book_score DOUBLE,"
+                            + " sequence LONG",
                     "MONTH",
                     "3M",
                     BY_SEQUENCE),
