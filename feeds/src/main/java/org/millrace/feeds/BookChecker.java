@@ -9,7 +9,7 @@ public interface BookChecker {
     BookChecker NONE = new BookChecker() {
         @Override
         public int count() {
-            return 1;
+            return 0;
         }
 
         @Override
@@ -28,7 +28,7 @@ public interface BookChecker {
         }
     };
 
-    /** Returns how many instruments there may be to check, at least 1. */
+    /** Returns how many books are whole here. */
     int count();
 
     /** Returns the symbol of the next book, in turn, that is whole here; empty: none is. */

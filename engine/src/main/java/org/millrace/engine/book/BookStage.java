@@ -213,6 +213,9 @@ public final class BookStage extends Stage {
             book.outage.begin(clock(buffer, offset));
             lose(buffer, offset, book);
         }
+        if (state == FeedState.DISCONNECTED) {
+            book.outage.end(clock(buffer, offset)); // nobody wants it any more
+        }
     }
 
     /** A connection was lost: so is every book that it fed. */

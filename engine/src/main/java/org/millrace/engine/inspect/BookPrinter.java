@@ -67,8 +67,11 @@ public final class BookPrinter implements EventConsumer {
     }
 
     private void onUpdate(BookUpdateDecoder update) {
-        Book book = book(update.prefix().instrumentId());
         int flags = update.prefix().flags().getRaw();
+        if ((flags & EventPrefix.CHECK) != 0) {
+            return; // changes nothing
+        }
+        Book book = book(update.prefix().instrumentId());
         if ((flags & EventPrefix.SNAPSHOT) != 0 && (flags & EventPrefix.FIRST) != 0) {
             book.levels.clear();
         }

@@ -186,6 +186,9 @@ class BookCheckTest {
         other.at(11_000).instrument(0).status(FeedStream.CONNECTION, FeedState.DISCONNECTED, FeedReason.REMOTE_CLOSE);
 
         assertEquals(1_720, lostMs(other.at(12_000).instrument(2)));
+        other.status(FeedStream.BOOK, FeedState.DISCONNECTED, FeedReason.NONE); // is not wanted any more
+        assertEquals(1_720, lostMs(other.at(12_500)));
+        other.status(FeedStream.BOOK, FeedState.SYNCING, FeedReason.SNAPSHOT_REQUESTED);
         other.at(13_000).start().at(13_400);
         assertEquals(400, lostMs(other.instrument(2)));
         assertEquals(400, lostMs(other.instrument(1)));

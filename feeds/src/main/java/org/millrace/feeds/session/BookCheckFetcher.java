@@ -15,6 +15,7 @@ import org.millrace.feeds.BookChecker;
 public final class BookCheckFetcher {
     private static final int LEAD_SECONDS = 3; // an answer may be that old
     private static final long GIVE_UP_NS = SECONDS.toNanos(30);
+    private static final long NEVER = 0;
     private static final int OK = 200;
 
     private final SnapshotFetcher.Request request;
@@ -25,7 +26,7 @@ public final class BookCheckFetcher {
     private String symbol = ""; // that is being checked
     private boolean isAsked;
     private long announcedNs;
-    private long dueNs;
+    private long dueNs = NEVER; // there is no book yet
     private int generation;
 
     /** Makes a fetcher whose first check is due after the time between two. */
@@ -62,14 +63,13 @@ public final class BookCheckFetcher {
     }
 
     private void announce(long nowNs) {
-        if (dueNs == 0) {
-            dueNs = nowNs + intervalNs / checker.count();
-        }
-        if (nowNs - dueNs < 0) {
+        if (dueNs != NEVER && nowNs - dueNs < 0) {
             return;
         }
-        dueNs = nowNs + intervalNs / checker.count();
-        String next = checker.next();
+        int count = checker.count();
+        boolean isFirst = dueNs == NEVER;
+        dueNs = count == 0 ? NEVER : nowNs + intervalNs / count;
+        String next = isFirst ? "" : checker.next();
         if (!next.isEmpty() && checker.announce(next, nowNs)) {
             symbol = next;
             announcedNs = nowNs;

@@ -47,7 +47,7 @@ public final class BookChecks<I extends VenueInstrument> implements BookChecker 
         for (int i = 0; i < symbols.count(); i++) {
             count += isWhole(symbols.at(i)) ? 1 : 0;
         }
-        return Math.max(1, count);
+        return count;
     }
 
     @Override

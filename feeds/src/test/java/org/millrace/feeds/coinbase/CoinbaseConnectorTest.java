@@ -32,6 +32,8 @@ import org.millrace.feeds.support.SessionBuilder;
 class CoinbaseConnectorTest implements EventConsumer {
     private static final String SNAPSHOT =
             "{\"type\":\"snapshot\",\"product_id\":\"%s\",\"asks\":[[\"2.5\",\"1\"]],\"bids\":[[\"2.4\",\"3\"]]}";
+    private static final String BOOK =
+            "{\"sequence\":1,\"bids\":[[\"2.4\",\"3\",2]],\"asks\":[[\"2.5\",\"1\",1],[\"2.6\",\"0.5\",1]]}";
     private static final String LAST_MATCH =
             "{\"type\":\"last_match\",\"trade_id\":%d,\"side\":\"sell\",\"size\":\"1\","
                     + "\"price\":\"2.5\",\"product_id\":\"%s\",\"sequence\":1,\"time\":\"2026-08-09T21:05:48Z\"}";
@@ -50,6 +52,7 @@ class CoinbaseConnectorTest implements EventConsumer {
 
     private final EventText events = new EventText();
     private final AtomicInteger number = new AtomicInteger();
+    private Duration bookCheckInterval = Duration.ZERO;
     private ScriptedVenue venue;
     private CoinbaseConnector feed;
 
@@ -76,6 +79,23 @@ class CoinbaseConnectorTest implements EventConsumer {
                         "{\"type\":\"subscribe\",\"product_ids\":[\"A-USD\",\"B-USD\"],\"channels\":[\"matches\"]}",
                         "{\"type\":\"subscribe\",\"product_ids\":[\"A-USD\",\"B-USD\"],\"channels\":[\"level2_batch\"]}",
                         "{\"type\":\"subscribe\",\"product_ids\":[\"A-USD\",\"B-USD\"],\"channels\":[\"heartbeat\"]}");
+    }
+
+    @Test
+    void shouldHaveWholeBooksCheckedByTurns() {
+        bookCheckInterval = Duration.ofMillis(100);
+        venue = new ScriptedVenue("/", CoinbaseConnectorTest::exchange)
+                .answer("/products", PRODUCTS)
+                .answer("/products/A-USD/book?level=2", BOOK)
+                .answer("/products/B-USD/book?level=2", BOOK);
+
+        start(Venue.COINBASE, CoinbaseVenue.EXCHANGE, List.of("matches", "level2_batch"), Map.of());
+
+        for (int id = 1; id <= 2; id++) {
+            String status = "FeedStatus " + id + " \\d+ BOOK LIVE BOOK_CHECK";
+            String levels = "BookUpdate " + id + " \\d+ 0-0 CHECK SNAPSHOT FIRST LAST B2.4x3 A2.5x1 A2.6x0.5";
+            await().timeout(Duration.ofSeconds(30)).until(() -> has(status) && has(levels));
+        }
     }
 
     @Test
@@ -201,6 +221,10 @@ class CoinbaseConnectorTest implements EventConsumer {
         return lines(part).size();
     }
 
+    private boolean has(String pattern) {
+        return lines("").stream().anyMatch(line -> line.matches(pattern));
+    }
+
     private void awaitEvent(String part, int times) {
         await(part).until(() -> count(part) >= times);
     }
@@ -223,7 +247,10 @@ class CoinbaseConnectorTest implements EventConsumer {
                 FeedTimeUnit.MILLISECOND,
                 "",
                 Duration.ZERO,
-                new SessionBuilder().impatient().build());
+                new SessionBuilder()
+                        .impatient()
+                        .bookCheckInterval(bookCheckInterval)
+                        .build());
         FeedContext context = new FeedContext(
                 new Instruments().define("A-USD", -8, -8).define("B-USD", -8, -8),
                 new RecordingPublisher(this),

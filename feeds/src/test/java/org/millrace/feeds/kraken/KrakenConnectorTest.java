@@ -48,6 +48,15 @@ class KrakenConnectorTest {
     }
 
     @Test
+    void shouldKnowThePairsNamesByRest() {
+        assertThat(List.of(
+                        KrakenConnector.restName("BTC/USD"),
+                        KrakenConnector.restName("XBT/USD"),
+                        KrakenConnector.restName("DOGE/BTC")))
+                .containsExactly("XBTUSD", "XBTUSD", "XDGXBT");
+    }
+
+    @Test
     void shouldAskWhatPairsAreAndThenForThem() {
         start(BTC, XRP);
 
