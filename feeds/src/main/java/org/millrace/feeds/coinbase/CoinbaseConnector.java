@@ -121,7 +121,8 @@ public final class CoinbaseConnector extends StreamingFeed {
     private static SnapshotFetcher.Request check(boolean isAdvanced) {
         return new SnapshotFetcher.Request(
                 product -> isAdvanced
-                        ? "/api/v3/brokerage/market/product_book?limit=" + BookChecks.MAX_LEVELS + "&product_id=" + product
+                        ? "/api/v3/brokerage/market/product_book?limit=" + BookChecks.MAX_LEVELS + "&product_id="
+                                + product
                         : "/products/" + product + "/book?level=2",
                 Products.WEIGHT);
     }

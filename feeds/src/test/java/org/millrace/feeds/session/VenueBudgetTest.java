@@ -58,7 +58,7 @@ class VenueBudgetTest {
 
     @Test
     void shouldKeepHalfOfItFreeOfWhatCanWait() {
-        VenueBudget budget = budgets.of("https://a.example");
+        VenueBudget budget = of("https://a.example");
 
         int taken = 0;
         while (budget.tryTakeSpareWeight(250, SECOND)) {
