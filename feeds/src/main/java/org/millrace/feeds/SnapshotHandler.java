@@ -16,6 +16,14 @@ public interface SnapshotHandler {
      */
     boolean onSnapshot(String symbol, DirectBuffer body, int offset, int length, long receiveTimeNs);
 
+    /**
+     * Takes a recorded REST answer that is no snapshot; it may be a list of the venue's markets.
+     *
+     * @param request the URL that was asked for
+     * @param body    of the answer; valid only during the call
+     */
+    default void onListing(String request, DirectBuffer body, int offset, int length) {}
+
     /** Tells that a request was refused or timed out. It is made again, after a wait, without being asked for. */
     boolean onSnapshotFailed(String symbol, long receiveTimeNs);
 

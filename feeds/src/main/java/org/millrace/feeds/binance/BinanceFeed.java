@@ -20,6 +20,7 @@ import org.millrace.feeds.venue.BookChecks;
 import org.millrace.feeds.venue.BookRun;
 import org.millrace.feeds.venue.InputWriter;
 import org.millrace.feeds.venue.InstrumentWatch;
+import org.millrace.feeds.venue.ListedInstruments;
 import org.millrace.feeds.venue.SymbolTable;
 
 /**
@@ -34,6 +35,8 @@ public final class BinanceFeed implements VenueDecoder {
     private final EventPublisher publisher;
     private final FeedCounters counters = new FeedCounters();
     private final SymbolTable<BinanceInstrument> symbols;
+    private final int venue;
+    private final ListedInstruments listed;
     private final BinanceDecoder decoder;
     private final SbeDecoder sbe;
     private final BinanceMessage message;
@@ -51,7 +54,9 @@ public final class BinanceFeed implements VenueDecoder {
      */
     public BinanceFeed(int venue, InstrumentResolver resolver, EventPublisher publisher, SnapshotRequester requester) {
         this.publisher = publisher;
-        symbols = new SymbolTable<>(venue, resolver, SYMBOL_CAPACITY, BinanceInstrument::new);
+        this.venue = venue;
+        listed = new ListedInstruments(resolver);
+        symbols = new SymbolTable<>(venue, listed, SYMBOL_CAPACITY, BinanceInstrument::new);
         decoder = new BinanceDecoder(symbols);
         message = decoder.message();
         sbe = new SbeDecoder(symbols, message);
@@ -179,6 +184,13 @@ public final class BinanceFeed implements VenueDecoder {
             return true;
         }
         return books.onSnapshot(instrument, body, offset, length, receiveTimeNs);
+    }
+
+    @Override
+    public void onListing(String request, DirectBuffer body, int offset, int length) {
+        if (request.contains("/exchangeInfo")) {
+            listed.take(ExchangeInfo::read, venue, body, offset, length);
+        }
     }
 
     @Override

@@ -137,6 +137,12 @@ public final class Playback implements Agent {
 
     private boolean answer() {
         RestAnswer answer = answers.get(answerIndex);
+        if (!answer.isSnapshot()) {
+            snapshots.onListing(
+                    answer.request(), answer.body(), 0, answer.body().capacity());
+            answerIndex++;
+            return true;
+        }
         if (beatsBefore(answer.time())) {
             return beat(beat.before(answer.time()));
         }

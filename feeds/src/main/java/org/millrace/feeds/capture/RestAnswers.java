@@ -15,14 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Reads the snapshots of books from the companion of a capture, in the order of their times. */
+/** Reads REST answers, snapshots of books above all, from the companion of a capture, in the order of their times. */
 final class RestAnswers {
     private static final Pattern DEPTH = Pattern.compile("GET [^?]*/depth\\?(?:[^&]*&)*symbol=([^&]+).*");
     private static final String ANSWERS = ".rest.jsonl";
 
     private RestAnswers() {}
 
-    /** Returns the snapshots recorded with a file of frames; none where it has no companion. */
+    /** Returns the answers recorded with a file of frames; none where it has no companion. */
     static List<RestAnswer> of(Path frames) throws IOException {
         Path companion = companion(frames);
         if (companion == null) {
@@ -63,10 +63,13 @@ final class RestAnswers {
         } catch (NumberFormatException e) {
             throw new CaptureException(file, number, "time: " + line.substring(0, tab) + ", expected nanoseconds");
         }
-        Matcher request = DEPTH.matcher(line.substring(tab + 1, second));
-        if (request.matches()) {
-            UnsafeBuffer body = new UnsafeBuffer(line.substring(second + 1).getBytes(UTF_8));
-            to.add(new RestAnswer(time, URLDecoder.decode(request.group(1), UTF_8), body));
-        }
+        String request = line.substring(tab + 1, second);
+        Matcher depth = DEPTH.matcher(request);
+        String symbol = depth.matches() ? URLDecoder.decode(depth.group(1), UTF_8) : "";
+        to.add(new RestAnswer(
+                time,
+                symbol,
+                request,
+                new UnsafeBuffer(line.substring(second + 1).getBytes(UTF_8))));
     }
 }

@@ -20,6 +20,7 @@ import org.millrace.feeds.venue.BookChecks;
 import org.millrace.feeds.venue.BookRun;
 import org.millrace.feeds.venue.InputWriter;
 import org.millrace.feeds.venue.InstrumentWatch;
+import org.millrace.feeds.venue.ListedInstruments;
 import org.millrace.feeds.venue.SymbolTable;
 
 /**
@@ -40,6 +41,8 @@ public final class CoinbaseFeed implements VenueDecoder {
     private final CoinbaseMessage message;
     private final InputWriter writer;
     private final TradeRun trades;
+    private final int venue;
+    private final ListedInstruments listed;
     private final CoinbaseBooks books;
     private final FrameNumbers numbers = new FrameNumbers();
     private final InstrumentWatch<CoinbaseInstrument> watch;
@@ -60,7 +63,9 @@ public final class CoinbaseFeed implements VenueDecoder {
             SnapshotRequester requester) {
         this.publisher = publisher;
         this.isAdvanced = isAdvanced;
-        symbols = new SymbolTable<>(venue, resolver, SYMBOL_CAPACITY, CoinbaseInstrument::new);
+        this.venue = venue;
+        listed = new ListedInstruments(resolver);
+        symbols = new SymbolTable<>(venue, listed, SYMBOL_CAPACITY, CoinbaseInstrument::new);
         decoder = isAdvanced ? CoinbaseDecoder.advanced(symbols) : CoinbaseDecoder.exchange(symbols);
         message = decoder.message();
         writer = new InputWriter(venue, publisher);
@@ -144,6 +149,13 @@ public final class CoinbaseFeed implements VenueDecoder {
     public boolean onSnapshot(String symbol, DirectBuffer body, int offset, int length, long receiveTimeNs) {
         counters.count(FeedCounter.SNAPSHOTS_UNUSED); // books begin on the socket
         return true;
+    }
+
+    @Override
+    public void onListing(String request, DirectBuffer body, int offset, int length) {
+        if (request.contains("/products")) {
+            listed.take(Products::read, venue, body, offset, length);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
 import org.millrace.codecs.sbe.AssetClass;
 
 /** One message of the streamer, a Protocol Buffer: what the venue knows of a symbol now. What is absent is 0 or empty. */
@@ -14,6 +15,15 @@ final class PricingData {
     private static final int WIRE_TYPE_BITS = 3;
     private static final int HEARTBEAT = 7;
     private static final int CRYPTO = 41;
+    private static final Map<String, String> CURRENCIES = Map.of(
+            "NMS", "USD", // Nasdaq
+            "NGM", "USD",
+            "NCM", "USD",
+            "NYQ", "USD", // New York
+            "PCX", "USD",
+            "ASE", "USD",
+            "BTS", "USD",
+            "IST", "TRY");
 
     private final long[] bits = new long[FIELDS];
     private final String[] texts = new String[FIELDS];
@@ -42,8 +52,10 @@ final class PricingData {
         return text(PricingField.ID);
     }
 
+    /** Returns the trading currency; the venue leaves it out with shares, of which the exchange says it. */
     String currency() {
-        return text(PricingField.CURRENCY);
+        String currency = text(PricingField.CURRENCY);
+        return currency.isEmpty() ? CURRENCIES.getOrDefault(text(PricingField.EXCHANGE), "") : currency;
     }
 
     boolean isHeartbeat() {

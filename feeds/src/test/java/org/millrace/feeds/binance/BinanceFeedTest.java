@@ -1,11 +1,13 @@
 package org.millrace.feeds.binance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.FeedCounter;
@@ -175,6 +177,24 @@ class BinanceFeedTest {
                         "Rejected 0 1 MALFORMED 0 0 [\"e\":\"trade\",\"E\":1723161255343,\"s]"),
                 events);
         assertEquals(3, venue.feed.counters().rejected(RejectReason.MALFORMED));
+    }
+
+    @Test
+    void shouldKnowSymbolsFromARecordedList() {
+        byte[] list = json("{'symbols':[{'symbol':'BTCUSDT','baseAsset':'BTC','quoteAsset':'USDT','filters':["
+                        + "{'filterType':'PRICE_FILTER','tickSize':'0.01'},{'filterType':'LOT_SIZE','stepSize':'1.0'}]},"
+                        + "{'symbol':'ETHUSDT','baseAsset':'ETH','quoteAsset':'USDT','filters':["
+                        + "{'filterType':'PRICE_FILTER','tickSize':'0.01'},{'filterType':'LOT_SIZE','stepSize':'1.0'}]}]}")
+                .getBytes(UTF_8);
+        String large = TRADE.replace("0.02000000", "1234567890123.00");
+
+        assertTrue(new FeedHarness().eventsOf(json(large, 7)).get(0).contains("OVERFLOW"));
+        venue.feed.onListing("GET https://x/api/v3/exchangeInfo", new UnsafeBuffer(list), 0, list.length);
+        venue.feed.onListing("GET https://x/api/v3/time", new UnsafeBuffer(list), 0, 0);
+
+        assertEquals(
+                List.of("Trade 1 1723161255342000000 7 61837.63 x 1234567890123 SELL"), venue.eventsOf(json(large, 7)));
+        assertEquals(1, venue.instruments.count());
     }
 
     @Test

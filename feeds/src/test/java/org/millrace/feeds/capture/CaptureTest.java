@@ -195,6 +195,17 @@ class CaptureTest {
     }
 
     @Test
+    void shouldHandOverRecordedAnswersBeforeTheFramesBehindThem() throws IOException {
+        Files.writeString(
+                folder.resolve("a.rest.jsonl"),
+                "5\tGET https://x/depth?symbol=A\t{}\n0\tGET https://x/exchangeInfo\t[1]\n");
+
+        assertEquals(
+                List.of("GET https://x/exchangeInfo [1]", "snapshot A 5 {}", "frame 6 {}"),
+                play(Files.writeString(folder.resolve("a.ws.jsonl"), "6\t{}\n")).subList(0, 3));
+    }
+
+    @Test
     void shouldUnpackWhatDoesNotSayThatItIsPacked() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
@@ -287,6 +298,11 @@ class CaptureTest {
             played.add(
                     "snapshot " + symbol + " " + receiveTimeNs + " " + body.getStringWithoutLengthUtf8(offset, length));
             return true;
+        }
+
+        @Override
+        public void onListing(String request, DirectBuffer body, int offset, int length) {
+            played.add(request + " " + body.getStringWithoutLengthUtf8(offset, length));
         }
 
         @Override
