@@ -46,27 +46,7 @@ final class SimulatedEngine implements AutoCloseable {
     SimulatedEngine(Path data, Duration instrumentSilenceLimit) {
         EpochNanoClock clock = new SystemEpochNanoClock();
         LostBooks lostBooks = new LostBooks(CAPACITY);
-        engine = new Engine(
-                new EngineSettings(
-                        FUSED,
-                        JournalSettings.DEFAULTS,
-                        new SnapshotSettings(Duration.ZERO),
-                        InstrumentSettings.DEFAULTS,
-                        Duration.ofMillis(100),
-                        List.of()),
-                new EngineContext(
-                        data,
-                        clock,
-                        "1",
-                        "00".repeat(32),
-                        List.of(
-                                new Line.Step(
-                                        LostBooksStage.NAME,
-                                        (next, snapshots) -> new LostBooksStage(lostBooks, next, snapshots)),
-                                outputs.step()),
-                        () -> {},
-                        fault -> outputs.fault(),
-                        error -> {}));
+        engine = engine(data, clock, lostBooks, outputs.step(), outputs::fault);
         engine.start();
         simulator = new Simulator(StandingVenue.markets(0, 5), clock).start();
         feed = new BinanceConnector(
@@ -105,6 +85,31 @@ final class SimulatedEngine implements AutoCloseable {
         EventPrefix.writeInput(publisher.slot(0), 0, 1, 1, bid.instrumentId(), flags);
         publisher.length(0, MessageHeaderEncoder.ENCODED_LENGTH + update.encodedLength());
         publisher.commit();
+    }
+
+    /** Returns an engine with all stages on one thread, and one behind them; it is not started yet. */
+    static Engine engine(Path data, EpochNanoClock clock, LostBooks lostBooks, Line.Step behind, Runnable onFault) {
+        return new Engine(
+                new EngineSettings(
+                        FUSED,
+                        JournalSettings.DEFAULTS,
+                        new SnapshotSettings(Duration.ZERO),
+                        InstrumentSettings.DEFAULTS,
+                        Duration.ofMillis(100),
+                        List.of()),
+                new EngineContext(
+                        data,
+                        clock,
+                        "1",
+                        "00".repeat(32),
+                        List.of(
+                                new Line.Step(
+                                        LostBooksStage.NAME,
+                                        (next, snapshots) -> new LostBooksStage(lostBooks, next, snapshots)),
+                                behind),
+                        () -> {},
+                        fault -> onFault.run(),
+                        error -> {}));
     }
 
     @Override

@@ -2,14 +2,21 @@ package org.millrace.feeds.simulator;
 
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.simulator.binance.BinanceFace;
+import org.millrace.feeds.simulator.coinbase.AdvancedFace;
+import org.millrace.feeds.simulator.coinbase.ExchangeFace;
 import org.millrace.feeds.simulator.face.Face;
 import org.millrace.feeds.simulator.face.FaceContext;
+import org.millrace.feeds.simulator.kraken.KrakenFace;
 
 /** What the simulator speaks, each on a port of its own. A new protocol is a constant, and a line in each method. */
 public enum SimulatedProtocol {
     BINANCE,
     BINANCE_SBE,
-    BINANCE_USDM;
+    BINANCE_USDM,
+    COINBASE_EXCHANGE,
+    COINBASE_ADVANCED,
+    /** v2 and v1, by path. */
+    KRAKEN;
 
     /**
      * Returns which of them stands for a venue.
@@ -22,6 +29,9 @@ public enum SimulatedProtocol {
             case "SIMULATOR json", "BINANCE json", "BINANCE_US json" -> BINANCE;
             case "BINANCE sbe" -> BINANCE_SBE;
             case "BINANCE_USDM json" -> BINANCE_USDM;
+            case "COINBASE exchange" -> COINBASE_EXCHANGE;
+            case "COINBASE_ADVANCED advanced", "COINBASE advanced" -> COINBASE_ADVANCED;
+            case "KRAKEN v2", "KRAKEN v1" -> KRAKEN;
             default ->
                 throw new IllegalArgumentException(
                         "feeds.url: simulator, which does not speak " + protocol + " of " + venue);
@@ -33,6 +43,9 @@ public enum SimulatedProtocol {
             case BINANCE -> BinanceFace.spot(context);
             case BINANCE_SBE -> BinanceFace.sbe(context);
             case BINANCE_USDM -> BinanceFace.futures(context);
+            case COINBASE_EXCHANGE -> new ExchangeFace(context);
+            case COINBASE_ADVANCED -> new AdvancedFace(context);
+            case KRAKEN -> new KrakenFace(context);
         };
     }
 }

@@ -105,6 +105,10 @@ final class SimulatedVenues implements MarketListener {
         return new SimulatedBook(orders.lastUpdateId(), lines);
     }
 
+    long lastTradeId(String symbol) {
+        return market.instrument(context.indexOf(symbol)).lastTrade().id;
+    }
+
     @Override
     public void onTrade(OrderFlow instrument) {
         for (OpenFace each : faces) {

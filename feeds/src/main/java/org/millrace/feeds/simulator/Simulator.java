@@ -123,6 +123,11 @@ public final class Simulator implements AutoCloseable {
         return onLoop(() -> venues.book(symbol));
     }
 
+    /** Returns the id of an instrument's last trade. */
+    public long lastTradeId(String symbol) {
+        return onLoop(() -> venues.lastTradeId(symbol));
+    }
+
     @Override
     public void close() {
         group.shutdownGracefully(0, 1, SECONDS).syncUninterruptibly();

@@ -31,6 +31,13 @@ public final class Captures {
         }
     }
 
+    /** Returns a recording's messages, without the times at which they came. */
+    public static List<String> frames(String name) {
+        return lines(name + ".ws.jsonl.gz").stream()
+                .map(line -> line.substring(line.indexOf('\t') + 1))
+                .toList();
+    }
+
     public static JsonNode expected(String name) {
         try {
             return new ObjectMapper().readTree(file(name).toFile());

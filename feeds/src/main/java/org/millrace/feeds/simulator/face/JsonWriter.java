@@ -81,6 +81,14 @@ public final class JsonWriter {
         return fixed(size, decimals);
     }
 
+    /** Writes a point and a fraction of so many digits. */
+    public JsonWriter fraction(int value, int digits) {
+        buffer.putByte(position, (byte) '.');
+        buffer.putNaturalPaddedIntAscii(position + 1, digits, value);
+        position += 1 + digits;
+        return this;
+    }
+
     /** Writes a time with a fraction of so many digits. */
     public JsonWriter time(long timeNs, int digits) {
         position += times.put(buffer, position, timeNs, digits, false);

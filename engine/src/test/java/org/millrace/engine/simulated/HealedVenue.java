@@ -1,0 +1,86 @@
+package org.millrace.engine.simulated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.millrace.engine.Engine;
+import org.millrace.feeds.LostBooks;
+import org.millrace.feeds.simulator.Simulator;
+import org.millrace.feeds.simulator.market.SimulatedInstrument;
+import org.millrace.feeds.support.SimulatedFeed;
+import org.millrace.feeds.support.SimulatedFeed.Spoken;
+
+/** A simulated venue, its real connector on it over real sockets, and the engine behind. */
+final class HealedVenue implements AutoCloseable {
+    private static final Duration TENTH = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
+    private static final int POLLS_A_STEP = 20;
+    private static final int CAPACITY = 16;
+
+    final ToldEvents told = new ToldEvents();
+    final Simulator simulator;
+    private final Spoken spoken;
+    private final Engine engine;
+    private final SimulatedFeed feed;
+    private final AtomicInteger faults = new AtomicInteger();
+
+    /** Starts all of it, and waits until its books are the market's. */
+    HealedVenue(Spoken spoken, long seed, Path data) {
+        this.spoken = spoken;
+        LostBooks lostBooks = new LostBooks(CAPACITY);
+        engine =
+                SimulatedEngine.engine(data, SimulatedFeed::quickTime, lostBooks, told.step(), faults::incrementAndGet);
+        engine.start();
+        feed = new SimulatedFeed(spoken, seed, engine.resolver(), engine.newPublisher(), lostBooks);
+        simulator = feed.simulator;
+        awaitBooks();
+    }
+
+    /** Returns the names of its instruments. */
+    List<String> names() {
+        return SimulatedFeed.MARKETS.stream().map(spoken.name()).toList();
+    }
+
+    /** Lets the markets' time pass, and waits until every book is the market's. */
+    void move(int tenths) {
+        simulator.advance(TENTH.multipliedBy(tenths));
+        awaitBooks();
+    }
+
+    /** Waits until the last trade of every market was told. */
+    void awaitTrades() {
+        for (SimulatedInstrument market : SimulatedFeed.MARKETS) {
+            String name = spoken.name().apply(market);
+            await(name)
+                    .pollInterval(POLL_INTERVAL)
+                    .timeout(PATIENCE)
+                    .until(() -> told.lastTradeId(name) == simulator.lastTradeId(market.symbol()));
+        }
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        engine.close();
+        assertThat(faults.get()).isZero();
+    }
+
+    private void awaitBooks() {
+        for (SimulatedInstrument market : SimulatedFeed.MARKETS) {
+            String name = spoken.name().apply(market);
+            AtomicInteger polls = new AtomicInteger();
+            await(name).pollInterval(POLL_INTERVAL).timeout(PATIENCE).until(() -> {
+                boolean isEqual = told.book(name).equals(feed.book(market.symbol()));
+                if (!isEqual && polls.incrementAndGet() % POLLS_A_STEP == 0) {
+                    simulator.advance(TENTH); // a loss is seen by what comes after it
+                }
+                return isEqual;
+            });
+        }
+    }
+}
