@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.concurrent.Callable;
 import org.millrace.bench.fanout.FanOutRun;
 import org.millrace.bench.latency.LatencyRun;
+import org.millrace.bench.venues.VenuesRun;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -37,6 +38,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--fan-out", description = "Deliveries a second to many clients instead, beside bare Netty.")
     private boolean fanOut;
 
+    @Option(names = "--venues", description = "60 instruments of three venues at once instead: what is lost, by time.")
+    private boolean venues;
+
     @Option(names = "--hgrm", paramLabel = "DIR", description = "Writes percentiles of --latency there.")
     private Path hgrm;
 
@@ -62,6 +66,9 @@ public final class Bench implements Callable<Integer> {
     private String table() throws RunnerException, IOException {
         if (latency) {
             return latency();
+        }
+        if (venues) {
+            return new VenuesRun(quick ? VenuesRun.Plan.QUICK : VenuesRun.Plan.FULL).run();
         }
         return fanOut ? fanOut() : micro();
     }

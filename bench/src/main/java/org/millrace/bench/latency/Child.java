@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A JVM beside this one, started with the launcher's flags; it can be made to stand still. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final long READY_SECONDS = 120;
     private static final long END_SECONDS = 30;
     private static final String LAUNCHER_LIB = "MILLRACE_LIB";
@@ -35,7 +35,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts the program itself, from the distribution's class path. */
-    static Child engine(Path log, String readyPrefix, String... arguments) throws IOException {
+    public static Child engine(Path log, String readyPrefix, String... arguments) throws IOException {
         return start(Map.of(), log, readyPrefix, arguments);
     }
 
@@ -61,7 +61,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Waits for the line with which the child says that it is ready, and returns what follows its beginning. */
-    String awaitReady() throws IOException {
+    public String awaitReady() throws IOException {
         try {
             return ready.get(READY_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -70,6 +70,11 @@ final class Child implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    /** Returns the number of its process. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Has it stand still, so that it takes no time from another. */

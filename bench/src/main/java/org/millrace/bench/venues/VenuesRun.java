@@ -53,8 +53,8 @@ public final class VenuesRun {
         Path folder = Files.createTempDirectory("millrace-venues");
         int metricsPort = freePort();
         try (Simulator simulator = new Simulator(Markets.simulator(), new OffsetEpochNanoClock()).start()) {
-            Path settings = Files.writeString(
-                    folder.resolve("settings.yaml"), Markets.settings(simulator, metricsPort));
+            Path settings =
+                    Files.writeString(folder.resolve("settings.yaml"), Markets.settings(simulator, metricsPort));
             try (Child child = Child.engine(
                     folder.resolve("engine.log"),
                     READY,

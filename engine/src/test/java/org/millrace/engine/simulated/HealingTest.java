@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.Venue;
@@ -29,60 +29,63 @@ class HealingTest {
     private static final List<Misbehaviour> SEEN_IN_BOOKS =
             List.of(Misbehaviour.GAP, Misbehaviour.OUT_OF_ORDER, Misbehaviour.REST_FAILURE);
 
-    /** A venue, and what it cannot do. */
-    enum Case {
-        BINANCE(new Spoken(
-                Venue.SIMULATOR, "json", List.of("trade", "bookTicker", "depth@100ms"), 5_000, Case::joined)),
-        /** The venue does not number changes of its books: what is lost of them cannot be seen. */
-        COINBASE_EXCHANGE(
-                new Spoken(Venue.COINBASE, "exchange", List.of(), Integer.MAX_VALUE, each -> name(each, "-"))),
-        /** The venue numbers all messages of a connection: who loses one cannot know whose it was. */
-        COINBASE_ADVANCED(
-                new Spoken(Venue.COINBASE_ADVANCED, "advanced", List.of(), Integer.MAX_VALUE, each -> name(each, "-"))),
-        /** Ten levels: a checksum over them sees each loss. Of deeper books it sees some, and some late. */
-        KRAKEN_V2(new Spoken(Venue.KRAKEN, "v2", List.of(), 10, each -> name(each, "/"))),
-        /** The venue gives trades no ids here. */
-        KRAKEN_V1(new Spoken(
-                Venue.KRAKEN, "v1", List.of(), 10, each -> name(each, "/").replace("BTC", "XBT")));
-
-        final Spoken spoken;
-
-        Case(Spoken spoken) {
-            this.spoken = spoken;
+    /**
+     * A venue, and what it can do.
+     *
+     * @param seesLosses   whether a change of a book that is lost can be seen
+     * @param disturbsAll  whether a loss may be of any instrument, as far as a client can tell
+     * @param hasTradeIds  whether its trades have ids
+     * @param resentTrades how many trades it sends again to who comes back
+     */
+    record Case(
+            String name,
+            Spoken spoken,
+            boolean seesLosses,
+            boolean disturbsAll,
+            boolean hasTradeIds,
+            int resentTrades) {
+        @Override
+        public String toString() {
+            return name;
         }
+    }
 
-        boolean seesLossesOfBooks() {
-            return this != COINBASE_EXCHANGE;
-        }
+    static List<Case> venues() {
+        int all = Integer.MAX_VALUE;
+        List<String> streams = List.of("trade", "bookTicker", "depth@100ms");
+        return List.of(
+                new Case("binance", spoken(Venue.SIMULATOR, "json", streams, 5_000, ""), true, false, true, 0),
+                new Case("coinbase", spoken(Venue.COINBASE, "exchange", List.of(), all, "-"), false, false, true, 0),
+                new Case(
+                        "coinbase advanced",
+                        spoken(Venue.COINBASE_ADVANCED, "advanced", List.of(), all, "-"),
+                        true,
+                        true,
+                        true,
+                        100),
+                // of ten levels the checksum sees each loss; of deeper books some, and some late
+                new Case("kraken", spoken(Venue.KRAKEN, "v2", List.of(), 10, "/"), true, false, true, 50),
+                new Case("kraken v1", spoken(Venue.KRAKEN, "v1", List.of(), 10, "/"), true, false, false, 0));
+    }
 
-        boolean disturbsAll() {
-            return this == COINBASE_ADVANCED;
-        }
+    private static Spoken spoken(Venue venue, String protocol, List<String> streams, int depth, String separator) {
+        return new Spoken(venue, protocol, streams, depth, each -> name(each, separator, protocol.equals("v1")));
+    }
 
-        /** Returns how many trades the venue sends again to who comes back. */
-        int resentTrades() {
-            return this == COINBASE_ADVANCED ? 100 : this == KRAKEN_V2 ? 50 : 0;
-        }
-
-        private static String joined(SimulatedInstrument each) {
-            return name(each, "");
-        }
-
-        private static String name(SimulatedInstrument each, String separator) {
-            return each.baseAsset() + separator + each.quoteAsset();
-        }
+    private static String name(SimulatedInstrument each, String separator, boolean isOld) {
+        return (isOld ? each.baseAsset().replace("BTC", "XBT") : each.baseAsset()) + separator + each.quoteAsset();
     }
 
     @TempDir
     private Path data;
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("venues")
     void shouldBeWholeAfterAHundredThingsWentWrong(Case venue) {
         SplittableRandom random = new SplittableRandom(7);
         List<Misbehaviour> kinds = new ArrayList<>(ALWAYS);
-        kinds.addAll(venue.seesLossesOfBooks() ? SEEN_IN_BOOKS : List.of());
-        try (HealedVenue healed = new HealedVenue(venue.spoken, 11, data)) {
+        kinds.addAll(venue.seesLosses() ? SEEN_IN_BOOKS : List.of());
+        try (HealedVenue healed = new HealedVenue(venue.spoken(), 11, data)) {
             healed.move(20);
 
             for (int round = 0; round < ROUNDS; round++) {
@@ -90,7 +93,7 @@ class HealingTest {
             }
             healed.move(100);
 
-            if (venue != Case.KRAKEN_V1) {
+            if (venue.hasTradeIds()) {
                 healed.awaitTrades();
                 assertThat(healed.told.count(RejectReason.DUPLICATE)).isPositive();
                 assertThat(healed.told.doubled()).isEmpty();

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,37 +137,6 @@ class KrakenConnectorTest {
         awaitBook(BTC);
         assertThat(books.count(FeedReason.VENUE_ERROR)).isZero();
         assertThat(books.count(FeedReason.SUBSCRIBED)).isEqualTo(1);
-    }
-
-    @Test
-    void shouldKeepBooksEqualToTheVenuesWhateverGoesWrong() {
-        start(BTC, XRP);
-        Random random = new Random(3);
-
-        for (int round = 0; round < 100; round++) {
-            switch (random.nextInt(3)) {
-                case 0 -> {
-                    awaitBook(BTC); // a connection that never delivers is what the circuit opens for
-                    venue.cut();
-                }
-                case 1 -> venue.change(BTC, true);
-                default -> venue.say("{\"channel\":\"book\",\"type\":\"upd");
-            }
-            for (int i = random.nextInt(20); i >= 0; i--) {
-                venue.change(BTC, false);
-                venue.change(XRP, false);
-                venue.trade(XRP);
-            }
-            if (round % 10 == 9) {
-                awaitBook(BTC);
-                awaitBook(XRP);
-            }
-        }
-
-        assertThat(books.tradesMissing()).isEqualTo(books.tradesToldMissing());
-        assertThat(books.count(FeedReason.CHECKSUM)).isPositive();
-        assertThat(books.count(FeedReason.CIRCUIT_OPENED)).isZero();
-        assertThat(books.count(RejectReason.MALFORMED)).isPositive();
     }
 
     private void start(String... symbols) {
