@@ -6,6 +6,7 @@ import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.sbe.FeedReason;
+import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.LostBooks;
@@ -107,6 +108,11 @@ public final class AlpacaFeed implements VenueDecoder {
 
     @Override
     public boolean onBeat(long nowNs) {
+        for (int i = 0; i < symbols.count(); i++) {
+            if (!books.onBeat(symbols.at(i), nowNs)) {
+                return false;
+            }
+        }
         return watch.onBeat(nowNs);
     }
 
@@ -230,7 +236,9 @@ public final class AlpacaFeed implements VenueDecoder {
             message.instrument.onData(receiveTimeNs);
         }
         switch (message.kind) {
-            case TRADE -> messages.trade(index, message, receiveTimeNs);
+            case TRADE -> {
+                return trade(index, message, receiveTimeNs);
+            }
             case QUOTE -> messages.quote(index, message, receiveTimeNs);
             case BAR, UPDATED_BAR, DAILY_BAR -> messages.bar(index, message, receiveTimeNs);
             case CORRECTION, CANCEL -> messages.correction(index, message, receiveTimeNs);
@@ -246,6 +254,20 @@ public final class AlpacaFeed implements VenueDecoder {
             }
         }
         counters.count(counter(message.kind));
+        return 1;
+    }
+
+    /** Writes a trade, or that it was there before; returns how many events that is. */
+    private int trade(int index, AlpacaMessage message, long receiveTimeNs) {
+        boolean isRepeated = message.instrument.isRepeated(
+                message.value(AlpacaMessage.ID), message.value(AlpacaMessage.TIME), message.value(AlpacaMessage.PRICE));
+        if (isRepeated) {
+            messages.repeated(index, message, receiveTimeNs);
+            counters.countRejected(RejectReason.DUPLICATE);
+        } else {
+            messages.trade(index, message, receiveTimeNs);
+            counters.count(FeedCounter.TRADES);
+        }
         return 1;
     }
 

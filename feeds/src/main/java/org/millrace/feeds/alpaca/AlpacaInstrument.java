@@ -12,9 +12,32 @@ final class AlpacaInstrument extends VenueInstrument {
         WHOLE
     }
 
+    private static final int RECENT = 64; // trades, a power of two
+    private static final long MIX = 0x9E3779B97F4A7C15L; // 2^64 / golden ratio
+    private static final int SHIFT = Long.SIZE - 6;
+
     Book book = Book.IDLE;
+    long waitingSinceNs;
+    private final long[] recentIds = new long[RECENT];
+    private final long[] recentTimes = new long[RECENT];
+    private final long[] recentPrices = new long[RECENT];
 
     AlpacaInstrument(int id, String symbol, int priceExponent, int quantityExponent) {
         super(id, symbol, priceExponent, quantityExponent);
+    }
+
+    /**
+     * Notes a trade; answers whether it came lately. Exchanges number for themselves, so that id, time and price together
+     * are what tells.
+     */
+    boolean isRepeated(long id, long time, long price) {
+        int slot = (int) (((id ^ time) * MIX) >>> SHIFT);
+        if (recentIds[slot] == id && recentTimes[slot] == time && recentPrices[slot] == price) {
+            return true;
+        }
+        recentIds[slot] = id;
+        recentTimes[slot] = time;
+        recentPrices[slot] = price;
+        return false;
     }
 }

@@ -1,5 +1,7 @@
 package org.millrace.feeds.alpaca;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.sbe.FeedReason;
@@ -18,6 +20,9 @@ import org.millrace.feeds.venue.InstrumentWatch;
  * so that a loss cannot be seen here; whoever sees it has the snapshot sent again.
  */
 final class BookFeed implements InstrumentWatch.Books<AlpacaInstrument> {
+    /** Without the snapshot that was asked for, after which it is asked for again. */
+    private static final long SNAPSHOT_LIMIT_NS = SECONDS.toNanos(15);
+
     /** Most events that a change gives that could not be read, besides why. */
     static final int EVENTS_OF_LOSS = 2;
 
@@ -137,6 +142,19 @@ final class BookFeed implements InstrumentWatch.Books<AlpacaInstrument> {
         return of.book != Book.WAITING || status(of, FeedState.SYNCING, FeedReason.SNAPSHOT_FAILED, nowNs);
     }
 
+    /** Asks again for a snapshot that does not come; false if the ring is full: to be called again. */
+    boolean onBeat(AlpacaInstrument of, long nowNs) {
+        if (of.book != Book.WAITING || nowNs - of.waitingSinceNs < SNAPSHOT_LIMIT_NS) {
+            return true;
+        }
+        if (!status(of, FeedState.SYNCING, FeedReason.SNAPSHOT_FAILED, nowNs)) {
+            return false;
+        }
+        of.waitingSinceNs = nowNs;
+        requester.request(of.symbol());
+        return true;
+    }
+
     boolean onDisconnect(AlpacaInstrument of, long nowNs) {
         if (of.book == Book.IDLE) {
             return true;
@@ -156,6 +174,7 @@ final class BookFeed implements InstrumentWatch.Books<AlpacaInstrument> {
             return 0;
         }
         of.book = Book.WAITING;
+        of.waitingSinceNs = receiveTimeNs;
         writer.status(index, FeedStream.BOOK, FeedState.SYNCING, FeedReason.SNAPSHOT_REQUESTED, of.id());
         writer.times(change.value(AlpacaMessage.TIME), receiveTimeNs);
         requester.request(of.symbol());
@@ -169,6 +188,7 @@ final class BookFeed implements InstrumentWatch.Books<AlpacaInstrument> {
         writer.status(index + 1, FeedStream.BOOK, FeedState.SYNCING, FeedReason.SNAPSHOT_REQUESTED, of.id());
         writer.times(nowNs, nowNs);
         of.book = Book.WAITING;
+        of.waitingSinceNs = nowNs;
         requester.request(of.symbol());
     }
 

@@ -11,6 +11,7 @@ import org.millrace.codecs.sbe.CorrectionAction;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStream;
+import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.TradeEncoder;
 import org.millrace.codecs.sbe.VenueBarEncoder;
 import org.millrace.feeds.venue.InputWriter;
@@ -98,6 +99,17 @@ final class MessageWriter {
         int instrumentId = from.instrument == null ? 0 : from.instrument.id();
         writer.rejected(index, from.reason(), instrumentId, from.kind.templateId(), 0);
         writer.refused(receiveTime, source, from.refusedOffset(), from.refusedLength());
+    }
+
+    /** Writes that a trade was there before. */
+    void repeated(int index, AlpacaMessage from, long receiveTime) {
+        writer.rejected(
+                index,
+                RejectReason.DUPLICATE,
+                from.instrument.id(),
+                TradeEncoder.TEMPLATE_ID,
+                from.value(AlpacaMessage.ID));
+        writer.rejectedTimes(from.value(AlpacaMessage.TIME), receiveTime);
     }
 
     private static AggressorSide side(long code) {

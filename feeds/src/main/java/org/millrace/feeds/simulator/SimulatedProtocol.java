@@ -1,12 +1,15 @@
 package org.millrace.feeds.simulator;
 
 import org.millrace.codecs.sbe.Venue;
+import org.millrace.feeds.simulator.alpaca.AlpacaFace;
 import org.millrace.feeds.simulator.binance.BinanceFace;
 import org.millrace.feeds.simulator.coinbase.AdvancedFace;
 import org.millrace.feeds.simulator.coinbase.ExchangeFace;
 import org.millrace.feeds.simulator.face.Face;
 import org.millrace.feeds.simulator.face.FaceContext;
 import org.millrace.feeds.simulator.kraken.KrakenFace;
+import org.millrace.feeds.simulator.glassnode.GlassnodeFace;
+import org.millrace.feeds.simulator.yahoo.YahooFace;
 
 /** What the simulator speaks, each on a port of its own. A new protocol is a constant, and a line in each method. */
 public enum SimulatedProtocol {
@@ -16,7 +19,10 @@ public enum SimulatedProtocol {
     COINBASE_EXCHANGE,
     COINBASE_ADVANCED,
     /** v2 and v1, by path. */
-    KRAKEN;
+    KRAKEN,
+    ALPACA,
+    YAHOO,
+    GLASSNODE;
 
     /**
      * Returns which of them stands for a venue.
@@ -32,6 +38,9 @@ public enum SimulatedProtocol {
             case "COINBASE exchange" -> COINBASE_EXCHANGE;
             case "COINBASE_ADVANCED advanced", "COINBASE advanced" -> COINBASE_ADVANCED;
             case "KRAKEN v2", "KRAKEN v1" -> KRAKEN;
+            case "ALPACA json", "ALPACA msgpack" -> ALPACA;
+            case "YAHOO chart", "YAHOO stream" -> YAHOO;
+            case "GLASSNODE rest" -> GLASSNODE;
             default ->
                 throw new IllegalArgumentException(
                         "feeds.url: simulator, which does not speak " + protocol + " of " + venue);
@@ -46,6 +55,9 @@ public enum SimulatedProtocol {
             case COINBASE_EXCHANGE -> new ExchangeFace(context);
             case COINBASE_ADVANCED -> new AdvancedFace(context);
             case KRAKEN -> new KrakenFace(context);
+            case ALPACA -> new AlpacaFace(context);
+            case YAHOO -> new YahooFace(context);
+            case GLASSNODE -> new GlassnodeFace(context);
         };
     }
 }

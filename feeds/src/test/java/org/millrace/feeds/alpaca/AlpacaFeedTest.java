@@ -27,8 +27,17 @@ class AlpacaFeedTest {
                         + "\"c\":[\"R\"],\"z\":\"C\",\"t\":\"2023-04-06T11:54:21.670905508Z\"}";
 
         assertEquals(
-                List.of(TRADED, "Quote 2 1680782061670905508 0 91.95 x 2 / 91.98 x 1", TRADED),
-                venue.eventsOf("[" + TRADE + "," + quote + " , " + TRADE + " ] "));
+                List.of(TRADED, "Quote 2 1680782061670905508 0 91.95 x 2 / 91.98 x 1", TRADED.replace("628", "629")),
+                venue.eventsOf("[" + TRADE + "," + quote + " , " + TRADE.replace("628", "629") + " ] "));
+    }
+
+    @Test
+    void shouldRefuseATradeThatWasThereBefore() {
+        String elsewhere = TRADE.replace("54:26.838", "54:26.839"); // another exchange counts for itself
+
+        assertEquals(
+                List.of(TRADED, TRADED.replace("66838", "66839"), "Rejected 1 1680782066838232225 DUPLICATE 4 628 []"),
+                venue.eventsOf("[" + TRADE + "," + elsewhere + "," + TRADE + "]"));
     }
 
     @Test
@@ -149,7 +158,7 @@ class AlpacaFeedTest {
 
     @Test
     void shouldPublishAllOrNothingWhereTheRingIsFull() {
-        String frame = "[" + TRADE + "," + TRADE + "," + TRADE + "]";
+        String frame = "[" + TRADE + "," + TRADE.replace("628", "629") + "," + TRADE.replace("628", "630") + "]";
         venue.ring.free(2);
 
         assertFalse(venue.frame(frame));
@@ -158,7 +167,7 @@ class AlpacaFeedTest {
         venue.ring.free(3);
 
         assertTrue(venue.frame(frame));
-        assertEquals(List.of(TRADED, TRADED, TRADED), venue.events.take());
+        assertEquals(List.of(TRADED, TRADED.replace("628", "629"), TRADED.replace("628", "630")), venue.events.take());
     }
 
     @Test

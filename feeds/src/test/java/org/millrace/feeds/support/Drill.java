@@ -38,6 +38,8 @@ public final class Drill {
     private final List<String> symbols;
     private final DrillTally tally;
     private final BookEquality equality;
+    private boolean hasBooks = true;
+    private Runnable rounds = () -> {};
 
     /** Tells whether the book that events tell of is the market's own. */
     public interface BookEquality {
@@ -58,6 +60,13 @@ public final class Drill {
         this.symbols = symbols;
         this.tally = tally;
         this.equality = equality;
+    }
+
+    /** Is of a venue that has no books: what is equal then is for the caller to say, round by round. */
+    public Drill withoutBooks(Runnable onRound) {
+        hasBooks = false;
+        rounds = onRound;
+        return this;
     }
 
     /** Passes thirty times as fast, so that budgets by the minute do not slow a drill. */
@@ -83,10 +92,12 @@ public final class Drill {
             Misbehaviour kind = kinds.get(random.nextInt(kinds.size()));
             String afflicted = symbols.get(1 + random.nextInt(symbols.size() - 1));
             tally.takeDisturbed();
+            int cuts = tally.cuts();
             simulator.misbehave(protocol, kind, afflicted);
-            if (kind == Misbehaviour.DISCONNECT) {
-                await().until(() -> tally.disturbed() == symbols.size()); // seen, and not only about to be seen
+            if (kind == Misbehaviour.DISCONNECT) { // seen, and not only about to be seen
+                await().until(() -> tally.cuts() > cuts && (!hasBooks || tally.disturbed() == symbols.size()));
             }
+            rounds.run();
             simulator.advance(kind == Misbehaviour.STALE ? STALE : TENTH.multipliedBy(1 + random.nextInt(20)));
             symbols.forEach(this::awaitEqualBook);
             if (kind != Misbehaviour.DISCONNECT) {

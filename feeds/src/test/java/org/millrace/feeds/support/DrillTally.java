@@ -21,23 +21,19 @@ public final class DrillTally implements EventConsumer {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
     private final FeedStatusDecoder status = new FeedStatusDecoder();
-    private final Map<Integer, Set<Long>> tradeIds = new HashMap<>();
+    private final Map<Integer, Set<String>> seen = new HashMap<>();
+    private final Map<Integer, Integer> tradesOf = new HashMap<>();
     private final Set<Integer> disturbed = new TreeSet<>();
     private int trades;
     private int doubled;
+    private int cuts;
 
     @Override
     public synchronized void onEvent(DirectBuffer buffer, int offset, int length) {
         books.onEvent(buffer, offset, length);
         int id = EventPrefix.instrumentId(buffer, offset);
         switch (EventPrefix.templateId(buffer, offset)) {
-            case TradeDecoder.TEMPLATE_ID -> {
-                trades++;
-                long tradeId = trade.wrapAndApplyHeader(buffer, offset, header).tradeId();
-                if (!tradeIds.computeIfAbsent(id, key -> new HashSet<>()).add(tradeId)) {
-                    doubled++;
-                }
-            }
+            case TradeDecoder.TEMPLATE_ID -> onTrade(id, trade.wrapAndApplyHeader(buffer, offset, header));
             case FeedStatusDecoder.TEMPLATE_ID -> onStatus(id, status.wrapAndApplyHeader(buffer, offset, header));
             default -> {
                 // the books see to it
@@ -67,7 +63,30 @@ public final class DrillTally implements EventConsumer {
         return doubled;
     }
 
+    /** Returns how many trades of an instrument came. */
+    public synchronized int tradesOf(int instrumentId) {
+        return tradesOf.getOrDefault(instrumentId, 0);
+    }
+
+    /** Returns how often the connection was told of as ended. */
+    public synchronized int cuts() {
+        return cuts;
+    }
+
+    private void onTrade(int id, TradeDecoder event) {
+        trades++;
+        tradesOf.merge(id, 1, Integer::sum);
+        long tradeId = event.tradeId();
+        String key = tradeId == 0 ? event.prefix().eventTime() + " " + event.price() : Long.toString(tradeId);
+        if (!seen.computeIfAbsent(id, of -> new HashSet<>()).add(key)) {
+            doubled++;
+        }
+    }
+
     private void onStatus(int id, FeedStatusDecoder event) {
+        if (event.stream() == FeedStream.CONNECTION && event.state() == FeedState.DISCONNECTED) {
+            cuts++;
+        }
         boolean isOfInstrument = event.stream() == FeedStream.BOOK || event.stream() == FeedStream.TRADES;
         if (isOfInstrument && (event.state() != FeedState.LIVE || event.reason() == FeedReason.GAP)) {
             disturbed.add(id);
