@@ -7,8 +7,8 @@ import org.millrace.feeds.simulator.coinbase.AdvancedFace;
 import org.millrace.feeds.simulator.coinbase.ExchangeFace;
 import org.millrace.feeds.simulator.face.Face;
 import org.millrace.feeds.simulator.face.FaceContext;
-import org.millrace.feeds.simulator.kraken.KrakenFace;
 import org.millrace.feeds.simulator.glassnode.GlassnodeFace;
+import org.millrace.feeds.simulator.kraken.KrakenFace;
 import org.millrace.feeds.simulator.yahoo.YahooFace;
 
 /** What the simulator speaks, each on a port of its own. A new protocol is a constant, and a line in each method. */

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
@@ -87,7 +88,7 @@ public final class PolledDrill implements EventConsumer, AutoCloseable {
     }
 
     /** Returns the last that was told of each period, by its start in seconds; bars that have not ended left out. */
-    public synchronized TreeMap<Long, String> periods() {
+    public synchronized NavigableMap<Long, String> periods() {
         return new TreeMap<>(periods);
     }
 

@@ -93,7 +93,7 @@ final class MsgpackForm implements Form {
         long nanos = timeNs % SECONDS.toNanos(1);
         return nanos == 0
                 ? put(TIME_32).put(TIMESTAMP).putInt((int) seconds)
-                : put(TIME_64).put(TIMESTAMP).putLong(nanos << NANO_SHIFT | seconds);
+                : put(TIME_64).put(TIMESTAMP).putLong((nanos << NANO_SHIFT) | seconds);
     }
 
     @Override

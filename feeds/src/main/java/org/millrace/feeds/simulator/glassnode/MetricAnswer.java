@@ -77,7 +77,7 @@ final class MetricAnswer {
 
     private double share(long time, String of) {
         long mixed = (seed ^ of.hashCode() ^ instrument.baseAsset().hashCode()) * MIX + time * MIX;
-        mixed = (mixed ^ mixed >>> 32) * MIX;
+        mixed = (mixed ^ (mixed >>> 32)) * MIX;
         return (mixed >>> SHARES_SHIFT) / SHARES;
     }
 

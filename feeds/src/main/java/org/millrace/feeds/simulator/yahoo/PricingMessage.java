@@ -94,7 +94,7 @@ final class PricingMessage {
 
     /** Writes a number by zig-zag; what is 0 is left out. */
     private PricingMessage signed(int field, long value) {
-        return value == 0 ? this : plain(field, value << 1 ^ value >> Long.SIZE - 1);
+        return value == 0 ? this : plain(field, (value << 1) ^ (value >> (Long.SIZE - 1)));
     }
 
     private PricingMessage number(int field, double value) {
@@ -113,19 +113,19 @@ final class PricingMessage {
     }
 
     private void tag(int field, int wireType) {
-        varint((long) field << 3 | wireType);
+        varint(((long) field << 3) | wireType);
     }
 
     private void little(long bits, int bytes) {
         for (int i = 0; i < bytes; i++) {
-            out.write((int) (bits >>> i * Byte.SIZE));
+            out.write((int) (bits >>> (i * Byte.SIZE)));
         }
     }
 
     private void varint(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F) | 0x80);
+            out.write(((int) rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         out.write((int) rest);
