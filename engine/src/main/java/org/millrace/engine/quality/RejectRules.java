@@ -161,7 +161,9 @@ final class RejectRules {
         long age = clocks.age(venue, eventTime, receiveTime);
         long limit = instrument.thresholds.ageNs();
         if (age > limit) {
-            return rejection.because(TOO_OLD, age, limit, 0);
+            // a snapshot tells what is there now, though nothing of it may have changed for hours
+            boolean isSnapshot = (EventPrefix.flags(buffer, offset) & EventPrefix.SNAPSHOT) != 0;
+            return isSnapshot || rejection.because(TOO_OLD, age, limit, 0);
         }
         if (age < -AHEAD_NS && aheadInARow[venue]++ < AHEAD_IN_A_ROW) {
             return rejection.because(TIME_INVALID, eventTime, eventTime + age + AHEAD_NS, 0);

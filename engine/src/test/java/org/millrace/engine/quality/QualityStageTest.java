@@ -75,6 +75,19 @@ class QualityStageTest {
     }
 
     @Test
+    void shouldAcceptSnapshotOfABookThatHasNotChangedForLong() {
+        market.at(4_000_000).delay(1).trade(101, 50, 1);
+        out.clear();
+
+        market.at(10_000).delay(3_990_001).snapshot(7, 50, 1, -51, 1).delta(8, 8, 50, 2);
+
+        assertEquals(
+                "Rejected 8 TOO_OLD 3990000000000 bound 60000000000",
+                out.lines().get(out.lines().size() - 1));
+        assertEquals(1, out.lines("Rejected").size());
+    }
+
+    @Test
     void shouldAcceptAnythingThatIsOnlySeenThroughASlowClock() {
         market.at(1_000).delay(-1_500).trade(101, 50, 1);
         market.at(1_100).delay(-1_300).trade(102, 50, 1);
