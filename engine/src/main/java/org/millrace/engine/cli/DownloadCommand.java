@@ -80,7 +80,10 @@ final class DownloadCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private What what;
 
-    @Option(names = "--market", paramLabel = "MARKET", description = "Of Alpaca: iex (default), sip, us …")
+    @Option(
+            names = "--market",
+            paramLabel = "MARKET",
+            description = "Of Alpaca: iex (default), sip, us …; of Binance: raw, for each trade by itself.")
     private String market = "";
 
     @Option(names = "--data", paramLabel = "DIR", description = "Data directory (default: as the settings say).")

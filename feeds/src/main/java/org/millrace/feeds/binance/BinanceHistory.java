@@ -19,6 +19,7 @@ import org.millrace.feeds.history.VenueHistory;
  */
 public final class BinanceHistory implements VenueHistory {
     private static final String INTERVAL = "1s|1m|3m|5m|15m|30m|1h|2h|4h|6h|8h|12h|1d|3d|1w|1M";
+    private static final String RAW = "raw";
     private static final int SPOT_WEIGHT_PER_MINUTE = 3_000;
     private static final int FUTURES_WEIGHT_PER_MINUTE = 1_200;
 
@@ -39,9 +40,10 @@ public final class BinanceHistory implements VenueHistory {
     @Override
     public RequestLimit limit(HistoryRequest request) {
         boolean isTrades = request.kind() == RowKind.TRADE;
+        int tradesWeight = isRaw(request) ? 25 : 4;
         return request.venue() == Venue.BINANCE_USDM
                 ? new RequestLimit(FUTURES_WEIGHT_PER_MINUTE, MINUTES.toNanos(1), isTrades ? 20 : 5)
-                : new RequestLimit(SPOT_WEIGHT_PER_MINUTE, MINUTES.toNanos(1), isTrades ? 4 : 2);
+                : new RequestLimit(SPOT_WEIGHT_PER_MINUTE, MINUTES.toNanos(1), isTrades ? tradesWeight : 2);
     }
 
     @Override
@@ -50,7 +52,9 @@ public final class BinanceHistory implements VenueHistory {
         HistorySeries series = table.series(
                 SeriesTable.Naming.of(request.venue(), request.symbol()), request.kind(), request.seconds());
         if (request.kind() == RowKind.TRADE) {
-            return new AggregateTradePager(root, request, series);
+            return isRaw(request)
+                    ? new RawTradePager(root, request, series)
+                    : new AggregateTradePager(root, request, series);
         }
         require(
                 request.kind() == RowKind.BAR,
@@ -60,5 +64,16 @@ public final class BinanceHistory implements VenueHistory {
         String interval = Timeframes.text(request.seconds());
         require(interval.matches(INTERVAL), "--bars", interval, INTERVAL.replace("|", ", "));
         return new KlinePager(root, request, series);
+    }
+
+    /** Of futures the venue gives single trades with a key alone. */
+    private static boolean isRaw(HistoryRequest request) {
+        boolean isRaw = request.detail().equals(RAW);
+        require(
+                request.detail().isEmpty() || (isRaw && request.venue() != Venue.BINANCE_USDM),
+                "--market",
+                request.detail(),
+                "raw, for each trade by itself, or none; of BINANCE_USDM none");
+        return isRaw;
     }
 }

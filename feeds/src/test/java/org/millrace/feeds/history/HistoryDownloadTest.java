@@ -45,7 +45,7 @@ class HistoryDownloadTest {
             HistoryRequest request, BiFunction<String, Map<String, String>, String> server, List<String> expected) {
         @Override
         public String toString() {
-            return request.venue() + " " + request.kind();
+            return request.venue() + " " + request.kind() + " " + request.detail();
         }
     }
 
@@ -53,6 +53,7 @@ class HistoryDownloadTest {
         return Stream.of(
                 new Scenario(bars(Venue.BINANCE, "BTCUSDT", FROM_NS), VENUES::binance, bars(FROM_NS)),
                 new Scenario(bars(Venue.BINANCE_USDM, "BTCUSDT", FROM_NS), VENUES::binance, bars(FROM_NS)),
+                new Scenario(raw(), VENUES::binance, tradesOf(raw())),
                 new Scenario(trades(Venue.BINANCE, "BTCUSDT"), VENUES::binance, tradesOf(trades(Venue.BINANCE, ""))),
                 new Scenario(bars(Venue.COINBASE, "BTC-USD", FROM_NS), VENUES::coinbase, bars(FROM_NS)),
                 new Scenario(trades(Venue.COINBASE, "BTC-USD"), VENUES::coinbase, tradesOf(trades(Venue.COINBASE, ""))),
@@ -211,6 +212,11 @@ class HistoryDownloadTest {
         long fromNs = MARKET.trades().get(321).timeNs() / SECONDS.toNanos(1) * SECONDS.toNanos(1);
         boolean startsBefore = venue == Venue.BINANCE; // hours without a trade
         return new HistoryRequest(venue, symbol, RowKind.TRADE, 0, "", startsBefore ? FROM_NS : fromNs, toNs);
+    }
+
+    private static HistoryRequest raw() {
+        HistoryRequest usual = trades(Venue.BINANCE, "BTCUSDT");
+        return new HistoryRequest(usual.venue(), usual.symbol(), RowKind.TRADE, 0, "raw", usual.fromNs(), usual.toNs());
     }
 
     private static HistoryRequest metric() {

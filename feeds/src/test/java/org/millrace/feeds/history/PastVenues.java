@@ -41,12 +41,29 @@ final class PastVenues {
                                     ms(bar.startNs()) + 59_999,
                                     bar.count())));
         }
+        if (path.endsWith("/historicalTrades")) {
+            return historicalTrades(Long.parseLong(query.get("fromId")) - 3); // overlaps
+        }
         long firstId =
                 Long.parseLong(query.getOrDefault("fromId", "0")) - (query.containsKey("fromId") ? 2 : 0); // overlaps
         return array(market.trades().stream()
                 .filter(trade -> trade.id() >= firstId && ms(trade.timeNs()) >= from && ms(trade.timeNs()) <= to)
+                .limit(Integer.parseInt(query.get("limit")))
+                .map(trade -> "{\"a\":%d,\"p\":\"%s\",\"q\":\"%s\",\"f\":%d,\"l\":2,\"T\":%d,\"m\":%b,\"M\":true}"
+                        .formatted(
+                                trade.id(),
+                                trade.price(),
+                                trade.quantity(),
+                                trade.id(),
+                                ms(trade.timeNs()),
+                                !trade.takerBought())));
+    }
+
+    private String historicalTrades(long first) {
+        return array(market.trades().stream()
+                .filter(trade -> trade.id() >= first)
                 .limit(1_000)
-                .map(trade -> "{\"a\":%d,\"p\":\"%s\",\"q\":\"%s\",\"f\":1,\"l\":2,\"T\":%d,\"m\":%b,\"M\":true}"
+                .map(trade -> "{\"id\":%d,\"price\":\"%s\",\"qty\":\"%s\",\"time\":%d,\"isBuyerMaker\":%b}"
                         .formatted(
                                 trade.id(),
                                 trade.price(),
