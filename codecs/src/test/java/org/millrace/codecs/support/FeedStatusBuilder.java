@@ -14,6 +14,8 @@ public final class FeedStatusBuilder extends EventBuilder<FeedStatusBuilder> {
     private FeedReason reason = FeedReason.NONE;
     private long gapFirst;
     private long gapLast;
+    private long clockOffset;
+    private boolean clockSuspect;
 
     FeedStatusBuilder(Events events) {
         super(events);
@@ -33,18 +35,25 @@ public final class FeedStatusBuilder extends EventBuilder<FeedStatusBuilder> {
         return this;
     }
 
+    /** Sets by how much the venue's clock is ahead of ours. */
+    public FeedStatusBuilder clock(long offsetNs, boolean isSuspect) {
+        clockOffset = offsetNs;
+        clockSuspect = isSuspect;
+        return this;
+    }
+
     @Override
     int encode() {
         status
                 .wrapAndApplyHeader(buffer, 0, header)
                 .gapFirst(gapFirst)
                 .gapLast(gapLast)
-                .clockOffset(0)
+                .clockOffset(clockOffset)
                 .connectionId(0)
                 .state(state)
                 .reason(reason)
                 .stream(stream)
-                .clockSuspect(BooleanType.F);
+                .clockSuspect(clockSuspect ? BooleanType.T : BooleanType.F);
         return header.encodedLength() + status.encodedLength();
     }
 

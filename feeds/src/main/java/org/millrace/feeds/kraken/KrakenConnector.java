@@ -1,25 +1,34 @@
 package org.millrace.feeds.kraken;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.millrace.codecs.instrument.Instrument;
 import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.session.BookCheckFetcher;
 import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.Lane;
+import org.millrace.feeds.session.ListingFetcher;
 import org.millrace.feeds.session.SnapshotFetcher;
 import org.millrace.feeds.session.StreamingFeed;
 import org.millrace.feeds.session.VenueLimits;
 import org.millrace.feeds.session.VenueProtocol;
 import org.millrace.feeds.venue.BookChecks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Kraken live: session, resubscriptions, decoder and checks of books. */
 final class KrakenConnector extends StreamingFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(KrakenConnector.class);
     private static final VenueLimits LIMITS = new VenueLimits(150, Duration.ofMinutes(10), 60, 0);
 
     private final FeedSettings settings;
     private final FeedContext context;
     private final Dialect dialect;
+    private final ListingFetcher listing;
 
     /** Makes a feed that is not connected yet. */
     KrakenConnector(FeedSettings settings, FeedContext context) {
@@ -27,7 +36,32 @@ final class KrakenConnector extends StreamingFeed {
         this.settings = settings;
         this.context = context;
         dialect = Dialect.of(settings.protocol());
+        ListingFetcher.Request request = new ListingFetcher.Request(
+                symbols -> AssetPairs.PATH, Integer.MAX_VALUE, AssetPairs.WEIGHT, this::describe);
+        listing = new ListingFetcher(request, endpoint(settings.restUrl()), settings.session(), shared());
         connect(dialect.path(), Integer.MAX_VALUE, KrakenLane::new);
+    }
+
+    /** Asks by REST what pairs are where the socket does not say it. */
+    @Override
+    protected boolean isDescribed(List<String> symbols, long nowNs) {
+        return dialect == Dialect.V2 || listing.isDone(symbols, nowNs);
+    }
+
+    @Override
+    protected boolean isListed(String symbol) {
+        return listing.isListed(symbol);
+    }
+
+    private Set<String> describe(byte[] body) {
+        try {
+            List<Instrument> pairs = AssetPairs.read(body);
+            pairs.stream().filter(pair -> wanted().contains(pair.symbol())).forEach(context.resolver()::describe);
+            return pairs.stream().map(Instrument::symbol).collect(Collectors.toSet());
+        } catch (IOException e) {
+            LOG.warn("{}: asset pairs cannot be read: {}", settings.venue(), e.getMessage());
+            return Set.of();
+        }
     }
 
     /** All pairs: the venue limits their number by nothing but the messages that ask for them. */

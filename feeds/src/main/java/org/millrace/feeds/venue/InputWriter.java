@@ -34,6 +34,7 @@ public final class InputWriter {
     private final TradeCorrectionEncoder correction = new TradeCorrectionEncoder();
     private final FeedStatusEncoder status = new FeedStatusEncoder();
     private final RejectedEncoder rejected = new RejectedEncoder();
+    private final ClockEstimate clock = new ClockEstimate();
     private int connectionId;
 
     public InputWriter(int venue, EventPublisher publisher) {
@@ -46,6 +47,7 @@ public final class InputWriter {
         MutableDirectBuffer slot = publisher.slot(index);
         trade.wrapAndApplyHeader(slot, 0, header);
         prefix(slot, eventTime, receiveTime, instrument.id());
+        clock.observe(eventTime, receiveTime);
         trade.priceExponent((byte) instrument.priceExponent()).quantityExponent((byte) instrument.quantityExponent());
         slot.putLong(trade.offset() + TradeEncoder.conditionsEncodingOffset(), NO_CONDITIONS);
         publisher.length(index, MessageHeaderEncoder.ENCODED_LENGTH + TradeEncoder.BLOCK_LENGTH);
@@ -57,6 +59,7 @@ public final class InputWriter {
         MutableDirectBuffer slot = publisher.slot(index);
         quote.wrapAndApplyHeader(slot, 0, header);
         prefix(slot, eventTime, receiveTime, instrument.id());
+        clock.observe(eventTime, receiveTime);
         quote.priceExponent((byte) instrument.priceExponent()).quantityExponent((byte) instrument.quantityExponent());
         publisher.length(index, MessageHeaderEncoder.ENCODED_LENGTH + QuoteEncoder.BLOCK_LENGTH);
         return quote;
@@ -100,6 +103,11 @@ public final class InputWriter {
         return correction;
     }
 
+    /** Returns what the times of trades and quotes tell of the venue's clock. */
+    ClockEstimate clock() {
+        return clock;
+    }
+
     /** Sets the number of the connection that statuses speak of. */
     public void connection(int id) {
         connectionId = id & MAX_CONNECTION_ID;
@@ -119,6 +127,11 @@ public final class InputWriter {
     /** Adds what is missing to the status written last. */
     public void gap(long first, long last) {
         status.gapFirst(first).gapLast(last);
+    }
+
+    /** Adds to the status written last by how much the venue's clock is ahead of ours. */
+    void clock(long offsetNs, boolean isSuspect) {
+        status.clockOffset(offsetNs).clockSuspect(isSuspect ? BooleanType.T : BooleanType.F);
     }
 
     /** Adds quality bits to the status written at an index. */

@@ -15,8 +15,8 @@ import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.LostBooks;
 
 /**
- * Watches each instrument of a feed: tells of those that fell silent while the connection lives, and has books joined
- * anew that are whole here and lost to the line.
+ * Watches each instrument of a feed: tells of those that fell silent while the connection lives, that came, went, or lost
+ * their connection, and has books joined anew that are whole here and lost to the line. Tells of the venue's clock, too.
  */
 public final class InstrumentWatch<I extends VenueInstrument> {
     /** A line this far behind its feed is another trouble. */
@@ -154,6 +154,9 @@ public final class InstrumentWatch<I extends VenueInstrument> {
         if (nowNs - nextNs < 0) {
             return true;
         }
+        if (!tellClock(nowNs)) {
+            return false;
+        }
         boolean isExpected = hours.test(nowNs);
         sinceNs = isExpected ? sinceNs : nowNs;
         for (int i = 0; i < symbols.count(); i++) {
@@ -164,6 +167,23 @@ public final class InstrumentWatch<I extends VenueInstrument> {
             }
         }
         nextNs = nowNs + INTERVAL_NS;
+        return true;
+    }
+
+    /** Publishes by how much the venue's clock is ahead of ours, where that is news; false if the ring is full. */
+    private boolean tellClock(long nowNs) {
+        ClockEstimate clock = writer.clock();
+        if (!clock.isNews(nowNs)) {
+            return true;
+        }
+        if (!publisher.tryClaim(1)) {
+            return false;
+        }
+        writer.status(0, FeedStream.CONNECTION, FeedState.LIVE, FeedReason.CLOCK, InstrumentResolver.UNKNOWN);
+        writer.times(nowNs, nowNs);
+        writer.clock(clock.offsetNs(), clock.isSuspect());
+        publisher.commit();
+        clock.onTold(nowNs);
         return true;
     }
 

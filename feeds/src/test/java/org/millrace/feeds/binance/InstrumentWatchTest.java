@@ -126,6 +126,21 @@ class InstrumentWatchTest {
     }
 
     @Test
+    void shouldTellOfTheVenuesClockOnceItIsKnownForHalfAMinute() {
+        beat(1);
+        trade("X", 1, START + 2 * SECOND);
+        venue.events.take();
+
+        beat(19);
+        assertEquals(List.of(), venue.events.take());
+        beat(21);
+        trade("X", 2, START + 22 * SECOND);
+        assertEquals(
+                List.of("FeedStatus 0 121000000000 CONNECTION LIVE CLOCK", "Trade 1 1000000 2 5 x 1 BUY"),
+                venue.events.take());
+    }
+
+    @Test
     void shouldFetchABookAgainThatTheLineDoesNotTrust() {
         wholeBook();
         lost.set(1, true);

@@ -52,7 +52,7 @@ class CoinbaseConnectorTest implements EventConsumer {
 
     private final EventText events = new EventText();
     private final AtomicInteger number = new AtomicInteger();
-    private Duration bookCheckInterval = Duration.ZERO;
+    private SessionBuilder session = new SessionBuilder().impatient().bookCheckInterval(Duration.ZERO);
     private ScriptedVenue venue;
     private CoinbaseConnector feed;
 
@@ -83,7 +83,7 @@ class CoinbaseConnectorTest implements EventConsumer {
 
     @Test
     void shouldHaveWholeBooksCheckedByTurns() {
-        bookCheckInterval = Duration.ofMillis(100);
+        session.bookCheckInterval(Duration.ofMillis(100));
         venue = new ScriptedVenue("/", CoinbaseConnectorTest::exchange)
                 .answer("/products", PRODUCTS)
                 .answer("/products/A-USD/book?level=2", BOOK)
@@ -146,6 +146,48 @@ class CoinbaseConnectorTest implements EventConsumer {
         assertThat(venue.received().subList(2, venue.received().size()))
                 .noneMatch(message -> message.contains("A-USDX"));
         assertThat(count("VENUE_ERROR")).isZero();
+    }
+
+    @Test
+    void shouldReplaceAConnectionByPlanWithoutLosingATrade() {
+        session = new SessionBuilder().impatient().plannedReconnect(Duration.ofSeconds(1), Duration.ofMillis(200));
+        AtomicInteger trade = new AtomicInteger(7);
+        venue = new ScriptedVenue("/", message -> exchange(message, trade.get()));
+        start(Venue.COINBASE, CoinbaseVenue.EXCHANGE, List.of("matches", "level2_batch"), Map.of());
+        await().pollInterval(Duration.ofMillis(20)).until(() -> {
+            venue.send(MATCH.formatted(trade.incrementAndGet(), "A-USD"));
+            return feed.sessionCounters().get(SessionCounter.PLANNED_RECONNECTS) == 2;
+        });
+        awaitEvent("CONNECTION LIVE PLANNED_RECONNECT", 2);
+        int last = trade.incrementAndGet();
+        venue.send(MATCH.formatted(last, "A-USD"));
+        awaitEvent("Trade 1 1786309548000000000 " + last + " ", 1);
+
+        for (int id = 8; id <= last; id++) {
+            assertThat(lines("Trade 1 1786309548000000000 " + id + " ")).isNotEmpty();
+        }
+        assertThat(lines("GAP")).isEmpty();
+        assertThat(lines("REMOTE_CLOSE")).isEmpty();
+        assertThat(feed.sessionCounters().get(SessionCounter.REMOTE_CLOSES)).isZero();
+    }
+
+    @Test
+    void shouldSubscribeToAndLeaveProductsOnTheLivingConnection() {
+        venue = new ScriptedVenue("/", CoinbaseConnectorTest::exchangeOfOne).answer("/products", PRODUCTS);
+        start(Venue.COINBASE, CoinbaseVenue.EXCHANGE, List.of("matches"), Map.of(), "A-USD");
+        awaitEvent("CONNECTION LIVE SUBSCRIBED", 1);
+
+        feed.symbols(List.of("B-USD"));
+        awaitEvent("TRADES DISCONNECTED UNSUBSCRIBED", 1);
+        await().until(() -> venue.received().size() == 6);
+
+        assertThat(venue.received().subList(2, 6))
+                .containsExactly(
+                        "{\"type\":\"unsubscribe\",\"product_ids\":[\"A-USD\"],\"channels\":[\"matches\"]}",
+                        "{\"type\":\"unsubscribe\",\"product_ids\":[\"A-USD\"],\"channels\":[\"heartbeat\"]}",
+                        "{\"type\":\"subscribe\",\"product_ids\":[\"B-USD\"],\"channels\":[\"matches\"]}",
+                        "{\"type\":\"subscribe\",\"product_ids\":[\"B-USD\"],\"channels\":[\"heartbeat\"]}");
+        assertThat(feed.sessionCounters().get(SessionCounter.CONNECTIONS)).isEqualTo(1);
     }
 
     @Test
@@ -247,10 +289,7 @@ class CoinbaseConnectorTest implements EventConsumer {
                 FeedTimeUnit.MILLISECOND,
                 "",
                 Duration.ZERO,
-                new SessionBuilder()
-                        .impatient()
-                        .bookCheckInterval(bookCheckInterval)
-                        .build());
+                session.build());
         FeedContext context = new FeedContext(
                 new Instruments().define("A-USD", -8, -8).define("B-USD", -8, -8),
                 new RecordingPublisher(this),
@@ -260,6 +299,19 @@ class CoinbaseConnectorTest implements EventConsumer {
                 LostBooks.NONE);
         feed = new CoinbaseConnector(settings, context, CoinbaseKeys.of("", environment));
         feed.start();
+    }
+
+    /** Confirms what a message subscribes to, and nothing behind one that unsubscribes. */
+    private static List<String> exchangeOfOne(String message) {
+        if (message.contains("unsubscribe")) {
+            return List.of("{\"type\":\"subscriptions\",\"channels\":[]}");
+        }
+        String product = message.contains("A-USD") ? "A-USD" : "B-USD";
+        String products = "\",\"product_ids\":[\"" + product + "\"]}";
+        return List.of(
+                LAST_MATCH.formatted(7, product),
+                "{\"type\":\"subscriptions\",\"channels\":[{\"name\":\"matches" + products + ",{\"name\":\"heartbeat"
+                        + products + "]}");
     }
 
     private static List<String> exchange(String message) {

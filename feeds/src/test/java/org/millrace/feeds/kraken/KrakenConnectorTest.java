@@ -36,6 +36,7 @@ class KrakenConnectorTest {
             new Instruments().define(BTC, -8, -8).define(XRP, -8, -8);
     private final LiveBooks books = new LiveBooks();
     private final KrakenStub venue = new KrakenStub(List.of(BTC, XRP), DEPTH, 7);
+    private final SessionBuilder session = new SessionBuilder().impatient();
     private Feed feed;
 
     @AfterEach
@@ -131,10 +132,53 @@ class KrakenConnectorTest {
     }
 
     @Test
+    void shouldReplaceConnectionByPlanWithoutLosingTrades() {
+        session.plannedReconnect(Duration.ofSeconds(1), Duration.ofMillis(200));
+        start(BTC, XRP);
+        awaitBook(BTC);
+
+        await().pollInterval(Duration.ofMillis(20)).until(() -> {
+            venue.trade(BTC);
+            venue.change(BTC, false);
+            return feed.sessionCounters().get(SessionCounter.PLANNED_RECONNECTS) == 2;
+        });
+        awaitBook(BTC);
+        awaitBook(XRP);
+
+        assertThat(books.tradesMissing()).isZero();
+        assertThat(books.count(FeedReason.GAP)).isZero();
+        assertThat(books.count(FeedReason.REMOTE_CLOSE)).isZero();
+        assertThat(books.count(FeedReason.CHECKSUM)).isZero();
+    }
+
+    @Test
+    void shouldSubscribeToAndLeavePairsOnTheLivingConnection() {
+        start(BTC);
+        awaitBook(BTC);
+
+        feed.symbols(List.of(XRP));
+        await().until(() -> books.count(FeedReason.UNSUBSCRIBED) == 2);
+        awaitBook(XRP);
+
+        assertThat(books.book(1)).isEmpty();
+        assertThat(venue.requests().subList(4, venue.requests().size()))
+                .containsExactly(
+                        "unsubscribe trade [\"BTC/USD\"]",
+                        "unsubscribe ticker [\"BTC/USD\"]",
+                        "unsubscribe book [\"BTC/USD\"]",
+                        "subscribe trade [\"XRP/USD\"]",
+                        "subscribe ticker [\"XRP/USD\"]",
+                        "subscribe book [\"XRP/USD\"]");
+        assertThat(feed.sessionCounters().get(SessionCounter.CONNECTIONS)).isEqualTo(1);
+        assertThat(feed.decoderCounters().get(FeedCounter.REJECTED)).isZero();
+    }
+
+    @Test
     void shouldGoOnWithoutPairThatIsRefused() {
         start(BTC, "NONE/USD");
 
         awaitBook(BTC);
+        await().until(() -> books.count(FeedReason.REFUSED) == 2);
         assertThat(books.count(FeedReason.VENUE_ERROR)).isZero();
         assertThat(books.count(FeedReason.SUBSCRIBED)).isEqualTo(1);
     }
@@ -151,7 +195,7 @@ class KrakenConnectorTest {
                 FeedTimeUnit.MILLISECOND,
                 "",
                 Duration.ZERO,
-                new SessionBuilder().impatient().build());
+                session.build());
         feed = new KrakenVenue()
                 .feed(
                         settings,

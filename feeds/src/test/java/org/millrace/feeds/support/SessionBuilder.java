@@ -16,6 +16,8 @@ public final class SessionBuilder {
     private Duration silenceLimit = DEFAULTS.silenceLimit();
     private Duration instrumentSilenceLimit = DEFAULTS.instrumentSilenceLimit();
     private Duration bookCheckInterval = DEFAULTS.bookCheckInterval();
+    private Duration plannedReconnect = DEFAULTS.plannedReconnect();
+    private Duration handover = DEFAULTS.handover();
     private String caFile = DEFAULTS.caFile();
 
     /** Waits but milliseconds between attempts. */
@@ -49,6 +51,13 @@ public final class SessionBuilder {
         return this;
     }
 
+    /** Replaces connections at this age; both run so long. */
+    public SessionBuilder plannedReconnect(Duration age, Duration both) {
+        plannedReconnect = age;
+        handover = both;
+        return this;
+    }
+
     public SessionBuilder caFile(String file) {
         caFile = file;
         return this;
@@ -63,8 +72,8 @@ public final class SessionBuilder {
                 silenceLimit,
                 instrumentSilenceLimit,
                 bookCheckInterval,
-                DEFAULTS.plannedReconnect(),
-                DEFAULTS.handover(),
+                plannedReconnect,
+                handover,
                 DEFAULTS.maxFrameBytes(),
                 caFile);
     }

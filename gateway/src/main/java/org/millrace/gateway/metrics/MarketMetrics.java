@@ -14,6 +14,8 @@ import org.millrace.codecs.sbe.BarDecoder;
 import org.millrace.codecs.sbe.BarState;
 import org.millrace.codecs.sbe.BookState;
 import org.millrace.codecs.sbe.BookTopDecoder;
+import org.millrace.codecs.sbe.BooleanType;
+import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedStatusDecoder;
 import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.IndicatorsDecoder;
@@ -143,10 +145,14 @@ public final class MarketMetrics implements FrameConsumer {
 
     private void onFeedStatus(DirectBuffer frames, int message) {
         feed.wrapAndApplyHeader(frames, message, header);
+        VenueMetrics venue = venue(frames, message);
+        venue.onStatus(feed.stream(), feed.state(), feed.reason());
+        if (feed.reason() == FeedReason.CLOCK) {
+            venue.onClock(feed.clockOffset(), feed.clockSuspect() == BooleanType.T);
+        }
         if (feed.stream() == FeedStream.CONNECTION) {
-            venue(frames, message)
-                    .onConnection(
-                            feed.connectionId(), feed.state(), feed.reason(), EventPrefix.eventTime(frames, message));
+            venue.onConnection(
+                    feed.connectionId(), feed.state(), feed.reason(), EventPrefix.eventTime(frames, message));
         }
     }
 

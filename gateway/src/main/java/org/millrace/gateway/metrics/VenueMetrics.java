@@ -3,11 +3,14 @@ package org.millrace.gateway.metrics;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.agrona.collections.Long2LongHashMap;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
+import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.RejectReason;
 
 /** What is counted of one venue: its connections, its circuit, what was refused of it. */
@@ -27,11 +30,14 @@ final class VenueMetrics {
     private final Count reconnections = new Count();
     private final Map<FeedReason, Count> errors = new EnumMap<>(FeedReason.class);
     private final Map<RejectReason, Count> rejects = new EnumMap<>(RejectReason.class);
+    private final Map<List<Enum<?>>, Count> statuses = new HashMap<>();
     private final Count[] transitions = new Count[TRANSITIONS.length];
     private final Long2LongHashMap connectedNs = new Long2LongHashMap(NONE);
     private final BitSet symbols = new BitSet();
     private volatile int activeSymbols;
     private volatile String circuit = CLOSED;
+    private volatile double clockOffset = Double.NaN;
+    private volatile boolean clockSuspect;
     private boolean connectedBefore;
 
     VenueMetrics(String exchange, Metrics metrics, Durations durations) {
@@ -65,6 +71,18 @@ final class VenueMetrics {
                     "to_state",
                     TRANSITIONS[i][1]);
         }
+        metrics.gauge(
+                "venue_clock_offset_seconds",
+                "Venue's clock minus ours, as estimated from its events.",
+                () -> clockOffset,
+                "exchange",
+                exchange);
+        metrics.gauge(
+                "venue_clock_suspect",
+                "1 where events come from the future.",
+                () -> clockSuspect ? 1 : 0,
+                "exchange",
+                exchange);
         error(FeedReason.CONNECT_FAILED);
         reject(RejectReason.MALFORMED);
     }
@@ -78,6 +96,33 @@ final class VenueMetrics {
 
     void onRejected(RejectReason reason) {
         reject(reason).increment();
+    }
+
+    /** Counts whatever a feed tells of a connection or of an instrument. */
+    void onStatus(FeedStream stream, FeedState state, FeedReason reason) {
+        statuses.computeIfAbsent(List.of(stream, state, reason), key -> {
+                    Count count = new Count();
+                    metrics.counter(
+                            "feed_status_total",
+                            "What feeds told of connections and instruments.",
+                            count::get,
+                            "exchange",
+                            exchange,
+                            "stream",
+                            label(stream),
+                            "state",
+                            label(state),
+                            "reason",
+                            label(reason));
+                    return count;
+                })
+                .increment();
+    }
+
+    /** Takes the estimate of the venue's clock. */
+    void onClock(long offsetNs, boolean isSuspect) {
+        clockOffset = offsetNs / NANOS;
+        clockSuspect = isSuspect;
     }
 
     /** Takes a change of a connection's state. */
@@ -138,5 +183,9 @@ final class VenueMetrics {
         Count count = new Count();
         metrics.counter(name, help, count::get, "exchange", exchange, label, value.toLowerCase(Locale.ROOT));
         return count;
+    }
+
+    private static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

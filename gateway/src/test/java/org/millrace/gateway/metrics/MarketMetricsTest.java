@@ -68,6 +68,37 @@ class MarketMetricsTest {
     }
 
     @Test
+    void shouldCountWhateverAFeedTellsAndShowTheVenuesClock() {
+        define("BTC-USDT", 1);
+        connection(FeedState.DISCONNECTED, FeedReason.SILENT, "10:00:00");
+        gateway.events()
+                .feedStatus()
+                .of(FeedStream.BOOK, FeedState.STALE, FeedReason.CHECKSUM)
+                .send();
+        gateway.events()
+                .feedStatus()
+                .of(FeedStream.TRADES, FeedState.DISCONNECTED, FeedReason.REFUSED)
+                .send();
+        gateway.events()
+                .feedStatus()
+                .of(FeedStream.CONNECTION, FeedState.LIVE, FeedReason.CLOCK)
+                .clock(1_250_000_000L, true)
+                .instrument(0)
+                .send();
+        gateway.publishAndWait();
+
+        assertEquals(
+                List.of(
+                        status("checksum", "stale", "book"),
+                        status("clock", "live", "connection"),
+                        status("refused", "disconnected", "trades"),
+                        status("silent", "disconnected", "connection"),
+                        "venue_clock_offset_seconds{exchange=\"simulator\"} 1.25",
+                        "venue_clock_suspect{exchange=\"simulator\"} 1.0"),
+                lines("feed_status_total|venue_clock_.*").stream().sorted().toList());
+    }
+
+    @Test
     void shouldCountWhatClientsAreSent() {
         define("BTC-USDT", 1);
         gateway.publishAndWait();
@@ -106,6 +137,11 @@ class MarketMetricsTest {
 
     private void define(String name, int id) {
         gateway.events().definition().instrument(id).names(name, name).send();
+    }
+
+    private static String status(String reason, String state, String stream) {
+        return "feed_status_total{exchange=\"simulator\",reason=\"" + reason + "\",state=\"" + state + "\",stream=\""
+                + stream + "\"} 1.0";
     }
 
     private void connection(FeedState state, FeedReason reason, String time) {
