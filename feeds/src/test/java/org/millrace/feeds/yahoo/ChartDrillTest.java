@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +29,7 @@ class ChartDrillTest {
         try (PolledDrill drill = new PolledDrill(SimulatedProtocol.YAHOO, SYMBOL, -8, 0)) {
             drill.run(6, this::feed);
 
-            TreeMap<Long, String> wanted =
+            NavigableMap<Long, String> wanted =
                     bars(drill.ask("/v8/finance/chart/" + SYMBOL + "?interval=5m&period1=0", ""));
             wanted.pollLastEntry(); // what is live
             wanted.pollLastEntry(); // may have been restated since it was asked for
@@ -47,10 +48,10 @@ class ChartDrillTest {
         return venue.feed(venue.complete(settings), context);
     }
 
-    private static TreeMap<Long, String> bars(String body) throws IOException {
+    private static NavigableMap<Long, String> bars(String body) throws IOException {
         JsonNode result = JSON.readTree(body).at("/chart/result/0");
         JsonNode quote = result.at("/indicators/quote/0");
-        TreeMap<Long, String> bars = new TreeMap<>();
+        NavigableMap<Long, String> bars = new TreeMap<>();
         for (int i = 0; i < result.get("timestamp").size(); i++) {
             if (!quote.get("open").get(i).isNull()) {
                 StringBuilder bar = new StringBuilder();

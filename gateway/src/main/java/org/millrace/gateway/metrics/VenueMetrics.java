@@ -52,6 +52,13 @@ final class VenueMetrics {
                 reconnections::get,
                 "exchange",
                 exchange);
+        registerCircuit();
+        registerClock();
+        error(FeedReason.CONNECT_FAILED);
+        reject(RejectReason.MALFORMED);
+    }
+
+    private void registerCircuit() {
         metrics.gauge(
                 "circuit_breaker_state",
                 "0 closed, 0.5 half open, 1 open.",
@@ -71,6 +78,9 @@ final class VenueMetrics {
                     "to_state",
                     TRANSITIONS[i][1]);
         }
+    }
+
+    private void registerClock() {
         metrics.gauge(
                 "venue_clock_offset_seconds",
                 "Venue's clock minus ours, as estimated from its events.",
@@ -83,8 +93,6 @@ final class VenueMetrics {
                 () -> clockSuspect ? 1 : 0,
                 "exchange",
                 exchange);
-        error(FeedReason.CONNECT_FAILED);
-        reject(RejectReason.MALFORMED);
     }
 
     void onTrade(int instrumentId) {
