@@ -14,7 +14,7 @@ import org.millrace.feeds.session.VenueLimits;
 import org.millrace.feeds.session.VenueProtocol;
 
 /** Alpaca live: session and decoder; books need nothing else, because they begin on the socket. */
-public final class AlpacaConnector extends StreamingFeed {
+final class AlpacaConnector extends StreamingFeed {
     private static final VenueLimits LIMITS = // REST: half of what is free; attempts: ours, the venue states none
             new VenueLimits(30, Duration.ofMinutes(5), 100, 0);
 

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Coinbase live: session and decoder; books need nothing else, because they begin on the socket. */
-public final class CoinbaseConnector extends StreamingFeed {
+final class CoinbaseConnector extends StreamingFeed {
     private static final String PATH = "/";
     private static final int EXCHANGE_MESSAGES_A_SECOND = 50; // of a connection, which may send a hundred
     private static final Logger LOG = LoggerFactory.getLogger(CoinbaseConnector.class);

@@ -40,10 +40,10 @@ public final class CoinbaseFeed implements VenueDecoder {
     private final CoinbaseDecoder decoder;
     private final CoinbaseMessage message;
     private final InputWriter writer;
-    private final TradeRun trades;
+    private final TradeFeed trades;
     private final int venue;
     private final ListedInstruments listed;
-    private final CoinbaseBooks books;
+    private final BookFeed books;
     private final FrameNumbers numbers = new FrameNumbers();
     private final InstrumentWatch<CoinbaseInstrument> watch;
     private final BookChecks<CoinbaseInstrument> checks;
@@ -69,8 +69,8 @@ public final class CoinbaseFeed implements VenueDecoder {
         decoder = isAdvanced ? CoinbaseDecoder.advanced(symbols) : CoinbaseDecoder.exchange(symbols);
         message = decoder.message();
         writer = new InputWriter(venue, publisher);
-        trades = new TradeRun(publisher, writer, counters);
-        books = new CoinbaseBooks(publisher, writer, new BookRun(venue, publisher), requester, counters);
+        trades = new TradeFeed(publisher, writer, counters);
+        books = new BookFeed(publisher, writer, new BookRun(venue, publisher), requester, counters);
         watch = new InstrumentWatch<>(symbols, books, writer, publisher, counters);
         checks = new BookChecks<>(symbols, books, writer, new BookRun(venue, publisher), publisher, counters);
     }

@@ -41,16 +41,16 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
     private final InstrumentResolver resolver;
     private final EventPublisher publisher;
     private final FeedCounters counters = new FeedCounters();
-    private final SymbolTable<GlassnodeAsset> assets;
+    private final SymbolTable<GlassnodeInstrument> assets;
     private final InputWriter writer;
-    private final InstrumentWatch<GlassnodeAsset> watch;
+    private final InstrumentWatch<GlassnodeInstrument> watch;
     private final RecordedAnswer recorded = new RecordedAnswer();
 
     public GlassnodeFeed(Venue venue, InstrumentResolver resolver, EventPublisher publisher) {
         this.venue = venue;
         this.resolver = resolver;
         this.publisher = publisher;
-        assets = new SymbolTable<>(venue.value(), resolver, ASSET_CAPACITY, GlassnodeAsset::new);
+        assets = new SymbolTable<>(venue.value(), resolver, ASSET_CAPACITY, GlassnodeInstrument::new);
         writer = new InputWriter(venue.value(), publisher);
         watch = new InstrumentWatch<>(assets, InstrumentWatch.Books.none(), writer, publisher, counters);
     }
@@ -60,7 +60,7 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
         known.forEach((buffer, offset, length) -> {
             boolean isOurs = EventPrefix.venue(buffer, offset) == venue.value()
                     && EventPrefix.templateId(buffer, offset) == MetricDecoder.TEMPLATE_ID;
-            GlassnodeAsset asset = isOurs ? asset(EventPrefix.instrumentId(buffer, offset)) : null;
+            GlassnodeInstrument asset = isOurs ? asset(EventPrefix.instrumentId(buffer, offset)) : null;
             if (asset != null) {
                 MetricDecoder event =
                         new MetricDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
@@ -75,7 +75,7 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
 
     /** Returns when the newest interval of a series began, seconds; 0 = none is known. */
     long latestStart(MetricRequest request) {
-        GlassnodeAsset asset = assets.known(request.asset());
+        GlassnodeInstrument asset = assets.known(request.asset());
         return asset == null ? 0 : asset.latestStart(request);
     }
 
@@ -118,7 +118,7 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
         } catch (IOException e) {
             return onRefused(RejectReason.MALFORMED, body, offset, length, receiveTimeNs);
         }
-        GlassnodeAsset asset = asset(wanted.asset());
+        GlassnodeInstrument asset = asset(wanted.asset());
         if (asset == null) {
             return onRefused(RejectReason.UNKNOWN_INSTRUMENT, body, offset, length, receiveTimeNs);
         }
@@ -147,7 +147,7 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
         return true;
     }
 
-    private boolean publish(MetricRequest request, GlassnodeAsset asset, MetricPoint point, long receiveTimeNs) {
+    private boolean publish(MetricRequest request, GlassnodeInstrument asset, MetricPoint point, long receiveTimeNs) {
         long metricId = MetricId.of(request.path(), point.part());
         MetricSeries series = asset.series(metricId, request.resolution().seconds());
         MetricSeries.Change change =
@@ -177,7 +177,7 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
         return true;
     }
 
-    private void refuse(RejectReason reason, GlassnodeAsset asset, MetricPoint point, long receiveTimeNs) {
+    private void refuse(RejectReason reason, GlassnodeInstrument asset, MetricPoint point, long receiveTimeNs) {
         byte[] raw = Double.toString(point.value()).getBytes(UTF_8);
         writer.rejected(reason, asset.id(), MetricEncoder.TEMPLATE_ID, 0);
         writer.refused(receiveTimeNs, new UnsafeBuffer(raw), 0, raw.length);
@@ -186,20 +186,20 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
     }
 
     /** Returns what is kept of an asset that the engine knows, or null if it is none of ours. */
-    private GlassnodeAsset asset(int id) {
+    private GlassnodeInstrument asset(int id) {
         String symbol = resolver.instrument(id).symbol();
         return assets.wants(symbol) ? assets.find(symbol) : null;
     }
 
     /** Returns what is kept of an asset, or null if it is none of ours. */
-    private GlassnodeAsset asset(String symbol) {
+    private GlassnodeInstrument asset(String symbol) {
         if (symbol.getBytes(UTF_8).length > InstrumentTable.MAX_SYMBOL_LENGTH) {
             return null;
         }
         if (assets.wants(symbol)) {
             resolver.describe(new Instrument(0, venue, symbol, symbol, -8, -8, 0, 0, AssetClass.METRIC));
         }
-        GlassnodeAsset asset = assets.find(symbol);
+        GlassnodeInstrument asset = assets.find(symbol);
         return asset == null || asset.id() == InstrumentResolver.UNKNOWN ? null : asset;
     }
 

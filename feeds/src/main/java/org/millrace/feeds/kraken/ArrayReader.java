@@ -39,45 +39,45 @@ final class ArrayReader {
     }
 
     /** Reads a frame; REFUSED: the message says why. */
-    KrakenKind read(DirectBuffer buffer, int position, int end) {
+    FrameKind read(DirectBuffer buffer, int position, int end) {
         reader.begin();
         int behind = frame.scan(buffer, position, end);
         if (behind == JsonBytes.NONE || JsonBytes.skipSpace(buffer, behind, end) != end) {
             malformed(position, end);
-            return KrakenKind.REFUSED;
+            return FrameKind.REFUSED;
         }
         int name = frame.count() - 2;
         if (frame.count() < SHORTEST || !reader.take(buffer, frame, name, position, end)) {
-            return KrakenKind.UNKNOWN;
+            return FrameKind.UNKNOWN;
         }
-        KrakenKind kind = kind(reader.scalar());
+        FrameKind kind = kind(reader.scalar());
         if (!kind.isData()) {
             return kind;
         }
         boolean read = reader.take(buffer, frame, name + 1, position, end) && reader.symbol() && rows(kind, buffer);
-        return read ? kind : KrakenKind.REFUSED;
+        return read ? kind : FrameKind.REFUSED;
     }
 
     /** Returns what the frame read last was to become, where it was refused. */
-    KrakenKind kindOf(DirectBuffer buffer) {
+    FrameKind kindOf(DirectBuffer buffer) {
         int name = frame.count() - 2;
-        return name > 0 && reader.scalar().take(buffer, frame, name) ? kind(reader.scalar()) : KrakenKind.UNKNOWN;
+        return name > 0 && reader.scalar().take(buffer, frame, name) ? kind(reader.scalar()) : FrameKind.UNKNOWN;
     }
 
-    private KrakenKind kind(JsonScalar name) {
+    private FrameKind kind(JsonScalar name) {
         if (!name.isText()) {
-            return KrakenKind.UNKNOWN;
+            return FrameKind.UNKNOWN;
         }
         if (name.is(TRADE)) {
-            return KrakenKind.TRADE;
+            return FrameKind.TRADE;
         }
         if (name.is(TICKER)) {
-            return KrakenKind.TICKER;
+            return FrameKind.TICKER;
         }
         if (name.is(SPREAD) || name.startsWith(OHLC)) {
-            return KrakenKind.IGNORED;
+            return FrameKind.IGNORED;
         }
-        return name.startsWith(BOOK) && takeDepth(name) ? KrakenKind.BOOK : KrakenKind.UNKNOWN;
+        return name.startsWith(BOOK) && takeDepth(name) ? FrameKind.BOOK : FrameKind.UNKNOWN;
     }
 
     /** Reads the depth behind {@code book-}. */
@@ -95,9 +95,9 @@ final class ArrayReader {
         return name.source().getByte(from) == '-' && depth > 0;
     }
 
-    private boolean rows(KrakenKind kind, DirectBuffer buffer) {
+    private boolean rows(FrameKind kind, DirectBuffer buffer) {
         for (int part = 1; part < frame.count() - 2; part++) {
-            if (frame.kind(part) != (kind == KrakenKind.TRADE ? JsonFields.ARRAY : JsonFields.OBJECT)) {
+            if (frame.kind(part) != (kind == FrameKind.TRADE ? JsonFields.ARRAY : JsonFields.OBJECT)) {
                 return malformed(frame.start(part), frame.end(part));
             }
         }

@@ -20,7 +20,7 @@ import org.millrace.feeds.venue.BookChecks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Kraken live: session, resubscriptions, decoder and checks of books. */
+/** Kraken live: session, requests for books, decoder and checks of books. */
 final class KrakenConnector extends StreamingFeed {
     private static final Logger LOG = LoggerFactory.getLogger(KrakenConnector.class);
     private static final VenueLimits LIMITS = new VenueLimits(150, Duration.ofMinutes(10), 60, 0);
@@ -66,7 +66,7 @@ final class KrakenConnector extends StreamingFeed {
 
     /** All pairs: the venue limits their number by nothing but the messages that ask for them. */
     private final class KrakenLane implements Lane {
-        private final Resubscriptions books = new Resubscriptions(
+        private final BookRequests books = new BookRequests(
                 dialect,
                 settings.snapshotDepth(),
                 settings.session(),

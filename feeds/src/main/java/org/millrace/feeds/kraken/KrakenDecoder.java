@@ -94,7 +94,7 @@ final class KrakenDecoder {
     }
 
     /** Reads a frame; REFUSED: the message says why. */
-    KrakenKind decode(DirectBuffer buffer, int offset, int length) {
+    FrameKind decode(DirectBuffer buffer, int offset, int length) {
         if (offset + length + SLACK > buffer.capacity()) {
             return decode(copyOf(buffer, offset, length), 0, length);
         }
@@ -103,8 +103,8 @@ final class KrakenDecoder {
         refusedTemplateId = 0;
         message.begin();
         rows.begin();
-        KrakenKind kind = straight.read(buffer, offset, end);
-        if (kind != KrakenKind.UNKNOWN) {
+        FrameKind kind = straight.read(buffer, offset, end);
+        if (kind != FrameKind.UNKNOWN) {
             return kind;
         }
         fallBacks++;
@@ -116,73 +116,73 @@ final class KrakenDecoder {
         int behind = fields.scan(buffer, start, end);
         if (behind == JsonBytes.NONE || JsonBytes.skipSpace(buffer, behind, end) != end) {
             message.refuse(RejectReason.MALFORMED, null, offset, length);
-            return KrakenKind.REFUSED;
+            return FrameKind.REFUSED;
         }
         return object(buffer, start);
     }
 
-    private KrakenKind array(DirectBuffer buffer, int start) {
-        KrakenKind kind = arrays.read(buffer, start, end);
-        if (kind == KrakenKind.REFUSED) {
+    private FrameKind array(DirectBuffer buffer, int start) {
+        FrameKind kind = arrays.read(buffer, start, end);
+        if (kind == FrameKind.REFUSED) {
             refusedTemplateId = arrays.kindOf(buffer).templateId();
         }
         return kind;
     }
 
-    private KrakenKind object(DirectBuffer buffer, int start) {
+    private FrameKind object(DirectBuffer buffer, int start) {
         if (fields.has(CHANNEL)) {
-            KrakenKind kind = word.take(buffer, fields, CHANNEL) ? channel() : KrakenKind.UNKNOWN;
-            return kind.isData() || kind == KrakenKind.INSTRUMENT ? data(kind, buffer, start) : kind;
+            FrameKind kind = word.take(buffer, fields, CHANNEL) ? channel() : FrameKind.UNKNOWN;
+            return kind.isData() || kind == FrameKind.INSTRUMENT ? data(kind, buffer, start) : kind;
         }
         if (fields.has(METHOD)) {
             return answer(buffer);
         }
         if (fields.has(EVENT)) {
-            return word.take(buffer, fields, EVENT) && isControl() ? KrakenKind.CONTROL : KrakenKind.UNKNOWN;
+            return word.take(buffer, fields, EVENT) && isControl() ? FrameKind.CONTROL : FrameKind.UNKNOWN;
         }
-        return fields.has(ERROR) || fields.has(OLD_ERROR) ? KrakenKind.CONTROL : KrakenKind.UNKNOWN;
+        return fields.has(ERROR) || fields.has(OLD_ERROR) ? FrameKind.CONTROL : FrameKind.UNKNOWN;
     }
 
-    private KrakenKind data(KrakenKind kind, DirectBuffer buffer, int start) {
+    private FrameKind data(FrameKind kind, DirectBuffer buffer, int start) {
         int data = fields.find(DATA);
-        if (kind == KrakenKind.INSTRUMENT) {
+        if (kind == FrameKind.INSTRUMENT) {
             return kind;
         }
         boolean hasType = word.take(buffer, fields, TYPE) && (word.is(SNAPSHOT) || word.is(UPDATE));
         if (!hasType || data == JsonBytes.NONE || fields.kind(data) != JsonFields.ARRAY) {
             message.refuse(RejectReason.MALFORMED, null, start, end - start);
             refusedTemplateId = kind.templateId();
-            return KrakenKind.REFUSED;
+            return FrameKind.REFUSED;
         }
         message.snapshot(word.is(SNAPSHOT));
         if (!objects.read(kind, buffer, fields.start(data), fields.end(data))) {
             refusedTemplateId = kind.templateId();
-            return KrakenKind.REFUSED;
+            return FrameKind.REFUSED;
         }
         return kind;
     }
 
-    private KrakenKind channel() {
+    private FrameKind channel() {
         if (word.is(BOOK)) {
-            return KrakenKind.BOOK;
+            return FrameKind.BOOK;
         }
         if (word.is(TRADE)) {
-            return KrakenKind.TRADE;
+            return FrameKind.TRADE;
         }
         if (word.is(TICKER)) {
-            return KrakenKind.TICKER;
+            return FrameKind.TICKER;
         }
         if (word.is(INSTRUMENT)) {
-            return KrakenKind.INSTRUMENT;
+            return FrameKind.INSTRUMENT;
         }
         if (word.is(OHLC)) {
-            return KrakenKind.IGNORED;
+            return FrameKind.IGNORED;
         }
-        return isControl() ? KrakenKind.CONTROL : KrakenKind.UNKNOWN;
+        return isControl() ? FrameKind.CONTROL : FrameKind.UNKNOWN;
     }
 
     /** Reads the answer to a request: where it grants a book, its depth. */
-    private KrakenKind answer(DirectBuffer buffer) {
+    private FrameKind answer(DirectBuffer buffer) {
         int success = fields.find(SUCCESS);
         int granted = fields.find(RESULT);
         boolean isBook = word.take(buffer, fields, METHOD)
@@ -197,14 +197,14 @@ final class KrakenDecoder {
                 && word.natural() > 0
                 && word.natural() <= Integer.MAX_VALUE;
         if (!isBook) {
-            return KrakenKind.CONTROL;
+            return FrameKind.CONTROL;
         }
         long depth = word.natural();
         if (!rows.scalar().take(buffer, result, RESULT_SYMBOL) || !rows.symbol()) {
-            return KrakenKind.CONTROL; // of a pair that is none of ours
+            return FrameKind.CONTROL; // of a pair that is none of ours
         }
         message.set(KrakenMessage.DEPTH, depth);
-        return KrakenKind.SUBSCRIBED;
+        return FrameKind.SUBSCRIBED;
     }
 
     private boolean isControl() {

@@ -133,7 +133,7 @@ public final class KrakenFeed implements VenueDecoder {
 
     @Override
     public boolean onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
-        KrakenKind kind = decoder.decode(buffer, offset, length);
+        FrameKind kind = decoder.decode(buffer, offset, length);
         boolean taken =
                 switch (kind) {
                     case TRADE, TICKER, BOOK -> onRows(kind, receiveTimeNs);
@@ -194,7 +194,7 @@ public final class KrakenFeed implements VenueDecoder {
         return instrument;
     }
 
-    private boolean onRows(KrakenKind kind, long receiveTimeNs) {
+    private boolean onRows(FrameKind kind, long receiveTimeNs) {
         while (rowsDone < message.rows()) {
             int done =
                     switch (kind) {
@@ -214,10 +214,8 @@ public final class KrakenFeed implements VenueDecoder {
     private boolean onRefused(long receiveTimeNs) {
         RejectReason reason = message.reason();
         KrakenInstrument of = message.refusedInstrument();
-        boolean losesChange = isLive
-                && of != null
-                && books.isWhole(of)
-                && decoder.refusedTemplateId() == KrakenKind.BOOK.templateId();
+        boolean losesChange =
+                isLive && of != null && books.isWhole(of) && decoder.refusedTemplateId() == FrameKind.BOOK.templateId();
         if ((losesChange && !books.onLoss(of, receiveTimeNs)) || !publisher.tryClaim(1)) {
             return false;
         }
@@ -228,7 +226,7 @@ public final class KrakenFeed implements VenueDecoder {
         return true;
     }
 
-    private boolean onControl(KrakenKind kind, DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+    private boolean onControl(FrameKind kind, DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
         switch (kind) {
             case SUBSCRIBED -> message.instrument(0).book.subscribedDepth((int) message.value(0, KrakenMessage.DEPTH));
             case INSTRUMENT -> onListing(buffer, offset, length, receiveTimeNs);
@@ -247,7 +245,7 @@ public final class KrakenFeed implements VenueDecoder {
         }
     }
 
-    private static FeedCounter counterOf(KrakenKind kind) {
+    private static FeedCounter counterOf(FrameKind kind) {
         return switch (kind) {
             case SUBSCRIBED, INSTRUMENT, CONTROL -> FeedCounter.CONTROL;
             case IGNORED -> FeedCounter.IGNORED;

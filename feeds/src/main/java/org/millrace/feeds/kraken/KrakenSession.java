@@ -31,7 +31,7 @@ final class KrakenSession implements VenueProtocol {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Dialect dialect;
-    private final Resubscriptions books;
+    private final BookRequests books;
     private final Wish wish;
     private final Requests requests;
     private int connectionId;
@@ -41,7 +41,7 @@ final class KrakenSession implements VenueProtocol {
     private boolean endsSoon;
     private FeedReason failure = FeedReason.NONE;
 
-    KrakenSession(Dialect dialect, Wish wish, Resubscriptions books, SessionCounters counters) {
+    KrakenSession(Dialect dialect, Wish wish, BookRequests books, SessionCounters counters) {
         this.dialect = dialect;
         this.wish = wish;
         this.books = books;

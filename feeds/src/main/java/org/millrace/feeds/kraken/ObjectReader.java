@@ -56,7 +56,7 @@ final class ObjectReader {
      * @param behind   the bracket that closes them
      * @return whether all could be read; otherwise the message says why not
      */
-    boolean read(KrakenKind kind, DirectBuffer buffer, int position, int behind) {
+    boolean read(FrameKind kind, DirectBuffer buffer, int position, int behind) {
         int i = JsonBytes.skipSpace(buffer, position + 1, behind);
         if (buffer.getByte(i) == ']') {
             return true;
@@ -81,7 +81,7 @@ final class ObjectReader {
         }
     }
 
-    private boolean row(KrakenKind kind, DirectBuffer buffer) {
+    private boolean row(FrameKind kind, DirectBuffer buffer) {
         reader.begin();
         if (!take(buffer, SYMBOL) || !reader.symbol()) {
             return false;

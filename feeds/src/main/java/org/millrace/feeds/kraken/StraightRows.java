@@ -60,7 +60,7 @@ final class StraightRows {
     }
 
     /** Reads a frame. */
-    KrakenKind read(DirectBuffer buffer, int offset, int end) {
+    FrameKind read(DirectBuffer buffer, int offset, int end) {
         reader.wrap(buffer, offset, end);
         reader.expect(CHANNEL);
         if (reader.skips(BOOK)) {
@@ -69,18 +69,18 @@ final class StraightRows {
         if (reader.skips(TRADE)) {
             return trades();
         }
-        return reader.skips(TICKER) ? ticker() : KrakenKind.UNKNOWN;
+        return reader.skips(TICKER) ? ticker() : FrameKind.UNKNOWN;
     }
 
-    private KrakenKind trades() {
+    private FrameKind trades() {
         do {
             if (!begin()) {
-                return KrakenKind.UNKNOWN;
+                return FrameKind.UNKNOWN;
             }
             trade(message.instrument(message.rows() - 1));
         } while (!reader.hasFailed() && reader.skips(NEXT_ROW));
         reader.expect(TIMED_END);
-        return kindOf(KrakenKind.TRADE);
+        return kindOf(FrameKind.TRADE);
     }
 
     private void trade(KrakenInstrument of) {
@@ -94,10 +94,10 @@ final class StraightRows {
         message.set(KrakenMessage.TIME, reader.time());
     }
 
-    private KrakenKind ticker() {
+    private FrameKind ticker() {
         message.snapshot(reader.isFirst(SNAPSHOT, UPDATE));
         if (!begin()) {
-            return KrakenKind.UNKNOWN;
+            return FrameKind.UNKNOWN;
         }
         KrakenInstrument of = message.instrument(0);
         reader.expect(BID);
@@ -114,16 +114,16 @@ final class StraightRows {
         }
         if (!reader.skips(TIME)) {
             reader.expect(END);
-            return kindOf(KrakenKind.TICKER);
+            return kindOf(FrameKind.TICKER);
         }
         message.set(KrakenMessage.TIME, reader.time());
         reader.expect(TIMED_END);
-        return kindOf(KrakenKind.TICKER);
+        return kindOf(FrameKind.TICKER);
     }
 
-    private KrakenKind book() {
+    private FrameKind book() {
         if (!begin()) {
-            return KrakenKind.UNKNOWN;
+            return FrameKind.UNKNOWN;
         }
         KrakenInstrument of = message.instrument(0);
         priceDecimals = JsonBytes.NONE;
@@ -142,7 +142,7 @@ final class StraightRows {
         message.set(KrakenMessage.QUANTITY_DECIMALS, quantityDecimals);
         message.set(KrakenMessage.BIDS_END, message.bids.count());
         message.set(KrakenMessage.ASKS_END, message.asks.count());
-        return checksum <= RowReader.MOST_CHECKSUM ? kindOf(KrakenKind.BOOK) : KrakenKind.UNKNOWN;
+        return checksum <= RowReader.MOST_CHECKSUM ? kindOf(FrameKind.BOOK) : FrameKind.UNKNOWN;
     }
 
     /** Reads the levels of a side, with the bracket behind them. */
@@ -178,7 +178,7 @@ final class StraightRows {
         return true;
     }
 
-    private KrakenKind kindOf(KrakenKind kind) {
-        return reader.isAtEnd() ? kind : KrakenKind.UNKNOWN;
+    private FrameKind kindOf(FrameKind kind) {
+        return reader.isAtEnd() ? kind : FrameKind.UNKNOWN;
     }
 }

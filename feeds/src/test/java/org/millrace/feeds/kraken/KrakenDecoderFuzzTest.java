@@ -84,7 +84,7 @@ class KrakenDecoderFuzzTest {
             System.arraycopy(bytes, 0, within, 50, bytes.length);
             int room = i % 2 == 0 ? within.length : 50 + bytes.length; // with bytes behind the frame and without
 
-            KrakenKind kind = decoder.decode(new UnsafeBuffer(within, 0, room), 50, bytes.length);
+            FrameKind kind = decoder.decode(new UnsafeBuffer(within, 0, room), 50, bytes.length);
 
             if (kind.isData()) {
                 read += check(kind, decoder.message(), bytes);
@@ -113,7 +113,7 @@ class KrakenDecoderFuzzTest {
     }
 
     /** Compares what was read with what Jackson reads, where Jackson takes the frame; returns 1 if it did. */
-    private static int check(KrakenKind kind, KrakenMessage message, byte[] frame) {
+    private static int check(FrameKind kind, KrakenMessage message, byte[] frame) {
         JsonNode tree;
         try {
             tree = JSON.readTree(frame);
@@ -134,7 +134,7 @@ class KrakenDecoderFuzzTest {
         return 1;
     }
 
-    private static void checkObject(KrakenKind kind, KrakenMessage message, int row, JsonNode of, String text) {
+    private static void checkObject(FrameKind kind, KrakenMessage message, int row, JsonNode of, String text) {
         if (of.has("timestamp")) {
             byte[] time = of.get("timestamp").asText().getBytes(UTF_8);
             byte[] padded = Arrays.copyOf(time, time.length + 64);
@@ -162,7 +162,7 @@ class KrakenDecoderFuzzTest {
         }
     }
 
-    private static void checkArray(KrakenKind kind, KrakenMessage message, JsonNode tree, String text) {
+    private static void checkArray(FrameKind kind, KrakenMessage message, JsonNode tree, String text) {
         assertEquals(tree.get(tree.size() - 1).asText(), message.instrument(0).symbol(), text);
         switch (kind) {
             case TRADE -> {

@@ -5,7 +5,7 @@ import org.millrace.codecs.sbe.QuoteDecoder;
 import org.millrace.codecs.sbe.TradeDecoder;
 
 /** Kinds of frames, and the event that comes of each row in them. */
-enum KrakenKind {
+enum FrameKind {
     TRADE(TradeDecoder.TEMPLATE_ID),
     TICKER(QuoteDecoder.TEMPLATE_ID),
     BOOK(BookUpdateDecoder.TEMPLATE_ID),
@@ -23,7 +23,7 @@ enum KrakenKind {
 
     private final int templateId;
 
-    KrakenKind(int templateId) {
+    FrameKind(int templateId) {
         this.templateId = templateId;
     }
 

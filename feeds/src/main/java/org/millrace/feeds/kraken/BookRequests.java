@@ -26,7 +26,7 @@ import org.millrace.feeds.session.SessionSettings;
  *              +--- no answer ----+
  * </pre>
  */
-final class Resubscriptions implements SnapshotRequester {
+final class BookRequests implements SnapshotRequester {
     private static final long ANSWER_NS = SECONDS.toNanos(5);
 
     private final Dialect dialect;
@@ -58,7 +58,7 @@ final class Resubscriptions implements SnapshotRequester {
         }
     }
 
-    Resubscriptions(
+    BookRequests(
             Dialect dialect,
             int depth,
             SessionSettings settings,

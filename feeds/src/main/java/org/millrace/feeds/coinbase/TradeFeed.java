@@ -13,13 +13,13 @@ import org.millrace.feeds.venue.InputWriter;
  * Publishes the trades of a frame, and before each what is missing in front of it. Trades that the venue repeats as a
  * greeting are published only where they were missed: newer than the last that came before.
  */
-final class TradeRun {
+final class TradeFeed {
     private final EventPublisher publisher;
     private final InputWriter writer;
     private final FeedCounters counters;
     private int published; // trades of this frame that are on the ring: not 0 only between two attempts
 
-    TradeRun(EventPublisher publisher, InputWriter writer, FeedCounters counters) {
+    TradeFeed(EventPublisher publisher, InputWriter writer, FeedCounters counters) {
         this.publisher = publisher;
         this.writer = writer;
         this.counters = counters;

@@ -21,7 +21,7 @@ import org.millrace.feeds.venue.SymbolTable;
  * Publishes books. Each begins with a snapshot that comes on the socket; one that has lost something waits for the next,
  * which subscribing to it again brings.
  */
-final class CoinbaseBooks implements InstrumentWatch.Books<CoinbaseInstrument> {
+final class BookFeed implements InstrumentWatch.Books<CoinbaseInstrument> {
     private static final long SNAPSHOT_LIMIT_NS = SECONDS.toNanos(20);
 
     private final EventPublisher publisher;
@@ -32,7 +32,7 @@ final class CoinbaseBooks implements InstrumentWatch.Books<CoinbaseInstrument> {
     private int published; // changes of this frame that are on the ring: not 0 only between two attempts
     private boolean isSnapshotPublished; // and its status is not yet
 
-    CoinbaseBooks(
+    BookFeed(
             EventPublisher publisher,
             InputWriter writer,
             BookRun run,

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.millrace.feeds.venue.VenueInstrument;
 
 /** What a feed keeps of one asset. */
-final class GlassnodeAsset extends VenueInstrument {
+final class GlassnodeInstrument extends VenueInstrument {
     private static final int MAX_SERIES = 1_024;
 
     private final Map<Key, MetricSeries> series = new HashMap<>();
@@ -15,7 +15,7 @@ final class GlassnodeAsset extends VenueInstrument {
     /** A series of an asset. */
     private record Key(long metricId, int seconds) {}
 
-    GlassnodeAsset(int id, String symbol, int priceExponent, int quantityExponent) {
+    GlassnodeInstrument(int id, String symbol, int priceExponent, int quantityExponent) {
         super(id, symbol, priceExponent, quantityExponent);
     }
 
