@@ -28,6 +28,7 @@ class FeedReadmeTest {
             FeedReason.HALTED,
             FeedReason.SNAPSHOT_TOO_OLD,
             FeedReason.BUFFER_FULL,
+            FeedReason.SBE_UNKNOWN,
             FeedReason.NULL_VAL);
 
     @Test

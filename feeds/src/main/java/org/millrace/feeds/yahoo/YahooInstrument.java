@@ -20,14 +20,14 @@ final class YahooInstrument extends VenueInstrument {
         return bars.computeIfAbsent(seconds, key -> new BarHistory());
     }
 
-    /** Answers whether a trade is not the one that was told last. */
+    /** Answers whether a trade is later than what was told last, or another. */
     boolean isNewTrade(long time, PriceState state) {
-        return time != lastTime || !state.isSameTrade(last);
+        return time > lastTime || (time == lastTime && !state.isSameTrade(last));
     }
 
-    /** Answers whether a quote is not the one that was told last. */
+    /** Answers whether a quote is later than what was told last, or another. */
     boolean isNewQuote(long time, PriceState state) {
-        return time != lastTime || !state.isSameQuote(last);
+        return time > lastTime || (time == lastTime && !state.isSameQuote(last));
     }
 
     /** Notes what was told last. */

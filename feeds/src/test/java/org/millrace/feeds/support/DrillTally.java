@@ -77,7 +77,9 @@ public final class DrillTally implements EventConsumer {
         trades++;
         tradesOf.merge(id, 1, Integer::sum);
         long tradeId = event.tradeId();
-        String key = tradeId == 0 ? event.prefix().eventTime() + " " + event.price() : Long.toString(tradeId);
+        String key = tradeId == 0
+                ? event.prefix().eventTime() + " " + event.price() + " " + event.quantity()
+                : Long.toString(tradeId);
         if (!seen.computeIfAbsent(id, of -> new HashSet<>()).add(key)) {
             doubled++;
         }

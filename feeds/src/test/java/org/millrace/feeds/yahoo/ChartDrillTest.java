@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import org.millrace.feeds.support.PolledDrill;
 /** Charts of a venue that refuses, restates and is left alone for a while, by a feed that is started again and again. */
 @Timeout(180)
 class ChartDrillTest {
+    private static final int DECIMALS = 4; // of its prices
     private static final String SYMBOL = "ADA-USDT";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -56,7 +58,8 @@ class ChartDrillTest {
             if (!quote.get("open").get(i).isNull()) {
                 StringBuilder bar = new StringBuilder();
                 for (String column : List.of("open", "high", "low", "close", "volume")) {
-                    BigDecimal value = new BigDecimal(quote.get(column).get(i).asText());
+                    BigDecimal value =
+                            quote.get(column).get(i).decimalValue().setScale(DECIMALS, RoundingMode.HALF_EVEN);
                     bar.append(value.stripTrailingZeros().toPlainString()).append(' ');
                 }
                 bars.put(result.get("timestamp").get(i).asLong(), bar.toString().strip());
