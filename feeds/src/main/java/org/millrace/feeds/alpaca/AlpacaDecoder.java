@@ -6,14 +6,19 @@ import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.instrument.InstrumentTable;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.venue.Levels;
+import org.millrace.feeds.venue.PaddedFrame;
 import org.millrace.feeds.venue.Refusals;
+import org.millrace.feeds.venue.StraightReader;
 import org.millrace.feeds.venue.SymbolTable;
 
 /**
- * Reads frames into numbers, in either form. A frame that is not written as the venue writes is refused as a whole; a
- * message whose instrument is none of ours, or whose value our numbers do not hold, is refused by itself.
+ * Reads frames into numbers, in either form: straight through where they are written as always, else in any order. A
+ * frame that is not written as the venue writes is refused as a whole; a message whose instrument is none of ours, or
+ * whose value our numbers do not hold, is refused by itself.
  */
 final class AlpacaDecoder {
+    private final PaddedFrame padded = new PaddedFrame(StraightReader.SLACK);
+    private final StraightFrames straight;
     private final MessageReader reader;
     private final SymbolTable<AlpacaInstrument> symbols;
     private final AlpacaFrame frame = new AlpacaFrame();
@@ -21,10 +26,27 @@ final class AlpacaDecoder {
     private int refusedOffset;
     private int refusedLength;
     private int refusedTemplateId;
+    private long fallBacks;
 
-    AlpacaDecoder(MessageReader reader, SymbolTable<AlpacaInstrument> symbols) {
+    private AlpacaDecoder(StraightFrames straight, MessageReader reader, SymbolTable<AlpacaInstrument> symbols) {
+        this.straight = straight;
         this.reader = reader;
         this.symbols = symbols;
+    }
+
+    /** Returns a decoder of text frames. */
+    static AlpacaDecoder json(SymbolTable<AlpacaInstrument> symbols) {
+        return new AlpacaDecoder(new StraightJson(symbols), new JsonMessages(Keys.names()), symbols);
+    }
+
+    /** Returns a decoder of binary frames. */
+    static AlpacaDecoder msgpack(SymbolTable<AlpacaInstrument> symbols) {
+        return new AlpacaDecoder(new StraightMsgpack(symbols), new MsgpackMessages(Keys.names()), symbols);
+    }
+
+    /** Returns how many frames were not read straight through. */
+    long fallBacks() {
+        return fallBacks;
     }
 
     /** Returns what the last frame said; refilled by the next. */
@@ -57,8 +79,20 @@ final class AlpacaDecoder {
 
     /** Reads a frame; false: it is refused as a whole. */
     boolean decode(DirectBuffer buffer, int offset, int length) {
-        reader.begin(buffer, offset, length);
+        if (padded.isNeeded(buffer, offset, length)) {
+            return decode(padded.of(buffer, offset, length), 0, length);
+        }
         frame.clear();
+        if (straight.read(buffer, offset, offset + length, frame)) {
+            return true;
+        }
+        fallBacks++;
+        frame.clear();
+        return inAnyOrder(buffer, offset, length);
+    }
+
+    private boolean inAnyOrder(DirectBuffer buffer, int offset, int length) {
+        reader.begin(buffer, offset, length);
         refuse(RejectReason.MALFORMED, 0, 0, 0);
         int next = reader.next();
         while (next == MessageReader.MESSAGE) {

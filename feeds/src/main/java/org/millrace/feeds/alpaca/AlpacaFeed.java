@@ -1,6 +1,7 @@
 package org.millrace.feeds.alpaca;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPublisher;
@@ -41,13 +42,13 @@ public final class AlpacaFeed implements VenueDecoder {
 
     private AlpacaFeed(
             int venue,
-            MessageReader reader,
+            Function<SymbolTable<AlpacaInstrument>, AlpacaDecoder> decoders,
             InstrumentResolver resolver,
             EventPublisher publisher,
             SnapshotRequester requester) {
         this.publisher = publisher;
         symbols = new SymbolTable<>(venue, new AlpacaResolver(resolver), SYMBOL_CAPACITY, AlpacaInstrument::new);
-        decoder = new AlpacaDecoder(reader, symbols);
+        decoder = decoders.apply(symbols);
         writer = new InputWriter(venue, publisher);
         messages = new MessageWriter(publisher, writer);
         books = new BookFeed(publisher, writer, new BookRun(venue, publisher), requester, counters);
@@ -62,13 +63,13 @@ public final class AlpacaFeed implements VenueDecoder {
      */
     public static AlpacaFeed json(
             int venue, InstrumentResolver resolver, EventPublisher publisher, SnapshotRequester requester) {
-        return new AlpacaFeed(venue, new JsonMessages(Keys.names()), resolver, publisher, requester);
+        return new AlpacaFeed(venue, AlpacaDecoder::json, resolver, publisher, requester);
     }
 
     /** Returns a feed of binary frames; see {@link #json}. */
     public static AlpacaFeed msgpack(
             int venue, InstrumentResolver resolver, EventPublisher publisher, SnapshotRequester requester) {
-        return new AlpacaFeed(venue, new MsgpackMessages(Keys.names()), resolver, publisher, requester);
+        return new AlpacaFeed(venue, AlpacaDecoder::msgpack, resolver, publisher, requester);
     }
 
     /**
@@ -124,6 +125,7 @@ public final class AlpacaFeed implements VenueDecoder {
             return false;
         }
         counters.count(FeedCounter.FRAMES);
+        counters.set(FeedCounter.FALL_BACKS, decoder.fallBacks());
         return true;
     }
 

@@ -3,9 +3,9 @@ package org.millrace.feeds.binance;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
+import org.millrace.feeds.venue.PaddedFrame;
 import org.millrace.feeds.venue.SymbolTable;
 
 /**
@@ -27,7 +27,6 @@ final class BinanceDecoder {
     private static final int HINTS = 256;
     private static final int HINT_MASK = 127;
     private static final int SHORTEST = 16;
-    private static final int INITIAL_COPY = 64 << 10;
     private static final int MOST_PATIENCE = 1 << 16;
 
     private final FrameFields fields = new FrameFields();
@@ -40,7 +39,7 @@ final class BinanceDecoder {
     private final FrameShape[] shapes = new FrameShape[HINTS];
     private final int[] misses = new int[HINTS]; // since the last hit
     private final int[] patience = new int[HINTS]; // misses at which a shape is learnt again
-    private final UnsafeBuffer copy = new UnsafeBuffer(new byte[INITIAL_COPY]);
+    private final PaddedFrame padded = new PaddedFrame(SLACK);
     private DirectBuffer source;
     private int payload;
     private int payloadEnd;
@@ -88,8 +87,8 @@ final class BinanceDecoder {
 
     /** Reads a frame; REFUSED: the message says why. */
     FrameKind decode(DirectBuffer buffer, int offset, int length) {
-        if (offset + length + SLACK > buffer.capacity()) {
-            return decode(copyOf(buffer, offset, length), 0, length);
+        if (padded.isNeeded(buffer, offset, length)) {
+            return decode(padded.of(buffer, offset, length), 0, length);
         }
         source = buffer;
         end = offset + length;
@@ -213,14 +212,6 @@ final class BinanceDecoder {
             shapes[hint] = new FrameShape(symbols);
         }
         shapes[hint].learn(kind, buffer, payload, payloadEnd, fields);
-    }
-
-    private DirectBuffer copyOf(DirectBuffer buffer, int offset, int length) {
-        if (length + SLACK > copy.capacity()) {
-            copy.wrap(new byte[2 * (length + SLACK)]);
-        }
-        copy.putBytes(0, buffer, offset, length);
-        return copy;
     }
 
     private static long word(String text) {

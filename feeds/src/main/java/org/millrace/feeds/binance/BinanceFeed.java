@@ -22,6 +22,7 @@ import org.millrace.feeds.venue.InputWriter;
 import org.millrace.feeds.venue.InstrumentWatch;
 import org.millrace.feeds.venue.ListedInstruments;
 import org.millrace.feeds.venue.SymbolTable;
+import org.millrace.feeds.venue.TradeContinuity;
 
 /**
  * Turns Binance's frames and depth snapshots into events: trades whose ids are watched for holes, quotes, bars, and
@@ -213,8 +214,9 @@ public final class BinanceFeed implements VenueDecoder {
     }
 
     private boolean onTrade(FrameKind kind, long id, long receiveTimeNs) {
-        TradeContinuity continuity = message.instrument().trades;
-        if (!continuity.takes(kind)) {
+        BinanceInstrument of = message.instrument();
+        TradeContinuity continuity = of.trades;
+        if (!of.takes(kind)) {
             counters.count(FeedCounter.TRADES_PASSED_OVER);
             return true;
         }
@@ -223,19 +225,14 @@ public final class BinanceFeed implements VenueDecoder {
             return false;
         }
         if (gap) {
-            writer.status(
-                    0,
-                    FeedStream.TRADES,
-                    FeedState.LIVE,
-                    FeedReason.GAP,
-                    message.instrument().id());
+            writer.status(0, FeedStream.TRADES, FeedState.LIVE, FeedReason.GAP, of.id());
             writer.times(message.value('T'), receiveTimeNs);
             writer.gap(continuity.lastId() + 1, id - 1);
             counters.count(FeedCounter.TRADE_GAPS);
         }
         trade(gap ? 1 : 0, id, receiveTimeNs);
         publisher.commit();
-        continuity.onTrade(kind, id);
+        of.onTrade(kind, id);
         counters.count(FeedCounter.TRADES);
         return true;
     }

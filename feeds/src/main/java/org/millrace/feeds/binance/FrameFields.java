@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.agrona.DirectBuffer;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
+import org.millrace.feeds.json.JsonScalar;
 
 /** Where the fields of a frame lie, whatever their order, with the wrapper of combined streams or without. */
 final class FrameFields {
@@ -47,6 +48,7 @@ final class FrameFields {
     private final JsonFields bar = new JsonFields();
     private final JsonFields payload = new JsonFields(NAMES).nest('k', bar);
     private final JsonFields wrapper = new JsonFields(NAMES).nest(DATA, payload);
+    private final JsonScalar word = new JsonScalar();
     private JsonFields message = payload;
 
     /** Scans a frame; false if it is no JSON object, or more than one. */
@@ -85,9 +87,8 @@ final class FrameFields {
     }
 
     FrameKind kind(DirectBuffer buffer) {
-        int word = message.find('e');
-        if (word != JsonBytes.NONE && message.kind(word) == JsonFields.STRING) {
-            FrameKind kind = kindOf(buffer, message.start(word), message.end(word) - message.start(word));
+        if (word.take(buffer, message, 'e') && word.isText()) {
+            FrameKind kind = kindOfWord();
             boolean isPassedOver = (kind == FrameKind.TRADE && !isOfMarket(buffer))
                     || (kind == FrameKind.DEPTH && hasPreviousId() && isOfFirstLevels(buffer));
             return isPassedOver ? FrameKind.IGNORED : kind;
@@ -135,9 +136,7 @@ final class FrameFields {
 
     /** Tells whether a trade came about by matching: futures also tell of those of insurance and deleveraging. */
     private boolean isOfMarket(DirectBuffer buffer) {
-        int type = message.find('X');
-        return type == JsonBytes.NONE
-                || matches(buffer, message.start(type), message.end(type) - message.start(type), MARKET);
+        return !message.has('X') || (word.take(buffer, message, 'X') && word.is(MARKET));
     }
 
     /** Tells whether the stream is one of a book's first levels, {@code btcusdt@depth5}: of futures they look like changes. */
@@ -145,7 +144,7 @@ final class FrameFields {
         int stream = message == payload ? wrapper.find(STREAM) : JsonBytes.NONE;
         int end = stream == JsonBytes.NONE ? 0 : wrapper.end(stream) - FIRST_LEVELS.length;
         for (int i = stream == JsonBytes.NONE ? 0 : wrapper.start(stream); i < end; i++) {
-            if (matches(buffer, i, FIRST_LEVELS.length, FIRST_LEVELS)) {
+            if (isFirstLevels(buffer, i)) {
                 byte next = buffer.getByte(i + FIRST_LEVELS.length);
                 return next >= '0' && next <= '9';
             }
@@ -167,27 +166,24 @@ final class FrameFields {
         return FieldReader.integer(buffer, fields.start(field), fields.end(field) - fields.start(field));
     }
 
-    private static FrameKind kindOf(DirectBuffer buffer, int offset, int length) {
+    private FrameKind kindOfWord() {
         for (int i = 0; i < FrameKind.count(); i++) {
             FrameKind kind = FrameKind.at(i);
-            if (kind.word() != null && matches(buffer, offset, length, kind.word())) {
+            if (kind.word() != null && word.is(kind.word())) {
                 return kind;
             }
         }
-        for (byte[] word : IGNORED_WORDS) {
-            if (matches(buffer, offset, length, word)) {
+        for (byte[] ignored : IGNORED_WORDS) {
+            if (word.is(ignored)) {
                 return FrameKind.IGNORED;
             }
         }
         return FrameKind.UNKNOWN;
     }
 
-    private static boolean matches(DirectBuffer buffer, int offset, int length, byte[] word) {
-        if (word.length != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (buffer.getByte(offset + i) != word[i]) {
+    private static boolean isFirstLevels(DirectBuffer buffer, int position) {
+        for (int i = 0; i < FIRST_LEVELS.length; i++) {
+            if (buffer.getByte(position + i) != FIRST_LEVELS[i]) {
                 return false;
             }
         }

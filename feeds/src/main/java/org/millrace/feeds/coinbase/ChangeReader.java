@@ -6,6 +6,7 @@ import org.agrona.DirectBuffer;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
+import org.millrace.feeds.venue.Refusals;
 
 /** Reads arrays of {@code [side,"price","size"]}, whatever the white space; strings must be without escapes. */
 final class ChangeReader {
@@ -61,7 +62,7 @@ final class ChangeReader {
     private long decimal(int exponent, CoinbaseMessage message) {
         long mantissa = Decimals.parse(buffer, start, length, exponent);
         if (Decimals.isError(mantissa)) {
-            message.refuse(FieldValues.reason(mantissa), start, length);
+            message.refuse(Refusals.reason(mantissa), start, length);
         }
         return mantissa;
     }

@@ -1,7 +1,7 @@
 package org.millrace.feeds.coinbase;
 
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.feeds.venue.PaddedFrame;
 import org.millrace.feeds.venue.StraightReader;
 import org.millrace.feeds.venue.SymbolTable;
 
@@ -13,12 +13,10 @@ final class CoinbaseDecoder {
     /** Bytes behind a frame that loads may touch; a buffer that ends sooner makes the frame be copied. */
     static final int SLACK = StraightReader.SLACK;
 
-    private static final int INITIAL_COPY = 64 << 10;
-
     private final CoinbaseMessage message = new CoinbaseMessage();
     private final FrameReader shape;
     private final FrameReader fields;
-    private final UnsafeBuffer copy = new UnsafeBuffer(new byte[INITIAL_COPY]);
+    private final PaddedFrame padded = new PaddedFrame(SLACK);
     private DirectBuffer source;
     private long fallBacks;
 
@@ -54,8 +52,8 @@ final class CoinbaseDecoder {
 
     /** Reads a frame; REFUSED: the message says why. */
     FrameKind decode(DirectBuffer buffer, int offset, int length) {
-        if (offset + length + SLACK > buffer.capacity()) {
-            return decode(copyOf(buffer, offset, length), 0, length);
+        if (padded.isNeeded(buffer, offset, length)) {
+            return decode(padded.of(buffer, offset, length), 0, length);
         }
         source = buffer;
         message.begin();
@@ -66,13 +64,5 @@ final class CoinbaseDecoder {
         fallBacks++;
         message.begin();
         return fields.read(buffer, offset, offset + length);
-    }
-
-    private DirectBuffer copyOf(DirectBuffer buffer, int offset, int length) {
-        if (copy.capacity() < length + SLACK) {
-            copy.wrap(new byte[2 * (length + SLACK)]);
-        }
-        copy.putBytes(0, buffer, offset, length);
-        return copy;
     }
 }

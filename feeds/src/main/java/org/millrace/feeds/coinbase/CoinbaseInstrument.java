@@ -1,5 +1,6 @@
 package org.millrace.feeds.coinbase;
 
+import org.millrace.feeds.venue.TradeContinuity;
 import org.millrace.feeds.venue.VenueInstrument;
 
 /** What a feed keeps of one product. */

@@ -8,6 +8,7 @@ import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
 import org.millrace.feeds.venue.LevelReader;
 import org.millrace.feeds.venue.Levels;
+import org.millrace.feeds.venue.Refusals;
 import org.millrace.feeds.venue.SymbolTable;
 
 /** Reads frames of the Exchange feed field by field, in any order. */
@@ -180,7 +181,7 @@ final class ExchangeFields implements FrameReader {
     private void side(DirectBuffer buffer, int slot, CoinbaseInstrument of, Levels to) {
         int field = values.array(slot);
         if (field != JsonBytes.NONE && !levels.lenient(buffer, fields.start(field) + 1, fields.end(field), of, to)) {
-            message.refuse(FieldValues.reason(levels.error()), levels.errorStart(), levels.errorLength());
+            message.refuse(Refusals.reason(levels.error()), levels.errorStart(), levels.errorLength());
         }
     }
 

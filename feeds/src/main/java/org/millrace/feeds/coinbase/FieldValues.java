@@ -10,6 +10,7 @@ import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
 import org.millrace.feeds.json.JsonText;
 import org.millrace.feeds.json.Rfc3339;
+import org.millrace.feeds.venue.Refusals;
 import org.millrace.feeds.venue.SymbolTable;
 
 /**
@@ -84,7 +85,7 @@ final class FieldValues {
         boolean isNumber = take(slot) && (kind == JsonFields.NUMBER || isText());
         long mantissa = isNumber ? Decimals.parse(source, start, length, exponent) : Decimals.MALFORMED;
         if (Decimals.isError(mantissa)) {
-            refuse(reason(mantissa), slot);
+            refuse(Refusals.reason(mantissa), slot);
         }
         return mantissa;
     }
@@ -138,13 +139,6 @@ final class FieldValues {
             return JsonBytes.NONE;
         }
         return field;
-    }
-
-    static RejectReason reason(long error) {
-        if (error == Decimals.PRECISION) {
-            return RejectReason.PRECISION;
-        }
-        return error == Decimals.OVERFLOW ? RejectReason.OVERFLOW : RejectReason.MALFORMED;
     }
 
     private boolean isText() {

@@ -8,6 +8,7 @@ import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.venue.InputWriter;
+import org.millrace.feeds.venue.TradeContinuity;
 
 /**
  * Publishes the trades of a frame, and before each what is missing in front of it. Trades that the venue repeats as a

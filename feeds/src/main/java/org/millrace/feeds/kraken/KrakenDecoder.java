@@ -3,11 +3,11 @@ package org.millrace.feeds.kraken;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
 import org.millrace.feeds.json.JsonScalar;
+import org.millrace.feeds.venue.PaddedFrame;
 import org.millrace.feeds.venue.StraightReader;
 import org.millrace.feeds.venue.SymbolTable;
 
@@ -34,7 +34,6 @@ final class KrakenDecoder {
     private static final int RESULT_CHANNEL = JsonFields.NAMED;
     private static final int RESULT_SYMBOL = RESULT_CHANNEL + 1;
     private static final int RESULT_DEPTH = RESULT_CHANNEL + 2;
-    private static final int INITIAL_COPY = 64 << 10;
     private static final byte[] TRADE = bytes("trade");
     private static final byte[] TICKER = bytes("ticker");
     private static final byte[] BOOK = bytes("book");
@@ -60,7 +59,7 @@ final class KrakenDecoder {
     private final StraightRows straight;
     private final ObjectReader objects;
     private final ArrayReader arrays;
-    private final UnsafeBuffer copy = new UnsafeBuffer(new byte[INITIAL_COPY]);
+    private final PaddedFrame padded = new PaddedFrame(SLACK);
     private DirectBuffer source;
     private int end;
     private int refusedTemplateId;
@@ -95,8 +94,8 @@ final class KrakenDecoder {
 
     /** Reads a frame; REFUSED: the message says why. */
     FrameKind decode(DirectBuffer buffer, int offset, int length) {
-        if (offset + length + SLACK > buffer.capacity()) {
-            return decode(copyOf(buffer, offset, length), 0, length);
+        if (padded.isNeeded(buffer, offset, length)) {
+            return decode(padded.of(buffer, offset, length), 0, length);
         }
         source = buffer;
         end = offset + length;
@@ -214,14 +213,6 @@ final class KrakenDecoder {
             }
         }
         return false;
-    }
-
-    private DirectBuffer copyOf(DirectBuffer buffer, int offset, int length) {
-        if (length + SLACK > copy.capacity()) {
-            copy.wrap(new byte[2 * (length + SLACK)]);
-        }
-        copy.putBytes(0, buffer, offset, length);
-        return copy;
     }
 
     private static byte[] bytes(String text) {

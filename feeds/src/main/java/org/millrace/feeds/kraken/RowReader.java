@@ -12,6 +12,7 @@ import org.millrace.feeds.json.JsonItems;
 import org.millrace.feeds.json.JsonScalar;
 import org.millrace.feeds.json.Rfc3339;
 import org.millrace.feeds.venue.Levels;
+import org.millrace.feeds.venue.Refusals;
 import org.millrace.feeds.venue.SymbolTable;
 
 /** Puts single values of a frame into a message's last row, or says what was wrong with them. */
@@ -126,7 +127,7 @@ final class RowReader {
         message.atLeast(KrakenMessage.QUANTITY_DECIMALS, scalar.decimals());
         long quantity = scalar.decimal(instrument.quantityExponent());
         if (Decimals.isError(quantity) || Decimals.isError(price)) {
-            return refuse(reason(Decimals.isError(price) ? price : quantity));
+            return refuse(Refusals.reason(Decimals.isError(price) ? price : quantity));
         }
         to.add(price, quantity);
         return true;
@@ -150,16 +151,9 @@ final class RowReader {
 
     private boolean decimal(int field, long number) {
         if (Decimals.isError(number)) {
-            return refuse(reason(number));
+            return refuse(Refusals.reason(number));
         }
         message.set(field, number);
         return true;
-    }
-
-    private static RejectReason reason(long error) {
-        if (error == Decimals.PRECISION) {
-            return RejectReason.PRECISION;
-        }
-        return error == Decimals.OVERFLOW ? RejectReason.OVERFLOW : RejectReason.MALFORMED;
     }
 }

@@ -18,6 +18,7 @@ import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.venue.InputWriter;
+import org.millrace.feeds.venue.TradeContinuity;
 
 /** Publishes trades, and in front of one what is missing before it, and quotes. */
 final class TradeFeed {
@@ -42,25 +43,25 @@ final class TradeFeed {
      */
     int onRows(KrakenMessage message, int first, long receiveTimeNs) {
         KrakenInstrument of = message.instrument(first);
-        boolean isFirstSight = message.isSnapshot() && of.lastTradeId() == KrakenInstrument.NO_TRADE;
+        boolean isFirstSight = message.isSnapshot() && of.trades.isEmpty();
         int most = isFirstSight ? message.rows() : MOST_ROWS;
         int end = first + 1;
         while (end < message.rows() && end - first < most && message.instrument(end) == of) {
             end++;
         }
-        int slots = slots(message, first, end, of.lastTradeId());
+        int slots = slots(message, first, end, of.trades.lastId());
         if (slots > 0 && !publisher.tryClaim(slots)) {
             return 0;
         }
         int slot = 0;
         for (int row = first; row < end; row++) {
             long id = message.value(row, TRADE_ID);
-            if (passesOver(message, id, of.lastTradeId(), isFirstSight)) {
+            if (passesOver(message, id, of.trades.lastId(), isFirstSight)) {
                 counters.count(FeedCounter.TRADES_PASSED_OVER);
             } else {
                 slot = write(message, row, slot, receiveTimeNs);
             }
-            of.onTrade(id);
+            of.trades.onTrade(id);
         }
         if (slots > 0) {
             publisher.commit();
@@ -90,15 +91,15 @@ final class TradeFeed {
     }
 
     private static int slots(KrakenMessage message, int first, int end, long lastId) {
-        boolean isFirstSight = message.isSnapshot() && lastId == KrakenInstrument.NO_TRADE;
+        boolean isFirstSight = message.isSnapshot() && TradeContinuity.isNothing(lastId);
         long last = lastId;
         int slots = 0;
         for (int row = first; row < end; row++) {
             long id = message.value(row, TRADE_ID);
             if (!passesOver(message, id, last, isFirstSight)) {
-                slots += isGap(id, last) ? 2 : 1;
+                slots += TradeContinuity.isGap(last, id) ? 2 : 1;
             }
-            last = KrakenInstrument.next(last, id);
+            last = TradeContinuity.after(last, id);
         }
         return slots;
     }
@@ -107,20 +108,16 @@ final class TradeFeed {
         return message.isSnapshot() && (isFirstSight || id <= lastId);
     }
 
-    private static boolean isGap(long id, long lastId) {
-        return id > lastId + 1 && lastId != KrakenInstrument.NO_TRADE;
-    }
-
     /** Writes a trade from a slot on; returns the next. */
     private int write(KrakenMessage message, int row, int slot, long receiveTimeNs) {
         KrakenInstrument of = message.instrument(row);
         long id = message.value(row, TRADE_ID);
         long time = message.value(row, TIME);
         int at = slot;
-        if (isGap(id, of.lastTradeId())) {
+        if (of.trades.isGap(id)) {
             writer.status(at++, FeedStream.TRADES, FeedState.LIVE, FeedReason.GAP, of.id());
             writer.times(time, receiveTimeNs);
-            writer.gap(of.lastTradeId() + 1, id - 1);
+            writer.gap(of.trades.lastId() + 1, id - 1);
             counters.count(FeedCounter.TRADE_GAPS);
         }
         long known = Math.max(0, id); // v1 gives none

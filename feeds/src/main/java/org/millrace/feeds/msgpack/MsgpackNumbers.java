@@ -37,6 +37,21 @@ public final class MsgpackNumbers {
         return Decimals.isError(number) ? number : scale(number, -exponent);
     }
 
+    /** Returns how many bytes the number at {@code position} has; 0 = there is none. */
+    public static int length(DirectBuffer buffer, int position) {
+        int head = MsgpackBytes.head(buffer, position);
+        if (head < FIX_POSITIVE_END || head >= FIX_NEGATIVE) {
+            return 1;
+        }
+        return switch (head) {
+            case MsgpackBytes.FLOAT_64, MsgpackBytes.UINT_64, MsgpackBytes.INT_64 -> 1 + Long.BYTES;
+            case MsgpackBytes.FLOAT_32, MsgpackBytes.UINT_8 + 2, MsgpackBytes.INT_8 + 2 -> 1 + Integer.BYTES;
+            case MsgpackBytes.UINT_8 + 1, MsgpackBytes.INT_8 + 1 -> 1 + Short.BYTES;
+            case MsgpackBytes.UINT_8, MsgpackBytes.INT_8 -> 2;
+            default -> 0;
+        };
+    }
+
     /** Returns a number times a power of ten, 0 to 18. */
     static long scale(long number, int power) {
         long limit = LIMITS[power];

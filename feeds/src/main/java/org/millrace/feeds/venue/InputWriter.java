@@ -35,11 +35,14 @@ public final class InputWriter {
     private final FeedStatusEncoder status = new FeedStatusEncoder();
     private final RejectedEncoder rejected = new RejectedEncoder();
     private final ClockEstimate clock = new ClockEstimate();
+    private final RefusalLog refusals;
+    private RejectReason refusedFor = RejectReason.NULL_VAL; // of the rejection written last
     private int connectionId;
 
     public InputWriter(int venue, EventPublisher publisher) {
         this.venue = venue;
         this.publisher = publisher;
+        refusals = new RefusalLog(venue);
     }
 
     /** Begins a trade of an instrument; its ids, price, quantity and side are the caller's to set. */
@@ -155,6 +158,7 @@ public final class InputWriter {
         rejected.wrapAndApplyHeader(slot, 0, header);
         prefix(slot, 0, 0, instrumentId);
         slot.setMemory(rejected.offset() + RejectedEncoder.rawEncodingOffset(), RAW_LENGTH, (byte) 0);
+        refusedFor = reason;
         rejected.inputSequence(0)
                 .venueSequence(venueSequence)
                 .value(0)
@@ -170,9 +174,10 @@ public final class InputWriter {
         rejected.prefix().eventTime(eventTime).receiveTime(receiveTime);
     }
 
-    /** Adds the first bytes of what was refused to the rejection written last; venue's time not known. */
+    /** Adds the first bytes of what was refused to the rejection written last, and samples them to the log. */
     public void refused(long time, DirectBuffer buffer, int offset, int length) {
         rejectedTimes(time, time);
+        refusals.refused(time, refusedFor, buffer, offset, length);
         int raw = rejected.offset() + RejectedEncoder.rawEncodingOffset();
         int copied = Math.min(length, RAW_LENGTH);
         rejected.buffer().putBytes(raw, buffer, offset, copied);

@@ -119,6 +119,17 @@ public final class StraightReader<I extends VenueInstrument> {
         return mantissa;
     }
 
+    /** Steps over an integer of whatever digits and returns it; fails where there is none that a number holds. */
+    public long integer() {
+        int digits = position < end ? JsonBytes.digitCount(buffer, position) : 0;
+        if (digits <= JsonBytes.MAX_DIGITS) {
+            return natural();
+        }
+        start = position;
+        position += digits;
+        return decimal(start, digits, 0);
+    }
+
     /** Steps over an integer and returns it; fails where there is none, or one of more than 18 digits. */
     public long natural() {
         int digits = position < end ? JsonBytes.digitCount(buffer, position) : 0;

@@ -13,6 +13,7 @@ import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.instrument.InstrumentTable;
 import org.millrace.feeds.json.JsonBytes;
+import org.millrace.feeds.json.Words;
 
 /**
  * Finds what a feed keeps of a symbol by the symbol's bytes. Asks the resolver once for each symbol.
@@ -98,25 +99,48 @@ public final class SymbolTable<I extends VenueInstrument> {
         long word = buffer.getLong(position, LITTLE_ENDIAN);
         long head = JsonBytes.beforeQuote(word);
         long tail = head == word ? JsonBytes.beforeQuote(buffer.getLong(position + Long.BYTES, LITTLE_ENDIAN)) : 0;
-        int slot = (int) (((head ^ Long.rotateLeft(tail, 19)) * MIX) >>> (Long.SIZE - RECENT_BITS));
-        I found = recent[slot];
-        if (found != null && recentHeads[slot] == head && recentTails[slot] == tail) {
+        I found = recent(head, tail);
+        if (found != null) {
             return found;
         }
         int quote = JsonBytes.textEnd(buffer, position, end);
-        if (quote >= end || buffer.getByte(quote) != '"') {
-            return null;
+        boolean isText = quote < end && buffer.getByte(quote) == '"';
+        return isText ? remember(find(buffer, position, quote - position), head, tail, quote - position) : null;
+    }
+
+    /** Returns what is kept of a symbol, of which eight bytes more can be loaded: as {@link #findQuoted}. */
+    public I findShort(DirectBuffer buffer, int position, int length) {
+        if (length < 1 || length >= 2 * Long.BYTES) {
+            return remember(find(buffer, position, length), 0, 0, length);
         }
-        found = find(buffer, position, quote - position);
+        long head = buffer.getLong(position, LITTLE_ENDIAN) & Words.first(Math.min(length, Long.BYTES));
+        int rest = length - Long.BYTES;
+        long tail = rest > 0 ? buffer.getLong(position + Long.BYTES, LITTLE_ENDIAN) & Words.first(rest) : 0;
+        I found = recent(head, tail);
+        return found != null ? found : remember(find(buffer, position, length), head, tail, length);
+    }
+
+    private I recent(long head, long tail) {
+        int slot = slot(head, tail);
+        return recentHeads[slot] == head && recentTails[slot] == tail ? recent[slot] : null;
+    }
+
+    /** Keeps what was found for the next time, unless it is none of ours; returns it, or null. */
+    private I remember(I found, long head, long tail, int length) {
         if (found == null || found.id() == InstrumentResolver.UNKNOWN) {
             return null;
         }
-        if (quote - position < 2 * Long.BYTES) {
+        if (length < 2 * Long.BYTES) {
+            int slot = slot(head, tail);
             recentHeads[slot] = head;
             recentTails[slot] = tail;
             recent[slot] = found;
         }
         return found;
+    }
+
+    private static int slot(long head, long tail) {
+        return (int) (((head ^ Long.rotateLeft(tail, 19)) * MIX) >>> (Long.SIZE - RECENT_BITS));
     }
 
     /** Returns what is kept of a symbol, or null if it is too long or the table full. */

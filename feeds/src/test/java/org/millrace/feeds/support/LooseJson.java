@@ -3,6 +3,7 @@ package org.millrace.feeds.support;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -33,7 +34,11 @@ public final class LooseJson {
 
     /** Reads a frame; each byte of a text is a character of its own, see {@link #utf8}. */
     public static JsonNode read(byte[] frame) throws JsonProcessingException {
-        return JSON.readTree(new String(frame, ISO_8859_1));
+        try {
+            return JSON.readTree(new String(frame, ISO_8859_1));
+        } catch (NumberFormatException e) { // of a power of ten that Java does not hold
+            throw new JsonParseException(null, "number", e);
+        }
     }
 
     /** Returns the text whose bytes a node has. */

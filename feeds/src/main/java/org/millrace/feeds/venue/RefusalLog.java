@@ -1,0 +1,44 @@
+package org.millrace.feeds.venue;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.codecs.sbe.Venue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the log of what a venue sent and was refused: the first, and then one in ten seconds, with how many there were
+ * between. All are counted and published; this is for whoever reads along. Allocates only where it tells.
+ */
+final class RefusalLog {
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
+    private static final long PAUSE_NS = SECONDS.toNanos(10);
+    private static final int MOST_BYTES = 200;
+
+    private final int venue;
+    private long toldNs;
+    private long untold;
+    private boolean hasTold;
+
+    RefusalLog(int venue) {
+        this.venue = venue;
+    }
+
+    /** Notes what was refused, at a time of our own clock; 0 = not known. */
+    void refused(long nowNs, RejectReason reason, DirectBuffer buffer, int offset, int length) {
+        if (hasTold && nowNs - toldNs < PAUSE_NS) {
+            untold++;
+            return;
+        }
+        byte[] bytes = new byte[Math.min(length, MOST_BYTES)];
+        buffer.getBytes(offset, bytes);
+        String text = new String(bytes, ISO_8859_1).replaceAll("[^ -~]", ".");
+        LOG.warn("{}: {} [{}] of {} bytes; {} untold before", Venue.get((short) venue), reason, text, length, untold);
+        hasTold = true;
+        toldNs = nowNs;
+        untold = 0;
+    }
+}
