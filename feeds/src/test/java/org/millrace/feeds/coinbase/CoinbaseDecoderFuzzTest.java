@@ -106,7 +106,8 @@ class CoinbaseDecoderFuzzTest {
         List<String> expected = new ArrayList<>();
         if (tree.has("events")) {
             boolean isNumbered = message.number() >= 0;
-            assertTrue(!isNumbered || message.number() == tree.path("sequence_num").asLong(), about);
+            assertTrue(
+                    !isNumbered || message.number() == tree.path("sequence_num").asLong(), about);
             tree.get("events").forEach(event -> event(kind, event, expected));
         } else {
             item(kind, tree, expected);
