@@ -9,48 +9,52 @@ import org.millrace.gateway.latest.InstrumentNames;
 /**
  * How the feeds of a file differ from those that run.
  *
- * @param feeds   those that run, with their new symbols
- * @param symbols what each gains and loses, as text
+ * @param feeds   those that run, with their new symbols, without those that are gone, and those that are new
+ * @param symbols what each gains and loses, as text; of one that is new or gone all
  * @param pending keys of what takes effect at the next start
  */
 record FeedChanges(List<FeedSettings> feeds, List<String> symbols, List<String> pending) {
 
-    /** Compares; a feed is known again by its settings but for the symbols, else by its venue and protocol. */
+    /** Compares; a feed is known again by its settings, else by those but for the symbols, else by venue and protocol. */
     static FeedChanges between(List<FeedSettings> running, List<FeedSettings> read) {
         List<FeedSettings> rest = new ArrayList<>(read);
-        List<FeedSettings> matches = new ArrayList<>();
-        for (FeedSettings feed : running) {
-            matches.add(take(
-                    rest, feed, (one, other) -> one.trading(other.symbols()).equals(other)));
-        }
-        for (int i = 0; i < matches.size(); i++) {
-            if (matches.get(i) == null) {
-                matches.set(i, take(rest, running.get(i), FeedChanges::isOfOneProtocol));
+        FeedSettings[] matches = new FeedSettings[running.size()];
+        List<BiPredicate<FeedSettings, FeedSettings>> tests =
+                List.of(FeedSettings::equals, FeedChanges::isOfTheSame, FeedChanges::isOfOneProtocol);
+        for (BiPredicate<FeedSettings, FeedSettings> test : tests) {
+            for (int i = 0; i < matches.length; i++) {
+                if (matches[i] == null) {
+                    matches[i] = take(rest, running.get(i), test);
+                }
             }
         }
         FeedChanges changes = new FeedChanges(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (int i = 0; i < matches.size(); i++) {
-            changes.add(running.get(i), matches.get(i), "feeds[" + i + "]");
+        for (int i = 0; i < matches.length; i++) {
+            changes.add(running.get(i), matches[i], "feeds[" + i + "]");
         }
-        rest.forEach(feed -> changes.pending.add("feeds: " + name(feed) + " is new"));
+        for (FeedSettings feed : rest) {
+            changes.feeds.add(feed);
+            changes.tell(feed, List.of(), feed.symbols());
+        }
         return changes;
     }
 
     private void add(FeedSettings running, FeedSettings read, String key) {
         if (read == null) {
-            pending.add(key + ": " + name(running) + " is gone");
-            feeds.add(running);
+            tell(running, running.symbols(), List.of());
             return;
         }
         feeds.add(running.trading(read.symbols()));
         SettingsDifference.keys(key, running, read.trading(running.symbols()), pending);
-        StringBuilder text = new StringBuilder(name(running));
-        read.symbols().stream()
-                .filter(symbol -> !running.symbols().contains(symbol))
-                .forEach(symbol -> text.append(" +").append(symbol));
-        running.symbols().stream()
-                .filter(symbol -> !read.symbols().contains(symbol))
-                .forEach(symbol -> text.append(" -").append(symbol));
+        tell(running, running.symbols(), read.symbols());
+    }
+
+    private void tell(FeedSettings feed, List<String> before, List<String> after) {
+        StringBuilder text = new StringBuilder(InstrumentNames.venueName(feed.venue()));
+        after.stream().filter(symbol -> !before.contains(symbol)).forEach(symbol -> text.append(" +")
+                .append(symbol));
+        before.stream().filter(symbol -> !after.contains(symbol)).forEach(symbol -> text.append(" -")
+                .append(symbol));
         if (text.indexOf(" ") >= 0) {
             symbols.add(text.toString());
         }
@@ -67,11 +71,11 @@ record FeedChanges(List<FeedSettings> feeds, List<String> symbols, List<String> 
         return null;
     }
 
-    private static boolean isOfOneProtocol(FeedSettings one, FeedSettings other) {
-        return one.venue() == other.venue() && one.protocol().equals(other.protocol());
+    private static boolean isOfTheSame(FeedSettings one, FeedSettings other) {
+        return one.trading(other.symbols()).equals(other);
     }
 
-    private static String name(FeedSettings feed) {
-        return InstrumentNames.venueName(feed.venue());
+    private static boolean isOfOneProtocol(FeedSettings one, FeedSettings other) {
+        return one.venue() == other.venue() && one.protocol().equals(other.protocol());
     }
 }

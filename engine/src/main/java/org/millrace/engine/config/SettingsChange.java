@@ -8,8 +8,8 @@ import org.millrace.engine.instruments.InstrumentSettings.Listed;
 import org.millrace.feeds.session.FeedSettings;
 
 /**
- * How a settings file that was written anew differs from the settings that run. Symbols of feeds and listed instruments
- * change while the engine runs; anything else is named, and takes effect at the next start.
+ * How a settings file that was written anew differs from the settings that run. Feeds, their symbols and listed instruments
+ * come and go while the engine runs; anything else is named, and takes effect at the next start.
  *
  * @param settings what runs once the change has been made
  * @param defined  instruments that are listed and were not

@@ -25,14 +25,24 @@ import org.millrace.gateway.metrics.Metrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The feeds of a settings file, and the simulator where one of them wants it. */
+/** The feeds of a settings file, and the simulator where one of them wants it. They come and go while the engine runs. */
 public final class LiveFeeds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeeds.class);
 
-    private final List<Feed> feeds = new ArrayList<>();
-    private final List<String> exchanges = new ArrayList<>();
+    private final MillraceSettings settings;
+    private final Sink sink;
     private final VenueBudgets budgets = new VenueBudgets();
+    private final List<LiveFeed> feeds = new ArrayList<>();
     private Simulator simulator;
+    private Metrics metrics;
+    private int named;
+
+    /** A feed by the settings that it was made of; null: it is left out. */
+    private record LiveFeed(FeedSettings settings, Feed feed) {
+        String exchange() {
+            return InstrumentNames.venueName(settings.venue());
+        }
+    }
 
     /**
      * Starts the simulator where it is wanted; feeds are not connected yet. A feed whose keys are not in the environment is
@@ -41,46 +51,119 @@ public final class LiveFeeds implements AutoCloseable {
      * @throws MissingKeyException if that leaves none
      */
     public LiveFeeds(MillraceSettings settings, Sink sink) {
+        this.settings = settings;
+        this.sink = sink;
         MissingKeyException missing = null;
         for (FeedSettings feed : settings.feeds()) {
-            String venue = InstrumentNames.venueName(feed.venue());
             try {
-                feeds.add(connect(isSimulated(feed) ? simulated(feed, settings, sink.clock()) : feed, sink));
-                exchanges.add(venue);
+                feeds.add(new LiveFeed(feed, connect(feed)));
             } catch (MissingKeyException e) {
-                LOG.warn("{} is left out: {}", venue, e.getMessage());
+                feeds.add(leftOut(feed, e));
                 missing = e;
             }
         }
-        if (feeds.isEmpty() && missing != null) {
+        if (missing != null && feeds.stream().allMatch(each -> each.feed == null)) {
             throw missing;
         }
     }
 
-    /** Names what feeds count. */
-    public void register(Metrics metrics) {
-        for (int i = 0; i < feeds.size(); i++) {
-            ProgramMetrics.register(exchanges.get(i), Integer.toString(i), feeds.get(i), metrics);
-        }
+    /** Names what feeds count, those to come too. */
+    public void register(Metrics page) {
+        metrics = page;
+        feeds.forEach(this::name);
     }
 
     /** Connects every feed. */
     public void start() {
-        feeds.forEach(Feed::start);
+        feeds.forEach(LiveFeeds::start);
     }
 
-    /** Has each feed take the symbols that settings give it; they are of the same feeds as those that it was made of. */
-    public void trade(List<FeedSettings> settings) {
-        for (int i = 0; i < feeds.size(); i++) {
-            feeds.get(i).symbols(settings.get(i).symbols());
+    /**
+     * Takes the feeds that settings want now: the symbols of those that are, new ones, and ends those that are gone.
+     *
+     * @throws IllegalArgumentException if a new one cannot be made; then nothing is changed
+     */
+    public void trade(List<FeedSettings> wanted) {
+        List<FeedSettings> coming = new ArrayList<>(wanted);
+        List<LiveFeed> staying = new ArrayList<>();
+        List<LiveFeed> gone = new ArrayList<>();
+        for (LiveFeed each : feeds) {
+            FeedSettings same = take(coming, each.settings);
+            if (same == null) {
+                gone.add(each);
+            } else {
+                staying.add(new LiveFeed(same, each.feed));
+            }
         }
+        List<LiveFeed> made = make(coming);
+        gone.forEach(LiveFeeds::end);
+        for (LiveFeed each : staying) {
+            if (each.feed != null) {
+                each.feed.symbols(each.settings.symbols());
+            }
+        }
+        made.forEach(this::name);
+        made.forEach(LiveFeeds::start);
+        feeds.clear();
+        feeds.addAll(staying);
+        feeds.addAll(made);
     }
 
     @Override
     public void close() {
-        feeds.forEach(Feed::close);
+        feeds.forEach(LiveFeeds::end);
         if (simulator != null) {
             simulator.close();
+        }
+    }
+
+    private List<LiveFeed> make(List<FeedSettings> coming) {
+        List<LiveFeed> made = new ArrayList<>();
+        for (FeedSettings feed : coming) {
+            try {
+                made.add(new LiveFeed(feed, connect(feed)));
+            } catch (MissingKeyException e) {
+                made.add(leftOut(feed, e));
+            } catch (IllegalArgumentException e) {
+                made.forEach(LiveFeeds::end);
+                throw e;
+            }
+        }
+        return made;
+    }
+
+    private static FeedSettings take(List<FeedSettings> from, FeedSettings of) {
+        for (FeedSettings each : from) {
+            if (of.trading(each.symbols()).equals(each)) {
+                from.remove(each);
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private static LiveFeed leftOut(FeedSettings feed, MissingKeyException missing) {
+        LiveFeed without = new LiveFeed(feed, null);
+        LOG.warn("{} is left out: {}", without.exchange(), missing.getMessage());
+        return without;
+    }
+
+    private void name(LiveFeed live) {
+        if (live.feed != null && metrics != null) {
+            ProgramMetrics.register(live.exchange(), Integer.toString(named), live.feed, metrics);
+            named++;
+        }
+    }
+
+    private static void start(LiveFeed live) {
+        if (live.feed != null) {
+            live.feed.start();
+        }
+    }
+
+    private static void end(LiveFeed live) {
+        if (live.feed != null) {
+            live.feed.close();
         }
     }
 
@@ -88,18 +171,8 @@ public final class LiveFeeds implements AutoCloseable {
         return feed.venue() == Venue.SIMULATOR || feed.url().equals(FeedSettings.SIMULATOR);
     }
 
-    private FeedSettings simulated(FeedSettings feed, MillraceSettings settings, EpochNanoClock clock) {
-        if (simulator == null) {
-            simulator = new Simulator(settings.simulator(), clock).start();
-        }
-        SimulatedProtocol protocol =
-                SimulatedProtocol.of(feed.venue(), Venues.complete(feed).protocol());
-        String authority = settings.simulator().host() + ":" + simulator.port(protocol);
-        return feed.at("ws://" + authority, "http://" + authority);
-    }
-
-    private Feed connect(FeedSettings feed, Sink sink) {
-        FeedSettings complete = Venues.complete(feed);
+    private Feed connect(FeedSettings feed) {
+        FeedSettings complete = Venues.complete(isSimulated(feed) ? simulated(feed) : feed);
         return Venues.of(feed.venue())
                 .feed(
                         complete,
@@ -111,6 +184,16 @@ public final class LiveFeeds implements AutoCloseable {
                                 budgets,
                                 sink.lostBooks(),
                                 sink.known()));
+    }
+
+    private FeedSettings simulated(FeedSettings feed) {
+        if (simulator == null) {
+            simulator = new Simulator(settings.simulator(), sink.clock()).start();
+        }
+        SimulatedProtocol protocol =
+                SimulatedProtocol.of(feed.venue(), Venues.complete(feed).protocol());
+        String authority = settings.simulator().host() + ":" + simulator.port(protocol);
+        return feed.at("ws://" + authority, "http://" + authority);
     }
 
     /**

@@ -99,24 +99,30 @@ public final class SettingsWatch implements Agent {
     }
 
     private void reload() {
-        MillraceSettings written;
+        SettingsChange change;
         try {
-            written = SettingsFile.read(file, MillraceSettings.class);
+            change = SettingsChange.between(running, SettingsFile.read(file, MillraceSettings.class));
+            if (change.isMade()) {
+                changes.accept(change);
+            }
         } catch (SettingsException e) {
-            refused.incrementAndGet();
-            LOG.error("refused, and all settings stay: {}", e.getMessage());
-            notices.accept("refused, and all settings stay: " + e.getMessage());
+            refuse(e.getMessage());
+            return;
+        } catch (IllegalArgumentException e) { // of a new feed: its keys cannot be read
+            refuse(file + ": " + e.getMessage());
             return;
         }
-        SettingsChange change = SettingsChange.between(running, written);
+        running = change.settings();
         pendingCount = change.pending().size();
-        if (change.isMade()) {
-            changes.accept(change);
-            running = change.settings();
-        }
         applied.incrementAndGet();
         LOG.info("{}: {}", file, change.text());
         notices.accept(file + ": " + change.text());
+    }
+
+    private void refuse(String reason) {
+        refused.incrementAndGet();
+        LOG.error("refused, and all settings stay: {}", reason);
+        notices.accept("refused, and all settings stay: " + reason);
     }
 
     /** Returns what tells one writing of the file from another; null = there is no file, now. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.concurrent.AgentRunner;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.engine.config.MillraceSettings;
@@ -31,13 +32,76 @@ class HotReloadTest {
 
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private Path file;
+    private Path data;
+
+    /** What is done while the program runs. */
+    private interface Drill {
+        void run(Program program) throws IOException;
+    }
+
+    @BeforeEach
+    void begin() {
+        file = folder.resolve("millrace.yaml");
+        data = folder.resolve("data");
+    }
 
     @Test
     void shouldSubscribeAndUnsubscribeWithoutARestartSoThatAReplayIsTheSame() throws IOException {
-        file = folder.resolve("millrace.yaml");
-        write("[BTCUSDT, ETHUSDT]", "");
+        write("[BTCUSDT, ETHUSDT]", "", "");
+        run(program -> {
+            awaitMetric(program, "trades_received_total{exchange=\"simulator\",symbol=\"BTC-USDT\"} [1-9].*");
+            assertThat(metrics(program)).doesNotContain("symbol=\"BNB-USDT\"} 1");
+
+            write("[BTCUSDT, BNBUSDT]", "", "symbls: 1\n");
+            awaitMetric(program, "settings_reloads_total{result=\"refused\"} 1.0");
+            write("[BTCUSDT, BNBUSDT]", "", "");
+            awaitMetric(program, "settings_reloads_total{result=\"applied\"} 1.0");
+            awaitMetric(program, "trades_received_total{exchange=\"simulator\",symbol=\"BNB-USDT\"} [1-9].*");
+            awaitMetric(program, "book_live{symbol=\"BNB-USDT\"} 1.0");
+            awaitMetric(program, "book_live{symbol=\"ETH-USDT\"} 0.0");
+            awaitMetric(program, "feed_session_connections_total{.*} 1.0");
+        });
+
+        assertThat(notices).hasSize(2);
+        assertThat(notices.get(0)).contains("refused, and all settings stay: ").contains("symbls: unknown setting");
+        assertThat(notices.get(1)).isEqualTo(file + ": simulator +BNBUSDT -ETHUSDT");
+        assertReplays();
+    }
+
+    @Test
+    void shouldTakeFeedsThatComeAndGoBesideOneThatIsLeftOutForItsKeys() throws IOException {
+        String left = "  - { venue: glassnode, key-file: \"\", symbols: [BTC] }\n";
+        String kraken = "  - { venue: kraken, url: simulator, snapshot-depth: 100, symbols: [BTC/USDT%s] }\n";
+        String coinbase = "  - { venue: coinbase, url: simulator, symbols: [%s] }\n";
+        String keyless = "  - { venue: alpaca, key-file: /no/such/keys, symbols: [AAPL] }\n";
+        write("[BTCUSDT]", left + kraken.formatted(""), "");
+        run(program -> {
+            awaitMetric(program, "trades_received_total{exchange=\"kraken\",symbol=\"BTC-USDT\"} [1-9].*");
+
+            write("[BTCUSDT]", left + kraken.formatted(", ETH/USDT") + coinbase.formatted("SOL-USDT"), "");
+            awaitMetric(program, "trades_received_total{exchange=\"kraken\",symbol=\"ETH-USDT\"} [1-9].*");
+            awaitMetric(program, "trades_received_total{exchange=\"coinbase\",symbol=\"SOL-USDT\"} [1-9].*");
+            awaitMetric(program, "feed_session_connections_total{exchange=\"kraken\",feed=\"0\"} 1.0");
+
+            write("[BTCUSDT]", left + keyless + coinbase.formatted("SOL-USDT"), "");
+            awaitMetric(program, "settings_reloads_total{result=\"refused\"} 1.0");
+            write("[BTCUSDT]", left + coinbase.formatted("BTC-USDT"), "");
+            awaitMetric(program, "trades_received_total{exchange=\"coinbase\",symbol=\"BTC-USDT\"} [1-9].*");
+            awaitMetric(program, "feed_session_connections_total{exchange=\"coinbase\",feed=\"2\"} 1.0");
+        });
+
+        assertThat(notices)
+                .containsExactly(
+                        file + ": kraken +ETH/USDT, coinbase +SOL-USDT",
+                        "refused, and all settings stay: " + file
+                                + ": feeds.key-file: /no/such/keys cannot be read as lines NAME=value",
+                        file + ": kraken -BTC/USDT -ETH/USDT, coinbase +BTC-USDT -SOL-USDT");
+        assertReplays();
+    }
+
+    /** Runs the program on the file, does something, and ends it. */
+    private void run(Drill drill) throws IOException {
         MillraceSettings settings = SettingsFile.read(file, MillraceSettings.class);
-        Path data = folder.resolve("data");
         try (Program program = new Program(settings, data, settings.clock().beat())) {
             program.start(false, 0);
             program.serve();
@@ -46,31 +110,21 @@ class HotReloadTest {
                 assertThat(watch.isClosed()).isFalse();
                 feeds.register(program.metrics());
                 feeds.start();
-                awaitMetric(program, "trades_received_total{exchange=\"simulator\",symbol=\"BTC-USDT\"} [1-9].*");
-                assertThat(metrics(program)).doesNotContain("symbol=\"BNB-USDT\"} 1");
-
-                write("[BTCUSDT, BNBUSDT]", "symbls: 1\n");
-                awaitMetric(program, "settings_reloads_total{result=\"refused\"} 1.0");
-                write("[BTCUSDT, BNBUSDT]", "");
-                awaitMetric(program, "settings_reloads_total{result=\"applied\"} 1.0");
-                awaitMetric(program, "trades_received_total{exchange=\"simulator\",symbol=\"BNB-USDT\"} [1-9].*");
-                awaitMetric(program, "book_live{symbol=\"BNB-USDT\"} 1.0");
-                awaitMetric(program, "book_live{symbol=\"ETH-USDT\"} 0.0");
-                awaitMetric(program, "feed_session_connections_total{.*} 1.0");
+                drill.run(program);
             }
         }
+    }
 
-        assertThat(notices).hasSize(2);
-        assertThat(notices.get(0)).contains("refused, and all settings stay: ").contains("symbls: unknown setting");
-        assertThat(notices.get(1)).isEqualTo(file + ": simulator +BNBUSDT -ETHUSDT");
+    private void assertReplays() {
         assertThat(Millrace.commandLine().execute("replay", data.toString(), "--verify"))
                 .isZero();
     }
 
-    private void write(String symbols, String more) throws IOException {
+    private void write(String symbols, String feeds, String more) throws IOException {
         String text = Files.readString(DEMO)
                 .replaceAll("port: (8080|9091)", "port: 0")
-                .replace(ALL, symbols);
+                .replace(ALL, symbols)
+                .replace("feeds:\n", "feeds:\n" + feeds);
         Files.writeString(file, text + more);
     }
 

@@ -68,13 +68,12 @@ class SettingsChangeTest {
 
         SettingsChange change = change(written);
 
-        assertThat(change.symbols()).containsExactly("binance +SOLUSDT -BTCUSDT");
+        assertThat(change.symbols())
+                .containsExactly("binance +SOLUSDT -BTCUSDT", "kraken -BTC/USD", "coinbase +BTC-USD");
         assertThat(change.pending())
                 .containsExactly(
                         "instruments.list binance:ETH-USDT (only in a new data directory: the journal knows it as it was)",
                         "feeds[0].snapshot-depth",
-                        "feeds[1]: kraken is gone",
-                        "feeds: coinbase is new",
                         "quality.window");
         assertThat(change.settings().quality()).isEqualTo(read(RUNNING).quality());
         assertThat(change.settings().feeds().get(0).snapshotDepth()).isEqualTo(1_000);
@@ -89,6 +88,20 @@ class SettingsChangeTest {
         SettingsChange change = change(written);
 
         assertThat(change.text()).isEqualTo("binance -ETHUSDT");
+    }
+
+    @Test
+    void shouldKnowTheFeedThatStaysOfTwoThatDifferInTheirSymbolsAlone() throws IOException {
+        String two = RUNNING.replace(
+                "  - { venue: kraken,", "  - { venue: binance, symbols: [SOLUSDT] }\n  - { venue: kraken,");
+        String written = two.replace("  - { venue: binance, symbols: [BTCUSDT, ETHUSDT] }\n", "");
+
+        SettingsChange change = SettingsChange.between(read(two), read(written));
+
+        assertThat(change.text()).isEqualTo("binance -BTCUSDT -ETHUSDT");
+        assertThat(change.settings().feeds())
+                .extracting(FeedSettings::symbols)
+                .containsExactly(List.of("SOLUSDT"), List.of("BTC/USD"));
     }
 
     private SettingsChange change(String written) throws IOException {

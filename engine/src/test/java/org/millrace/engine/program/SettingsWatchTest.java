@@ -61,6 +61,57 @@ class SettingsWatchTest {
     }
 
     @Test
+    void shouldTakeAFileThatALinkLeadsToWhenTheLinkIsSwapped() throws IOException {
+        Path first = Files.createDirectory(folder.resolve("first"));
+        Path second = Files.createDirectory(folder.resolve("second"));
+        Files.writeString(first.resolve("desk.yaml"), feed("BTCUSDT"));
+        Files.writeString(second.resolve("desk.yaml"), feed("ETHUSDT"));
+        Path current = Files.createSymbolicLink(folder.resolve("current"), first);
+        Path linked = current.resolve("desk.yaml");
+        MillraceSettings running = SettingsFile.read(linked, MillraceSettings.class);
+        watch = new SettingsWatch(linked, running, () -> nowNs, changes::add, notices::add);
+
+        Path next = Files.createSymbolicLink(folder.resolve("next"), second);
+        Files.move(next, current, StandardCopyOption.ATOMIC_MOVE); // as a mounted ConfigMap is swapped
+        look();
+        look();
+
+        assertThat(notices).containsExactly(linked + ": binance +ETHUSDT -BTCUSDT");
+    }
+
+    @Test
+    void shouldNotReadAFileThatIsStillBeingWritten() throws IOException {
+        Files.writeString(file, "");
+        look();
+        Files.writeString(file, feed("BTCUSDT, ETHUSDT"));
+        look();
+        assertThat(notices).isEmpty();
+        look();
+
+        assertThat(notices).containsExactly(file + ": binance +ETHUSDT");
+    }
+
+    @Test
+    void shouldRefuseAFileWhoseNewFeedCannotBe() throws IOException {
+        MillraceSettings running = SettingsFile.read(file, MillraceSettings.class);
+        watch = new SettingsWatch(
+                file,
+                running,
+                () -> nowNs,
+                change -> {
+                    throw new IllegalArgumentException("feeds.key-file: keys cannot be read as lines NAME=value");
+                },
+                notices::add);
+        Files.writeString(file, feed("BTCUSDT, ETHUSDT"));
+        look();
+        look();
+
+        assertThat(notices)
+                .containsExactly("refused, and all settings stay: " + file
+                        + ": feeds.key-file: keys cannot be read as lines NAME=value");
+    }
+
+    @Test
     void shouldRefuseABadFileWithItsLineAndGoOnFromWhatRuns() throws IOException {
         Files.writeString(file, feed("BTCUSDT") + "    snapshot-dept: 5\n");
         look();

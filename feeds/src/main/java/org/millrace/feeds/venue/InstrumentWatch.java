@@ -34,6 +34,7 @@ public final class InstrumentWatch<I extends VenueInstrument> {
     private LongPredicate hours = nowNs -> true;
     private boolean isConnected;
     private long sinceNs; // when the connection, or the hours, began
+    private long connectedNs;
     private long nextNs;
 
     /** The books of a feed. */
@@ -126,6 +127,7 @@ public final class InstrumentWatch<I extends VenueInstrument> {
     /** Lets each instrument be as silent as it likes, from now on, for as long as the limit is. */
     public void onConnection(long nowNs) {
         isConnected = true;
+        connectedNs = nowNs;
         sinceNs = nowNs;
         nextNs = nowNs;
         for (int i = 0; i < symbols.count(); i++) {
@@ -135,6 +137,9 @@ public final class InstrumentWatch<I extends VenueInstrument> {
 
     /** Publishes that each instrument's streams ended with the connection; false if the ring is full: to be called again. */
     public boolean onDisconnect(long nowNs) {
+        if (isConnected) {
+            noteHeard();
+        }
         isConnected = false;
         for (int i = 0; i < symbols.count(); i++) {
             I instrument = symbols.at(i);
@@ -147,6 +152,14 @@ public final class InstrumentWatch<I extends VenueInstrument> {
             }
         }
         return true;
+    }
+
+    /** Symbols that first came on this connection were carried by it too. */
+    private void noteHeard() {
+        for (int i = 0; i < symbols.count(); i++) {
+            I instrument = symbols.at(i);
+            instrument.isConnected |= instrument.dataNs() != 0 && instrument.dataNs() - connectedNs >= 0;
+        }
     }
 
     /** Looks at each instrument, if it is time; false if the ring is full: to be called again. */

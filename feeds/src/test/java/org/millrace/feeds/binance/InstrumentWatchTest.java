@@ -56,6 +56,17 @@ class InstrumentWatchTest {
     }
 
     @Test
+    void shouldTellThatTheTradesOfASymbolThatFirstCameOnAConnectionEndWithIt() {
+        trade("X", 1, START);
+        venue.events.take();
+
+        venue.feed.onDisconnect(START + SECOND);
+        venue.feed.onDisconnect(START + SECOND);
+
+        assertEquals(List.of("FeedStatus 1 101000000000 TRADES DISCONNECTED REMOTE_CLOSE"), venue.events.take());
+    }
+
+    @Test
     void shouldTakeOnlyWhatWasSubscribedTo() {
         venue.feed.add(List.of("X"), START);
 

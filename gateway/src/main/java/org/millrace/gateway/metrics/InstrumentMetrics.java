@@ -25,11 +25,14 @@ final class InstrumentMetrics {
     private volatile long bookNotComparable;
     private volatile boolean bookLive;
 
-    InstrumentMetrics(String exchange, String symbol, Metrics metrics, Durations durations) {
+    /**
+     * Registers all but trades.
+     *
+     * @param symbol a name that no other instrument has
+     */
+    InstrumentMetrics(String symbol, Metrics metrics, Durations durations) {
         barCompletion = durations.barCompletion(symbol);
         indicatorCalculation = durations.indicatorCalculation(symbol);
-        metrics.counter(
-                "trades_received_total", "Trades accepted.", trades::get, "exchange", exchange, "symbol", symbol);
         metrics.gauge("data_quality_score", "Newest score, 0 to 1.", () -> score, "symbol", symbol);
         registerBook(symbol, metrics);
         for (int i = 0; i < TIMEFRAMES.size(); i++) {
@@ -42,6 +45,11 @@ final class InstrumentMetrics {
                     "timeframe",
                     TIMEFRAMES.get(i));
         }
+    }
+
+    /** Registers its trades, under the name that the same thing has at each venue. */
+    void countTrades(String exchange, String name, Metrics metrics) {
+        metrics.counter("trades_received_total", "Trades accepted.", trades::get, "exchange", exchange, "symbol", name);
     }
 
     private void registerBook(String symbol, Metrics metrics) {

@@ -16,6 +16,7 @@ import org.millrace.codecs.sbe.BookState;
 import org.millrace.codecs.sbe.BookTopDecoder;
 import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.FeedReason;
+import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStatusDecoder;
 import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.IndicatorsDecoder;
@@ -37,10 +38,10 @@ import org.millrace.gateway.latest.InstrumentNames;
  * first instruments have labels of their own, the rest share one.
  */
 public final class MarketMetrics implements FrameConsumer {
-    private static final int LABELLED_INSTRUMENTS = 40;
+    private static final int LABELLED_INSTRUMENTS = 100;
     private static final int TEMPLATE_LIMIT = 256;
     private static final double NANOS = 1e9;
-    private static final String OTHER = "other";
+    static final String OTHER = "other";
 
     private final Metrics metrics;
     private final EpochNanoClock clock;
@@ -123,8 +124,14 @@ public final class MarketMetrics implements FrameConsumer {
     }
 
     private void onTrade(DirectBuffer frames, int message) {
-        instrument(frames, message).onTrade();
-        venue(frames, message).onTrade(EventPrefix.instrumentId(frames, message));
+        InstrumentMetrics instrument = instrument(frames, message);
+        VenueMetrics venue = venue(frames, message);
+        if (instrument == labelled.get(OTHER)) {
+            venue.onOtherTrade();
+        } else {
+            instrument.onTrade();
+        }
+        venue.onTrade(EventPrefix.instrumentId(frames, message));
         checks.onAccepted((EventPrefix.flags(frames, message) & EventPrefix.ANOMALY) != 0);
     }
 
@@ -150,6 +157,9 @@ public final class MarketMetrics implements FrameConsumer {
         if (feed.reason() == FeedReason.CLOCK) {
             venue.onClock(feed.clockOffset(), feed.clockSuspect() == BooleanType.T);
         }
+        if (feed.stream() == FeedStream.TRADES && feed.state() == FeedState.DISCONNECTED) {
+            venue.onEnd(EventPrefix.instrumentId(frames, message));
+        }
         if (feed.stream() == FeedStream.CONNECTION) {
             venue.onConnection(
                     feed.connectionId(), feed.state(), feed.reason(), EventPrefix.eventTime(frames, message));
@@ -170,17 +180,19 @@ public final class MarketMetrics implements FrameConsumer {
         String exchange = InstrumentNames.venueName(definition.prefix().venue());
         String name = definition.name();
         String symbol = labelled.containsKey(name) ? exchange + ':' + name : name;
-        instruments.put(id, labelled.computeIfAbsent(symbol, key -> label(exchange, symbol, id)));
+        instruments.put(id, labelled.computeIfAbsent(symbol, key -> label(exchange, name, symbol, id)));
     }
 
-    private InstrumentMetrics label(String exchange, String symbol, int id) {
+    private InstrumentMetrics label(String exchange, String name, String symbol, int id) {
         metrics.counter(
                 "websocket_messages_sent_total",
                 "Messages sent to WebSocket clients.",
                 () -> sent.applyAsLong(id),
                 "symbol",
                 symbol);
-        return new InstrumentMetrics(exchange, symbol, metrics, durations);
+        InstrumentMetrics instrument = new InstrumentMetrics(symbol, metrics, durations);
+        instrument.countTrades(exchange, name, metrics);
+        return instrument;
     }
 
     private InstrumentMetrics instrument(DirectBuffer frames, int message) {
@@ -189,7 +201,7 @@ public final class MarketMetrics implements FrameConsumer {
     }
 
     private InstrumentMetrics other() {
-        return labelled.computeIfAbsent(OTHER, key -> new InstrumentMetrics(OTHER, OTHER, metrics, durations));
+        return labelled.computeIfAbsent(OTHER, key -> new InstrumentMetrics(OTHER, metrics, durations));
     }
 
     private VenueMetrics venue(DirectBuffer frames, int message) {

@@ -17,11 +17,11 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Collects what is counted. Series of one name have the same labels, 400 at most: those beyond are left out.
+ * Collects what is counted. Series of one name have the same labels, 1,000 at most: those beyond are left out.
  * Registration is thread-safe; suppliers are called on the thread that scrapes.
  */
 public final class Metrics {
-    private static final int MAX_SERIES = 400;
+    private static final int MAX_SERIES = 1_000;
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Map<String, List<Series>> families = new HashMap<>();

@@ -28,6 +28,7 @@ final class VenueMetrics {
     private final Metrics metrics;
     private final DistributionDataPoint durations;
     private final Count reconnections = new Count();
+    private Count otherTrades;
     private final Map<FeedReason, Count> errors = new EnumMap<>(FeedReason.class);
     private final Map<RejectReason, Count> rejects = new EnumMap<>(RejectReason.class);
     private final Map<List<Enum<?>>, Count> statuses = new HashMap<>();
@@ -45,7 +46,11 @@ final class VenueMetrics {
         this.metrics = metrics;
         this.durations = durations.connection(exchange);
         metrics.gauge(
-                "active_symbols", "Instruments traded since the start.", () -> activeSymbols, "exchange", exchange);
+                "active_symbols",
+                "Instruments that have traded since their stream began.",
+                () -> activeSymbols,
+                "exchange",
+                exchange);
         metrics.counter(
                 "websocket_reconnections_total",
                 "Connections to a venue after its first.",
@@ -93,6 +98,28 @@ final class VenueMetrics {
                 () -> clockSuspect ? 1 : 0,
                 "exchange",
                 exchange);
+    }
+
+    /** Counts a trade of an instrument that has no label of its own. */
+    void onOtherTrade() {
+        if (otherTrades == null) {
+            otherTrades = new Count();
+            metrics.counter(
+                    "trades_received_total",
+                    "Trades accepted.",
+                    otherTrades::get,
+                    "exchange",
+                    exchange,
+                    "symbol",
+                    MarketMetrics.OTHER);
+        }
+        otherTrades.increment();
+    }
+
+    /** Notes that an instrument's trades have ended. */
+    void onEnd(int instrumentId) {
+        symbols.clear(instrumentId);
+        activeSymbols = symbols.cardinality();
     }
 
     void onTrade(int instrumentId) {

@@ -9,6 +9,7 @@ import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStream;
+import org.millrace.codecs.sbe.Venue;
 import org.millrace.gateway.support.RunningGateway;
 import org.millrace.gateway.support.TestClient;
 
@@ -118,7 +119,7 @@ class MarketMetricsTest {
 
     @Test
     void shouldLabelOnlyTheFirstInstruments() {
-        for (int id = 1; id <= 100; id++) {
+        for (int id = 1; id <= 160; id++) {
             define("I" + id, id);
             gateway.events().trade().instrument(id).send();
         }
@@ -126,8 +127,35 @@ class MarketMetricsTest {
 
         List<String> lines = lines("trades_received_total");
 
-        assertEquals(41, lines.size());
-        assertEquals("trades_received_total{exchange=\"other\",symbol=\"other\"} 60.0", lines.get(0));
+        assertEquals(101, lines.size());
+        assertEquals("trades_received_total{exchange=\"simulator\",symbol=\"other\"} 60.0", lines.get(100));
+    }
+
+    @Test
+    void shouldCountTradesOfOneThingAtTwoVenuesUnderOneName() {
+        define("BTC-USDT", 1);
+        gateway.events()
+                .definition()
+                .instrument(2)
+                .names("BTC/USDT", "BTC-USDT")
+                .venue(Venue.KRAKEN)
+                .send();
+        gateway.events().trade().send();
+        gateway.events().trade().instrument(2).venue(Venue.KRAKEN).send();
+        gateway.events()
+                .feedStatus()
+                .of(FeedStream.TRADES, FeedState.DISCONNECTED, FeedReason.UNSUBSCRIBED)
+                .instrument(1)
+                .send();
+        gateway.publishAndWait();
+
+        assertEquals(
+                List.of(
+                        "active_symbols{exchange=\"kraken\"} 1.0",
+                        "active_symbols{exchange=\"simulator\"} 0.0",
+                        "trades_received_total{exchange=\"kraken\",symbol=\"BTC-USDT\"} 1.0",
+                        "trades_received_total{exchange=\"simulator\",symbol=\"BTC-USDT\"} 1.0"),
+                lines("trades_received_total|active_symbols"));
     }
 
     private static String transition(String from, String to, int count) {
