@@ -1,5 +1,6 @@
 package org.millrace.engine.book;
 
+import java.util.Arrays;
 import org.agrona.collections.LongHashSet;
 import org.millrace.codecs.book.OrderBook;
 import org.millrace.codecs.sbe.BookUpdateDecoder;
@@ -195,12 +196,15 @@ final class SnapshotCheck {
         return price << 1 | (side == Side.BUY ? 0 : 1);
     }
 
+    /** Writes keys in their order, which does not depend on that in which they came. */
     private static void save(LongHashSet keys, SnapshotWriter out) {
-        out.putInt(keys.size());
+        long[] sorted = new long[keys.size()];
         LongHashSet.LongIterator each = keys.iterator();
-        while (each.hasNext()) {
-            out.putLong(each.nextValue());
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = each.nextValue();
         }
+        Arrays.sort(sorted);
+        out.putInt(sorted.length).putLongs(sorted, sorted.length);
     }
 
     private static void load(LongHashSet keys, SnapshotReader in) {

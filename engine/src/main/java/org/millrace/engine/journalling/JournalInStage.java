@@ -193,6 +193,7 @@ public final class JournalInStage extends Stage {
     @Override
     public void load(SnapshotReader in) {
         nextSequence = savedSequence(in);
+        handedSequence = nextSequence;
         epoch = in.getLong();
         in.getBytes(codeVersion, 0, codeVersion.capacity());
         rememberSpan(nextSequence);

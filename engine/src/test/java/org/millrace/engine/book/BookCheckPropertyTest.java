@@ -1,15 +1,20 @@
 package org.millrace.engine.book;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.codecs.EventPrefix;
@@ -92,6 +97,26 @@ class BookCheckPropertyTest {
 
         assertEquals(texts(out), texts(restored.out));
         assertEquals(1, score().bookDisagreements());
+    }
+
+    @Test
+    void shouldSaveTheSameBytesInWhicheverOrderLevelsWereTouched() {
+        List<Integer> prices = IntStream.range(1, MID - DEPTH).boxed().collect(Collectors.toList());
+        byte[] inOrder = touching(prices);
+        Collections.shuffle(prices, new Random(1));
+
+        assertArrayEquals(inOrder, touching(prices));
+    }
+
+    private static byte[] touching(List<Integer> prices) {
+        BookCheckPropertyTest market = new BookCheckPropertyTest();
+        market.begin(new Random(1));
+        market.line.status(FeedStream.BOOK, FeedState.LIVE, FeedReason.BOOK_CHECK);
+        long last = market.id;
+        for (int price : prices) {
+            market.line.delta(last, last, price, 5);
+        }
+        return market.state();
     }
 
     private void play(Random random) {
@@ -195,14 +220,22 @@ class BookCheckPropertyTest {
         return levels;
     }
 
-    /** Replaces the stage by one that has read its state. */
+    /** Replaces the stage by one that has read its state, and would save the same. */
     private void restore() {
-        SnapshotWriter state = new SnapshotWriter(1_024);
-        stage.save(state);
+        byte[] state = state();
         stage = new BookStage(out, SnapshotSink.NONE);
-        SnapshotReader read = new SnapshotReader(state.buffer(), 0, state.length());
+        SnapshotReader read = new SnapshotReader(new UnsafeBuffer(state), 0, state.length);
         stage.load(read);
         assertEquals(0, read.remaining());
+        assertArrayEquals(state, state());
+    }
+
+    private byte[] state() {
+        SnapshotWriter state = new SnapshotWriter(1_024);
+        stage.save(state);
+        byte[] bytes = new byte[state.length()];
+        state.buffer().getBytes(0, bytes);
+        return bytes;
     }
 
     private BookStage stage() {

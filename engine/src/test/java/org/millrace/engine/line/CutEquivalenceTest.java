@@ -12,7 +12,15 @@ class CutEquivalenceTest {
 
     @Test
     void shouldPutOutTheSameBytesHoweverTheLineIsCut() {
-        List<byte[]> messages = Inputs.market(EVENTS, 1).marker(1).messages();
+        assertSameForAllCuts(Inputs.market(EVENTS, 1).marker(1).messages());
+    }
+
+    @Test
+    void shouldPutOutTheSameBytesOfBooksThatAreChecked() {
+        assertSameForAllCuts(CheckedBooks.messages(EVENTS, 1));
+    }
+
+    private static void assertSameForAllCuts(List<byte[]> messages) {
         byte[] fused = outputs(messages, 0);
 
         int places = TestLine.NAMES.size() - 1;

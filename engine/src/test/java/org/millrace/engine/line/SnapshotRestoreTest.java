@@ -10,14 +10,20 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.engine.conveyor.Stage;
 import org.millrace.engine.journalling.JournalInStage;
 import org.millrace.engine.journalling.JournalOutStage;
 import org.millrace.engine.journalling.ReplayComparer;
 import org.millrace.engine.snapshot.Snapshot;
 import org.millrace.engine.snapshot.SnapshotCollector;
 import org.millrace.engine.snapshot.SnapshotFiles;
+import org.millrace.engine.snapshot.SnapshotReader;
+import org.millrace.engine.snapshot.SnapshotWriter;
 
 class SnapshotRestoreTest {
     private static final int EVENTS = 1_500;
@@ -26,15 +32,16 @@ class SnapshotRestoreTest {
     @TempDir
     Path directory;
 
-    @Test
-    void shouldGoOnFromEverySnapshotAsIfNeverInterrupted() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldGoOnFromEverySnapshotAsIfNeverInterrupted(boolean ofBooks) throws IOException {
         Random random = new Random(7);
         for (int i = 1; i <= SNAPSHOTS; i++) {
             int at = 1 + random.nextInt(EVENTS);
             long cuts = random.nextInt(1 << (TestLine.NAMES.size() - 1));
             SnapshotFiles files = new SnapshotFiles(directory.resolve(Integer.toString(i)));
 
-            try (TestLine whole = recorded(files, at, cuts)) {
+            try (TestLine whole = recorded(market(ofBooks), files, at, cuts)) {
                 restoreAndCompare(whole, files, at);
             }
         }
@@ -43,8 +50,8 @@ class SnapshotRestoreTest {
     @Test
     void shouldPassOverUnreadableSnapshots() throws IOException {
         SnapshotFiles files = new SnapshotFiles(directory);
-        recorded(files, 100, 0).close();
-        recorded(files, 200, 0).close();
+        recorded(market(false), files, 100, 0).close();
+        recorded(market(false), files, 200, 0).close();
         Path newest = directory.resolve("%020d.snapshot".formatted(200));
         byte[] bytes = Files.readAllBytes(newest);
 
@@ -58,9 +65,14 @@ class SnapshotRestoreTest {
         assertNull(files.newest(snapshot -> false));
     }
 
+    private static List<byte[]> market(boolean ofBooks) {
+        return ofBooks
+                ? CheckedBooks.messages(EVENTS, 2)
+                : Inputs.market(EVENTS, 2).messages();
+    }
+
     /** Runs a market with one marker in it, and writes the snapshot. */
-    private static TestLine recorded(SnapshotFiles files, int at, long cuts) throws IOException {
-        List<byte[]> messages = Inputs.market(EVENTS, 2).messages();
+    private static TestLine recorded(List<byte[]> messages, SnapshotFiles files, int at, long cuts) throws IOException {
         messages.addAll(at, new Inputs().marker(at).messages());
         SnapshotCollector collector = new SnapshotCollector(TestLine.NAMES);
         collector.expect(at);
@@ -78,6 +90,7 @@ class SnapshotRestoreTest {
         ReplayComparer comparer = new ReplayComparer(recorded.batches(nextOutput, 37), beyond);
         try (TestLine restored = new TestLine(TestLine.FUSED, new SnapshotCollector(TestLine.NAMES), comparer)) {
             snapshot.load(restored.conveyor.stages());
+            restored.conveyor.stages().forEach(stage -> assertSavesAgain(snapshot, stage));
             JournalInStage journalIn = restored.stage(JournalInStage.class);
             journalIn.beginReplay(new long[0]);
 
@@ -91,5 +104,15 @@ class SnapshotRestoreTest {
                     recorded.count(), restored.stage(TestLine.Counter.class).last());
             assertArrayEquals(new byte[0], beyond.bytes());
         }
+    }
+
+    /** Checks that a stage that has read its state would save the same bytes. */
+    private static void assertSavesAgain(Snapshot snapshot, Stage stage) {
+        SnapshotWriter again = new SnapshotWriter(1_024);
+        stage.save(again);
+        SnapshotReader read = snapshot.reader(stage.name());
+        UnsafeBuffer saved = new UnsafeBuffer(new byte[read.remaining()]);
+        read.getBytes(saved, 0, saved.capacity());
+        assertEquals(saved, new UnsafeBuffer(again.buffer(), 0, again.length()), stage.name());
     }
 }
