@@ -28,6 +28,7 @@ import org.millrace.feeds.polling.AnswerHandler;
 import org.millrace.feeds.polling.RecordedAnswer;
 import org.millrace.feeds.venue.InputWriter;
 import org.millrace.feeds.venue.InstrumentWatch;
+import org.millrace.feeds.venue.MetricId;
 import org.millrace.feeds.venue.SymbolTable;
 
 /**
@@ -128,6 +129,11 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
             }
         }
         asset.onTaken(wanted, answer.latestStart());
+        return true;
+    }
+
+    @Override
+    public boolean isPolled() {
         return true;
     }
 

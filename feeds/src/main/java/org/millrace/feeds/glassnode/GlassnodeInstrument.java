@@ -2,6 +2,7 @@ package org.millrace.feeds.glassnode;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.millrace.feeds.venue.MetricId;
 import org.millrace.feeds.venue.VenueInstrument;
 
 /** What a feed keeps of one asset. */

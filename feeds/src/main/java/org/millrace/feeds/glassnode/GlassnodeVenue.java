@@ -20,6 +20,7 @@ import org.millrace.feeds.session.Feed;
 import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.VenueAdapter;
+import org.millrace.feeds.venue.MetricId;
 
 /**
  * Glassnode, by REST. Symbols are assets, as {@code BTC}; streams metrics and their resolution, as

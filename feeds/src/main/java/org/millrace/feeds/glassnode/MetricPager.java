@@ -13,6 +13,7 @@ import org.millrace.feeds.history.HistoryRequest;
 import org.millrace.feeds.history.HistoryRow;
 import org.millrace.feeds.history.HistorySeries;
 import org.millrace.feeds.history.SeriesTable;
+import org.millrace.feeds.venue.MetricId;
 
 /**
  * {@code GET /v1/metrics/…} by windows of ten thousand intervals. A value is known when it was computed, where the venue

@@ -10,6 +10,7 @@ import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.venue.InputWriter;
+import org.millrace.feeds.venue.MetricId;
 
 /**
  * Publishes what a message of the streamer changes. It tells a state, not a trade: what is not news is passed over.
@@ -17,10 +18,11 @@ import org.millrace.feeds.venue.InputWriter;
  * <pre>
  *   price and how much was traded   Trade at its time, without id
  *   bid or ask                      Quote; a quantity of 0 is one that was not told
- *   a price and nothing else        Quote of both sides at that price: crypto, indices, currencies
+ *   a price and nothing else        Metric, for it is neither bid nor ask nor traded: crypto, indices, currencies
  * </pre>
  */
 final class PriceFeed {
+    private static final long PRICE_METRIC = MetricId.of("price");
     private static final long LAST_MS = 4_102_444_800_000L; // 2100-01-01
 
     private final EventPublisher publisher;
@@ -71,7 +73,8 @@ final class PriceFeed {
         PriceState state = state(data, instrument);
         boolean hasTrade = state.quantity() > 0 && state.price() > 0 && instrument.isNewTrade(time, state);
         boolean hasQuote = state.hasQuote() && instrument.isNewQuote(time, state);
-        int count = (hasTrade ? 1 : 0) + (hasQuote ? 1 : 0);
+        boolean hasPrice = state.isPriceAlone() && instrument.isNewTrade(time, state);
+        int count = (hasTrade ? 1 : 0) + (hasQuote ? 1 : 0) + (hasPrice ? 1 : 0);
         if (count == 0) {
             counters.count(FeedCounter.IGNORED);
             return true;
@@ -97,9 +100,20 @@ final class PriceFeed {
                     .aggressorSide(AggressorSide.UNKNOWN);
             counters.count(FeedCounter.TRADES);
         }
+        if (hasPrice) {
+            price(data, instrument, time, receiveTime);
+        }
         publisher.commit();
         instrument.onState(time, state);
         return true;
+    }
+
+    private void price(PricingData data, YahooInstrument instrument, long time, long receiveTime) {
+        writer.metric(0, instrument, time, receiveTime)
+                .metricId(PRICE_METRIC)
+                .value(FloatText.shortest(data.number(PricingField.PRICE)).doubleValue())
+                .resolution(0);
+        counters.count(FeedCounter.METRICS);
     }
 
     private static PriceState state(PricingData data, YahooInstrument instrument) {
@@ -108,9 +122,6 @@ final class PriceFeed {
                 data.isCrypto() ? 0 : quantity(data, PricingField.LAST_SIZE, instrument);
         long bid = price(data, PricingField.BID, instrument);
         long ask = price(data, PricingField.ASK, instrument);
-        if (quantity == 0 && bid == 0 && ask == 0) {
-            return new PriceState(price, 0, price, 0, price, 0);
-        }
         return new PriceState(
                 price,
                 quantity,

@@ -8,6 +8,11 @@ record PriceState(long price, long quantity, long bid, long bidQuantity, long as
         return bid > 0 || ask > 0;
     }
 
+    /** Answers whether nothing but a price is told. */
+    boolean isPriceAlone() {
+        return price > 0 && quantity == 0 && !hasQuote();
+    }
+
     boolean isSameTrade(PriceState other) {
         return price == other.price && quantity == other.quantity;
     }

@@ -11,6 +11,7 @@ import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.support.EventText;
 import org.millrace.feeds.support.Instruments;
 import org.millrace.feeds.support.RecordingPublisher;
+import org.millrace.feeds.venue.MetricId;
 
 class GlassnodeFeedTest {
     private static final String PATH = "derivatives/futures_liquidated_volume_long_sum";

@@ -18,6 +18,7 @@ import org.millrace.feeds.support.FrameFuzz;
 import org.millrace.feeds.support.Instruments;
 import org.millrace.feeds.support.LooseJson;
 import org.millrace.feeds.support.RecordingPublisher;
+import org.millrace.feeds.venue.MetricId;
 
 class GlassnodeFuzzTest {
     private static final String BODY =

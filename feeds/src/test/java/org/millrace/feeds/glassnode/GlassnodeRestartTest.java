@@ -12,6 +12,7 @@ import org.millrace.feeds.KnownSeries;
 import org.millrace.feeds.support.EventText;
 import org.millrace.feeds.support.Instruments;
 import org.millrace.feeds.support.RecordingPublisher;
+import org.millrace.feeds.venue.MetricId;
 
 /** A feed that ends, and another that begins with what the line has taken of it. */
 class GlassnodeRestartTest {

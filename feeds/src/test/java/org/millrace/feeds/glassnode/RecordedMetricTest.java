@@ -16,6 +16,7 @@ import org.millrace.feeds.support.Captures;
 import org.millrace.feeds.support.EventText;
 import org.millrace.feeds.support.Instruments;
 import org.millrace.feeds.support.RecordingPublisher;
+import org.millrace.feeds.venue.MetricId;
 
 class RecordedMetricTest {
     @Test

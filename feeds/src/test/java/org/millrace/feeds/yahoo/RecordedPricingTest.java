@@ -12,6 +12,7 @@ import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.millrace.feeds.support.Captures;
+import org.millrace.feeds.venue.MetricId;
 
 class RecordedPricingTest {
     private static final String STREAMER = "yahoo/streamer-btcusd-20250110.ws.jsonl.gz";
@@ -30,13 +31,14 @@ class RecordedPricingTest {
     }
 
     @Test
-    void shouldTellThePriceOnceAndInventNoQuantity() {
+    void shouldTellThePriceOnceAndInventNeitherSidesNorQuantities() {
         YahooHarness harness = new YahooHarness();
 
         harness.frame(frame(), 0);
         harness.frame("{\"message\":\"" + frame() + "\",\"type\":\"pricing\"}", 0);
 
-        assertThat(harness.take()).containsExactly("Quote 2 1736509140000000000 0 94745.08 x 0 / 94745.08 x 0");
+        assertThat(harness.take())
+                .containsExactly("Metric 2 1736509140000000000 " + MetricId.of("price") + " 0s 94745.08");
     }
 
     private static String frame() {

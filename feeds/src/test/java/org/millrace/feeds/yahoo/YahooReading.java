@@ -19,6 +19,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.feeds.support.Instruments;
 import org.millrace.feeds.support.LooseJson;
+import org.millrace.feeds.venue.MetricId;
 
 /** What frames and answers say, read by Jackson and Google's protobuf: the events that may come of them, as lines. */
 final class YahooReading {
@@ -142,7 +143,8 @@ final class YahooReading {
             lines.add("Trade " + of.id() + " " + time + " 0 " + price + " x " + size + " UNKNOWN");
         }
         String quote = "Quote " + of.id() + " " + receiveTimeNs + " 0 ";
-        lines.add(quote + price + " x 0 / " + price + " x 0");
+        lines.add("Metric " + of.id() + " " + (long) values.getOrDefault(3, 0L) * 1_000_000 + " " + MetricId.of("price")
+                + " 0s " + shortest((float) values.getOrDefault(2, 0f)));
         String bid = price(values, 23, of);
         String ask = price(values, 25, of);
         lines.add(quote + bid + " x " + (bid.equals("0") ? "0" : whole(values, 24)) + " / " + ask + " x "
@@ -155,6 +157,10 @@ final class YahooReading {
         return Float.isFinite(value)
                 ? LooseJson.plain(rounded(meant(new BigDecimal(value)), of.priceExponent()))
                 : "not finite";
+    }
+
+    private static double shortest(float value) {
+        return Float.isFinite(value) ? meant(new BigDecimal(value)).doubleValue() : Double.NaN;
     }
 
     private static String whole(Map<Integer, Object> values, int number) {

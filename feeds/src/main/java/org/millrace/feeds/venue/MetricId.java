@@ -1,4 +1,4 @@
-package org.millrace.feeds.glassnode;
+package org.millrace.feeds.venue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
