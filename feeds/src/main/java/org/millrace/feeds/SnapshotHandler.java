@@ -16,13 +16,21 @@ public interface SnapshotHandler {
      */
     boolean onSnapshot(String symbol, DirectBuffer body, int offset, int length, long receiveTimeNs);
 
+    /** Tells whether recorded answers are this venue's frames, {@code GET <url> TAB <body>}, because it is polled. */
+    default boolean isPolled() {
+        return false;
+    }
+
     /**
      * Takes a recorded REST answer that is no snapshot; it may be a list of the venue's markets.
      *
      * @param request the URL that was asked for
      * @param body    of the answer; valid only during the call
+     * @return whether it is of use
      */
-    default void onListing(String request, DirectBuffer body, int offset, int length) {}
+    default boolean onListing(String request, DirectBuffer body, int offset, int length) {
+        return false;
+    }
 
     /** Tells that a request was refused or timed out. It is made again, after a wait, without being asked for. */
     boolean onSnapshotFailed(String symbol, long receiveTimeNs);

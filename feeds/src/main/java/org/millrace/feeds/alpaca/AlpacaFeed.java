@@ -32,23 +32,28 @@ public final class AlpacaFeed implements VenueDecoder {
     private final EventPublisher publisher;
     private final FeedCounters counters = new FeedCounters();
     private final SymbolTable<AlpacaInstrument> symbols;
-    private final AlpacaDecoder decoder;
+    private final AlpacaDecoder text;
+    private final AlpacaDecoder binary;
     private final InputWriter writer;
     private final MessageWriter messages;
     private final BookFeed books;
     private final InstrumentWatch<AlpacaInstrument> watch;
+    private AlpacaDecoder decoder; // of the last frame
     private int done; // messages of the frame that are on the ring: not 0 only between two attempts
     private boolean isRunDone; // of a book too large for one claim
 
     private AlpacaFeed(
             int venue,
-            Function<SymbolTable<AlpacaInstrument>, AlpacaDecoder> decoders,
+            Function<SymbolTable<AlpacaInstrument>, AlpacaDecoder> ofText,
+            Function<SymbolTable<AlpacaInstrument>, AlpacaDecoder> ofBinary,
             InstrumentResolver resolver,
             EventPublisher publisher,
             SnapshotRequester requester) {
         this.publisher = publisher;
         symbols = new SymbolTable<>(venue, new AlpacaResolver(resolver), SYMBOL_CAPACITY, AlpacaInstrument::new);
-        decoder = decoders.apply(symbols);
+        text = ofText.apply(symbols);
+        binary = ofBinary.apply(symbols);
+        decoder = text;
         writer = new InputWriter(venue, publisher);
         messages = new MessageWriter(publisher, writer);
         books = new BookFeed(publisher, writer, new BookRun(venue, publisher), requester, counters);
@@ -63,13 +68,19 @@ public final class AlpacaFeed implements VenueDecoder {
      */
     public static AlpacaFeed json(
             int venue, InstrumentResolver resolver, EventPublisher publisher, SnapshotRequester requester) {
-        return new AlpacaFeed(venue, AlpacaDecoder::json, resolver, publisher, requester);
+        return new AlpacaFeed(venue, AlpacaDecoder::json, AlpacaDecoder::json, resolver, publisher, requester);
     }
 
     /** Returns a feed of binary frames; see {@link #json}. */
     public static AlpacaFeed msgpack(
             int venue, InstrumentResolver resolver, EventPublisher publisher, SnapshotRequester requester) {
-        return new AlpacaFeed(venue, AlpacaDecoder::msgpack, resolver, publisher, requester);
+        return new AlpacaFeed(venue, AlpacaDecoder::msgpack, AlpacaDecoder::msgpack, resolver, publisher, requester);
+    }
+
+    /** Returns a feed of recorded frames, which say themselves whether they are text. */
+    static AlpacaFeed recorded(int venue, InstrumentResolver resolver, EventPublisher publisher) {
+        return new AlpacaFeed(
+                venue, AlpacaDecoder::json, AlpacaDecoder::msgpack, resolver, publisher, SnapshotRequester.NONE);
     }
 
     /**
@@ -119,10 +130,14 @@ public final class AlpacaFeed implements VenueDecoder {
 
     @Override
     public boolean onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
+        decoder = length > 0 && buffer.getByte(offset) < 0 ? binary : text; // no text begins as MessagePack's arrays do
         boolean isRead = decoder.decode(buffer, offset, length);
         if (!(isRead ? publish(decoder.frame(), receiveTimeNs) : onRefused(receiveTimeNs))) {
             counters.count(FeedCounter.RING_FULL);
             return false;
+        }
+        if (isRead && decoder.frame().count() == 0) {
+            counters.count(FeedCounter.IGNORED); // an array of nothing
         }
         counters.count(FeedCounter.FRAMES);
         counters.set(FeedCounter.FALL_BACKS, decoder.fallBacks());

@@ -73,7 +73,7 @@ public final class AlpacaVenue implements VenueAdapter {
 
     @Override
     public VenueDecoder decoder(FeedSettings settings, InstrumentResolver resolver, EventPublisher publisher) {
-        return feed(settings, resolver, publisher, SnapshotRequester.NONE);
+        return AlpacaFeed.recorded(settings.venue().value(), resolver, publisher);
     }
 
     static AlpacaFeed feed(

@@ -128,7 +128,12 @@ public final class BinanceConnector extends StreamingFeed {
     private static VenueDecoder decoder(FeedSettings settings, FeedContext context, SnapshotRequester requester) {
         long silenceLimitNs = settings.session().instrumentSilenceLimit().toNanos();
         return new BinanceFeed(settings.venue().value(), context.resolver(), context.publisher(), requester)
-                .watch(context.lostBooks(), silenceLimitNs);
+                .watch(context.lostBooks(), silenceLimitNs)
+                .showingFirstLevels(settings.streams().stream().noneMatch(BinanceConnector::isOfChanges));
+    }
+
+    private static boolean isOfChanges(String stream) {
+        return stream.equals("depth") || stream.startsWith("depth@");
     }
 
     private static Set<String> describe(Venue venue, byte[] body, InstrumentResolver resolver) {

@@ -73,6 +73,12 @@ public final class BinanceFeed implements VenueDecoder {
         return checks;
     }
 
+    /** Sets whether first levels are all that is told of books, so that they are published as these. */
+    BinanceFeed showingFirstLevels(boolean shows) {
+        books.showsFirstLevels(shows);
+        return this;
+    }
+
     /** Sets who hears what the venue says about the connection. */
     public BinanceFeed control(ControlListener listener) {
         control = listener;
@@ -188,10 +194,8 @@ public final class BinanceFeed implements VenueDecoder {
     }
 
     @Override
-    public void onListing(String request, DirectBuffer body, int offset, int length) {
-        if (request.contains("/exchangeInfo")) {
-            listed.take(ExchangeInfo::read, venue, body, offset, length);
-        }
+    public boolean onListing(String request, DirectBuffer body, int offset, int length) {
+        return request.contains("/exchangeInfo") && listed.take(ExchangeInfo::read, venue, body, offset, length);
     }
 
     @Override

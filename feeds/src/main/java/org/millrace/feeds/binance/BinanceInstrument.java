@@ -7,6 +7,7 @@ import org.millrace.feeds.venue.VenueInstrument;
 final class BinanceInstrument extends VenueInstrument {
     final TradeContinuity trades = new TradeContinuity();
     final BookSynchroniser book = new BookSynchroniser();
+    long shownId; // of the first levels that were published as the book; 0 = none
     private FrameKind tradeKind;
     /** Lengths that values were last written with, which the next are expected to have. */
     int tradeIdLength = 1;

@@ -77,7 +77,8 @@ public final class BinanceVenue implements VenueAdapter {
 
     @Override
     public VenueDecoder decoder(FeedSettings settings, InstrumentResolver resolver, EventPublisher publisher) {
-        return new BinanceFeed(settings.venue().value(), resolver, publisher, SnapshotRequester.NONE);
+        return new BinanceFeed(settings.venue().value(), resolver, publisher, SnapshotRequester.NONE)
+                .showingFirstLevels(true);
     }
 
     private static FeedSettings at(FeedSettings settings) {

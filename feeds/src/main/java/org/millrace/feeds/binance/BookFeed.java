@@ -27,6 +27,8 @@ final class BookFeed implements InstrumentWatch.Books<BinanceInstrument> {
     private final SnapshotRequester requester;
     private final FeedCounters counters;
     private final DepthSnapshot snapshot = new DepthSnapshot();
+    private boolean showsFirstLevels;
+    private boolean areLevelsPublished; // and their status is not yet
     private int joined; // runs of a join that are on the ring: not 0 only between two attempts
 
     BookFeed(
@@ -40,6 +42,11 @@ final class BookFeed implements InstrumentWatch.Books<BinanceInstrument> {
         this.run = run;
         this.requester = requester;
         this.counters = counters;
+    }
+
+    /** Sets whether first levels are shown as books where no changes of these come. */
+    void showsFirstLevels(boolean shows) {
+        showsFirstLevels = shows;
     }
 
     boolean onDelta(BinanceMessage delta, long receiveTimeNs) {
@@ -71,16 +78,16 @@ final class BookFeed implements InstrumentWatch.Books<BinanceInstrument> {
             return rejectLevels(partial.levels, partial.instrument(), receiveTimeNs);
         }
         DepthSnapshot levels = partial.levels;
-        beginCheck(partial.instrument(), levels.lastUpdateId(), levels.bids, levels.asks);
+        beginLevels(partial.instrument(), levels.lastUpdateId(), levels.bids, levels.asks);
         run.times(receiveTimeNs, receiveTimeNs);
-        return check(partial.instrument());
+        return levels(partial.instrument(), levels.lastUpdateId(), receiveTimeNs);
     }
 
     /** Takes the first levels of a book in binary. */
     boolean onPartialDepth(BinanceMessage stated, long receiveTimeNs) {
-        beginCheck(stated.instrument(), stated.value('u'), stated.bids, stated.asks);
+        beginLevels(stated.instrument(), stated.value('u'), stated.bids, stated.asks);
         run.times(stated.value('E'), receiveTimeNs);
-        return check(stated.instrument());
+        return levels(stated.instrument(), stated.value('u'), receiveTimeNs);
     }
 
     boolean onSnapshot(BinanceInstrument of, DirectBuffer body, int offset, int length, long receiveTimeNs) {
@@ -104,12 +111,13 @@ final class BookFeed implements InstrumentWatch.Books<BinanceInstrument> {
     }
 
     boolean onDisconnect(BinanceInstrument of, long receiveTimeNs) {
-        if (of.book.state() == BookSynchroniser.State.IDLE) {
+        if (of.book.state() == BookSynchroniser.State.IDLE && of.shownId == 0) {
             return true;
         }
         if (!status(of, FeedState.STALE, FeedReason.REMOTE_CLOSE, receiveTimeNs)) {
             return false;
         }
+        of.shownId = 0;
         of.book.onDisconnect();
         return true;
     }
@@ -162,6 +170,7 @@ final class BookFeed implements InstrumentWatch.Books<BinanceInstrument> {
         writer.status(0, FeedStream.BOOK, FeedState.SYNCING, FeedReason.SNAPSHOT_REQUESTED, of.id());
         writer.times(delta.value('E'), receiveTimeNs);
         publisher.commit();
+        of.shownId = 0;
         kept(delta, receiveTimeNs);
         requester.request(of.symbol());
         return true;
@@ -268,13 +277,21 @@ final class BookFeed implements InstrumentWatch.Books<BinanceInstrument> {
         return true;
     }
 
-    private void beginCheck(BinanceInstrument of, long id, Levels bids, Levels asks) {
-        run.begin(of, id, id, EventPrefix.CHECK);
+    private void beginLevels(BinanceInstrument of, long id, Levels bids, Levels asks) {
+        run.begin(of, id, id, isShown(of) ? EventPrefix.SNAPSHOT : EventPrefix.CHECK);
         run.bids(bids.values(), 0, bids.count());
         run.asks(asks.values(), 0, asks.count());
     }
 
-    private boolean check(BinanceInstrument of) {
+    /** Answers whether a book's first levels are all that is told of it. */
+    private boolean isShown(BinanceInstrument of) {
+        return showsFirstLevels && of.book.state() == BookSynchroniser.State.IDLE;
+    }
+
+    private boolean levels(BinanceInstrument of, long id, long receiveTimeNs) {
+        if (isShown(of) && (id > of.shownId || of.shownId - id > MAX_SPAN)) {
+            return show(of, id, receiveTimeNs);
+        }
         if (!isWhole(of)) {
             counters.count(FeedCounter.IGNORED);
             return true;
@@ -283,6 +300,21 @@ final class BookFeed implements InstrumentWatch.Books<BinanceInstrument> {
             return false;
         }
         counters.count(FeedCounter.BOOK_CHECKS);
+        return true;
+    }
+
+    /** Publishes first levels as the whole of a book whose changes do not come. */
+    private boolean show(BinanceInstrument of, long id, long receiveTimeNs) {
+        if (!areLevelsPublished && !run.publish()) {
+            return false;
+        }
+        areLevelsPublished = true;
+        if (of.shownId == 0 && !status(of, FeedState.LIVE, FeedReason.SNAPSHOT_APPLIED, receiveTimeNs)) {
+            return false;
+        }
+        areLevelsPublished = false;
+        of.shownId = id;
+        counters.count(FeedCounter.SNAPSHOTS);
         return true;
     }
 

@@ -7,7 +7,11 @@ public enum CaptureForm {
     /** As they came. */
     TEXT(".ws.jsonl"),
     /** Two hexadecimal digits a byte. */
-    BINARY(".bin.jsonl");
+    BINARY(".bin.jsonl"),
+    /** Request and body of REST answers. */
+    ANSWERS(".rest.jsonl"),
+    /** What the recorder sent. */
+    SENT(".sent.jsonl");
 
     private final String end;
 
@@ -23,6 +27,11 @@ public enum CaptureForm {
     /** Returns the form that a file's name says. */
     static CaptureForm of(Path file) {
         String name = file.getFileName().toString();
-        return name.endsWith(BINARY.end) || name.endsWith(BINARY.end + CaptureFile.PACKED) ? BINARY : TEXT;
+        for (CaptureForm form : values()) {
+            if (name.endsWith(form.end) || name.endsWith(form.end + CaptureFile.PACKED)) {
+                return form;
+            }
+        }
+        return TEXT;
     }
 }

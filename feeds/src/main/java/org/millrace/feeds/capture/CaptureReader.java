@@ -21,6 +21,7 @@ final class CaptureReader implements Agent {
     private final OneToOneConcurrentArrayQueue<LineBlock> filled = new OneToOneConcurrentArrayQueue<>(BLOCKS);
     private final OneToOneConcurrentArrayQueue<LineBlock> free = new OneToOneConcurrentArrayQueue<>(BLOCKS);
     private final List<Path> files;
+    private final boolean isPolled; // answers are frames
     private final long[] sizes;
     private long allBytes;
     private long bytesBefore; // of files opened before the current
@@ -31,8 +32,9 @@ final class CaptureReader implements Agent {
     private byte[] rest = new byte[BLOCK_BYTES]; // of a line that its block had no room for
     private int restLength;
 
-    CaptureReader(List<Path> files) {
+    CaptureReader(List<Path> files, boolean isPolled) {
         this.files = List.copyOf(files);
+        this.isPolled = isPolled;
         sizes = new long[files.size()];
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = size(files.get(i));
@@ -90,7 +92,7 @@ final class CaptureReader implements Agent {
             if (isFirst) {
                 open();
             }
-            block.begin(file, isFirst, isFirst ? RestAnswers.of(file) : List.of());
+            block.begin(file, isFirst, isFirst ? answers() : List.of());
         } catch (IOException e) {
             block.begin(file, isFirst, List.of());
             fail(block, 0, e);
@@ -101,7 +103,25 @@ final class CaptureReader implements Agent {
             onClose();
             return;
         }
-        fill(block);
+        if (hasFrames()) {
+            fill(block);
+        } else {
+            finish(block, 0);
+        }
+    }
+
+    /** Returns the answers recorded with the current file, or those in it where it is one of answers. */
+    private List<RestAnswer> answers() throws IOException {
+        boolean isOfAnswers = CaptureForm.of(file) == CaptureForm.ANSWERS && !isPolled;
+        return isOfAnswers ? RestAnswers.read(file) : RestAnswers.of(file);
+    }
+
+    private boolean hasFrames() {
+        return switch (CaptureForm.of(file)) {
+            case TEXT, BINARY -> true;
+            case ANSWERS -> isPolled;
+            case SENT -> false;
+        };
     }
 
     /** Returns the share of bytes on disk that was read. */

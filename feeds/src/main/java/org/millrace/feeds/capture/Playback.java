@@ -34,6 +34,8 @@ public final class Playback implements Agent {
     private boolean hasLine;
     private volatile boolean done;
     private volatile long frameCount;
+    private int answerCount;
+    private int unusedAnswerCount;
     private long played;
 
     /**
@@ -43,7 +45,7 @@ public final class Playback implements Agent {
      */
     public <F extends FrameHandler & SnapshotHandler> Playback(
             List<Path> files, PlaybackSpeed speed, F feed, EventPublisher publisher, NanoClock clock) {
-        reader = new CaptureReader(files);
+        reader = new CaptureReader(files, feed.isPolled());
         lines = new CaptureLines(reader);
         frames = feed;
         snapshots = feed;
@@ -85,6 +87,16 @@ public final class Playback implements Agent {
     /** Returns how many frames were handed over. */
     public long frameCount() {
         return frameCount;
+    }
+
+    /** Returns how many REST answers were handed over besides; for the thread that plays. */
+    public int answerCount() {
+        return answerCount;
+    }
+
+    /** Returns how many of these were neither a book's snapshot nor a list of markets. */
+    public int unusedAnswerCount() {
+        return unusedAnswerCount;
     }
 
     /** Returns how much of the files was read to its end, 0 to 1, by their bytes on disk. */
@@ -138,9 +150,10 @@ public final class Playback implements Agent {
     private boolean answer() {
         RestAnswer answer = answers.get(answerIndex);
         if (!answer.isSnapshot()) {
-            snapshots.onListing(
+            boolean isUsed = snapshots.onListing(
                     answer.request(), answer.body(), 0, answer.body().capacity());
-            answerIndex++;
+            unusedAnswerCount += isUsed ? 0 : 1;
+            answered();
             return true;
         }
         if (beatsBefore(answer.time())) {
@@ -152,8 +165,13 @@ public final class Playback implements Agent {
             return false;
         }
         beat.onTime(answer.time());
-        answerIndex++;
+        answered();
         return true;
+    }
+
+    private void answered() {
+        answerIndex++;
+        answerCount++;
     }
 
     private boolean beatsBefore(long time) {

@@ -25,14 +25,19 @@ final class RestAnswers {
     /** Returns the answers recorded with a file of frames; none where it has no companion. */
     static List<RestAnswer> of(Path frames) throws IOException {
         Path companion = companion(frames);
-        if (companion == null) {
-            return List.of();
-        }
+        return companion == null ? List.of() : read(companion);
+    }
+
+    /** Reads a file of answers; lines may be empty. */
+    static List<RestAnswer> read(Path file) throws IOException {
         List<RestAnswer> answers = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(CaptureFile.open(companion), UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(CaptureFile.open(file), UTF_8))) {
             long number = 1;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                add(companion, number++, line, answers);
+                if (!line.isEmpty()) {
+                    add(file, number, line, answers);
+                }
+                number++;
             }
         }
         answers.sort(Comparator.comparingLong(RestAnswer::time));
@@ -41,8 +46,9 @@ final class RestAnswers {
 
     private static Path companion(Path frames) {
         String name = frames.getFileName().toString();
-        int at = name.lastIndexOf(CaptureForm.of(frames).end());
-        if (at < 0) {
+        CaptureForm form = CaptureForm.of(frames);
+        int at = name.lastIndexOf(form.end());
+        if (at < 0 || (form != CaptureForm.TEXT && form != CaptureForm.BINARY)) {
             return null;
         }
         String stem = name.substring(0, at) + ANSWERS;

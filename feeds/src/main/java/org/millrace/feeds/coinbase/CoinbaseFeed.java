@@ -152,10 +152,10 @@ public final class CoinbaseFeed implements VenueDecoder {
     }
 
     @Override
-    public void onListing(String request, DirectBuffer body, int offset, int length) {
-        if (request.contains("/products")) {
-            listed.take(Products::read, venue, body, offset, length);
-        }
+    public boolean onListing(String request, DirectBuffer body, int offset, int length) {
+        return request.contains("/products")
+                && !request.contains("/products/")
+                && listed.take(Products::read, venue, body, offset, length);
     }
 
     @Override
@@ -211,6 +211,9 @@ public final class CoinbaseFeed implements VenueDecoder {
     }
 
     private boolean publish(FrameKind kind, long receiveTimeNs) {
+        if (message.isEmpty(kind)) {
+            return count(FrameKind.IGNORED);
+        }
         return switch (kind) {
             case TRADES -> trades.publish(message.trades, false, receiveTimeNs);
             case EARLIER_TRADES -> trades.publish(message.trades, true, receiveTimeNs);
@@ -226,8 +229,8 @@ public final class CoinbaseFeed implements VenueDecoder {
     private boolean onQuotes(long receiveTimeNs) {
         QuoteList quotes = message.quotes;
         int count = quotes.count();
-        if (count == 0 || count > EventPublisher.MAX_CLAIM) {
-            return count == 0 || reject(RejectReason.CAPACITY, FrameKind.QUOTES, receiveTimeNs);
+        if (count > EventPublisher.MAX_CLAIM) {
+            return reject(RejectReason.CAPACITY, FrameKind.QUOTES, receiveTimeNs);
         }
         if (!publisher.tryClaim(count)) {
             return false;

@@ -98,6 +98,16 @@ final class CoinbaseMessage {
         books.clear();
     }
 
+    /** Answers whether a frame of data has none. */
+    boolean isEmpty(FrameKind kind) {
+        return switch (kind) {
+            case TRADES, EARLIER_TRADES -> trades.count() == 0;
+            case QUOTES -> quotes.count() == 0;
+            case BOOK -> books.count() == 0;
+            default -> false;
+        };
+    }
+
     /** Notes what was wrong first. */
     void refuse(RejectReason why, int offset, int length) {
         if (!isRefused()) {

@@ -79,6 +79,36 @@ final class InstrumentListing implements InstrumentResolver {
         }
     }
 
+    /** Takes a recorded answer of {@code AssetPairs}, for both protocols; false: it cannot be read. */
+    boolean take(DirectBuffer body, int offset, int length) {
+        byte[] answer = new byte[length];
+        body.getBytes(offset, answer);
+        try {
+            for (Instrument listed : AssetPairs.read(answer)) {
+                pairs.put(listed.symbol(), listed);
+                pairs.put(listed.name().replace('-', '/'), renamed(listed));
+            }
+            return true;
+        } catch (IOException e) {
+            LOG.warn("{}: recorded pairs cannot be read: {}", venue, e.getMessage());
+            return false;
+        }
+    }
+
+    /** Returns a pair as v2 calls it. */
+    private static Instrument renamed(Instrument listed) {
+        return new Instrument(
+                listed.id(),
+                listed.venue(),
+                listed.name().replace('-', '/'),
+                listed.name(),
+                listed.priceExponent(),
+                listed.quantityExponent(),
+                listed.tickSize(),
+                listed.lotSize(),
+                listed.assetClass());
+    }
+
     private void pairs(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             Pair pair = new Pair();

@@ -157,6 +157,11 @@ public final class KrakenFeed implements VenueDecoder {
     }
 
     @Override
+    public boolean onListing(String request, DirectBuffer body, int offset, int length) {
+        return request.contains("/AssetPairs") && listing.take(body, offset, length);
+    }
+
+    @Override
     public boolean onSnapshotFailed(String symbol, long receiveTimeNs) {
         return true;
     }
@@ -195,6 +200,9 @@ public final class KrakenFeed implements VenueDecoder {
     }
 
     private boolean onRows(FrameKind kind, long receiveTimeNs) {
+        if (message.rows() == 0) {
+            counters.count(FeedCounter.IGNORED);
+        }
         while (rowsDone < message.rows()) {
             int done =
                     switch (kind) {

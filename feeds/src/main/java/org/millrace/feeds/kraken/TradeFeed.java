@@ -71,8 +71,8 @@ final class TradeFeed {
 
     /** Takes a row of a ticker; false if the ring is full. */
     boolean onQuote(KrakenMessage message, int row, long receiveTimeNs) {
-        if (message.value(row, BID) == 0 || message.value(row, ASK) == 0) {
-            counters.count(FeedCounter.IGNORED); // a dead pair's
+        if (isDead(message, row)) {
+            counters.count(FeedCounter.IGNORED);
             return true;
         }
         if (!publisher.tryClaim(1)) {
@@ -88,6 +88,15 @@ final class TradeFeed {
         publisher.commit();
         counters.count(FeedCounter.QUOTES);
         return true;
+    }
+
+    /** Answers whether a ticker says nothing: no side, or a quantity without a price. */
+    private static boolean isDead(KrakenMessage message, int row) {
+        boolean lacksBid = message.value(row, BID) == 0;
+        boolean lacksAsk = message.value(row, ASK) == 0;
+        return (lacksBid && lacksAsk)
+                || (lacksBid && message.value(row, BID_QUANTITY) != 0)
+                || (lacksAsk && message.value(row, ASK_QUANTITY) != 0);
     }
 
     private static int slots(KrakenMessage message, int first, int end, long lastId) {

@@ -30,14 +30,16 @@ public final class ListedInstruments implements InstrumentResolver {
         List<Instrument> read(Venue venue, byte[] body) throws IOException;
     }
 
-    /** Takes a list; what cannot be read is told of in the log. */
-    public void take(Listing listing, int venue, DirectBuffer body, int offset, int length) {
+    /** Takes a list; false: it cannot be read, which is told of in the log. */
+    public boolean take(Listing listing, int venue, DirectBuffer body, int offset, int length) {
         byte[] bytes = new byte[length];
         body.getBytes(offset, bytes);
         try {
             listing.read(Venue.get((short) venue), bytes).forEach(each -> listed.put(each.symbol(), each));
+            return true;
         } catch (IOException e) {
             LOG.warn("recorded list of markets cannot be read: {}", e.getMessage());
+            return false;
         }
     }
 

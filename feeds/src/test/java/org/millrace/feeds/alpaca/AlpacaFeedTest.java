@@ -205,7 +205,7 @@ class AlpacaFeedTest {
                         + "{\"T\":\"news\",\"id\":1},{\"T\":\"i\"}]"));
         assertEquals(List.of(), venue.eventsOf("[]"));
         assertEquals(1, venue.feed.counters().get(FeedCounter.CONTROL));
-        assertEquals(2, venue.feed.counters().get(FeedCounter.IGNORED));
+        assertEquals(3, venue.feed.counters().get(FeedCounter.IGNORED));
         assertEquals(1, venue.feed.counters().get(FeedCounter.UNKNOWN));
     }
 }

@@ -42,6 +42,7 @@ class RecordedBinanceTest {
         assertEquals(0, counters.get(FeedCounter.REJECTED));
         assertEquals(0, counters.get(FeedCounter.UNKNOWN));
         assertTrue(counters.get(FeedCounter.FALL_BACKS) < 60, "fall-backs: " + counters.get(FeedCounter.FALL_BACKS));
+        assertEquals(sum(expected.get("symbols"), "/depth/count"), counters.get(FeedCounter.BOOK_UPDATES));
         for (String symbol : (Iterable<String>) () -> expected.get("symbols").fieldNames()) {
             JsonNode of = expected.get("symbols").get(symbol);
             assertEquals(expectedOf(of), told(market.of(symbol), of), symbol);
@@ -86,6 +87,22 @@ class RecordedBinanceTest {
                 market.told.lines().stream()
                         .map(l -> l.substring(l.indexOf("BOOK") + 5))
                         .toList());
+    }
+
+    @Test
+    void shouldMakeOfTradesAndQuotesOfTheNextFileWhatIsExpected() {
+        JsonNode expected = Captures.expected("binance/expected/spot-btcusdt-20240809.json");
+        JsonNode of = expected.at("/symbols/BTCUSDT");
+
+        RecordedMarket market = RecordedMarket.play(SECOND);
+
+        assertEquals(
+                expected.get("frames").asLong(), market.venue.feed.counters().get(FeedCounter.FRAMES));
+        assertEquals(
+                expectedOf(of).stream()
+                        .takeWhile(line -> !line.startsWith("book"))
+                        .toList(),
+                told(market.of("BTCUSDT"), of));
     }
 
     @ParameterizedTest
@@ -178,6 +195,14 @@ class RecordedBinanceTest {
                 twice.feed.counters().get(FeedCounter.REJECTED));
     }
 
+    private static long sum(JsonNode symbols, String path) {
+        long sum = 0;
+        for (JsonNode symbol : symbols) {
+            sum += symbol.at(path).asLong();
+        }
+        return sum;
+    }
+
     private static List<String> expectedOf(JsonNode symbol) {
         List<String> text = new ArrayList<>();
         JsonNode trades = symbol.has("trade") ? symbol.get("trade") : symbol.path("aggTrade");
@@ -200,6 +225,8 @@ class RecordedBinanceTest {
             text.add("first " + join(book.get("first_applied")));
             text.add("tops " + book.at("/top_of_book_series_keyed_by_u/sha256").asText());
             text.add("final " + join(book.get("final_book"), "sha256", "bid_levels", "ask_levels"));
+            text.add("levels " + join(book.get("final_book"), "level_sets", "level_deletes", "orphan_deletes"));
+            text.add("snapshot " + join(book.get("snapshot_levels")));
         }
         if (symbol.has("kline")) {
             text.add("bars " + join(symbol.get("kline"), "count", "closed"));
@@ -230,6 +257,8 @@ class RecordedBinanceTest {
             text.add("first " + tally.firstUpdate);
             text.add("tops " + tally.topSeriesHash());
             text.add("final " + tally.bookHash() + " " + tally.levels(Side.BUY) + " " + tally.levels(Side.SELL));
+            text.add("levels " + tally.levelChanges());
+            text.add("snapshot " + tally.snapshotLevels);
         }
         if (tally.barCount > 0) {
             text.add("bars " + tally.barCount + " " + tally.closedBars.size());

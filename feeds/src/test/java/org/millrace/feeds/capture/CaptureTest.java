@@ -33,6 +33,7 @@ class CaptureTest {
             (buffer, offset, length) -> played.add("tick " + EventPrefix.eventTime(buffer, offset)));
     private final Script script = new Script();
     private long nowNs;
+    private String counts;
 
     @Test
     void shouldReadBackBinaryFramesAsTheyCame() throws IOException {
@@ -84,6 +85,31 @@ class CaptureTest {
 
         assertEquals(List.of("frame 5 {}"), played);
         assertTrue(cut.getMessage().endsWith("a.ws.jsonl.gz:2: gzip ends early"), cut.getMessage());
+    }
+
+    @Test
+    void shouldPlayAnswersWithoutFrames() throws IOException {
+        List<String> lines = List.of(
+                "7\tGET https://x/api/v3/depth?symbol=BTCUSDT&limit=5\t{}",
+                "",
+                "0\tGET https://x/api/v3/exchangeInfo\t[1]",
+                "8\tGET https://x/api/v3/klines?symbol=BTCUSDT\t[2]");
+        Path file = Files.write(folder.resolve("b.rest.jsonl"), lines);
+
+        assertEquals(
+                List.of(
+                        "GET https://x/api/v3/exchangeInfo [1]",
+                        "snapshot BTCUSDT 7 {}",
+                        "GET https://x/api/v3/klines?symbol=BTCUSDT [2]",
+                        "tick " + 90_000 * SECOND),
+                play(file));
+        assertEquals("3 answers, 1 of no use, 0 frames", counts);
+    }
+
+    @Test
+    void shouldPassOverWhatTheRecorderSent() throws IOException {
+        assertEquals(List.of(), play(Files.writeString(folder.resolve("b.sent.jsonl"), "7\t{}\n")));
+        assertEquals("0 answers, 0 of no use, 0 frames", counts);
     }
 
     @Test
@@ -260,6 +286,8 @@ class CaptureTest {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+        counts = playback.answerCount() + " answers, " + playback.unusedAnswerCount() + " of no use, "
+                + playback.frameCount() + " frames";
         return List.copyOf(played);
     }
 
@@ -301,8 +329,9 @@ class CaptureTest {
         }
 
         @Override
-        public void onListing(String request, DirectBuffer body, int offset, int length) {
+        public boolean onListing(String request, DirectBuffer body, int offset, int length) {
             played.add(request + " " + body.getStringWithoutLengthUtf8(offset, length));
+            return request.contains("exchangeInfo");
         }
 
         @Override

@@ -169,6 +169,8 @@ class RecordedCoinbaseTest implements EventConsumer {
             text.add("tops "
                     + book.at("/top_of_book_series_keyed_by_line/sha256").asText());
             text.add("final " + join(book.get("final_book"), "sha256", "bid_levels", "ask_levels"));
+            text.add("levels " + join(book.get("final_book"), "level_sets", "level_deletes", "orphan_deletes"));
+            text.add("snapshot " + join(book.get("snapshot_levels")));
         }
         return text;
     }
@@ -190,12 +192,20 @@ class RecordedCoinbaseTest implements EventConsumer {
             text.add("book " + tally.updates);
             text.add("tops " + tally.topSeriesHash());
             text.add("final " + tally.bookHash() + " " + tally.levels(Side.BUY) + " " + tally.levels(Side.SELL));
+            text.add("levels " + tally.levelChanges());
+            text.add("snapshot " + tally.snapshotLevels);
         }
         return text;
     }
 
     private static String plain(BigDecimal number) {
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+
+    private static String join(JsonNode array) {
+        List<String> values = new ArrayList<>();
+        array.forEach(value -> values.add(value.asText()));
+        return String.join(" ", values);
     }
 
     private static String join(JsonNode node, String... names) {

@@ -83,7 +83,8 @@ class RecordedHistoryTest {
         "AMZN, bars, symbols=AMZN&, 2021-10-15T16:00:00Z, 900",
         "META, bars, symbols=META&, 2022-06-08T00:00:00Z, 86400",
         "SUSHI/USD, trades, 'symbols=SUSHI/USD,', 2023-01-01T20:00:00Z, 0",
-        "BAT/USD, trades, 'symbols=SUSHI/USD,', 2023-01-01T20:00:00Z, 0"
+        "BAT/USD, trades, 'symbols=SUSHI/USD,', 2023-01-01T20:00:00Z, 0",
+        "BCH/USD, bars, symbols=BCH/USD&, 2021-11-11T11:11:00Z, 60"
     })
     void shouldReadAlpacasPages(String symbol, String kind, String url, String from, long seconds) throws IOException {
         List<String> bodies = bodies("alpaca/rest-history-a", kind + "?" + url);

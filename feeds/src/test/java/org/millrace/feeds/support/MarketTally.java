@@ -54,6 +54,10 @@ public final class MarketTally {
     public long crossed;
     public String firstUpdate;
     public long lastUpdate;
+    public String snapshotLevels;
+    private long levelSets;
+    private long levelDeletes;
+    private long orphanDeletes;
     private long line = NONE;
 
     /** Says at which line of a recording the next events stand: the key of a series where books have no ids. */
@@ -70,6 +74,11 @@ public final class MarketTally {
                 onUpdate(update.wrapAndApplyHeader(buffer, offset, header), EventPrefix.flags(buffer, offset));
             default -> {}
         }
+    }
+
+    /** Returns how many levels changes set, how many they took away, and how many of these were not there. */
+    public String levelChanges() {
+        return levelSets + " " + levelDeletes + " " + orphanDeletes;
     }
 
     public String topSeriesHash() {
@@ -133,6 +142,10 @@ public final class MarketTally {
             book.clear();
         }
         for (BookUpdateDecoder.LevelsDecoder level : event.levels()) {
+            boolean isOrphan = level.quantity() == 0 && book.quantityAt(level.side(), level.price()) == 0;
+            levelSets += level.quantity() != 0 ? 1 : 0;
+            levelDeletes += level.quantity() == 0 ? 1 : 0;
+            orphanDeletes += isOrphan ? 1 : 0;
             book.set(level.side(), level.price(), level.quantity());
         }
         if ((flags & EventPrefix.LAST) == 0) {
@@ -140,6 +153,8 @@ public final class MarketTally {
         }
         if (isSnapshot) {
             snapshots++;
+            levelSets = 0; // what a snapshot has is not counted
+            snapshotLevels = book.levels(Side.BUY) + " " + book.levels(Side.SELL);
             return;
         }
         updates++;
