@@ -15,6 +15,9 @@ final class FrameCounts {
     private static final Set<FeedCounter> OF_NO_FRAME =
             EnumSet.of(FeedCounter.FRAMES, FeedCounter.FALL_BACKS, FeedCounter.RING_FULL);
 
+    private static final Set<RejectReason> UNREADABLE =
+            EnumSet.of(RejectReason.MALFORMED, RejectReason.UNKNOWN_MESSAGE, RejectReason.TIME_INVALID);
+
     private final FeedCounters counters;
 
     FrameCounts(FeedCounters counters) {
@@ -29,6 +32,7 @@ final class FrameCounts {
             }
         }
         out.println("feed: " + (counts.isEmpty() ? "nothing" : String.join(", ", counts)));
+        out.println("unexplained frames: " + (unexplained().isEmpty() ? "none" : String.join(", ", unexplained())));
         if (isStrange()) {
             out.printf(
                     "most frames are none that %s sends: are --venue and --protocol those of the recording?%n", venue);
@@ -42,6 +46,20 @@ final class FrameCounts {
     /** Returns how many frames had numbers that their instruments' exponents do not hold. */
     private long misfits() {
         return counters.rejected(RejectReason.PRECISION) + counters.rejected(RejectReason.OVERFLOW);
+    }
+
+    /** Returns what is neither known nor refused for a reason that lies in the values alone, each with its count. */
+    private List<String> unexplained() {
+        List<String> counts = new ArrayList<>();
+        if (counters.get(FeedCounter.UNKNOWN) > 0) {
+            counts.add("of unknown kinds " + counters.get(FeedCounter.UNKNOWN));
+        }
+        for (RejectReason reason : UNREADABLE) {
+            if (counters.rejected(reason) > 0) {
+                counts.add(reason + " " + counters.rejected(reason));
+            }
+        }
+        return counts;
     }
 
     private boolean isStrange() {

@@ -13,6 +13,7 @@ import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
+import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
@@ -103,6 +104,7 @@ final class PlaybackCommand implements Callable<Integer> {
             });
             summarise(program, playback, firstOutput, seconds);
             new FrameCounts(feed.counters()).print(System.out, venue);
+            tellOfAnswers(playback);
         }
         return ExitCode.DONE;
     }
@@ -126,9 +128,14 @@ final class PlaybackCommand implements Callable<Integer> {
 
     private static void summarise(Program program, Playback playback, long firstOutput, double seconds) {
         EventCounts counts = new EventCounts();
+        MarketSummary markets = new MarketSummary();
+        EventConsumer both = (buffer, offset, length) -> {
+            counts.onEvent(buffer, offset, length);
+            markets.onEvent(buffer, offset, length);
+        };
         try (JournalReader reader = program.engine().outputs().reader()) {
             reader.seek(firstOutput);
-            while (reader.poll(counts, BATCHES) > 0) {
+            while (reader.poll(both, BATCHES) > 0) {
                 Thread.onSpinWait();
             }
         }
@@ -139,6 +146,19 @@ final class PlaybackCommand implements Callable<Integer> {
         out.println("events: " + text(counts.types()));
         out.println("rejected: " + (counts.reasons().isEmpty() ? "none" : text(counts.reasons())));
         out.printf("bars closed: %,d%n", counts.closedBars());
+        markets.print(out);
+    }
+
+    private static void tellOfAnswers(Playback playback) {
+        if (playback.answerCount() > 0) {
+            System.out.printf("REST answers: %,d%n", playback.answerCount());
+        }
+        if (playback.unusedAnswerCount() > 0) {
+            System.out.printf(
+                    "answers that are neither a book's snapshot nor a list of markets: %,d; a venue's past is what"
+                            + " download brings%n",
+                    playback.unusedAnswerCount());
+        }
     }
 
     private static String text(Map<String, Long> counts) {

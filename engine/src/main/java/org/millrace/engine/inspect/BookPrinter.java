@@ -66,6 +66,12 @@ public final class BookPrinter implements EventConsumer {
         return count;
     }
 
+    /** Returns what a book is now, in one line, or empty where an instrument has none. */
+    public String summary(int instrumentId) {
+        Book book = books.get(instrumentId);
+        return book == null || book.updates + book.snapshots == 0 ? "" : book.summary();
+    }
+
     private void onUpdate(BookUpdateDecoder update) {
         int flags = update.prefix().flags().getRaw();
         if ((flags & EventPrefix.CHECK) != 0) {
@@ -79,6 +85,10 @@ public final class BookPrinter implements EventConsumer {
         book.quantityExponent = update.quantityExponent();
         for (BookUpdateDecoder.LevelsDecoder level : update.levels()) {
             book.levels.set(level.side(), level.price(), level.quantity());
+        }
+        if ((flags & EventPrefix.LAST) != 0) {
+            book.snapshots += (flags & EventPrefix.SNAPSHOT) != 0 ? 1 : 0;
+            book.updates += (flags & EventPrefix.SNAPSHOT) == 0 ? 1 : 0;
         }
     }
 
@@ -108,6 +118,29 @@ public final class BookPrinter implements EventConsumer {
         private long venueSequence;
         private int priceExponent;
         private int quantityExponent;
+        private long snapshots;
+        private long updates;
+
+        String summary() {
+            return "%s, snapshots %d, updates %d, last id %d, levels %d and %d, best %s / %s, sha256 %s"
+                    .formatted(
+                            state,
+                            snapshots,
+                            updates,
+                            venueSequence,
+                            levels.levels(Side.BUY),
+                            levels.levels(Side.SELL),
+                            best(Side.BUY),
+                            best(Side.SELL),
+                            sha256(text()));
+        }
+
+        private String best(Side side) {
+            return levels.levels(side) == 0
+                    ? "none"
+                    : Decimals.toText(levels.price(side, 0), priceExponent) + " x "
+                            + Decimals.toText(levels.quantity(side, 0), quantityExponent);
+        }
 
         String text() {
             StringBuilder text = new StringBuilder(1 << 16);

@@ -21,7 +21,7 @@ class FrameCountsTest {
         counters.set(FeedCounter.BOOK_UPDATES, 7);
         counters.set(FeedCounter.UNKNOWN, 3);
 
-        assertThat(text()).containsExactly("feed: book updates 7, unknown 3");
+        assertThat(text()).containsExactly("feed: book updates 7, unknown 3", "unexplained frames: of unknown kinds 3");
     }
 
     @Test
@@ -33,6 +33,7 @@ class FrameCountsTest {
         assertThat(text())
                 .containsExactly(
                         "feed: unknown 1, rejected 1",
+                        "unexplained frames: of unknown kinds 1, MALFORMED 1",
                         "most frames are none that kraken sends: are --venue and --protocol those of the recording?");
     }
 
@@ -46,13 +47,14 @@ class FrameCountsTest {
         assertThat(text())
                 .containsExactly(
                         "feed: quotes 7, rejected 2",
+                        "unexplained frames: none",
                         "numbers that their instruments' exponents do not hold: 2; list these instruments in the settings"
                                 + " (instruments.list), and name the file by --config");
     }
 
     @Test
     void shouldSayThatThereWasNothing() {
-        assertThat(text()).containsExactly("feed: nothing");
+        assertThat(text()).containsExactly("feed: nothing", "unexplained frames: none");
     }
 
     private List<String> text() {

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -59,6 +60,55 @@ class PlaybackTest {
         assertThat(CutPlan.of("every", ReplayVerifier.stages(), settings)).allSatisfy(cut -> assertThat(
                         new ReplayVerifier(data).verify(cut).isIdentical())
                 .isTrue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"binance/spot-multi-20211012", "coinbase/exchange-20210417-a", "kraken/v2-book25-xrpusd-20260802"
+            })
+    void shouldSumUpWhatOneCanCompare(String capture) {
+        RecordedInputs.play(capture, data);
+        MarketSummary markets = new MarketSummary();
+        read(markets);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        markets.print(printStream(out));
+
+        String summary = out.toString(StandardCharsets.UTF_8);
+        JsonNode expected = Captures.symbols(capture);
+        for (String symbol : (Iterable<String>) expected::fieldNames) {
+            String name = capture.substring(0, capture.indexOf('/')).toUpperCase(Locale.ROOT) + ":" + symbol;
+            JsonNode trades = trades(expected.get(symbol));
+            if (trades.path("count").asInt() > 0) {
+                assertThat(summary).contains(tradesLine(name, trades));
+            }
+            JsonNode book = expected.get(symbol).findValue("final_book");
+            if (book != null) {
+                assertThat(summary.lines().filter(line -> line.startsWith(name + " book: LIVE, ")))
+                        .singleElement()
+                        .asString()
+                        .contains(
+                                ", levels " + book.get("bid_levels") + " and " + book.get("ask_levels") + ", best ",
+                                ", sha256 " + book.get("sha256").asText() + ", checks ");
+            }
+        }
+    }
+
+    private static JsonNode trades(JsonNode of) {
+        return of.has("match") ? of.get("match") : of.has("trade") ? of.get("trade") : of.path("aggTrade");
+    }
+
+    private static String tradesLine(String name, JsonNode trades) {
+        return "%s trades: %s, quantity %s, notional %s, low %s, high %s, taker bought %s with %s, first %s at "
+                .formatted(
+                        name,
+                        trades.get("count").asText(),
+                        trades.get("qty_sum").asText(),
+                        trades.get("notional_sum").asText(),
+                        trades.get("low").asText(),
+                        trades.get("high").asText(),
+                        trades.get("taker_buy_count").asText(),
+                        trades.get("taker_buy_qty").asText(),
+                        trades.get("first_id").asText());
     }
 
     private String book(String symbol) {
