@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.millrace.codecs.sbe.MessageHeaderEncoder;
 import org.millrace.journal.cycle.BatchHeader;
 import org.millrace.journal.cycle.Checksum;
 import org.millrace.journal.cycle.CycleFiles;
@@ -47,8 +48,9 @@ class JournalDamageTest {
         fill(new Random(1));
         byte[] changed = inFormat(2, newest());
 
-        String message = newest() + ": was written by another version of the program: format 2, schema 1;"
-                + " this one reads format 1, schemas up to 1";
+        int schema = MessageHeaderEncoder.SCHEMA_VERSION;
+        String message = newest() + ": was written by another version of the program: format 2, schema " + schema
+                + "; this one reads format 1, schemas up to " + schema;
         assertThatThrownBy(folder::open).isInstanceOf(JournalException.class).hasMessage(message);
         assertThatThrownBy(() -> folder.readFrom(1))
                 .isInstanceOf(JournalException.class)
