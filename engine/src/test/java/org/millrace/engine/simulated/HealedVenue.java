@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.millrace.engine.Engine;
 import org.millrace.feeds.LostBooks;
@@ -25,20 +27,23 @@ final class HealedVenue implements AutoCloseable {
     final ToldEvents told = new ToldEvents();
     final Simulator simulator;
     private final Spoken spoken;
+    private final boolean hasBooks;
+    private final Map<String, Integer> prices = new HashMap<>(); // told before the markets moved
     private final Engine engine;
     private final SimulatedFeed feed;
     private final AtomicInteger faults = new AtomicInteger();
 
     /** Starts all of it, and waits until its books are the market's. */
-    HealedVenue(Spoken spoken, long seed, Path data) {
+    HealedVenue(Spoken spoken, boolean hasBooks, long seed, Path data) {
         this.spoken = spoken;
+        this.hasBooks = hasBooks;
         LostBooks lostBooks = new LostBooks(CAPACITY);
         engine =
                 SimulatedEngine.engine(data, SimulatedFeed::quickTime, lostBooks, told.step(), faults::incrementAndGet);
         engine.start();
         feed = new SimulatedFeed(spoken, seed, engine.resolver(), engine.newPublisher(), lostBooks);
         simulator = feed.simulator;
-        awaitBooks();
+        awaitAll();
     }
 
     /** Returns the names of its instruments. */
@@ -46,10 +51,11 @@ final class HealedVenue implements AutoCloseable {
         return SimulatedFeed.MARKETS.stream().map(spoken.name()).toList();
     }
 
-    /** Lets the markets' time pass, and waits until every book is the market's. */
+    /** Lets the markets' time pass, and waits until every book is the market's, or every price is news. */
     void move(int tenths) {
+        names().forEach(name -> prices.put(name, told.prices(name)));
         simulator.advance(TENTH.multipliedBy(tenths));
-        awaitBooks();
+        awaitAll();
     }
 
     /** Waits until the last trade of every market was told. */
@@ -70,17 +76,23 @@ final class HealedVenue implements AutoCloseable {
         assertThat(faults.get()).isZero();
     }
 
-    private void awaitBooks() {
+    private void awaitAll() {
         for (SimulatedInstrument market : SimulatedFeed.MARKETS) {
             String name = spoken.name().apply(market);
             AtomicInteger polls = new AtomicInteger();
             await(name).pollInterval(POLL_INTERVAL).timeout(PATIENCE).until(() -> {
-                boolean isEqual = told.book(name).equals(feed.book(market.symbol()));
-                if (!isEqual && polls.incrementAndGet() % POLLS_A_STEP == 0) {
+                boolean isWhole = isWhole(market, name);
+                if (!isWhole && polls.incrementAndGet() % POLLS_A_STEP == 0) {
                     simulator.advance(TENTH); // a loss is seen by what comes after it
                 }
-                return isEqual;
+                return isWhole;
             });
         }
+    }
+
+    private boolean isWhole(SimulatedInstrument market, String name) {
+        return hasBooks
+                ? told.book(name).equals(feed.book(market.symbol()))
+                : told.prices(name) > prices.getOrDefault(name, 0);
     }
 }

@@ -1,12 +1,25 @@
 package org.millrace.engine.simulated;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.millrace.engine.simulated.HealingTest.Trait.BOOKS;
+import static org.millrace.engine.simulated.HealingTest.Trait.LOST_CHANGES;
+import static org.millrace.engine.simulated.HealingTest.Trait.LOST_TRADES;
+import static org.millrace.engine.simulated.HealingTest.Trait.ONE_AT_A_TIME;
+import static org.millrace.engine.simulated.HealingTest.Trait.REPETITIONS;
+import static org.millrace.engine.simulated.HealingTest.Trait.TRADE_IDS;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,30 +33,49 @@ import org.millrace.feeds.support.SimulatedFeed;
 import org.millrace.feeds.support.SimulatedFeed.Spoken;
 
 /** Each venue's real connector, over real sockets, against the simulator that goes wrong a hundred times. */
-@Timeout(180)
+@Timeout(60)
 class HealingTest {
     private static final int ROUNDS = 100;
+    private static final int STALE_TENTHS = 110; // a little longer than it lasts
+    private static final int ALL = Integer.MAX_VALUE;
     private static final Duration TENTH = Duration.ofMillis(100);
-    private static final List<Misbehaviour> ALWAYS =
-            List.of(Misbehaviour.DISCONNECT, Misbehaviour.GARBAGE, Misbehaviour.DUPLICATE, Misbehaviour.TRADE_GAP);
+    private static final List<Misbehaviour> ALWAYS = List.of(
+            Misbehaviour.DISCONNECT,
+            Misbehaviour.GARBAGE,
+            Misbehaviour.GARBAGE,
+            Misbehaviour.GARBAGE,
+            Misbehaviour.DUPLICATE,
+            Misbehaviour.TRADE_GAP,
+            Misbehaviour.STALE);
     private static final List<Misbehaviour> SEEN_IN_BOOKS =
-            List.of(Misbehaviour.GAP, Misbehaviour.OUT_OF_ORDER, Misbehaviour.REST_FAILURE);
+            List.of(Misbehaviour.GAP, Misbehaviour.GAP, Misbehaviour.OUT_OF_ORDER, Misbehaviour.DISCONNECT);
+
+    /** What can be told from what a venue sends. */
+    enum Trait {
+        /** It has books. */
+        BOOKS,
+        /** A change of a book that is lost, or comes late. */
+        LOST_CHANGES,
+        /** Whose change that was. */
+        ONE_AT_A_TIME,
+        /** Which trade is which. */
+        TRADE_IDS,
+        /** Which trades are missing. */
+        LOST_TRADES,
+        /** That a trade came before. */
+        REPETITIONS
+    }
 
     /**
-     * A venue, and what it can do.
+     * A venue's protocol.
      *
-     * @param seesLosses   whether a change of a book that is lost can be seen
-     * @param disturbsAll  whether a loss may be of any instrument, as far as a client can tell
-     * @param hasTradeIds  whether its trades have ids
      * @param resentTrades how many trades it sends again to who comes back
      */
-    record Case(
-            String name,
-            Spoken spoken,
-            boolean seesLosses,
-            boolean disturbsAll,
-            boolean hasTradeIds,
-            int resentTrades) {
+    record Case(String name, Spoken spoken, Set<Trait> traits, int resentTrades) {
+        boolean has(Trait trait) {
+            return traits.contains(trait);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -51,41 +83,85 @@ class HealingTest {
     }
 
     static List<Case> venues() {
-        int all = Integer.MAX_VALUE;
+        Set<Trait> everything = Set.of(Trait.values());
         List<String> streams = List.of("trade", "bookTicker", "depth@100ms");
+        List<String> books = List.of("us", "trades", "quotes", "orderbooks");
+        Set<Trait> unnumbered = Set.of(BOOKS, ONE_AT_A_TIME, TRADE_IDS, REPETITIONS);
         return List.of(
-                new Case("binance", spoken(Venue.SIMULATOR, "json", streams, 5_000, ""), true, false, true, 0),
-                new Case("coinbase", spoken(Venue.COINBASE, "exchange", List.of(), all, "-"), false, false, true, 0),
+                new Case("binance", spoken(Venue.SIMULATOR, "json", streams, 1_000, ""), everything, 0),
+                new Case("binance sbe", spoken(Venue.BINANCE, "sbe", List.of(), 1_000, ""), everything, 0),
+                new Case("binance futures", spoken(Venue.BINANCE_USDM, "json", streams, 1_000, ""), everything, 0),
+                new Case(
+                        "coinbase",
+                        spoken(Venue.COINBASE, "exchange", List.of(), ALL, "-"),
+                        Set.of(BOOKS, ONE_AT_A_TIME, TRADE_IDS, LOST_TRADES, REPETITIONS),
+                        0),
                 new Case(
                         "coinbase advanced",
-                        spoken(Venue.COINBASE_ADVANCED, "advanced", List.of(), all, "-"),
-                        true,
-                        true,
-                        true,
+                        spoken(Venue.COINBASE_ADVANCED, "advanced", List.of(), ALL, "-"),
+                        Set.of(BOOKS, LOST_CHANGES, TRADE_IDS, LOST_TRADES, REPETITIONS),
                         100),
                 // of ten levels the checksum sees each loss; of deeper books some, and some late
-                new Case("kraken", spoken(Venue.KRAKEN, "v2", List.of(), 10, "/"), true, false, true, 50),
-                new Case("kraken v1", spoken(Venue.KRAKEN, "v1", List.of(), 10, "/"), true, false, false, 0));
+                new Case("kraken", spoken(Venue.KRAKEN, "v2", List.of(), 10, "/"), everything, 50),
+                new Case(
+                        "kraken v1",
+                        spoken(Venue.KRAKEN, "v1", List.of(), 10, "/"),
+                        Set.of(BOOKS, LOST_CHANGES, ONE_AT_A_TIME),
+                        0),
+                new Case("alpaca", spoken(Venue.ALPACA, "json", books, ALL, "/"), unnumbered, 0),
+                new Case("alpaca msgpack", spoken(Venue.ALPACA, "msgpack", books, ALL, "/"), unnumbered, 0),
+                new Case(
+                        "alpaca shares",
+                        spoken(Venue.ALPACA, "json", List.of("iex"), SimulatedInstrument::baseAsset),
+                        Set.of(ONE_AT_A_TIME, TRADE_IDS, REPETITIONS),
+                        0),
+                new Case(
+                        "yahoo",
+                        spoken(Venue.YAHOO, "stream", List.of(), HealingTest::yahooName),
+                        Set.of(ONE_AT_A_TIME, REPETITIONS),
+                        0));
     }
 
     private static Spoken spoken(Venue venue, String protocol, List<String> streams, int depth, String separator) {
         return new Spoken(venue, protocol, streams, depth, each -> name(each, separator, protocol.equals("v1")));
     }
 
+    private static Spoken spoken(
+            Venue venue, String protocol, List<String> streams, Function<SimulatedInstrument, String> name) {
+        return new Spoken(venue, protocol, streams, ALL, name);
+    }
+
     private static String name(SimulatedInstrument each, String separator, boolean isOld) {
         return (isOld ? each.baseAsset().replace("BTC", "XBT") : each.baseAsset()) + separator + each.quoteAsset();
     }
 
+    /** Names one whose market never closes, so that the feed is always up, and two shares. */
+    private static String yahooName(SimulatedInstrument each) {
+        return each.baseAsset().equals("BTC") ? "BTC-USDT" : each.baseAsset();
+    }
+
     @TempDir
-    private Path data;
+    private Path folder;
+
+    private Path keys;
+
+    @BeforeEach
+    void writeKeys() throws IOException {
+        keys = folder.resolve("keys");
+        Files.createFile(keys, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(keys, "BINANCE_API_KEY=k\nAPCA_API_KEY_ID=k\nAPCA_API_SECRET_KEY=s\n".getBytes(UTF_8));
+    }
 
     @ParameterizedTest
     @MethodSource("venues")
     void shouldBeWholeAfterAHundredThingsWentWrong(Case venue) {
         SplittableRandom random = new SplittableRandom(7);
         List<Misbehaviour> kinds = new ArrayList<>(ALWAYS);
-        kinds.addAll(venue.seesLosses() ? SEEN_IN_BOOKS : List.of());
-        try (HealedVenue healed = new HealedVenue(venue.spoken(), 11, data)) {
+        kinds.addAll(venue.has(BOOKS) ? List.of(Misbehaviour.REST_FAILURE) : List.of());
+        kinds.addAll(venue.has(LOST_CHANGES) ? SEEN_IN_BOOKS : List.of());
+        boolean wantsKeys = venue.name().startsWith("alpaca") || venue.name().equals("binance sbe");
+        Spoken spoken = wantsKeys ? venue.spoken().withKeys(keys.toString()) : venue.spoken();
+        try (HealedVenue healed = new HealedVenue(spoken, venue.has(BOOKS), 11, folder)) {
             healed.move(20);
 
             for (int round = 0; round < ROUNDS; round++) {
@@ -93,12 +169,14 @@ class HealingTest {
             }
             healed.move(100);
 
-            if (venue.hasTradeIds()) {
+            if (venue.has(TRADE_IDS)) {
                 healed.awaitTrades();
                 assertThat(healed.told.count(RejectReason.DUPLICATE)).isPositive();
+            }
+            if (venue.has(REPETITIONS)) {
                 assertThat(healed.told.doubled()).isEmpty();
             }
-            for (String name : healed.names()) {
+            for (String name : venue.has(LOST_TRADES) ? healed.names() : List.<String>of()) {
                 assertThat(healed.told.missing(name)).isEqualTo(healed.told.toldMissing(name));
             }
             assertThat(healed.told.count(RejectReason.MALFORMED)).isPositive();
@@ -110,20 +188,23 @@ class HealingTest {
     private static void goWrong(HealedVenue healed, Case venue, Misbehaviour kind, SplittableRandom random) {
         int afflicted = random.nextInt(SimulatedFeed.MARKETS.size());
         String symbol = SimulatedFeed.MARKETS.get(afflicted).symbol();
+        Misbehaviour asker = venue.has(LOST_CHANGES) ? Misbehaviour.GAP : Misbehaviour.DISCONNECT;
+        boolean isCut = kind == Misbehaviour.DISCONNECT
+                || (kind == Misbehaviour.REST_FAILURE && asker == Misbehaviour.DISCONNECT);
         List<Integer> before = disturbances(healed, afflicted);
         List<List<Long>> missing = missing(healed);
         for (int burst = kind == Misbehaviour.GARBAGE ? random.nextInt(5) : 0; burst > 0; burst--) {
             healed.simulator.misbehave(kind, symbol);
             healed.simulator.advance(TENTH);
         }
-        if (kind == Misbehaviour.REST_FAILURE) {
-            healed.simulator.misbehave(Misbehaviour.GAP, symbol); // which makes somebody ask for a snapshot
-        }
         healed.simulator.misbehave(kind, symbol);
+        if (kind == Misbehaviour.REST_FAILURE) {
+            healed.simulator.misbehave(asker, symbol); // which makes somebody ask for a snapshot
+        }
 
-        healed.move(5 + random.nextInt(6));
+        healed.move(kind == Misbehaviour.STALE ? STALE_TENTHS : 5 + random.nextInt(6));
 
-        if (kind == Misbehaviour.DISCONNECT && venue.resentTrades() > 0) {
+        if (isCut && venue.resentTrades() > 0) {
             healed.awaitTrades();
             for (int i = 0; i < missing.size(); i++) {
                 List<Long> lost = new ArrayList<>(missing(healed).get(i));
@@ -133,7 +214,7 @@ class HealingTest {
                         - venue.resentTrades();
                 assertThat(lost).allMatch(id -> id <= oldest);
             }
-        } else if (kind != Misbehaviour.DISCONNECT && !venue.disturbsAll()) {
+        } else if (!isCut && venue.has(ONE_AT_A_TIME)) {
             assertThat(disturbances(healed, afflicted))
                     .as("others than %s, %s", symbol, kind)
                     .isEqualTo(before);

@@ -3,8 +3,10 @@ package org.millrace.engine.simulated;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPrefix;
@@ -16,6 +18,7 @@ import org.millrace.codecs.sbe.FeedStatusDecoder;
 import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.QuoteDecoder;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.RejectedDecoder;
 import org.millrace.codecs.sbe.Side;
@@ -47,7 +50,12 @@ final class ToldEvents {
         return lines;
     }
 
-    /** Returns how often a book was said not to be LIVE. */
+    /** Returns how much was told of an instrument's price: trades and quotes. */
+    synchronized int prices(String symbol) {
+        return told(symbol).prices;
+    }
+
+    /** Returns how often a book or trades were said not to be LIVE. */
     synchronized int disturbances(String symbol) {
         return told(symbol).disturbances;
     }
@@ -97,19 +105,15 @@ final class ToldEvents {
                 onUpdate(
                         told(id), update.wrapAndApplyHeader(buffer, offset, header), EventPrefix.flags(buffer, offset));
             case FeedStatusDecoder.TEMPLATE_ID -> onStatus(status.wrapAndApplyHeader(buffer, offset, header), told(id));
-            case TradeDecoder.TEMPLATE_ID -> {
-                long tradeId = trade.wrapAndApplyHeader(buffer, offset, header).tradeId();
-                if (!told(id).trades.add(tradeId)) {
-                    doubled.add(id + " " + tradeId);
-                }
-            }
+            case TradeDecoder.TEMPLATE_ID -> onTrade(id, trade.wrapAndApplyHeader(buffer, offset, header));
+            case QuoteDecoder.TEMPLATE_ID -> told(id).prices++;
             case InstrumentDefinitionDecoder.TEMPLATE_ID ->
                 told(id).define(definition.wrapAndApplyHeader(buffer, offset, header));
             case RejectedDecoder.TEMPLATE_ID ->
                 rejections.merge(
                         rejected.wrapAndApplyHeader(buffer, offset, header).reason(), 1, Integer::sum);
             default -> {
-                // quotes and bars
+                // bars
             }
         }
     }
@@ -130,6 +134,18 @@ final class ToldEvents {
         return instruments.computeIfAbsent(id, key -> new Told());
     }
 
+    private void onTrade(int id, TradeDecoder event) {
+        Told told = told(id);
+        told.prices++;
+        long tradeId = event.tradeId();
+        boolean isNew = tradeId == 0
+                ? told.unnumbered.add(event.prefix().eventTime() + " " + event.price() + " x " + event.quantity())
+                : told.trades.add(tradeId);
+        if (!isNew) {
+            doubled.add(id + " " + tradeId);
+        }
+    }
+
     private static void onUpdate(Told told, BookUpdateDecoder message, int flags) {
         if ((flags & EventPrefix.SNAPSHOT) != 0 && (flags & EventPrefix.FIRST) != 0) {
             told.book.clear();
@@ -144,8 +160,9 @@ final class ToldEvents {
         if (message.stream() == FeedStream.BOOK) {
             told.isLive = message.state() == FeedState.LIVE;
             told.disturbances += told.isLive ? 0 : 1;
-        } else if (message.stream() == FeedStream.TRADES && message.reason() == FeedReason.GAP) {
-            for (long id = message.gapFirst(); id <= message.gapLast(); id++) {
+        } else if (message.stream() == FeedStream.TRADES) {
+            told.disturbances += message.state() == FeedState.LIVE ? 0 : 1;
+            for (long id = message.gapFirst(); message.reason() == FeedReason.GAP && id <= message.gapLast(); id++) {
                 told.toldMissing.add(id);
             }
         }
@@ -155,12 +172,14 @@ final class ToldEvents {
     private static final class Told {
         final OrderBook book = new OrderBook();
         final TreeSet<Long> trades = new TreeSet<>();
+        final Set<String> unnumbered = new HashSet<>(); // trades, by what they say
         final TreeSet<Long> toldMissing = new TreeSet<>();
         String symbol = "";
         int priceExponent;
         int quantityExponent;
         boolean isLive;
         int disturbances;
+        int prices;
 
         void define(InstrumentDefinitionDecoder definition) {
             priceExponent = definition.priceExponent();

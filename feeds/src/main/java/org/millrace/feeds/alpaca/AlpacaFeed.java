@@ -92,7 +92,7 @@ public final class AlpacaFeed implements VenueDecoder {
      */
     public AlpacaFeed watch(LostBooks lost, long silenceLimitNs, LongPredicate hours) {
         watch.configure(lost, silenceLimitNs);
-        watch.hours(hours);
+        watch.hours((instrument, nowNs) -> hours.test(nowNs));
         return this;
     }
 

@@ -102,6 +102,6 @@ public final class BookCheckFetcher {
             return;
         }
         shared.counters().increment(SessionCounter.SNAPSHOT_FAILURES);
-        SnapshotFetcher.pause(shared.budget(), status, retryAfterSeconds, nowNs);
+        shared.budget().onAnswer(status, retryAfterSeconds, nowNs);
     }
 }

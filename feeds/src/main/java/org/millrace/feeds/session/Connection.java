@@ -8,7 +8,9 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -35,8 +37,11 @@ public final class Connection implements FrameListener {
     private final VenueProtocol protocol;
     private final FrameReader reader;
     private Channel channel;
+    private boolean isUpgraded;
     private boolean closed;
     private boolean tapped;
+    private int refusal; // status in place of the upgrade; 0 = none
+    private int retryAfterSeconds;
 
     Connection(int id, ConnectionListener listener, VenueProtocol protocol, EpochNanoClock clock, int maxFrameBytes) {
         this.id = id;
@@ -91,6 +96,16 @@ public final class Connection implements FrameListener {
         this.tapped = tapped;
     }
 
+    /** Returns the status by which the venue refused the upgrade; 0 = it did not. */
+    int refusal() {
+        return refusal;
+    }
+
+    /** Returns how long the venue then wants to be left alone; 0 = it did not say. */
+    int retryAfterSeconds() {
+        return retryAfterSeconds;
+    }
+
     VenueProtocol protocol() {
         return protocol;
     }
@@ -123,7 +138,7 @@ public final class Connection implements FrameListener {
             return;
         }
         closed = true;
-        if (channel.isActive()) {
+        if (isUpgraded && channel.isActive()) {
             channel.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE))
                     .addListener(done -> channel.close());
         } else {
@@ -188,7 +203,14 @@ public final class Connection implements FrameListener {
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpResponse response) {
+            if (!response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+                refusal = response.status().code();
+                retryAfterSeconds = response.headers().getInt(HttpHeaderNames.RETRY_AFTER, 0);
+                close(FeedReason.VENUE_ERROR, "status " + response.status());
+                return;
+            }
             handshaker.finishHandshake(ctx.channel(), response);
+            isUpgraded = true;
             listener.onOpen(Connection.this);
         }
 

@@ -17,9 +17,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ListingFetcher {
     private static final Logger LOG = LoggerFactory.getLogger(ListingFetcher.class);
+    private static final int NO_ANSWER = 0;
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
+    private static final int TOO_MANY = 429;
+    private static final int BANNED = 418;
+    private static final int SERVER_ERROR = 500;
     private static final int MAX_REQUESTS = 40; // finds a few unknown symbols among hundreds
+    private static final int MAX_FAILURES = 5;
 
     /**
      * How a venue is asked.
@@ -39,8 +44,11 @@ public final class ListingFetcher {
     private final Deque<List<String>> unasked = new ArrayDeque<>();
     private final Set<String> unlisted = new HashSet<>();
     private List<String> asked = List.of();
+    private final Backoff backoff;
     private boolean inFlight;
     private int requestCount;
+    private int failureCount;
+    private long dueNs = Long.MIN_VALUE;
 
     /** Makes a fetcher that has not asked yet. */
     public ListingFetcher(Request request, Endpoint endpoint, SessionSettings settings, VenueSession.Shared shared) {
@@ -48,6 +56,7 @@ public final class ListingFetcher {
         this.endpoint = endpoint;
         this.shared = shared;
         client = new HttpClient(endpoint, settings);
+        backoff = new Backoff(settings.backoff(), shared.random());
     }
 
     /** Asks, when that has not been done; answers whether the answers, or that there are none, are known. */
@@ -56,14 +65,22 @@ public final class ListingFetcher {
             asked = symbols;
             unasked.clear();
             requestCount = 0;
+            failureCount = 0;
             unasked.addAll(Requests.parts(symbols, request.symbols()));
         }
-        if (!inFlight && !unasked.isEmpty() && shared.budget().tryTakeWeight(request.weight(), nowNs)) {
+        if (!inFlight
+                && !unasked.isEmpty()
+                && nowNs >= dueNs
+                && shared.budget().tryTakeWeight(request.weight(), nowNs)) {
             List<String> part = unasked.poll();
             inFlight = true;
             requestCount++;
             String path = request.pathOf().apply(part);
-            client.get(path, (status, body, retryAfterSeconds) -> onAnswer(part, path, status, body));
+            client.get(path, (status, body, retryAfterSeconds) -> {
+                shared.budget()
+                        .onAnswer(status, retryAfterSeconds, shared.clock().nanoTime());
+                onAnswer(part, path, status, body);
+            });
         }
         return !inFlight && unasked.isEmpty() && symbols.equals(asked);
     }
@@ -90,8 +107,18 @@ public final class ListingFetcher {
         } else if (status == BAD_REQUEST && requestCount < MAX_REQUESTS) {
             unasked.add(part.subList(0, part.size() / 2));
             unasked.add(part.subList(part.size() / 2, part.size()));
+        } else if (isPassing(status) && ++failureCount < MAX_FAILURES) {
+            LOG.info("{}{}: status {}, asked again", endpoint.uri(), path, status);
+            unasked.addFirst(part);
+            dueNs = shared.clock().nanoTime() + backoff.nextNs();
         } else {
-            LOG.warn("{}{}: status {}, instruments keep the exponents of the settings", endpoint.uri(), path, status);
+            String answer = status == NO_ANSWER ? "no answer" : "status " + status;
+            LOG.warn("{}{}: {}, instruments keep the exponents of the settings", endpoint.uri(), path, answer);
         }
+    }
+
+    /** Answers whether the venue may answer later: it has too much to do. */
+    private static boolean isPassing(int status) {
+        return status == TOO_MANY || status == BANNED || status >= SERVER_ERROR;
     }
 }

@@ -1,7 +1,5 @@
 package org.millrace.feeds.session;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,9 +17,6 @@ import org.millrace.feeds.SnapshotRequester;
 public final class SnapshotFetcher implements SnapshotRequester {
     private static final int MAX_IN_FLIGHT = 4;
     private static final int OK = 200;
-    private static final int TOO_MANY = 429;
-    private static final int BANNED = 418;
-    private static final int DEFAULT_PAUSE_SECONDS = 60;
 
     /**
      * How a venue is asked.
@@ -158,16 +153,8 @@ public final class SnapshotFetcher implements SnapshotRequester {
     private void onFailure(String symbol, Wanted entry, int status, int retryAfterSeconds, long nowNs) {
         counters.increment(SessionCounter.SNAPSHOT_FAILURES);
         entry.dueNs = nowNs + entry.backoff.nextNs();
-        pause(budget, status, retryAfterSeconds, nowNs);
+        budget.onAnswer(status, retryAfterSeconds, nowNs);
         int sentGeneration = generation;
         deliveries.deliver(() -> sentGeneration != generation || handler.onSnapshotFailed(symbol, nowNs));
-    }
-
-    /** Leaves a venue alone that wants to be, as long as it says. */
-    static void pause(VenueBudget budget, int status, int retryAfterSeconds, long nowNs) {
-        if (status == TOO_MANY || status == BANNED) {
-            int seconds = retryAfterSeconds > 0 ? retryAfterSeconds : DEFAULT_PAUSE_SECONDS;
-            budget.pauseUntil(nowNs + SECONDS.toNanos(seconds));
-        }
     }
 }

@@ -7,12 +7,17 @@ import java.util.concurrent.TimeUnit;
  * connect, messages, and the pause that it may order. Thread-safe.
  */
 public final class VenueBudget {
+    private static final int TOO_MANY = 429;
+    private static final int BANNED = 418;
+    private static final int DEFAULT_PAUSE_SECONDS = 60;
+
     private final VenueLimits limits;
     private final RateBudget weights;
     private final RateBudget attempts;
     private final RateBudget messages;
-    private long pauseEndNs;
+    private long pauseEndNs; // of requests
     private boolean paused;
+    private long attemptNs = Long.MIN_VALUE; // that the venue lets us make next
 
     VenueBudget(VenueLimits limits) {
         this.limits = limits;
@@ -38,15 +43,33 @@ public final class VenueBudget {
         return !paused && weights.isHalfFree(weight, nowNs) && weights.tryTake(weight, nowNs);
     }
 
-    /** Sends no request before {@code endNs}. */
-    synchronized void pauseUntil(long endNs) {
-        pauseEndNs = paused && pauseEndNs - endNs > 0 ? pauseEndNs : endNs;
-        paused = true;
+    /** Notes how a request was answered: 429 and 418 want no other for a while. */
+    synchronized void onAnswer(int status, int retryAfterSeconds, long nowNs) {
+        if (status == TOO_MANY || status == BANNED) {
+            int seconds = retryAfterSeconds > 0 ? retryAfterSeconds : DEFAULT_PAUSE_SECONDS;
+            long endNs = nowNs + TimeUnit.SECONDS.toNanos(seconds);
+            pauseEndNs = paused && pauseEndNs - endNs > 0 ? pauseEndNs : endNs;
+            paused = true;
+        }
+    }
+
+    /**
+     * Notes that the venue refused to upgrade a connection: 429 and 418 want no attempt for a while, and so does whoever
+     * says how long.
+     *
+     * @param status 0 = it did not
+     */
+    synchronized void onRefusal(int status, int retryAfterSeconds, long nowNs) {
+        boolean wantsPause = status == TOO_MANY || status == BANNED;
+        if (status != 0 && (wantsPause || retryAfterSeconds > 0)) {
+            int seconds = retryAfterSeconds > 0 ? retryAfterSeconds : DEFAULT_PAUSE_SECONDS;
+            attemptNs = Math.max(attemptNs, nowNs + TimeUnit.SECONDS.toNanos(seconds));
+        }
     }
 
     /** Answers whether one more attempt may be made. */
     synchronized boolean hasAttempt(long nowNs) {
-        return attempts.taken(nowNs) < limits.attempts();
+        return nowNs >= attemptNs && attempts.taken(nowNs) < limits.attempts();
     }
 
     synchronized void takeAttempt(long nowNs) {

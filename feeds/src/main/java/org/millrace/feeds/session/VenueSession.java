@@ -195,6 +195,7 @@ public final class VenueSession implements ConnectionListener {
         ConnectionLife life = lifeOf(connection);
         long nowNs = shared.clock().nanoTime();
         shared.counters().onEnd(reason);
+        shared.budget().onRefusal(connection.refusal(), connection.retryAfterSeconds(), nowNs);
         if (life != null && life == successor) {
             onSuccessorClosed(nowNs);
         } else if (life != null) {

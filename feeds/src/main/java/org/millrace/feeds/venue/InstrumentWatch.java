@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.List;
-import java.util.function.LongPredicate;
+import java.util.function.Consumer;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.sbe.FeedReason;
@@ -31,9 +31,11 @@ public final class InstrumentWatch<I extends VenueInstrument> {
     private final FeedCounters counters;
     private LostBooks lostBooks = LostBooks.NONE;
     private long silenceLimitNs;
-    private LongPredicate hours = nowNs -> true;
+    private Hours<I> hours = (instrument, nowNs) -> true;
+    private Consumer<String> unheard;
     private boolean isConnected;
-    private long sinceNs; // when the connection, or the hours, began
+    private boolean isComplete; // whether symbols that nothing came of are known too
+    private long sinceNs; // when the connection began
     private long connectedNs;
     private long nextNs;
 
@@ -71,6 +73,12 @@ public final class InstrumentWatch<I extends VenueInstrument> {
         }
     }
 
+    /** When instruments are expected to be heard of. */
+    public interface Hours<I> {
+        /** Answers whether silence would be strange. */
+        boolean areOpen(I instrument, long nowNs);
+    }
+
     public InstrumentWatch(
             SymbolTable<I> symbols,
             Books<I> books,
@@ -82,6 +90,7 @@ public final class InstrumentWatch<I extends VenueInstrument> {
         this.writer = writer;
         this.publisher = publisher;
         this.counters = counters;
+        unheard = symbols::find;
     }
 
     /** Sets what is watched for; a limit of 0: silence is not. */
@@ -91,13 +100,19 @@ public final class InstrumentWatch<I extends VenueInstrument> {
     }
 
     /** Sets when instruments are expected to be heard of: at other times silence is as it should be. */
-    public void hours(LongPredicate expected) {
+    public void hours(Hours<I> expected) {
         hours = expected;
+    }
+
+    /** Sets how a symbol becomes known that nothing came of. */
+    public void unheard(Consumer<String> define) {
+        unheard = define;
     }
 
     /** Watches these symbols too; those that come to a connection that lives are told of when they are first heard. */
     public void add(List<String> added, long nowNs) {
         symbols.add(added);
+        isComplete = false;
         for (String symbol : added) {
             I instrument = isConnected ? symbols.find(symbol) : null;
             if (instrument != null) {
@@ -128,6 +143,7 @@ public final class InstrumentWatch<I extends VenueInstrument> {
     public void onConnection(long nowNs) {
         isConnected = true;
         connectedNs = nowNs;
+        isComplete = false;
         sinceNs = nowNs;
         nextNs = nowNs;
         for (int i = 0; i < symbols.count(); i++) {
@@ -170,12 +186,11 @@ public final class InstrumentWatch<I extends VenueInstrument> {
         if (!tellClock(nowNs)) {
             return false;
         }
-        boolean isExpected = hours.test(nowNs);
-        sinceNs = isExpected ? sinceNs : nowNs;
+        complete(nowNs);
         for (int i = 0; i < symbols.count(); i++) {
             I instrument = symbols.at(i);
             if (instrument.id() != InstrumentResolver.UNKNOWN
-                    && !((!isExpected || hears(instrument, nowNs)) && trusts(instrument, nowNs))) {
+                    && !(hears(instrument, nowNs) && trusts(instrument, nowNs))) {
                 return false;
             }
         }
@@ -200,8 +215,21 @@ public final class InstrumentWatch<I extends VenueInstrument> {
         return true;
     }
 
+    /** Has symbols known that are subscribed to, and of which nothing came for as long as the limit is. */
+    private void complete(long nowNs) {
+        if (!isComplete && silenceLimitNs > 0 && nowNs - sinceNs >= silenceLimitNs) {
+            isComplete = true;
+            symbols.wanted().forEach(unheard);
+        }
+    }
+
     private boolean hears(I instrument, long nowNs) {
-        long lastNs = Math.max(instrument.dataNs(), Math.max(sinceNs, instrument.addedNs));
+        if (!hours.areOpen(instrument, nowNs)) {
+            instrument.restedNs = nowNs;
+            return true;
+        }
+        long beganNs = Math.max(instrument.restedNs, Math.max(sinceNs, instrument.addedNs));
+        long lastNs = Math.max(instrument.dataNs(), beganNs);
         boolean isSilent = silenceLimitNs > 0 && nowNs - lastNs >= silenceLimitNs;
         boolean isHeard = instrument.addedNs != 0 && instrument.dataNs() != 0;
         if (isSilent == instrument.isSilent && !isHeard) {

@@ -19,6 +19,7 @@ import org.millrace.codecs.sbe.VenueBarEncoder;
 import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.KnownSeries;
+import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.polling.AnswerHandler;
 import org.millrace.feeds.polling.RecordedAnswer;
@@ -55,6 +56,14 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
         watch = new InstrumentWatch<>(symbols, InstrumentWatch.Books.none(), writer, publisher, counters);
         prices = new PriceFeed(publisher, writer, counters);
         charts = new ChartFeed(publisher, writer, counters);
+        watch.hours((instrument, nowNs) -> instrument.isOpen(nowNs));
+        watch.unheard(this::define);
+    }
+
+    /** Watches instruments too: those that nothing comes of for so long, while their market trades, are told of; 0 = never. */
+    YahooFeed watch(long silenceLimitNs) {
+        watch.configure(LostBooks.NONE, silenceLimitNs);
+        return this;
     }
 
     /** Remembers what the line has taken before the start, each series oldest first. */
@@ -187,6 +196,15 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
         return reason == RejectReason.NULL_VAL
                 ? prices.publish(data, instrument, receiveTimeNs)
                 : onRefused(reason, instrument.id(), buffer, offset, length, receiveTimeNs);
+    }
+
+    /** Has a symbol known that nothing came of, if it says by itself what it is. */
+    private void define(String symbol) {
+        String currency = YahooMarkets.currency(symbol);
+        if (!currency.isEmpty()) {
+            var unused =
+                    instrument(symbol, currency, YahooMarkets.isCoin(symbol) ? AssetClass.CRYPTO : AssetClass.EQUITY);
+        }
     }
 
     private boolean publish() {

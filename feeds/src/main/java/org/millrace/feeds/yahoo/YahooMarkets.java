@@ -10,7 +10,23 @@ final class YahooMarkets {
     private static final TradingCalendar NEW_YORK = new NewYorkCalendar();
     private static final String US_SHARE = "[A-Z]{1,5}(-[A-Z])?";
 
+    private static final String COIN = "[A-Z0-9]{2,10}-[A-Z]{3,5}";
+
     private YahooMarkets() {}
+
+    /** Returns the currency that a symbol's market trades in; empty where the symbol does not tell. */
+    static String currency(String symbol) {
+        if (isCoin(symbol)) {
+            return symbol.substring(symbol.indexOf('-') + 1);
+        }
+        TradingCalendar market = of(symbol);
+        return market == ISTANBUL ? "TRY" : market == NEW_YORK ? "USD" : "";
+    }
+
+    /** Answers whether a symbol is a coin's, as {@code BTC-USD}. */
+    static boolean isCoin(String symbol) {
+        return symbol.matches(COIN);
+    }
 
     static TradingCalendar of(String symbol) {
         if (symbol.endsWith(".IS")) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.feeds.session.Connection;
@@ -16,14 +17,20 @@ import org.millrace.feeds.session.VenueProtocol;
 /** Subscribes to the streamer, again every 15 seconds as the venue's own pages do. The venue confirms nothing. */
 final class YahooSession implements VenueProtocol {
     private static final long REPEAT_NS = SECONDS.toNanos(15);
+    private static final long OPENING_NS = SECONDS.toNanos(60);
 
     private final Set<String> symbols = new LinkedHashSet<>();
     private final List<String> left = new ArrayList<>();
+    private final LongPredicate hours;
     private final Requests requests;
     private boolean isSubscribed;
     private long nextNs;
 
-    YahooSession(List<String> symbols, SessionCounters counters) {
+    /**
+     * @param hours answers whether any market trades
+     */
+    YahooSession(List<String> symbols, LongPredicate hours, SessionCounters counters) {
+        this.hours = hours;
         requests = new Requests(nowNs -> true, counters);
         subscribe(symbols);
     }
@@ -62,6 +69,12 @@ final class YahooSession implements VenueProtocol {
     @Override
     public boolean onFrame(DirectBuffer buffer, int offset, int length, long nowNs) {
         return false;
+    }
+
+    /** Expects nothing of the first minute, when all was silent before. */
+    @Override
+    public boolean expectsData(long nowNs) {
+        return hours.test(nowNs) && hours.test(nowNs - OPENING_NS);
     }
 
     @Override

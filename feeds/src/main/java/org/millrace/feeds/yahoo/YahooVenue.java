@@ -66,6 +66,7 @@ public final class YahooVenue implements VenueAdapter {
         feed.add(settings.symbols(), context.clock().nanoTime());
         feed.recall(context.known());
         if (settings.protocol().equals(STREAM)) {
+            feed.watch(settings.session().instrumentSilenceLimit().toNanos());
             return new YahooConnector(settings, context, feed);
         }
         Function<String, List<PollTarget>> targets = symbol -> settings.streams().stream()

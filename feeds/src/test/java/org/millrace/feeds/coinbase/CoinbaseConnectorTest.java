@@ -154,6 +154,7 @@ class CoinbaseConnectorTest implements EventConsumer {
         AtomicInteger trade = new AtomicInteger(7);
         venue = new ScriptedVenue("/", message -> exchange(message, trade.get()));
         start(Venue.COINBASE, CoinbaseVenue.EXCHANGE, List.of("matches", "level2_batch"), Map.of());
+        awaitEvent("CONNECTION LIVE SUBSCRIBED", 1); // what was sent before came to nobody
         await().pollInterval(Duration.ofMillis(20)).until(() -> {
             venue.send(MATCH.formatted(trade.incrementAndGet(), "A-USD"));
             return feed.sessionCounters().get(SessionCounter.PLANNED_RECONNECTS) == 2;

@@ -74,11 +74,29 @@ class VenueBudgetTest {
     void shouldPauseForAllAsLongAsTheVenueSaid() {
         VenueBudget budget = of("https://a.example");
 
-        budget.pauseUntil(30 * SECOND);
-        budget.pauseUntil(20 * SECOND);
+        budget.onAnswer(418, 25, 5 * SECOND);
+        budget.onAnswer(429, 10, 10 * SECOND);
+        budget.onAnswer(503, 100, 10 * SECOND);
 
         assertFalse(budget.tryTakeWeight(1, 29 * SECOND));
         assertTrue(budget.tryTakeWeight(1, 30 * SECOND));
+    }
+
+    @Test
+    void shouldPauseAttemptsAsLongAsTheVenueSaid() {
+        VenueBudget budget = of("https://a.example");
+
+        budget.onRefusal(403, 0, SECOND);
+        assertTrue(budget.hasAttempt(SECOND));
+
+        budget.onRefusal(503, 5, SECOND);
+        assertFalse(budget.hasAttempt(5 * SECOND));
+        assertTrue(budget.hasAttempt(6 * SECOND));
+
+        budget.onRefusal(429, 0, 6 * SECOND);
+        assertFalse(budget.hasAttempt(65 * SECOND));
+        assertTrue(budget.hasAttempt(66 * SECOND));
+        assertTrue(budget.tryTakeWeight(1, 6 * SECOND));
     }
 
     @Test

@@ -85,9 +85,9 @@ public final class ScriptedVenue implements AutoCloseable {
         return this;
     }
 
-    /** Sends a frame on all connections. */
+    /** Sends a frame on all connections, one of which may just have ended. */
     public void send(String frame) {
-        connections.writeAndFlush(new TextWebSocketFrame(frame)).syncUninterruptibly();
+        connections.writeAndFlush(new TextWebSocketFrame(frame)).awaitUninterruptibly();
     }
 
     /** Cuts all connections. */

@@ -44,13 +44,29 @@ public final class SimulatedFeed implements AutoCloseable {
      * @param streams empty: the venue's usual ones
      * @param depth   levels a side of its books; those of the simulator are cut to it
      * @param name    of an instrument, there
+     * @param keyFile where keys are, for a venue that wants some
      */
     public record Spoken(
             Venue venue,
             String protocol,
             List<String> streams,
             int depth,
-            Function<SimulatedInstrument, String> name) {}
+            Function<SimulatedInstrument, String> name,
+            String keyFile) {
+        public Spoken(
+                Venue venue,
+                String protocol,
+                List<String> streams,
+                int depth,
+                Function<SimulatedInstrument, String> name) {
+            this(venue, protocol, streams, depth, name, "");
+        }
+
+        /** Returns the same, said by one who has keys. */
+        public Spoken withKeys(String file) {
+            return new Spoken(venue, protocol, streams, depth, name, file);
+        }
+    }
 
     public final Simulator simulator;
     private final List<String> frames = new ArrayList<>();
@@ -118,7 +134,7 @@ public final class SimulatedFeed implements AutoCloseable {
                 spoken.streams,
                 spoken.depth == Integer.MAX_VALUE ? 1_000 : spoken.depth,
                 FeedTimeUnit.MILLISECOND,
-                "",
+                spoken.keyFile,
                 Duration.ZERO,
                 SESSION);
     }

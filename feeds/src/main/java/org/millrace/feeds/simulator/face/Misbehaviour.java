@@ -14,7 +14,7 @@ public enum Misbehaviour {
     DUPLICATE,
     /** Sends the next depth event, and the next trade, after the one that follows. */
     OUT_OF_ORDER,
-    /** Sends a mutilated copy of the next depth event before it. */
+    /** Sends a mutilated copy of the next depth event before it, and of the next trade. */
     GARBAGE,
     /** Sends nothing of the instrument for ten seconds. */
     STALE,

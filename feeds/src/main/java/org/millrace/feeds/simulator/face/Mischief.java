@@ -29,7 +29,10 @@ final class Mischief {
             case REST_FAILURE -> refusals++;
             case GAP -> arm(instrument, Content.BOOK, Fate.LOST);
             case TRADE_GAP -> arm(instrument, Content.TRADES, Fate.LOST);
-            case GARBAGE -> arm(instrument, Content.BOOK, Fate.SPOILT);
+            case GARBAGE -> {
+                arm(instrument, Content.BOOK, Fate.SPOILT);
+                arm(instrument, Content.TRADES, Fate.SPOILT);
+            }
             case DUPLICATE -> {
                 arm(instrument, Content.BOOK, Fate.TWICE);
                 arm(instrument, Content.TRADES, Fate.TWICE);
