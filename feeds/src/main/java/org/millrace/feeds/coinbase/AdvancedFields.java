@@ -94,6 +94,9 @@ final class AdvancedFields implements FrameReader {
         if (kind.templateId() != 0) {
             events(kind);
         }
+        if (kind == FrameKind.QUOTES && message.quotes.count() == 0) {
+            kind = FrameKind.IGNORED;
+        }
         return message.kindOr(areTradesEarlier ? FrameKind.EARLIER_TRADES : kind);
     }
 

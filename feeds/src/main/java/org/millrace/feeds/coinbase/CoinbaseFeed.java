@@ -37,8 +37,6 @@ public final class CoinbaseFeed implements VenueDecoder {
     private final boolean isAdvanced;
     private final FeedCounters counters = new FeedCounters();
     private final SymbolTable<CoinbaseInstrument> symbols;
-    private final CoinbaseDecoder decoder;
-    private final CoinbaseMessage message;
     private final InputWriter writer;
     private final TradeFeed trades;
     private final int venue;
@@ -47,6 +45,9 @@ public final class CoinbaseFeed implements VenueDecoder {
     private final FrameNumbers numbers = new FrameNumbers();
     private final InstrumentWatch<CoinbaseInstrument> watch;
     private final BookChecks<CoinbaseInstrument> checks;
+    private CoinbaseDecoder decoder;
+    private CoinbaseDecoder other; // of recordings, which say themselves what they are of; else the same
+    private CoinbaseMessage message;
     private boolean areBooksExpected;
     private boolean isGapTold; // of this frame's number: not false only between two attempts
 
@@ -67,6 +68,7 @@ public final class CoinbaseFeed implements VenueDecoder {
         listed = new ListedInstruments(resolver);
         symbols = new SymbolTable<>(venue, listed, SYMBOL_CAPACITY, CoinbaseInstrument::new);
         decoder = isAdvanced ? CoinbaseDecoder.advanced(symbols) : CoinbaseDecoder.exchange(symbols);
+        other = decoder;
         message = decoder.message();
         writer = new InputWriter(venue, publisher);
         trades = new TradeFeed(publisher, writer, counters);
@@ -88,6 +90,12 @@ public final class CoinbaseFeed implements VenueDecoder {
      */
     public CoinbaseFeed watch(LostBooks lost, long silenceLimitNs) {
         watch.configure(lost, silenceLimitNs);
+        return this;
+    }
+
+    /** Takes frames of either protocol, as recordings may hold them. */
+    CoinbaseFeed recorded() {
+        other = isAdvanced ? CoinbaseDecoder.exchange(symbols) : CoinbaseDecoder.advanced(symbols);
         return this;
     }
 
@@ -132,7 +140,7 @@ public final class CoinbaseFeed implements VenueDecoder {
 
     @Override
     public boolean onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
-        FrameKind kind = decoder.decode(buffer, offset, length);
+        FrameKind kind = decode(buffer, offset, length);
         boolean isTaken = message.number() == JsonBytes.NONE
                 ? publish(kind, receiveTimeNs)
                 : publishNumbered(kind, message.number(), receiveTimeNs);
@@ -166,6 +174,22 @@ public final class CoinbaseFeed implements VenueDecoder {
     @Override
     public boolean onDisconnect(long receiveTimeNs) {
         return endBooks(receiveTimeNs) && watch.onDisconnect(receiveTimeNs);
+    }
+
+    private FrameKind decode(DirectBuffer buffer, int offset, int length) {
+        FrameKind kind = decoder.decode(buffer, offset, length);
+        if (kind != FrameKind.UNKNOWN || other == decoder) {
+            return kind;
+        }
+        FrameKind otherwise = other.decode(buffer, offset, length);
+        if (otherwise == FrameKind.UNKNOWN) {
+            return kind;
+        }
+        CoinbaseDecoder before = decoder;
+        decoder = other;
+        other = before;
+        message = decoder.message();
+        return otherwise;
     }
 
     private boolean endBooks(long receiveTimeNs) {

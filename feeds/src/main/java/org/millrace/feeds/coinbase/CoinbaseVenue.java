@@ -67,7 +67,8 @@ public final class CoinbaseVenue implements VenueAdapter {
     @Override
     public VenueDecoder decoder(FeedSettings settings, InstrumentResolver resolver, EventPublisher publisher) {
         return new CoinbaseFeed(
-                settings.venue().value(), isAdvanced(settings), resolver, publisher, SnapshotRequester.NONE);
+                        settings.venue().value(), isAdvanced(settings), resolver, publisher, SnapshotRequester.NONE)
+                .recorded();
     }
 
     private static boolean isAdvanced(FeedSettings settings) {

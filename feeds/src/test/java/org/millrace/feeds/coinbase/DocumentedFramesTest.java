@@ -135,6 +135,19 @@ class DocumentedFramesTest {
     }
 
     @Test
+    void shouldTakeFramesOfEitherProtocolOfARecording() {
+        exchange.feed.recorded();
+
+        assertThat(ofExchange(MATCH).get(0)).isEqualTo("TRADES 1");
+        assertThat(ofExchange(enveloped("l2_data", "{'type':'snapshot','product_id':'BTC-USD','updates':[]}")))
+                .hasSize(3)
+                .first()
+                .isEqualTo("BOOK_UPDATES 1, SNAPSHOTS 1");
+        assertThat(ofExchange("{'type':'nobody'}")).containsExactly("UNKNOWN 1");
+        assertThat(ofExchange(MATCH.replace(":10,", ":11,")).get(0)).isEqualTo("TRADES 1");
+    }
+
+    @Test
     void shouldReadSeveralEventsOfAFrame() {
         String level = "{'side':'bid','event_time':'1970-01-01T00:00:00Z','price_level':'1','new_quantity':'2'}";
         String other = "{'new_quantity':'0','price_level':'3','event_time':'1970-01-01T00:00:00Z','side':'offer'}";
