@@ -18,6 +18,7 @@ import org.millrace.codecs.sbe.FeedStatusDecoder;
 import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.MetricDecoder;
 import org.millrace.codecs.sbe.QuoteDecoder;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.RejectedDecoder;
@@ -50,7 +51,7 @@ final class ToldEvents {
         return lines;
     }
 
-    /** Returns how much was told of an instrument's price: trades and quotes. */
+    /** Returns how much was told of an instrument's price: trades, quotes, and what is neither. */
     synchronized int prices(String symbol) {
         return told(symbol).prices;
     }
@@ -106,7 +107,7 @@ final class ToldEvents {
                         told(id), update.wrapAndApplyHeader(buffer, offset, header), EventPrefix.flags(buffer, offset));
             case FeedStatusDecoder.TEMPLATE_ID -> onStatus(status.wrapAndApplyHeader(buffer, offset, header), told(id));
             case TradeDecoder.TEMPLATE_ID -> onTrade(id, trade.wrapAndApplyHeader(buffer, offset, header));
-            case QuoteDecoder.TEMPLATE_ID -> told(id).prices++;
+            case QuoteDecoder.TEMPLATE_ID, MetricDecoder.TEMPLATE_ID -> told(id).prices++;
             case InstrumentDefinitionDecoder.TEMPLATE_ID ->
                 told(id).define(definition.wrapAndApplyHeader(buffer, offset, header));
             case RejectedDecoder.TEMPLATE_ID ->
