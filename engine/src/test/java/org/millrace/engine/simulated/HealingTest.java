@@ -1,6 +1,5 @@
 package org.millrace.engine.simulated;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.millrace.engine.simulated.HealingTest.Trait.BOOKS;
 import static org.millrace.engine.simulated.HealingTest.Trait.LOST_CHANGES;
@@ -10,35 +9,32 @@ import static org.millrace.engine.simulated.HealingTest.Trait.REPETITIONS;
 import static org.millrace.engine.simulated.HealingTest.Trait.TRADE_IDS;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Function;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.RejectReason;
-import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.simulator.face.Misbehaviour;
-import org.millrace.feeds.simulator.market.SimulatedInstrument;
 import org.millrace.feeds.support.SimulatedFeed;
 import org.millrace.feeds.support.SimulatedFeed.Spoken;
+import org.millrace.feeds.support.StreamedVenue;
 
 /** Each venue's real connector, over real sockets, against the simulator that goes wrong a hundred times. */
 @Timeout(60)
 class HealingTest {
     private static final int ROUNDS = 100;
     private static final int STALE_TENTHS = 110; // a little longer than it lasts
-    private static final int ALL = Integer.MAX_VALUE;
     private static final Duration TENTH = Duration.ofMillis(100);
+    private static final Set<Trait> EVERYTHING = Set.of(Trait.values());
     private static final List<Misbehaviour> ALWAYS = List.of(
             Misbehaviour.DISCONNECT,
             Misbehaviour.GARBAGE,
@@ -67,100 +63,50 @@ class HealingTest {
     }
 
     /**
-     * A venue's protocol.
+     * What can be expected of a venue's protocol.
      *
      * @param resentTrades how many trades it sends again to who comes back
      */
-    record Case(String name, Spoken spoken, Set<Trait> traits, int resentTrades) {
+    record Case(StreamedVenue venue, Set<Trait> traits, int resentTrades) {
         boolean has(Trait trait) {
             return traits.contains(trait);
         }
 
         @Override
         public String toString() {
-            return name;
+            return venue.name();
         }
     }
 
-    static List<Case> venues() {
-        Set<Trait> everything = Set.of(Trait.values());
-        List<String> streams = List.of("trade", "bookTicker", "depth@100ms");
-        List<String> books = List.of("us", "trades", "quotes", "orderbooks");
-        Set<Trait> unnumbered = Set.of(BOOKS, ONE_AT_A_TIME, TRADE_IDS, REPETITIONS);
-        return List.of(
-                new Case("binance", spoken(Venue.SIMULATOR, "json", streams, 1_000, ""), everything, 0),
-                new Case("binance sbe", spoken(Venue.BINANCE, "sbe", List.of(), 1_000, ""), everything, 0),
-                new Case("binance futures", spoken(Venue.BINANCE_USDM, "json", streams, 1_000, ""), everything, 0),
-                new Case(
-                        "coinbase",
-                        spoken(Venue.COINBASE, "exchange", List.of(), ALL, "-"),
-                        Set.of(BOOKS, ONE_AT_A_TIME, TRADE_IDS, LOST_TRADES, REPETITIONS),
-                        0),
-                new Case(
-                        "coinbase advanced",
-                        spoken(Venue.COINBASE_ADVANCED, "advanced", List.of(), ALL, "-"),
-                        Set.of(BOOKS, LOST_CHANGES, TRADE_IDS, LOST_TRADES, REPETITIONS),
-                        100),
-                // of ten levels the checksum sees each loss; of deeper books some, and some late
-                new Case("kraken", spoken(Venue.KRAKEN, "v2", List.of(), 10, "/"), everything, 50),
-                new Case(
-                        "kraken v1",
-                        spoken(Venue.KRAKEN, "v1", List.of(), 10, "/"),
-                        Set.of(BOOKS, LOST_CHANGES, ONE_AT_A_TIME),
-                        0),
-                new Case("alpaca", spoken(Venue.ALPACA, "json", books, ALL, "/"), unnumbered, 0),
-                new Case("alpaca msgpack", spoken(Venue.ALPACA, "msgpack", books, ALL, "/"), unnumbered, 0),
-                new Case(
-                        "alpaca shares",
-                        spoken(Venue.ALPACA, "json", List.of("iex"), SimulatedInstrument::baseAsset),
-                        Set.of(ONE_AT_A_TIME, TRADE_IDS, REPETITIONS),
-                        0),
-                new Case(
-                        "yahoo",
-                        spoken(Venue.YAHOO, "stream", List.of(), HealingTest::yahooName),
-                        Set.of(ONE_AT_A_TIME, REPETITIONS),
-                        0));
+    static Stream<Case> venues() {
+        return Arrays.stream(StreamedVenue.values()).map(HealingTest::expected);
     }
 
-    private static Spoken spoken(Venue venue, String protocol, List<String> streams, int depth, String separator) {
-        return new Spoken(venue, protocol, streams, depth, each -> name(each, separator, protocol.equals("v1")));
-    }
-
-    private static Spoken spoken(
-            Venue venue, String protocol, List<String> streams, Function<SimulatedInstrument, String> name) {
-        return new Spoken(venue, protocol, streams, ALL, name);
-    }
-
-    private static String name(SimulatedInstrument each, String separator, boolean isOld) {
-        return (isOld ? each.baseAsset().replace("BTC", "XBT") : each.baseAsset()) + separator + each.quoteAsset();
-    }
-
-    /** Names one whose market never closes, so that the feed is always up, and two shares. */
-    private static String yahooName(SimulatedInstrument each) {
-        return each.baseAsset().equals("BTC") ? "BTC-USDT" : each.baseAsset();
+    private static Case expected(StreamedVenue venue) {
+        return switch (venue) {
+            case BINANCE, BINANCE_SBE, BINANCE_USDM -> new Case(venue, EVERYTHING, 0);
+            case COINBASE -> new Case(venue, Set.of(BOOKS, ONE_AT_A_TIME, TRADE_IDS, LOST_TRADES, REPETITIONS), 0);
+            case COINBASE_ADVANCED ->
+                new Case(venue, Set.of(BOOKS, LOST_CHANGES, TRADE_IDS, LOST_TRADES, REPETITIONS), 100);
+            case KRAKEN -> new Case(venue, EVERYTHING, 50);
+            case KRAKEN_V1 -> new Case(venue, Set.of(BOOKS, LOST_CHANGES, ONE_AT_A_TIME), 0);
+            case ALPACA, ALPACA_MSGPACK -> new Case(venue, Set.of(BOOKS, ONE_AT_A_TIME, TRADE_IDS, REPETITIONS), 0);
+            case ALPACA_SHARES -> new Case(venue, Set.of(ONE_AT_A_TIME, TRADE_IDS, REPETITIONS), 0);
+            case YAHOO -> new Case(venue, Set.of(ONE_AT_A_TIME, REPETITIONS), 0);
+        };
     }
 
     @TempDir
     private Path folder;
 
-    private Path keys;
-
-    @BeforeEach
-    void writeKeys() throws IOException {
-        keys = folder.resolve("keys");
-        Files.createFile(keys, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(keys, "BINANCE_API_KEY=k\nAPCA_API_KEY_ID=k\nAPCA_API_SECRET_KEY=s\n".getBytes(UTF_8));
-    }
-
     @ParameterizedTest
     @MethodSource("venues")
-    void shouldBeWholeAfterAHundredThingsWentWrong(Case venue) {
+    void shouldBeWholeAfterAHundredThingsWentWrong(Case venue) throws IOException {
         SplittableRandom random = new SplittableRandom(7);
         List<Misbehaviour> kinds = new ArrayList<>(ALWAYS);
         kinds.addAll(venue.has(BOOKS) ? List.of(Misbehaviour.REST_FAILURE) : List.of());
         kinds.addAll(venue.has(LOST_CHANGES) ? SEEN_IN_BOOKS : List.of());
-        boolean wantsKeys = venue.name().startsWith("alpaca") || venue.name().equals("binance sbe");
-        Spoken spoken = wantsKeys ? venue.spoken().withKeys(keys.toString()) : venue.spoken();
+        Spoken spoken = venue.venue().spoken(folder);
         try (HealedVenue healed = new HealedVenue(spoken, venue.has(BOOKS), 11, folder)) {
             healed.move(20);
 

@@ -36,7 +36,6 @@ public final class InstrumentWatch<I extends VenueInstrument> {
     private boolean isConnected;
     private boolean isComplete; // whether symbols that nothing came of are known too
     private long sinceNs; // when the connection began
-    private long connectedNs;
     private long nextNs;
 
     /** The books of a feed. */
@@ -142,7 +141,6 @@ public final class InstrumentWatch<I extends VenueInstrument> {
     /** Lets each instrument be as silent as it likes, from now on, for as long as the limit is. */
     public void onConnection(long nowNs) {
         isConnected = true;
-        connectedNs = nowNs;
         isComplete = false;
         sinceNs = nowNs;
         nextNs = nowNs;
@@ -174,7 +172,7 @@ public final class InstrumentWatch<I extends VenueInstrument> {
     private void noteHeard() {
         for (int i = 0; i < symbols.count(); i++) {
             I instrument = symbols.at(i);
-            instrument.isConnected |= instrument.dataNs() != 0 && instrument.dataNs() - connectedNs >= 0;
+            instrument.isConnected |= instrument.dataNs() != 0 && instrument.dataNs() - sinceNs >= 0;
         }
     }
 

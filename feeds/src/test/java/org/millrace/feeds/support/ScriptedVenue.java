@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -24,6 +25,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ public final class ScriptedVenue implements AutoCloseable {
     /** In the place of a frame: ends the connection that asked. */
     public static final String CLOSE = "close";
 
+    private static final String PATH = "/"; // as it is called within
     private static final int MAX_BYTES = 16 << 20;
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -44,9 +47,11 @@ public final class ScriptedVenue implements AutoCloseable {
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Channel server;
+    private volatile HttpResponseStatus refusal;
+    private volatile int retryAfterSeconds;
 
     /**
-     * @param path   of the WebSocket
+     * @param path   that the WebSocket's begins with
      * @param script gives the frames that answer a message
      */
     public ScriptedVenue(String path, Function<String, List<String>> script) {
@@ -60,7 +65,8 @@ public final class ScriptedVenue implements AutoCloseable {
                                 .addLast(
                                         new HttpServerCodec(),
                                         new HttpObjectAggregator(MAX_BYTES),
-                                        new WebSocketServerProtocolHandler(path, null, false, MAX_BYTES),
+                                        new UpgradeHandler(path),
+                                        new WebSocketServerProtocolHandler(PATH, null, false, MAX_BYTES),
                                         new RestHandler(),
                                         new MessageHandler(script));
                     }
@@ -77,6 +83,13 @@ public final class ScriptedVenue implements AutoCloseable {
     /** Returns the messages that came, in order. */
     public List<String> received() {
         return received;
+    }
+
+    /** Refuses every upgrade from now on; 0: without saying for how long. */
+    public ScriptedVenue refuse(int status, int retryAfter) {
+        retryAfterSeconds = retryAfter;
+        refusal = HttpResponseStatus.valueOf(status);
+        return this;
     }
 
     /** Answers a GET with this body; others with 404. */
@@ -99,6 +112,36 @@ public final class ScriptedVenue implements AutoCloseable {
     public void close() {
         server.close().syncUninterruptibly();
         group.shutdownGracefully(0, 2, SECONDS).syncUninterruptibly();
+    }
+
+    private final class UpgradeHandler extends ChannelInboundHandlerAdapter {
+        private final String path;
+
+        UpgradeHandler(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            boolean isUpgrade = message instanceof FullHttpRequest request
+                    && request.headers().contains(HttpHeaderNames.UPGRADE)
+                    && request.uri().startsWith(path);
+            if (isUpgrade && refusal == null) {
+                ((FullHttpRequest) message).setUri(PATH);
+            }
+            if (!isUpgrade || refusal == null) {
+                ctx.fireChannelRead(message);
+                return;
+            }
+            ReferenceCountUtil.release(message);
+            DefaultFullHttpResponse response =
+                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, refusal, Unpooled.EMPTY_BUFFER);
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
+            if (retryAfterSeconds > 0) {
+                response.headers().set(HttpHeaderNames.RETRY_AFTER, retryAfterSeconds);
+            }
+            ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     private final class MessageHandler extends SimpleChannelInboundHandler<TextWebSocketFrame> {
