@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         description = "Brings trades, bars and quotes from CSV files, gzip and zip included, into the journals.",
         footer = {
             "",
-            "Columns are named in the first line, in any order: time and open, high, low, close, volume; or time, price,"
-                    + " quantity; or time, bid_close, bid_size, ask_close, ask_size. Times are ISO 8601, or seconds,"
+            "Columns are named in the first line, in any order: time and open, high, low, close, perhaps volume; or time,"
+                    + " price, quantity; or time, bid_close, bid_size, ask_close, ask_size. Times are ISO 8601, or seconds,"
                     + " ms, us or ns. Several files are merged by time. What the journals have is passed over."
         },
         mixinStandardHelpOptions = true)

@@ -119,6 +119,8 @@ final class InspectCommand implements Callable<Integer> {
     /** Reads ISO 8601 instants, or nanoseconds since the epoch. */
     static final class Time implements ITypeConverter<Long> {
         private static final long NS_PER_SECOND = 1_000_000_000L;
+        private static final String DATE = "\\d{4}-\\d{2}-\\d{2}";
+        private static final String MIDNIGHT = "T00:00:00Z";
 
         @Override
         public Long convert(String text) {
@@ -131,10 +133,11 @@ final class InspectCommand implements Callable<Integer> {
 
         private static long instant(String text) {
             try {
-                Instant instant = Instant.parse(text);
+                Instant instant = Instant.parse(text.matches(DATE) ? text + MIDNIGHT : text);
                 return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NS_PER_SECOND), instant.getNano());
             } catch (DateTimeParseException e) {
-                throw new IllegalArgumentException("expected a time as 2026-11-21T09:30:00Z, or nanoseconds", e);
+                throw new IllegalArgumentException(
+                        "expected a time as 2026-11-21 or 2026-11-21T09:30:00Z, or nanoseconds", e);
             }
         }
     }

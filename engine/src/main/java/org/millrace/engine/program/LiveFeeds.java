@@ -193,7 +193,7 @@ public final class LiveFeeds implements AutoCloseable {
         SimulatedProtocol protocol =
                 SimulatedProtocol.of(feed.venue(), Venues.complete(feed).protocol());
         String authority = settings.simulator().host() + ":" + simulator.port(protocol);
-        return feed.at("ws://" + authority, "http://" + authority);
+        return feed.simulated("ws://" + authority, "http://" + authority);
     }
 
     /**

@@ -24,7 +24,7 @@ class CommandLineTest {
     private final StringWriter errors = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"config/millrace.yaml", "config/live.yaml"})
+    @ValueSource(strings = {"config/millrace.yaml", "config/live.yaml", "config/simulated.yaml"})
     void shouldShipSettingsThatCanBeUsed(String file) {
         assertThat(run("config", "check", Path.of("..", file).toString())).isZero();
     }

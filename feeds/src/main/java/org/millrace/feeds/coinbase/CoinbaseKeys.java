@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.millrace.feeds.session.FeedSettings;
 
 /**
  * Finds keys: in the file that the settings name, as the venue hands them out, or in the environment. Without any, the
@@ -25,11 +26,14 @@ final class CoinbaseKeys {
     /**
      * Reads keys.
      *
-     * @param file JSON; empty: the environment
+     * @param file JSON; empty: the environment; {@link FeedSettings#SIMULATOR}: none
      * @throws IllegalArgumentException if the file cannot be read; the message names it, and shows nothing of it
      */
     static CoinbaseKeys of(String file, Map<String, String> environment) {
         Map<String, String> values = new HashMap<>();
+        if (file.equals(FeedSettings.SIMULATOR)) {
+            return new CoinbaseKeys(values); // none is needed
+        }
         if (file.isEmpty()) {
             copy(environment, "COINBASE_KEY_NAME", values, "name");
             copy(environment, "COINBASE_PRIVATE_KEY", values, "privateKey");

@@ -25,7 +25,8 @@ record CsvShape(CsvLayout layout, boolean hasHeader) {
         }
         if (layout == null) {
             throw new HistoryException(file.path() + ":1: " + (hasHeader ? "the header names" : "the columns are") + " "
-                    + String.join(", ", first) + ", expected time and open, high, low, close, volume; or time, price,"
+                    + String.join(", ", first)
+                    + ", expected time and open, high, low, close, perhaps volume; or time, price,"
                     + " quantity; or time, bid_close, bid_size, ask_close, ask_size; or a layout of "
                     + CsvLayout.names()
                     + "; name the columns in a first line, or the layout with --layout");

@@ -22,7 +22,7 @@ public enum RowField {
 
     private static final List<RowField> ALL = List.of(values());
     private static final List<RowField> OF_TRADE = List.of(PRICE, QUANTITY);
-    private static final List<RowField> OF_BAR = List.of(OPEN, HIGH, LOW, CLOSE, VOLUME);
+    private static final List<RowField> OF_BAR = List.of(OPEN, HIGH, LOW, CLOSE);
     private static final List<RowField> OF_QUOTE = List.of(BID_PRICE, BID_QUANTITY, ASK_PRICE, ASK_QUANTITY);
 
     private final Unit unit;

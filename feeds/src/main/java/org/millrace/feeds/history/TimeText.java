@@ -8,12 +8,16 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Reads times: seconds, milliseconds, microseconds or nanoseconds since the epoch, told apart by their size, seconds also
- * with decimals; or ISO 8601, with {@code T} or a space, with an offset or (then UTC) without, or a date alone.
+ * with decimals; or ISO 8601, with {@code T} or a space, with an offset or (then UTC) without, or a date alone, its parts
+ * perhaps between slashes; or, in UTC, as American programs write it, by the clock of twelve hours:
+ * {@code 2/22/2013 12:00:00 AM}. A month before the day is taken for one only where AM or PM says whose custom it is.
  */
 public final class TimeText {
     /** Not a time, or none between 1970 and 2261. */
@@ -26,6 +30,8 @@ public final class TimeText {
     private static final int MOST_DECIMALS = 9;
     private static final int DATE_LENGTH = 10;
     private static final int MAX_YEAR = 2261;
+    private static final DateTimeFormatter TWELVE_HOURS =
+            DateTimeFormatter.ofPattern("[M/d/yyyy][yyyy-MM-dd] h:mm:ss a", Locale.US);
 
     private TimeText() {}
 
@@ -82,7 +88,9 @@ public final class TimeText {
 
     private static long iso(String text) {
         try {
-            Instant instant = instant(text.replace(' ', 'T'));
+            Instant instant = text.endsWith("M")
+                    ? LocalDateTime.parse(text, TWELVE_HOURS).toInstant(ZoneOffset.UTC)
+                    : instant(text.replace(' ', 'T').replace('/', '-'));
             boolean isHeld = instant.getEpochSecond() >= 0
                     && instant.atOffset(ZoneOffset.UTC).getYear() <= MAX_YEAR;
             return isHeld ? instant.getEpochSecond() * NS_PER_SECOND + instant.getNano() : INVALID;

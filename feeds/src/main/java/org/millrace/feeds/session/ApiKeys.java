@@ -23,6 +23,8 @@ public final class ApiKeys {
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE);
 
+    private static final ApiKeys SIMULATED = new ApiKeys(false, FeedSettings.SIMULATOR, Map.of());
+
     private final boolean isEnvironment;
     private final String source;
     private final Map<String, String> values;
@@ -36,10 +38,13 @@ public final class ApiKeys {
     /**
      * Reads keys.
      *
-     * @param file empty: the environment
+     * @param file empty: the environment; {@link FeedSettings#SIMULATOR}: any key, which the simulator takes
      * @throws IllegalArgumentException if the file cannot be read, or others than its owner can read it
      */
     public static ApiKeys of(String file) {
+        if (file.equals(FeedSettings.SIMULATOR)) {
+            return SIMULATED;
+        }
         return file.isEmpty() ? new ApiKeys(true, "the environment", System.getenv()) : read(Path.of(file));
     }
 
@@ -55,6 +60,9 @@ public final class ApiKeys {
      * @throws IllegalArgumentException if the file has none
      */
     public String require(String name) {
+        if (this == SIMULATED) {
+            return FeedSettings.SIMULATOR;
+        }
         if (!has(name)) {
             String message = "feeds.key-file: no " + name + " in " + source + "; set it there, or name a file of lines "
                     + name + "=value";

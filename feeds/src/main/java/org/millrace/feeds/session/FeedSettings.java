@@ -92,6 +92,22 @@ public record FeedSettings(
         return with(protocol, streams, rest, this.streams);
     }
 
+    /** Returns the same feed of a venue that the simulator is, which takes any key where none is named. */
+    public FeedSettings simulated(String streams, String rest) {
+        return new FeedSettings(
+                venue,
+                protocol,
+                streams,
+                rest,
+                symbols,
+                this.streams,
+                snapshotDepth,
+                timeUnit,
+                keyFile.isEmpty() ? SIMULATOR : keyFile,
+                interval,
+                session);
+    }
+
     /** Returns the same feed by another protocol. */
     public FeedSettings speaking(String other) {
         return with(other, url, restUrl, streams);

@@ -42,6 +42,8 @@ class CsvImportTest {
                 s,5,2.125,2023-11-14 22:13:24.5,
                 s,6,2,2023-11-15T00:13:25+02:00,
                 s,7,1,1700000006.25,
+                s,8,1,2023/11/14 22:13:27,
+                s,9,1,11/14/2023 10:13:28 PM,
                 """);
 
         assertThat(Imported.of(List.of(file(file))).rows())
@@ -53,7 +55,19 @@ class CsvImportTest {
                         "Trade 1 1700000003" + S + "0 2.25 x 4 SELL",
                         "Trade 1 1700000004500000000 0 2.125 x 5 SELL",
                         "Trade 1 1700000005" + S + "0 2 x 6 SELL",
-                        "Trade 1 1700000006250000000 0 1 x 7 SELL");
+                        "Trade 1 1700000006250000000 0 1 x 7 SELL",
+                        "Trade 1 1700000007" + S + "0 1 x 8 SELL",
+                        "Trade 1 1700000008" + S + "0 1 x 9 SELL");
+    }
+
+    @Test
+    void shouldTakeBarsThatTellNoVolume() throws IOException {
+        Path file = write("x_1d.csv", "Date,Open,High,Low,Close,ATR 14\n2/22/2013 12:00:00 AM,1,3,0.5,2,\n");
+
+        assertThat(Imported.of(List.of(file(file))).rows())
+                .singleElement()
+                .asString()
+                .contains("o=1 h=3 l=0.5 c=2 v=0");
     }
 
     @Test

@@ -25,6 +25,11 @@ class ApiKeysTest {
     }
 
     @Test
+    void shouldHaveAnyKeyForTheSimulator() {
+        assertThat(ApiKeys.of("simulator").require("KEY")).isNotBlank();
+    }
+
+    @Test
     void shouldNameWhatIsMissing() throws IOException {
         Path file = file("OTHER=abc\n");
 

@@ -13,8 +13,7 @@ final class InstrumentMetrics {
     private static final List<String> TIMEFRAMES = Channels.TIMEFRAMES.subList(0, 9);
 
     private final Count trades = new Count();
-    private final List<Count> bars =
-            Stream.generate(Count::new).limit(TIMEFRAMES.size()).toList();
+    private final List<Count> bars;
     private final DistributionDataPoint barCompletion;
     private final DistributionDataPoint indicatorCalculation;
     private volatile double score = Double.NaN;
@@ -31,10 +30,13 @@ final class InstrumentMetrics {
      * @param symbol a name that no other instrument has
      */
     InstrumentMetrics(String symbol, Metrics metrics, Durations durations) {
+        bars = Stream.generate(Count::new).limit(TIMEFRAMES.size()).toList();
         barCompletion = durations.barCompletion(symbol);
         indicatorCalculation = durations.indicatorCalculation(symbol);
-        metrics.gauge("data_quality_score", "Newest score, 0 to 1.", () -> score, "symbol", symbol);
-        registerBook(symbol, metrics);
+        register(symbol, metrics);
+        checks(symbol, "agreed", () -> bookAgreements, metrics);
+        checks(symbol, "disagreed", () -> bookDisagreements, metrics);
+        checks(symbol, "not_comparable", () -> bookNotComparable, metrics);
         for (int i = 0; i < TIMEFRAMES.size(); i++) {
             metrics.counter(
                     "bars_completed_total",
@@ -47,12 +49,21 @@ final class InstrumentMetrics {
         }
     }
 
+    /** Registers what takes one series alone: bars and durations are counted among those of others. */
+    InstrumentMetrics(String symbol, Metrics metrics, InstrumentMetrics others) {
+        bars = others.bars;
+        barCompletion = others.barCompletion;
+        indicatorCalculation = others.indicatorCalculation;
+        register(symbol, metrics);
+    }
+
     /** Registers its trades, under the name that the same thing has at each venue. */
     void countTrades(String exchange, String name, Metrics metrics) {
         metrics.counter("trades_received_total", "Trades accepted.", trades::get, "exchange", exchange, "symbol", name);
     }
 
-    private void registerBook(String symbol, Metrics metrics) {
+    private void register(String symbol, Metrics metrics) {
+        metrics.gauge("data_quality_score", "Newest score, 0 to 1.", () -> score, "symbol", symbol);
         metrics.gauge("book_live", "1 where the book is whole and true.", () -> bookLive ? 1 : 0, "symbol", symbol);
         metrics.gauge(
                 "book_truth_score",
@@ -66,9 +77,6 @@ final class InstrumentMetrics {
                 () -> bookLostSeconds,
                 "symbol",
                 symbol);
-        checks(symbol, "agreed", () -> bookAgreements, metrics);
-        checks(symbol, "disagreed", () -> bookDisagreements, metrics);
-        checks(symbol, "not_comparable", () -> bookNotComparable, metrics);
     }
 
     private static void checks(String symbol, String result, LongSupplier count, Metrics metrics) {

@@ -35,10 +35,11 @@ import org.millrace.gateway.latest.InstrumentNames;
 
 /**
  * Counts what the line publishes, as one event loop reads it: the line itself counts nothing for the metrics page. The
- * first instruments have labels of their own, the rest share one.
+ * first instruments have labels of their own, the rest share one; bars and durations are told apart of the very first only.
  */
 public final class MarketMetrics implements FrameConsumer {
     private static final int LABELLED_INSTRUMENTS = 100;
+    private static final int DETAILED_INSTRUMENTS = 16; // of 38 series each, the others of 6: some 2,000 in all
     private static final int TEMPLATE_LIMIT = 256;
     private static final double NANOS = 1e9;
     static final String OTHER = "other";
@@ -180,17 +181,20 @@ public final class MarketMetrics implements FrameConsumer {
         String exchange = InstrumentNames.venueName(definition.prefix().venue());
         String name = definition.name();
         String symbol = labelled.containsKey(name) ? exchange + ':' + name : name;
-        instruments.put(id, labelled.computeIfAbsent(symbol, key -> label(exchange, name, symbol, id)));
+        InstrumentMetrics others = instruments.size() < DETAILED_INSTRUMENTS ? null : other();
+        instruments.put(id, labelled.computeIfAbsent(symbol, key -> label(exchange, name, symbol, id, others)));
     }
 
-    private InstrumentMetrics label(String exchange, String name, String symbol, int id) {
+    private InstrumentMetrics label(String exchange, String name, String symbol, int id, InstrumentMetrics others) {
         metrics.counter(
                 "websocket_messages_sent_total",
                 "Messages sent to WebSocket clients.",
                 () -> sent.applyAsLong(id),
                 "symbol",
                 symbol);
-        InstrumentMetrics instrument = new InstrumentMetrics(symbol, metrics, durations);
+        InstrumentMetrics instrument = others == null
+                ? new InstrumentMetrics(symbol, metrics, durations)
+                : new InstrumentMetrics(symbol, metrics, others);
         instrument.countTrades(exchange, name, metrics);
         return instrument;
     }

@@ -127,6 +127,7 @@ class MarketMetricsTest {
 
         List<String> lines = lines("trades_received_total");
 
+        assertEquals(17 * 9, lines("bars_completed_total").size());
         assertEquals(101, lines.size());
         assertEquals("trades_received_total{exchange=\"simulator\",symbol=\"other\"} 60.0", lines.get(100));
     }

@@ -38,7 +38,7 @@ final class PricingMessage {
     static byte[] ofShare(OrderFlow flow, String symbol) {
         PricingMessage message = new PricingMessage();
         RestingOrders orders = flow.orders();
-        message.head(flow, symbol, "USD", "NMS", SHARE);
+        message.head(flow, symbol, YahooSymbols.currency(flow.instrument(), YahooSymbols.SHARE), "NMS", SHARE);
         message.signed(22, flow.lastTrade().aggregateLots);
         message.number(23, price(flow, orders.bids().ticks(0)))
                 .signed(24, orders.bids().lots(0));

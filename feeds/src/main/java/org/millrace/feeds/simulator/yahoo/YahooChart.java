@@ -70,8 +70,9 @@ final class YahooChart {
     }
 
     private String meta() {
-        boolean isCrypto = YahooSymbols.kind(symbol) == YahooSymbols.CRYPTO;
-        String currency = isCrypto ? flow.instrument().quoteAsset() : "USD";
+        int kind = YahooSymbols.kind(symbol);
+        boolean isCrypto = kind == YahooSymbols.CRYPTO;
+        String currency = YahooSymbols.currency(flow.instrument(), kind);
         long midnight = MILLISECONDS.toSeconds(flow.timeMs()) / 86_400 * 86_400;
         String period =
                 "{\"timezone\":\"UTC\",\"end\":" + (midnight + 86_400) + ",\"start\":" + midnight + ",\"gmtoffset\":0}";

@@ -20,6 +20,12 @@ final class YahooSymbols {
         return kind == CRYPTO ? instrument.baseAsset() + "-" + instrument.quoteAsset() : instrument.baseAsset();
     }
 
+    /** Returns the currency of a symbol: shares of what is paid in coins trade in dollars. */
+    static String currency(SimulatedInstrument instrument, int kind) {
+        String quote = instrument.quoteAsset();
+        return kind == SHARE && quote.startsWith("USD") ? "USD" : quote;
+    }
+
     /** Returns which of them a symbol is, or {@link #NONE}. */
     static int kind(String symbol) {
         return symbol.indexOf('-') > 0 ? CRYPTO : SHARE;
