@@ -14,18 +14,20 @@ import org.millrace.engine.snapshot.SnapshotWriter;
  * </pre>
  *
  * An update before the first quote, or after the last, cannot be compared; of a venue without such
- * quotes there is nothing to compare. A single disagreement may come of a
- * quote that the venue left out under load, as its binary streams do; two in a row are a doubt.
+ * quotes there is nothing to compare. Disagreements with one quote, however many, may come of the next having been left
+ * out, as binary streams do under load; with two quotes in a row they are a doubt.
  */
 final class QuoteCheck {
     private static final int DOUBT = 2;
+    private static final long NONE = 0;
 
     private final TopQueue quotes = new TopQueue();
     private final TopQueue updates = new TopQueue();
     private final BookTruth truth;
     private boolean isQuoted; // once it was
     private int early; // updates that were dropped before
-    private int disagreementsInARow;
+    private int disputedInARow; // quotes
+    private long disputed = NONE; // the last of them
 
     QuoteCheck(BookTruth truth) {
         this.truth = truth;
@@ -71,11 +73,11 @@ final class QuoteCheck {
         skip(updates.size());
         quotes.clear();
         updates.clear();
-        disagreementsInARow = 0;
+        settle();
     }
 
     void save(SnapshotWriter out) {
-        out.putBoolean(isQuoted).putInt(early).putInt(disagreementsInARow);
+        out.putBoolean(isQuoted).putInt(early).putInt(disputedInARow).putLong(disputed);
         quotes.save(out);
         updates.save(out);
     }
@@ -83,7 +85,8 @@ final class QuoteCheck {
     void load(SnapshotReader in) {
         isQuoted = in.getBoolean();
         early = in.getInt();
-        disagreementsInARow = in.getInt();
+        disputedInARow = in.getInt();
+        disputed = in.getLong();
         quotes.load(in);
         updates.load(in);
     }
@@ -98,9 +101,9 @@ final class QuoteCheck {
                 truth.skip(1);
             } else if (quotes.oldestEquals(updates)) {
                 truth.agree();
-                disagreementsInARow = 0;
+                settle();
             } else {
-                disagree();
+                dispute(quotes.id(0));
             }
             updates.removeOldest();
         }
@@ -114,9 +117,16 @@ final class QuoteCheck {
         }
     }
 
-    private void disagree() {
+    private void settle() {
+        disputedInARow = 0;
+        disputed = NONE;
+    }
+
+    private void dispute(long quote) {
         truth.disagree();
-        if (++disagreementsInARow >= DOUBT) {
+        disputedInARow += quote == disputed ? 0 : 1;
+        disputed = quote;
+        if (disputedInARow >= DOUBT) {
             truth.doubt();
         }
     }

@@ -40,7 +40,8 @@ class BookCheckTest {
 
     @Test
     void shouldDoubtABookThatQuotesContradictUntilTheNextSnapshot() {
-        quote(11, 98, 2, 101, 3).delta(11, 11, 97, 1).delta(12, 12, 97, 2).delta(13, 13, 97, 3);
+        quote(11, 98, 2, 101, 3).delta(11, 11, 97, 1).delta(12, 12, 97, 2);
+        quote(13, 98, 2, 101, 3).delta(13, 13, 97, 3);
         quote(14, 98, 2, 101, 3).delta(14, 14, 97, 4);
         venue.snapshot(20, 98, 2, -101, 3);
 

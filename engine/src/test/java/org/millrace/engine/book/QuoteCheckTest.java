@@ -60,18 +60,30 @@ class QuoteCheckTest {
     }
 
     @Test
-    void shouldDoubtAtTheSecondDisagreementInARow() {
+    void shouldDoubtWhereTwoQuotesInARowDisagree() {
         quote(1, 100);
         quote(9, 100);
+        quote(20, 100);
         update(2, 101);
-        assertFalse(truth.takeDoubt());
-        update(3, 100);
-        update(4, 101);
-        assertFalse(truth.takeDoubt());
+        update(3, 101);
+        assertFalse(truth.takeDoubt(), "a quote between 1 and 9 may have been left out");
 
-        update(5, 101);
+        update(10, 101);
 
         assertTrue(truth.takeDoubt());
+        assertFalse(truth.takeDoubt());
+    }
+
+    @Test
+    void shouldNotDoubtWhereAgreementLiesBetween() {
+        quote(1, 100);
+        quote(9, 100);
+        quote(20, 100);
+        update(2, 101);
+        update(3, 100);
+
+        update(10, 101);
+
         assertFalse(truth.takeDoubt());
     }
 
