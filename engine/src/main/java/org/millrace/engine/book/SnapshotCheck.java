@@ -47,8 +47,11 @@ final class SnapshotCheck {
         this.truth = truth;
     }
 
-    /** Takes note that a snapshot will come. */
+    /** Takes note that a snapshot will come; it is not looked at while suspects of the one before wait. */
     void announce() {
+        if (isSettling) {
+            return;
+        }
         abort();
         makeRoom();
         isOpen = true;

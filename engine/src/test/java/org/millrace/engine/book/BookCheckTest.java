@@ -120,6 +120,15 @@ class BookCheckTest {
     }
 
     @Test
+    void shouldJudgeSuspectsThoughTheNextCheckIsAnnounced() {
+        announce().check(ANY_TIME, 0, 99, 6, 98, 1, -101, 3, -102, 1);
+        venue.at(2_900);
+        announce().at(4_000).tick().check(ANY_TIME, 0, 99, 2, 98, 1, -101, 3, -102, 1);
+
+        assertEquals("0/1/0", verdicts());
+    }
+
+    @Test
     void shouldGiveACheckUpWithItsBook() {
         announce().status(FeedStream.BOOK, FeedState.STALE, FeedReason.GAP);
         venue.snapshot(20, 99, 2, -101, 3)
