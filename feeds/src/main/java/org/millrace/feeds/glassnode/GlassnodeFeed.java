@@ -123,10 +123,14 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
         if (asset == null) {
             return onRefused(RejectReason.UNKNOWN_INSTRUMENT, body, offset, length, receiveTimeNs);
         }
+        long toldBefore = told();
         for (MetricPoint point : answer.points()) {
             if (!publish(wanted, asset, point, receiveTimeNs)) {
                 return false;
             }
+        }
+        if (told() == toldBefore) {
+            counters.count(FeedCounter.IGNORED); // nothing in it is news
         }
         asset.onTaken(wanted, answer.latestStart());
         return true;
@@ -151,6 +155,10 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
     @Override
     public boolean onDisconnect(long receiveTimeNs) {
         return true;
+    }
+
+    private long told() {
+        return counters.get(FeedCounter.METRICS) + counters.get(FeedCounter.REJECTED);
     }
 
     private boolean publish(MetricRequest request, GlassnodeInstrument asset, MetricPoint point, long receiveTimeNs) {

@@ -76,6 +76,7 @@ final class MetricAnswer {
     private void point(JsonParser parser) throws IOException {
         long start = NONE;
         long computedAt = 0;
+        boolean hasValue = false;
         parts.clear();
         values.clear();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -83,13 +84,19 @@ final class MetricAnswer {
             JsonToken value = parser.nextToken();
             switch (field) {
                 case "t" -> start = seconds(parser);
-                case "v" -> value("", parser);
+                case "v" -> {
+                    value("", parser);
+                    hasValue = true;
+                }
                 case "computed_at" -> computedAt = value == JsonToken.VALUE_NULL ? 0 : seconds(parser);
-                case "o" -> object(parser);
+                case "o" -> {
+                    object(parser);
+                    hasValue = true;
+                }
                 default -> parser.skipChildren();
             }
         }
-        expect(start != NONE, "t in each point");
+        expect(start != NONE && hasValue, "t, and v or o, in each point");
         expect(start > lastStart, "times that rise");
         expect(++count <= MAX_POINTS, MAX_POINTS + " points at most");
         lastStart = start;

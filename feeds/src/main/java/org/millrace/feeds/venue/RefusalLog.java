@@ -3,6 +3,7 @@ package org.millrace.feeds.venue;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.Venue;
@@ -19,12 +20,18 @@ final class RefusalLog {
     private static final int MOST_BYTES = 200;
 
     private final int venue;
+    private final Consumer<String> log;
     private long toldNs;
     private long untold;
     private boolean hasTold;
 
     RefusalLog(int venue) {
+        this(venue, LOG::warn);
+    }
+
+    RefusalLog(int venue, Consumer<String> log) {
         this.venue = venue;
+        this.log = log;
     }
 
     /** Notes what was refused, at a time of our own clock; 0 = not known. */
@@ -36,7 +43,8 @@ final class RefusalLog {
         byte[] bytes = new byte[Math.min(length, MOST_BYTES)];
         buffer.getBytes(offset, bytes);
         String text = new String(bytes, ISO_8859_1).replaceAll("[^ -~]", ".");
-        LOG.warn("{}: {} [{}] of {} bytes; {} untold before", Venue.get((short) venue), reason, text, length, untold);
+        log.accept(Venue.get((short) venue) + ": " + reason + " [" + text + "] of " + length + " bytes; " + untold
+                + " untold before");
         hasTold = true;
         toldNs = nowNs;
         untold = 0;

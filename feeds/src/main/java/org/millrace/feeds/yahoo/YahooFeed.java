@@ -46,6 +46,7 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
     private final InstrumentWatch<YahooInstrument> watch;
     private final RecordedAnswer recorded = new RecordedAnswer();
     private ChartFeed.Chart pending;
+    private long toldBefore; // before the pending chart
 
     public YahooFeed(Venue venue, InstrumentResolver resolver, EventPublisher publisher) {
         this.venue = venue;
@@ -152,6 +153,7 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
             counters.count(FeedCounter.IGNORED);
         }
         pending = charts.chart(answer, interval, instrument, receiveTimeNs);
+        toldBefore = told();
         return publish();
     }
 
@@ -212,7 +214,14 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
             return false;
         }
         pending = null;
+        if (told() == toldBefore) {
+            counters.count(FeedCounter.IGNORED); // nothing in it is news
+        }
         return true;
+    }
+
+    private long told() {
+        return counters.get(FeedCounter.BARS) + counters.get(FeedCounter.REJECTED);
     }
 
     /** Returns what is kept of an instrument that the engine knows, or null if it is none of ours. */

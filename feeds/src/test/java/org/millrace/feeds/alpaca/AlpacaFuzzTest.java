@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.feeds.support.FrameFuzz;
 import org.millrace.feeds.support.LooseJson;
+import org.millrace.feeds.support.MsgpackTree;
 import org.msgpack.core.MessagePackException;
 
 class AlpacaFuzzTest {

@@ -22,7 +22,8 @@ import org.millrace.feeds.support.LooseJson;
 import org.millrace.feeds.venue.MetricId;
 
 /** What frames and answers say, read by Jackson and Google's protobuf: the events that may come of them, as lines. */
-final class YahooReading {
+public final class YahooReading {
+    private static final String NOTHING = "nothing";
     private static final int CRYPTO = 41;
     private static final int[] FLOATS = {2, 8, 10, 11, 12, 15, 16, 17, 23, 25};
     private static final int[] SIGNED = {3, 9, 14, 19, 20, 21, 22, 24, 26, 27, 28, 29};
@@ -30,13 +31,13 @@ final class YahooReading {
     private final Instruments instruments;
     private final long receiveTimeNs;
 
-    YahooReading(Instruments instruments, long receiveTimeNs) {
+    public YahooReading(Instruments instruments, long receiveTimeNs) {
         this.instruments = instruments;
         this.receiveTimeNs = receiveTimeNs;
     }
 
     /** Returns the lines of a frame of the streamer. */
-    List<String> frame(byte[] frame) throws IOException {
+    public List<String> frame(byte[] frame) throws IOException {
         byte[] base64 = frame;
         if (frame.length > 0 && frame[0] == '{') {
             base64 = LooseJson.read(frame).path("message").asText().getBytes(ISO_8859_1);
@@ -45,22 +46,22 @@ final class YahooReading {
     }
 
     /** Returns, of each row of a chart, its values as the line has them, whatever stands in front of them. */
-    List<String> chart(byte[] body) throws IOException {
+    public List<String> chart(byte[] body) throws IOException {
         JsonNode result = LooseJson.read(body).path("chart").path("result").path(0);
         Instrument of = instrument(LooseJson.utf8(result.path("meta").path("symbol")));
         List<String> rows = new ArrayList<>();
         JsonNode quote = result.path("indicators").path("quote").path(0);
         for (int i = 0; i < result.path("timestamp").size(); i++) {
             rows.add(row(quote, i, of));
-            if (i > 0) {
-                rows.add(joined(quote, i, of));
+            for (int first = 0; first < i; first++) {
+                rows.add(joined(quote, first, i, of));
             }
         }
         return rows;
     }
 
     /** Returns a line's values without its times. */
-    static String valuesOf(String line) {
+    public static String valuesOf(String line) {
         return line.substring(line.indexOf("o="), line.indexOf(" closed="));
     }
 
@@ -73,32 +74,27 @@ final class YahooReading {
                 value(quote, "volume", row, of.quantityExponent()));
     }
 
-    /** Returns two rows of one period as one. */
-    private static String joined(JsonNode quote, int row, Instrument of) {
-        BigDecimal first = value(quote, "volume", row - 1, of.quantityExponent());
-        BigDecimal second = value(quote, "volume", row, of.quantityExponent());
-        BigDecimal[] highs = {price(quote, "high", row - 1, of), price(quote, "high", row, of)};
-        BigDecimal[] lows = {price(quote, "low", row - 1, of), price(quote, "low", row, of)};
-        boolean isWhole = first != null
-                && second != null
-                && highs[0] != null
-                && highs[1] != null
-                && lows[0] != null
-                && lows[1] != null;
-        return !isWhole
-                ? "nothing"
-                : values(
-                        price(quote, "open", row - 1, of),
-                        highs[0].max(highs[1]),
-                        lows[0].min(lows[1]),
-                        price(quote, "close", row, of),
-                        first.add(second));
+    /** Returns rows of one period as one, without those that lack a value. */
+    private static String joined(JsonNode quote, int first, int last, Instrument of) {
+        BigDecimal high = null;
+        BigDecimal low = null;
+        BigDecimal volume = BigDecimal.ZERO;
+        for (int row = first; row <= last; row++) {
+            if (!row(quote, row, of).equals(NOTHING)) {
+                BigDecimal highest = price(quote, "high", row, of);
+                BigDecimal lowest = price(quote, "low", row, of);
+                high = high == null ? highest : high.max(highest);
+                low = low == null ? lowest : low.min(lowest);
+                volume = volume.add(value(quote, "volume", row, of.quantityExponent()));
+            }
+        }
+        return values(price(quote, "open", first, of), high, low, price(quote, "close", last, of), volume);
     }
 
     private static String values(
             BigDecimal open, BigDecimal high, BigDecimal low, BigDecimal close, BigDecimal volume) {
         if (open == null || high == null || low == null || close == null || volume == null) {
-            return "nothing";
+            return NOTHING;
         }
         return "o=" + LooseJson.plain(open) + " h=" + LooseJson.plain(high) + " l=" + LooseJson.plain(low) + " c="
                 + LooseJson.plain(close) + " v=" + LooseJson.plain(volume) + " q=0 n=0 V=0";

@@ -1,4 +1,4 @@
-package org.millrace.feeds.alpaca;
+package org.millrace.feeds.support;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -15,14 +15,14 @@ import org.msgpack.value.ExtensionValue;
 import org.msgpack.value.Value;
 
 /** Turns MessagePack that msgpack-core has read into a tree; times become texts, floats the shortest decimals. */
-final class MsgpackTree {
+public final class MsgpackTree {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final byte TIMESTAMP = -1;
 
     private MsgpackTree() {}
 
     /** Reads a frame, which must be one value and no more. */
-    static JsonNode read(byte[] frame) throws IOException {
+    public static JsonNode read(byte[] frame) throws IOException {
         try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(frame)) {
             JsonNode tree = node(unpacker);
             if (unpacker.hasNext()) {
