@@ -149,11 +149,8 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
             RejectReason reason = interval == null ? RejectReason.MALFORMED : RejectReason.UNKNOWN_INSTRUMENT;
             return onRefused(reason, 0, body, offset, length, receiveTimeNs);
         }
-        if (answer.rows() == 0) {
-            counters.count(FeedCounter.IGNORED);
-        }
-        pending = charts.chart(answer, interval, instrument, receiveTimeNs);
         toldBefore = told();
+        pending = charts.chart(answer, interval, instrument, receiveTimeNs);
         return publish();
     }
 

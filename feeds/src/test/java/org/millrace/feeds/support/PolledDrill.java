@@ -38,7 +38,7 @@ import org.millrace.feeds.simulator.market.SimulatedInstrument;
 /** A hundred rounds with a simulated venue that is polled: it refuses, time passes, the feed is started anew. */
 public final class PolledDrill implements EventConsumer, AutoCloseable {
     private static final int ROUNDS = Integer.getInteger("millrace.drill", 100);
-    private static final Duration STEP = Duration.ofSeconds(20);
+    private static final Duration STEP = Duration.ofMinutes(1);
     private static final String MARKET = "ADAUSDT";
 
     private final TestClock clock = new TestClock();
@@ -181,7 +181,7 @@ public final class PolledDrill implements EventConsumer, AutoCloseable {
     /** Lets time pass until the venue has answered once more. */
     private void awaitAnswer() {
         long before = feed.sessionCounters().get(SessionCounter.CONNECTIONS);
-        await().pollInterval(Duration.ofMillis(30)).until(() -> {
+        await().pollInterval(Duration.ofMillis(10)).until(() -> {
             boolean hasAnswered = feed.sessionCounters().get(SessionCounter.CONNECTIONS) > before;
             if (!hasAnswered) {
                 pass(STEP);
