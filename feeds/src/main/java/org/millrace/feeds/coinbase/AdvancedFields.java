@@ -20,6 +20,7 @@ final class AdvancedFields implements FrameReader {
     private static final int UPDATES = TYPE + 2;
     private static final int TRADES = TYPE + 3;
     private static final int TICKERS = TYPE + 4;
+    private static final int CANDLES = TYPE + 5;
     private static final int PRODUCT = JsonFields.NAMED;
     private static final int SIDE = PRODUCT + 1;
     private static final int PRICE_LEVEL = PRODUCT + 2;
@@ -32,6 +33,12 @@ final class AdvancedFields implements FrameReader {
     private static final int BEST_BID_QUANTITY = PRODUCT + 9;
     private static final int BEST_ASK = PRODUCT + 10;
     private static final int BEST_ASK_QUANTITY = PRODUCT + 11;
+    private static final int START = PRODUCT + 12;
+    private static final int OPEN = PRODUCT + 13;
+    private static final int HIGH = PRODUCT + 14;
+    private static final int LOW = PRODUCT + 15;
+    private static final int CLOSE = PRODUCT + 16;
+    private static final int VOLUME = PRODUCT + 17;
     private static final byte[] SNAPSHOT = "snapshot".getBytes(US_ASCII);
     private static final byte[] UPDATE = "update".getBytes(US_ASCII);
     private static final byte[] BID = "bid".getBytes(US_ASCII);
@@ -44,12 +51,11 @@ final class AdvancedFields implements FrameReader {
     private static final byte[] TICKER = "ticker".getBytes(US_ASCII);
     private static final byte[] HEARTBEATS = "heartbeats".getBytes(US_ASCII);
     private static final byte[] SUBSCRIPTIONS = "subscriptions".getBytes(US_ASCII);
-    private static final byte[][] IGNORED = {
-        "candles".getBytes(US_ASCII), "ticker_batch".getBytes(US_ASCII), "status".getBytes(US_ASCII)
-    };
+    private static final byte[] CANDLE_ROWS = "candles".getBytes(US_ASCII);
+    private static final byte[][] IGNORED = {"ticker_batch".getBytes(US_ASCII), "status".getBytes(US_ASCII)};
 
     private final JsonFields frame = new JsonFields("channel", "timestamp", "sequence_num", "events", "type");
-    private final JsonFields event = new JsonFields("type", "product_id", "updates", "trades", "tickers");
+    private final JsonFields event = new JsonFields("type", "product_id", "updates", "trades", "tickers", "candles");
     private final JsonFields item = new JsonFields(
             "product_id",
             "side",
@@ -62,7 +68,13 @@ final class AdvancedFields implements FrameReader {
             "best_bid",
             "best_bid_quantity",
             "best_ask",
-            "best_ask_quantity");
+            "best_ask_quantity",
+            "start",
+            "open",
+            "high",
+            "low",
+            "close",
+            "volume");
     private final CoinbaseMessage message;
     private final FieldValues ofFrame;
     private final FieldValues ofEvent;
@@ -109,6 +121,9 @@ final class AdvancedFields implements FrameReader {
         }
         if (ofFrame.is(CHANNEL, MARKET_TRADES)) {
             return FrameKind.TRADES;
+        }
+        if (ofFrame.is(CHANNEL, CANDLE_ROWS)) {
+            return FrameKind.CANDLES;
         }
         if (ofFrame.is(CHANNEL, HEARTBEATS)) {
             return FrameKind.HEARTBEAT;
@@ -157,6 +172,7 @@ final class AdvancedFields implements FrameReader {
                 items(kind, TRADES, null);
                 message.trades.oldestFirst(from);
             }
+            case CANDLES -> items(kind, CANDLES, null);
             default -> items(kind, TICKERS, null);
         }
     }
@@ -176,6 +192,7 @@ final class AdvancedFields implements FrameReader {
                 switch (kind) {
                     case BOOK -> level(of);
                     case TRADES -> trade();
+                    case CANDLES -> candle();
                     default -> quote();
                 }
             }
@@ -215,6 +232,21 @@ final class AdvancedFields implements FrameReader {
                     .add(of)
                     .bid(ofItem.decimal(BEST_BID, price), ofItem.decimalOrZero(BEST_BID_QUANTITY, quantity))
                     .ask(ofItem.decimal(BEST_ASK, price), ofItem.decimalOrZero(BEST_ASK_QUANTITY, quantity));
+        }
+    }
+
+    private void candle() {
+        CoinbaseInstrument of = ofItem.product(PRODUCT);
+        if (of != null) {
+            int price = of.priceExponent();
+            message.candles
+                    .add(of, ofItem.seconds(START))
+                    .last(
+                            ofItem.decimal(OPEN, price),
+                            ofItem.decimal(HIGH, price),
+                            ofItem.decimal(LOW, price),
+                            ofItem.decimal(CLOSE, price),
+                            ofItem.decimal(VOLUME, of.quantityExponent()));
         }
     }
 

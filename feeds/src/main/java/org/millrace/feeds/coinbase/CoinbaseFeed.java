@@ -24,8 +24,8 @@ import org.millrace.feeds.venue.ListedInstruments;
 import org.millrace.feeds.venue.SymbolTable;
 
 /**
- * Turns Coinbase's frames into events: trades whose ids are watched for holes, quotes, and books. One thread; the same frame
- * is taken again after it found the ring full, and goes on where it stood.
+ * Turns Coinbase's frames into events: trades whose ids are watched for holes, quotes, bars, and books. One thread; the same
+ * frame is taken again after it found the ring full, and goes on where it stood.
  */
 public final class CoinbaseFeed implements VenueDecoder {
     /** Most products of a feed. */
@@ -39,6 +39,7 @@ public final class CoinbaseFeed implements VenueDecoder {
     private final SymbolTable<CoinbaseInstrument> symbols;
     private final InputWriter writer;
     private final TradeFeed trades;
+    private final CandleFeed candles;
     private final int venue;
     private final ListedInstruments listed;
     private final BookFeed books;
@@ -72,6 +73,7 @@ public final class CoinbaseFeed implements VenueDecoder {
         message = decoder.message();
         writer = new InputWriter(venue, publisher);
         trades = new TradeFeed(publisher, writer, counters);
+        candles = new CandleFeed(publisher, writer, counters);
         books = new BookFeed(publisher, writer, new BookRun(venue, publisher), requester, counters);
         watch = new InstrumentWatch<>(symbols, books, writer, publisher, counters);
         checks = new BookChecks<>(symbols, books, writer, new BookRun(venue, publisher), publisher, counters);
@@ -243,6 +245,7 @@ public final class CoinbaseFeed implements VenueDecoder {
             case EARLIER_TRADES -> trades.publish(message.trades, true, receiveTimeNs);
             case LAST_TRADE -> trades.publishGapTo(message.trades, receiveTimeNs);
             case QUOTES -> onQuotes(receiveTimeNs);
+            case CANDLES -> candles.publish(message.candles, message.timeOr(receiveTimeNs), receiveTimeNs);
             case BOOK -> books.publish(message, receiveTimeNs);
             case HEARTBEAT -> onHeartbeat(receiveTimeNs);
             case REFUSED -> onRefused(receiveTimeNs);

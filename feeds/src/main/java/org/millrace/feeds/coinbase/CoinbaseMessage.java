@@ -7,6 +7,7 @@ import org.millrace.feeds.json.JsonBytes;
 final class CoinbaseMessage {
     final TradeList trades = new TradeList();
     final QuoteList quotes = new QuoteList();
+    final CandleList candles = new CandleList();
     final BookChanges books = new BookChanges();
     private CoinbaseInstrument instrument;
     private long number;
@@ -95,6 +96,7 @@ final class CoinbaseMessage {
         refusedKind = FrameKind.UNKNOWN;
         trades.clear();
         quotes.clear();
+        candles.clear();
         books.clear();
     }
 
@@ -103,6 +105,7 @@ final class CoinbaseMessage {
         return switch (kind) {
             case TRADES, EARLIER_TRADES -> trades.count() == 0;
             case QUOTES -> quotes.count() == 0;
+            case CANDLES -> candles.count() == 0;
             case BOOK -> books.count() == 0;
             default -> false;
         };

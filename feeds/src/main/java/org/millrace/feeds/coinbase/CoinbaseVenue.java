@@ -20,7 +20,7 @@ public final class CoinbaseVenue implements VenueAdapter {
 
     private static final int MAX_SYMBOL_LENGTH = 32;
     private static final String EXCHANGE_STREAM = "matches|ticker|level2|level2_batch|heartbeat";
-    private static final String ADVANCED_STREAM = "market_trades|ticker|level2|heartbeats";
+    private static final String ADVANCED_STREAM = "market_trades|ticker|level2|candles|heartbeats";
     private static final List<String> EXCHANGE_STREAMS = List.of("matches", "ticker", "level2_batch", "heartbeat");
     private static final List<String> ADVANCED_STREAMS = List.of("market_trades", "ticker", "level2", "heartbeats");
 

@@ -1,5 +1,8 @@
 package org.millrace.feeds.coinbase;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.decimal.Decimals;
@@ -19,6 +22,7 @@ import org.millrace.feeds.venue.SymbolTable;
  */
 final class FieldValues {
     private static final int MAX_TEXT_LENGTH = 256;
+    private static final long MOST_SECONDS = NANOSECONDS.toSeconds(Long.MAX_VALUE);
 
     private final SymbolTable<CoinbaseInstrument> symbols;
     private final CoinbaseMessage message;
@@ -107,6 +111,16 @@ final class FieldValues {
     /** Returns a time, ns, or {@link JsonBytes#NONE} where the field is missing or holds none. */
     long timeOrNone(int slot) {
         return takeText(slot) ? times.parse(source, start, length) : JsonBytes.NONE;
+    }
+
+    /** Returns a time that is given in seconds since the epoch, ns. */
+    long seconds(int slot) {
+        long seconds = natural(slot);
+        if (seconds > MOST_SECONDS) {
+            refuse(RejectReason.TIME_INVALID, slot);
+            return JsonBytes.NONE;
+        }
+        return SECONDS.toNanos(seconds);
     }
 
     /** Tells whether a field is this text. */

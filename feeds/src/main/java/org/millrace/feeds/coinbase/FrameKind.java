@@ -3,6 +3,7 @@ package org.millrace.feeds.coinbase;
 import org.millrace.codecs.sbe.BookUpdateDecoder;
 import org.millrace.codecs.sbe.QuoteDecoder;
 import org.millrace.codecs.sbe.TradeDecoder;
+import org.millrace.codecs.sbe.VenueBarDecoder;
 
 /** Kinds of frames, of both protocols, and the event that comes of each. */
 enum FrameKind {
@@ -13,6 +14,7 @@ enum FrameKind {
     LAST_TRADE(TradeDecoder.TEMPLATE_ID),
     QUOTES(QuoteDecoder.TEMPLATE_ID),
     BOOK(BookUpdateDecoder.TEMPLATE_ID),
+    CANDLES(VenueBarDecoder.TEMPLATE_ID),
     HEARTBEAT(0),
     /** Confirms what one is subscribed to. */
     SUBSCRIPTIONS(0),

@@ -2,6 +2,7 @@ package org.millrace.feeds.coinbase;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,6 +36,7 @@ class CoinbaseDecoderFuzzTest {
             .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+    private static final List<String> CANDLE = List.of("start", "open", "high", "low", "close", "volume");
     private static final String EXCHANGE = "exchange-20210417-a";
     private static final String ADVANCED = "advtrade-20260809-first60";
     private static final String HEARTBEAT = "{\"type\":\"heartbeat\",\"sequence\":90,\"last_trade_id\":20,"
@@ -132,7 +134,8 @@ class CoinbaseDecoderFuzzTest {
             }
             return;
         }
-        event.get(kind == FrameKind.QUOTES ? "tickers" : "trades").forEach(item -> item(kind, item, to));
+        String items = kind == FrameKind.QUOTES ? "tickers" : kind == FrameKind.CANDLES ? "candles" : "trades";
+        event.get(items).forEach(item -> item(kind, item, to));
     }
 
     private void item(FrameKind kind, JsonNode item, List<String> to) {
@@ -142,6 +145,11 @@ class CoinbaseDecoderFuzzTest {
                 String size = item.has("best_bid_size") ? "_size" : "_quantity";
                 to.add(product + " " + plain(item.get("best_bid")) + " " + plain(item.path("best_bid" + size)) + " "
                         + plain(item.get("best_ask")) + " " + plain(item.path("best_ask" + size)));
+            }
+            case CANDLES -> {
+                List<String> values = new ArrayList<>(List.of(product));
+                CANDLE.forEach(field -> values.add(plain(item.get(field))));
+                to.add(String.join(" ", values));
             }
             case BOOK -> {
                 to.add(product + (item.get("type").asText().equals("snapshot") ? " whole " : " change "));
@@ -172,6 +180,18 @@ class CoinbaseDecoderFuzzTest {
             text.add(quotes.instrument(i).symbol() + " " + plain(quotes.bidPrice(i)) + " "
                     + plain(quotes.bidQuantity(i)) + " " + plain(quotes.askPrice(i)) + " "
                     + plain(quotes.askQuantity(i)));
+        }
+        CandleList candles = message.candles;
+        for (int i = 0; i < candles.count(); i++) {
+            text.add(String.join(
+                    " ",
+                    candles.instrument(i).symbol(),
+                    plain(NANOSECONDS.toSeconds(candles.start(i)) * 100_000_000),
+                    plain(candles.open(i)),
+                    plain(candles.high(i)),
+                    plain(candles.low(i)),
+                    plain(candles.close(i)),
+                    plain(candles.volume(i))));
         }
         BookChanges books = message.books;
         for (int i = 0; i < books.count(); i++) {

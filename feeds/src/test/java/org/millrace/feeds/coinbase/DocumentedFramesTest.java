@@ -3,6 +3,7 @@ package org.millrace.feeds.coinbase;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +177,51 @@ class DocumentedFramesTest {
                         "QUOTES 1", "Quote 1 1786309548000000000 0 21931.98 x 8000.21 / 21933.98 x 8038.07770938");
     }
 
+    @Test
+    void shouldReadCandlesOfWhichAllButTheLatestAreClosed() {
+        String former = candle("1688998200", "1866.81");
+        String latest = candle("1688998500", "1867.7");
+
+        assertThat(ofAdvanced(enveloped("candles", "{'type':'snapshot','candles':[" + latest + "," + former + "]}")))
+                .containsExactly(
+                        "BARS 2",
+                        "VenueBar 1 1786309548000000000 1688998500000000000 300s o=1867.38 h=1867.72 l=1865.63 c=1867.7"
+                                + " v=0.20269406 q=0 n=0 V=0 closed=F",
+                        "VenueBar 1 1786309548000000000 1688998200000000000 300s o=1867.38 h=1867.72 l=1865.63 c=1866.81"
+                                + " v=0.20269406 q=0 n=0 V=0 closed=T");
+    }
+
+    @Test
+    void shouldTakeACandleForClosedOnceALaterOneCame() {
+        List<String> closed = new ArrayList<>();
+        for (String start : List.of("1688998200", "1688998200", "1688998500", "1688998200", "1688998500")) {
+            String frame = enveloped("candles", "{'type':'update','candles':[" + candle(start, "1866") + "]}");
+            String event = ofAdvanced(frame.replace("'sequence_num':0,", "")).get(1);
+            closed.add(event.substring(event.length() - 1));
+        }
+
+        assertThat(closed).containsExactly("F", "F", "F", "T", "F");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "'start':'1688998200', 'begin':'1688998200', MALFORMED",
+                "1688998200, 9223372037, TIME_INVALID",
+                "1688998200, -1, MALFORMED",
+                "1867.72, 1867.720000001, PRECISION",
+                "ETH-USD, , MALFORMED"
+            })
+    void shouldRefuseCandlesThatItCannotSayExactly(String value, String other, String reason) {
+        String candle = candle("1688998200", "1866.81").replace(value, other == null ? "" : other);
+
+        List<String> outcome = ofAdvanced(enveloped("candles", "{'type':'update','candles':[" + candle + "]}"));
+
+        assertThat(outcome).hasSize(2).first().isEqualTo("REJECTED 1");
+        assertThat(outcome.get(1)).contains(" " + reason + " 8 ");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -196,8 +242,7 @@ class DocumentedFramesTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "candles|{'type':'update','candles':[{'start':'1688998200','high':'1867.72','low':'1865.63','open':'1867.38',"
-                        + "'close':'1866.81','volume':'0.20269406','product_id':'ETH-USD'}]}",
+                "candles|{'type':'update','candles':[]}",
                 "status|{'type':'snapshot','products':[{'id':'BTC-USD','status':'online'}]}",
                 "ticker_batch|{'type':'update','tickers':[{'type':'ticker','product_id':'BTC-USD','price':'2'}]}",
                 "ticker|{'type':'snapshot','tickers':[]}",
@@ -215,9 +260,14 @@ class DocumentedFramesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"l2_data", "market_trades", "ticker"})
+    @ValueSource(strings = {"l2_data", "market_trades", "ticker", "candles"})
     void shouldCountFramesWithoutEvents(String channel) {
         assertThat(ofAdvanced(enveloped(channel, ""))).containsExactly("IGNORED 1");
+    }
+
+    private static String candle(String start, String close) {
+        return "{'start':'" + start + "','high':'1867.72','low':'1865.63','open':'1867.38','close':'" + close
+                + "','volume':'0.20269406','product_id':'ETH-USD'}";
     }
 
     private static String enveloped(String channel, String event) {

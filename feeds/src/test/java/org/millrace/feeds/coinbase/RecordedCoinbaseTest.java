@@ -1,5 +1,6 @@
 package org.millrace.feeds.coinbase;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -163,6 +164,9 @@ class RecordedCoinbaseTest implements EventConsumer {
                     + last.get(hasSizes ? 3 : 2).asText() + " "
                     + (hasSizes ? last.get(4).asText() : "0"));
         }
+        if (symbol.has("candles")) {
+            text.add("bars " + join(symbol.get("candles"), "rows", "distinct_starts", "max_start"));
+        }
         if (symbol.has("level2")) {
             JsonNode book = symbol.get("level2");
             text.add("book " + join(book, "updates"));
@@ -187,6 +191,10 @@ class RecordedCoinbaseTest implements EventConsumer {
         if (tally.quoteCount > 0) {
             text.add("quotes " + tally.quoteCount);
             text.add("quote " + tally.lastQuoteText);
+        }
+        if (tally.barCount > 0) {
+            text.add("bars " + tally.barCount + " " + tally.barStarts.size() + " "
+                    + NANOSECONDS.toSeconds(tally.barStarts.last()));
         }
         if (tally.snapshots > 0) {
             text.add("book " + tally.updates);

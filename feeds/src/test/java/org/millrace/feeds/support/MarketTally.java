@@ -8,6 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.book.OrderBook;
@@ -34,6 +36,7 @@ public final class MarketTally {
     private final OrderBook book = new OrderBook();
     private final MessageDigest tops = sha256();
     public final List<String> closedBars = new ArrayList<>();
+    public final NavigableSet<Long> barStarts = new TreeSet<>();
     public final List<String> quotes = new ArrayList<>();
     public long trades;
     public long takerBuys;
@@ -128,6 +131,7 @@ public final class MarketTally {
 
     private void onBar(VenueBarDecoder event) {
         barCount++;
+        barStarts.add(event.startTime());
         if (event.closed() == BooleanType.T) {
             closedBars.add(event.startTime() / 1_000_000 + " " + text(event.open()) + " " + text(event.high()) + " "
                     + text(event.low()) + " " + text(event.close()) + " " + text(event.volume()) + " "

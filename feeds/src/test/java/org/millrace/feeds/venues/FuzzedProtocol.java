@@ -53,7 +53,8 @@ enum FuzzedProtocol {
             FuzzedProtocol::inJson,
             "BookUpdate",
             "Quote",
-            "Trade"),
+            "Trade",
+            "VenueBar"),
     KRAKEN(FuzzedProtocol::kraken, FuzzedProtocol::inJson, "BookUpdate", "Quote", "Trade"),
     KRAKEN_V1(FuzzedProtocol::kraken, FuzzedProtocol::inJson, "BookUpdate", "Quote", "Trade"),
     ALPACA(
