@@ -18,8 +18,11 @@ final class ArrayReader {
     private static final int SHORTEST_LEVEL = 3;
     private static final int SHORTEST_TRADE = 4;
     private static final int LOTS = 2; // place of a ticker's quantity, behind the price and whole lots
+    private static final int BAR_VALUES = 9;
     private static final int DEFAULT_DEPTH = 10;
+    private static final int DEFAULT_MINUTES = 1;
     private static final int MAX_DEPTH_DIGITS = 4;
+    private static final int MAX_MINUTE_DIGITS = 5;
     private static final byte[] TRADE = "trade".getBytes(UTF_8);
     private static final byte[] TICKER = "ticker".getBytes(UTF_8);
     private static final byte[] SPREAD = "spread".getBytes(UTF_8);
@@ -32,6 +35,7 @@ final class ArrayReader {
     private final JsonItems items = new JsonItems();
     private final JsonFields payload = new JsonFields("as", "bs");
     private int depth;
+    private int interval;
 
     ArrayReader(KrakenMessage message, RowReader reader) {
         this.message = message;
@@ -74,36 +78,42 @@ final class ArrayReader {
         if (name.is(TICKER)) {
             return FrameKind.TICKER;
         }
-        if (name.is(SPREAD) || name.startsWith(OHLC)) {
+        if (name.is(SPREAD)) {
             return FrameKind.IGNORED;
         }
-        return name.startsWith(BOOK) && takeDepth(name) ? FrameKind.BOOK : FrameKind.UNKNOWN;
+        if (name.startsWith(OHLC)) {
+            interval = Intervals.index(number(name, OHLC.length, DEFAULT_MINUTES, MAX_MINUTE_DIGITS));
+            return interval < 0 ? FrameKind.UNKNOWN : FrameKind.BAR;
+        }
+        depth = name.startsWith(BOOK) ? number(name, BOOK.length, DEFAULT_DEPTH, MAX_DEPTH_DIGITS) : 0;
+        return depth > 0 ? FrameKind.BOOK : FrameKind.UNKNOWN;
     }
 
-    /** Reads the depth behind {@code book-}. */
-    private boolean takeDepth(JsonScalar name) {
-        int digits = name.length() - BOOK.length - 1;
-        int from = name.start() + BOOK.length;
-        depth = DEFAULT_DEPTH;
+    /** Reads the number behind a channel's word and a dash; 0: there is something else. */
+    private static int number(JsonScalar name, int wordLength, int unsaid, int mostDigits) {
+        int digits = name.length() - wordLength - 1;
+        int from = name.start() + wordLength;
         if (digits < 0) {
-            return true;
+            return unsaid;
         }
-        if (digits < 1 || digits > MAX_DEPTH_DIGITS || JsonBytes.digitCount(name.source(), from + 1) < digits) {
-            return false;
-        }
-        depth = (int) JsonBytes.natural(name.source(), from + 1, digits);
-        return name.source().getByte(from) == '-' && depth > 0;
+        boolean isNumber = digits >= 1
+                && digits <= mostDigits
+                && name.source().getByte(from) == '-'
+                && JsonBytes.digitCount(name.source(), from + 1) >= digits;
+        return isNumber ? (int) JsonBytes.natural(name.source(), from + 1, digits) : 0;
     }
 
     private boolean rows(FrameKind kind, DirectBuffer buffer) {
         for (int part = 1; part < frame.count() - 2; part++) {
-            if (frame.kind(part) != (kind == FrameKind.TRADE ? JsonFields.ARRAY : JsonFields.OBJECT)) {
+            boolean isArray = kind == FrameKind.TRADE || kind == FrameKind.BAR;
+            if (frame.kind(part) != (isArray ? JsonFields.ARRAY : JsonFields.OBJECT)) {
                 return malformed(frame.start(part), frame.end(part));
             }
         }
         return switch (kind) {
             case TRADE -> trades(buffer, frame.start(1), frame.end(1));
             case TICKER -> ticker(buffer, frame.start(1), frame.end(1));
+            case BAR -> bar(buffer, frame.start(1), frame.end(1));
             default -> book(buffer);
         };
     }
@@ -136,6 +146,29 @@ final class ArrayReader {
             i = next(buffer, behind, to);
         }
         return (i != JsonBytes.NONE && !isFirst) || malformed(from, to);
+    }
+
+    /** Reads {@code [time, end, open, high, low, close, mean, volume, count]}. */
+    private boolean bar(DirectBuffer buffer, int from, int to) {
+        if (items.scan(buffer, from, to) == JsonBytes.NONE || items.count() < BAR_VALUES) {
+            return malformed(from, to);
+        }
+        return take(buffer, 0, from, to)
+                && reader.sentSeconds()
+                && take(buffer, 1, from, to)
+                && reader.barEnd(interval)
+                && take(buffer, 2, from, to)
+                && reader.price(KrakenMessage.OPEN)
+                && take(buffer, 3, from, to)
+                && reader.price(KrakenMessage.HIGH)
+                && take(buffer, 4, from, to)
+                && reader.price(KrakenMessage.LOW)
+                && take(buffer, 5, from, to)
+                && reader.price(KrakenMessage.CLOSE)
+                && take(buffer, 7, from, to)
+                && reader.quantity(KrakenMessage.VOLUME)
+                && take(buffer, 8, from, to)
+                && reader.natural(KrakenMessage.COUNT);
     }
 
     private boolean ticker(DirectBuffer buffer, int from, int to) {

@@ -23,8 +23,8 @@ enum Dialect {
         private String request(String method, String channel, List<String> pairs, int depth) {
             String symbols = channel.equals(INSTRUMENT) ? "" : ",\"symbol\":" + array(pairs);
             String trigger = channel.equals(TICKER) ? ",\"event_trigger\":\"bbo\"" : "";
-            return "{\"method\":\"" + method + "\",\"params\":{\"channel\":\"" + channel + "\"" + symbols
-                    + depth(channel, depth) + trigger;
+            return "{\"method\":\"" + method + "\",\"params\":{\"channel\":\"" + name(channel) + "\"" + symbols
+                    + parameter(channel, depth) + trigger;
         }
     },
 
@@ -45,8 +45,8 @@ enum Dialect {
         }
 
         private String request(String event, String channel, List<String> pairs, int depth) {
-            return "{\"event\":\"" + event + "\",\"pair\":" + array(pairs) + ",\"subscription\":{\"name\":\"" + channel
-                    + "\"" + depth(channel, depth) + "}}";
+            return "{\"event\":\"" + event + "\",\"pair\":" + array(pairs) + ",\"subscription\":{\"name\":\""
+                    + name(channel) + "\"" + parameter(channel, depth) + "}}";
         }
     };
 
@@ -54,6 +54,8 @@ enum Dialect {
     static final String TICKER = "ticker";
     /** The channel that says what pairs are; v2 only. */
     static final String INSTRUMENT = "instrument";
+
+    private static final String BARS = "ohlc-";
 
     private final String path;
 
@@ -78,7 +80,20 @@ enum Dialect {
 
     abstract String ping();
 
-    private static String depth(String channel, int depth) {
+    /** Tells whether a channel brings bars: {@code ohlc-} and their length in minutes. */
+    static boolean isOfBars(String channel) {
+        return channel.startsWith(BARS);
+    }
+
+    /** Returns the name by which the venue confirms a channel. */
+    static String name(String channel) {
+        return isOfBars(channel) ? "ohlc" : channel;
+    }
+
+    private static String parameter(String channel, int depth) {
+        if (isOfBars(channel)) {
+            return ",\"interval\":" + channel.substring(BARS.length());
+        }
         return channel.equals(BOOK) ? ",\"depth\":" + depth : "";
     }
 

@@ -64,8 +64,8 @@ final class InstrumentListing implements InstrumentResolver {
         return resolver.instrument(id);
     }
 
-    /** Reads a frame of the channel; one that cannot be read tells as much as could. */
-    void read(DirectBuffer buffer, int offset, int length) {
+    /** Reads a frame of the channel; false: it cannot be read, and tells as much as could. */
+    boolean read(DirectBuffer buffer, int offset, int length) {
         byte[] frame = new byte[length];
         buffer.getBytes(offset, frame);
         try (JsonParser parser = JSON.createParser(frame)) {
@@ -74,8 +74,9 @@ final class InstrumentListing implements InstrumentResolver {
                     pairs(parser);
                 }
             }
+            return true;
         } catch (IOException e) {
-            LOG.warn("{}: instruments cannot be read: {}", venue, e.getMessage());
+            return false;
         }
     }
 

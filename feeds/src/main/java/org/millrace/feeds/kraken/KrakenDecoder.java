@@ -28,8 +28,9 @@ final class KrakenDecoder {
     private static final int EVENT = CHANNEL + 6;
     private static final int ERROR = CHANNEL + 7;
     private static final int OLD_ERROR = CHANNEL + 8;
+    private static final int TIMESTAMP = CHANNEL + 9;
     private static final String[] NAMES = {
-        "channel", "type", "data", "method", "result", "success", "event", "error", "Error"
+        "channel", "type", "data", "method", "result", "success", "event", "error", "Error", "timestamp"
     };
     private static final int RESULT_CHANNEL = JsonFields.NAMED;
     private static final int RESULT_SYMBOL = RESULT_CHANNEL + 1;
@@ -80,6 +81,11 @@ final class KrakenDecoder {
     /** Returns the buffer that offsets in the message refer to: the frame's, or that of a copy of it. */
     DirectBuffer source() {
         return source;
+    }
+
+    /** Returns where the frame ends in {@link #source()}. */
+    int end() {
+        return end;
     }
 
     /** Returns the template of the event that the last frame, which was refused, was to become; 0 = not known. */
@@ -154,7 +160,9 @@ final class KrakenDecoder {
             return FrameKind.REFUSED;
         }
         message.snapshot(word.is(SNAPSHOT));
-        if (!objects.read(kind, buffer, fields.start(data), fields.end(data))) {
+        boolean isTimed = kind == FrameKind.BAR && fields.has(TIMESTAMP);
+        boolean isInTime = !isTimed || (rows.take(buffer, fields, TIMESTAMP, start, end) && rows.sent());
+        if (!isInTime || !objects.read(kind, buffer, fields.start(data), fields.end(data))) {
             refusedTemplateId = kind.templateId();
             return FrameKind.REFUSED;
         }
@@ -175,7 +183,7 @@ final class KrakenDecoder {
             return FrameKind.INSTRUMENT;
         }
         if (word.is(OHLC)) {
-            return FrameKind.IGNORED;
+            return FrameKind.BAR;
         }
         return isControl() ? FrameKind.CONTROL : FrameKind.UNKNOWN;
     }

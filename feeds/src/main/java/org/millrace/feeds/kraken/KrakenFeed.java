@@ -24,7 +24,7 @@ import org.millrace.feeds.venue.InstrumentWatch;
 import org.millrace.feeds.venue.SymbolTable;
 
 /**
- * Turns Kraken's frames into events: trades whose ids are watched for holes, quotes, and books whose checksum agreed.
+ * Turns Kraken's frames into events: trades whose ids are watched for holes, quotes, bars, and books whose checksum agreed.
  * One thread; the same frame is taken again after it found the ring full, and goes on with the row that it stood at.
  */
 public final class KrakenFeed implements VenueDecoder {
@@ -44,6 +44,7 @@ public final class KrakenFeed implements VenueDecoder {
     private final KrakenMessage message;
     private final InputWriter writer;
     private final TradeFeed trades;
+    private final BarFeed bars;
     private final BookFeed books;
     private final InstrumentWatch<KrakenInstrument> watch;
     private final BookChecks<KrakenInstrument> checks;
@@ -66,6 +67,7 @@ public final class KrakenFeed implements VenueDecoder {
         message = decoder.message();
         writer = new InputWriter(venue, publisher);
         trades = new TradeFeed(publisher, writer, counters);
+        bars = new BarFeed(publisher, writer, counters);
         books = new BookFeed(publisher, writer, new BookRun(venue, publisher), requester, counters);
         watch = new InstrumentWatch<>(symbols, books, writer, publisher, counters);
         checks = new BookChecks<>(symbols, books, writer, new BookRun(venue, publisher), publisher, counters);
@@ -136,7 +138,7 @@ public final class KrakenFeed implements VenueDecoder {
         FrameKind kind = decoder.decode(buffer, offset, length);
         boolean taken =
                 switch (kind) {
-                    case TRADE, TICKER, BOOK -> onRows(kind, receiveTimeNs);
+                    case TRADE, TICKER, BOOK, BAR -> onRows(kind, receiveTimeNs);
                     case REFUSED -> onRefused(receiveTimeNs);
                     default -> onControl(kind, buffer, offset, length, receiveTimeNs);
                 };
@@ -207,6 +209,7 @@ public final class KrakenFeed implements VenueDecoder {
             int done =
                     switch (kind) {
                         case TRADE -> trades.onRows(message, rowsDone, receiveTimeNs);
+                        case BAR -> bars.onRows(message, rowsDone, receiveTimeNs);
                         case TICKER -> trades.onQuote(message, rowsDone, receiveTimeNs) ? 1 : 0;
                         default -> books.onRow(message, rowsDone, receiveTimeNs) ? 1 : 0;
                     };
@@ -237,7 +240,13 @@ public final class KrakenFeed implements VenueDecoder {
     private boolean onControl(FrameKind kind, DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
         switch (kind) {
             case SUBSCRIBED -> message.instrument(0).book.subscribedDepth((int) message.value(0, KrakenMessage.DEPTH));
-            case INSTRUMENT -> onListing(buffer, offset, length, receiveTimeNs);
+            case INSTRUMENT -> {
+                if (!listing.read(buffer, offset, length)) {
+                    message.refuse(RejectReason.MALFORMED, null, decoder.end() - length, length);
+                    return onRefused(receiveTimeNs);
+                }
+                onListing(receiveTimeNs);
+            }
             default -> {
                 // counted
             }
@@ -246,8 +255,7 @@ public final class KrakenFeed implements VenueDecoder {
         return true;
     }
 
-    private void onListing(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
-        listing.read(buffer, offset, length);
+    private void onListing(long receiveTimeNs) {
         for (String symbol : symbols.wanted()) {
             symbols.find(symbol).book.awaits(receiveTimeNs);
         }

@@ -6,12 +6,14 @@ import org.millrace.feeds.venue.Levels;
 
 /** What a frame says, as numbers, in rows of one instrument each. Refilled by each frame. */
 final class KrakenMessage {
-    /** The venue's time, ns; {@link #NONE} = it gives none. */
+    /** The venue's time, ns, of a bar its beginning; {@link #NONE} = it gives none. */
     static final int TIME = 0;
     /** Of a trade; its side is 0 where the taker bought, its id {@link #NONE} where it has none. */
     static final int PRICE = 1, QUANTITY = 2, TRADE_ID = 3, SIDE = 4;
     /** Of a ticker. */
     static final int BID = 1, BID_QUANTITY = 2, ASK = 3, ASK_QUANTITY = 4;
+    /** Of a bar; its length is one of {@link Intervals}. */
+    static final int OPEN = 1, HIGH = 2, LOW = 3, CLOSE = 4, VOLUME = 5, COUNT = 6, INTERVAL = 7;
     /** Of a book: {@link #NONE} where there is none; where the row's levels end; digits behind the point as written. */
     static final int CHECKSUM = 1, BIDS_END = 2, ASKS_END = 3, PRICE_DECIMALS = 4, QUANTITY_DECIMALS = 5;
     /** Of a book or its subscription: levels a side; {@link #NONE} = not said. */
@@ -19,7 +21,7 @@ final class KrakenMessage {
 
     static final long NONE = -1;
 
-    private static final int STRIDE = 7;
+    private static final int STRIDE = 8;
     private static final int INITIAL_ROWS = 64;
 
     final Levels bids = new Levels();
@@ -28,6 +30,7 @@ final class KrakenMessage {
     private KrakenInstrument[] instruments = new KrakenInstrument[INITIAL_ROWS];
     private int rows;
     private boolean isSnapshot;
+    private long sent;
     private RejectReason reason = RejectReason.NULL_VAL;
     private KrakenInstrument refused;
     private int refusedOffset;
@@ -36,6 +39,7 @@ final class KrakenMessage {
     void begin() {
         rows = 0;
         isSnapshot = false;
+        sent = NONE;
         reason = RejectReason.NULL_VAL;
         refused = null;
         bids.clear();
@@ -52,6 +56,15 @@ final class KrakenMessage {
 
     void snapshot(boolean is) {
         isSnapshot = is;
+    }
+
+    /** Returns when bars were sent, or where the frame does not say, the time given. */
+    long sentOr(long receiveTimeNs) {
+        return sent < 0 ? receiveTimeNs : sent;
+    }
+
+    void sent(long timeNs) {
+        sent = timeNs;
     }
 
     /** Begins a row, the values of which are all {@link #NONE}. */

@@ -55,7 +55,7 @@ final class KrakenSession implements VenueProtocol {
             for (List<String> pairs : Requests.parts(symbols, PAIRS_A_REQUEST)) {
                 requests.subscribe(
                         pairs,
-                        pair -> channel + " " + pair,
+                        pair -> Dialect.name(channel) + " " + pair,
                         (connection, of, nowNs) -> connection.send(dialect.subscribe(channel, of, wish.depth())));
             }
         }
@@ -67,7 +67,7 @@ final class KrakenSession implements VenueProtocol {
             for (List<String> pairs : Requests.parts(symbols, PAIRS_A_REQUEST)) {
                 requests.unsubscribe(
                         pairs,
-                        pair -> LEAVING + channel + " " + pair,
+                        pair -> LEAVING + Dialect.name(channel) + " " + pair,
                         (connection, of, nowNs) -> connection.send(dialect.unsubscribe(channel, of, wish.depth())));
             }
         }
@@ -101,8 +101,8 @@ final class KrakenSession implements VenueProtocol {
         }
         if (length > LETTER_AT && buffer.getByte(offset + 2) == 'c') {
             byte letter = buffer.getByte(offset + LETTER_AT);
-            if (letter == 'b' || letter == 't') {
-                return false; // {"channel":"book…, trade, ticker: data, nearly always
+            if (letter == 'b' || letter == 't' || letter == 'o') {
+                return false; // {"channel":"book…, trade, ticker, ohlc: data, nearly always
             }
             if (letter == 'i') {
                 books.onListed();

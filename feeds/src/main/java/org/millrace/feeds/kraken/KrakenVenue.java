@@ -18,6 +18,7 @@ public final class KrakenVenue implements VenueAdapter {
     private static final int MAX_SYMBOL_LENGTH = 32;
     private static final String SYMBOL = "[^/]+/[^/]+";
     private static final List<String> STREAMS = List.of("trade", "ticker", "book");
+    private static final String STREAM = "trade|ticker|book|ohlc-(1|5|15|30|60|240|1440|10080|21600)";
     private static final List<Integer> DEPTHS = List.of(10, 25, 100, 500, 1_000);
 
     @Override
@@ -38,8 +39,14 @@ public final class KrakenVenue implements VenueAdapter {
             require(isPair, "feeds.symbols", symbol, "a pair as the protocol names it, as BTC/USD");
         }
         for (String stream : complete.streams()) {
-            require(STREAMS.contains(stream), "feeds.streams", stream, "trade, ticker or book");
+            require(
+                    stream.matches(STREAM),
+                    "feeds.streams",
+                    stream,
+                    "trade, ticker, book, or ohlc- and minutes as 1, 5");
         }
+        long lengths = complete.streams().stream().filter(Dialect::isOfBars).count();
+        require(lengths <= 1, "feeds.streams", complete.streams(), "bars of one length at most");
         int depth = complete.snapshotDepth();
         require(DEPTHS.contains(depth), "feeds.snapshot-depth", depth, "10, 25, 100, 500 or 1000");
         return complete;

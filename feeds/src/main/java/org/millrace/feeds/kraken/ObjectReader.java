@@ -21,6 +21,14 @@ final class ObjectReader {
     private static final int BIDS = SYMBOL + 10;
     private static final int ASKS = SYMBOL + 11;
     private static final int CHECKSUM = SYMBOL + 12;
+    private static final int OPEN = SYMBOL + 13;
+    private static final int HIGH = SYMBOL + 14;
+    private static final int LOW = SYMBOL + 15;
+    private static final int CLOSE = SYMBOL + 16;
+    private static final int VOLUME = SYMBOL + 17;
+    private static final int TRADES = SYMBOL + 18;
+    private static final int INTERVAL_BEGIN = SYMBOL + 19;
+    private static final int INTERVAL = SYMBOL + 20;
     private static final String[] NAMES = {
         "symbol",
         "timestamp",
@@ -34,7 +42,15 @@ final class ObjectReader {
         "ask_qty",
         "bids",
         "asks",
-        "checksum"
+        "checksum",
+        "open",
+        "high",
+        "low",
+        "close",
+        "volume",
+        "trades",
+        "interval_begin",
+        "interval"
     };
 
     private final KrakenMessage message;
@@ -89,6 +105,7 @@ final class ObjectReader {
         return switch (kind) {
             case TRADE -> trade(buffer);
             case TICKER -> ticker(buffer);
+            case BAR -> bar(buffer);
             default -> book(buffer);
         };
     }
@@ -118,6 +135,25 @@ final class ObjectReader {
                 && reader.price(KrakenMessage.ASK)
                 && take(buffer, ASK_QUANTITY)
                 && reader.quantity(KrakenMessage.ASK_QUANTITY);
+    }
+
+    private boolean bar(DirectBuffer buffer) {
+        return take(buffer, INTERVAL_BEGIN)
+                && reader.time()
+                && take(buffer, INTERVAL)
+                && reader.interval()
+                && price(buffer, OPEN, KrakenMessage.OPEN)
+                && price(buffer, HIGH, KrakenMessage.HIGH)
+                && price(buffer, LOW, KrakenMessage.LOW)
+                && price(buffer, CLOSE, KrakenMessage.CLOSE)
+                && take(buffer, VOLUME)
+                && reader.quantity(KrakenMessage.VOLUME)
+                && take(buffer, TRADES)
+                && reader.natural(KrakenMessage.COUNT);
+    }
+
+    private boolean price(DirectBuffer buffer, int slot, int field) {
+        return take(buffer, slot) && reader.price(field);
     }
 
     private boolean book(DirectBuffer buffer) {

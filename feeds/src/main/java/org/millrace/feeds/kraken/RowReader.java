@@ -1,6 +1,7 @@
 package org.millrace.feeds.kraken;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.decimal.Decimals;
@@ -18,6 +19,7 @@ import org.millrace.feeds.venue.SymbolTable;
 /** Puts single values of a frame into a message's last row, or says what was wrong with them. */
 final class RowReader {
     private static final int SECOND_EXPONENT = -9;
+    private static final long SECOND_NS = SECONDS.toNanos(1);
     static final long MOST_CHECKSUM = 0xFFFFFFFFL;
     private static final byte[] BUY = "buy".getBytes(UTF_8);
     private static final byte[] SELL = "sell".getBytes(UTF_8);
@@ -103,6 +105,33 @@ final class RowReader {
         return time(scalar.decimal(SECOND_EXPONENT));
     }
 
+    /** Reads when a frame was sent, as RFC 3339 has it. */
+    boolean sent() {
+        return sent(scalar.isText() ? times.parse(scalar.source(), scalar.start(), scalar.length()) : Rfc3339.INVALID);
+    }
+
+    /** Reads when a frame was sent, in seconds with decimals. */
+    boolean sentSeconds() {
+        return sent(scalar.decimal(SECOND_EXPONENT));
+    }
+
+    /** Reads the length of a bar, in minutes. */
+    boolean interval() {
+        int interval = Intervals.index(scalar.natural());
+        message.set(KrakenMessage.INTERVAL, interval);
+        return interval >= 0 || refuse(RejectReason.MALFORMED);
+    }
+
+    /** Reads when a bar of such a length ends, in seconds whose decimals say nothing: its time is when it begins. */
+    boolean barEnd(int interval) {
+        message.set(KrakenMessage.INTERVAL, interval);
+        long end = scalar.decimal(SECOND_EXPONENT);
+        return time(
+                Decimals.isError(end)
+                        ? Rfc3339.INVALID
+                        : end - end % SECOND_NS - SECONDS.toNanos(Intervals.seconds(interval)));
+    }
+
     /** Reads {@code buy} or {@code sell}. */
     boolean side() {
         message.set(KrakenMessage.SIDE, scalar.is(BUY) ? 0 : 1);
@@ -139,6 +168,11 @@ final class RowReader {
 
     private boolean refuse(RejectReason why) {
         return refuse(why, scalar.start(), scalar.length());
+    }
+
+    private boolean sent(long time) {
+        message.sent(time);
+        return time >= 0 || refuse(RejectReason.TIME_INVALID);
     }
 
     private boolean time(long time) {

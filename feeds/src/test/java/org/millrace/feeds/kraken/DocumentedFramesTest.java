@@ -108,6 +108,58 @@ class DocumentedFramesTest {
                 .containsExactly("QUOTES 1", "Quote 1 1 0 5525.1 x 1 / 5525.4 x 1");
     }
 
+    @Test
+    void shouldReadBarsOfWhichAllButTheLatestAreClosed() {
+        assertThat(outcome("{'channel':'ohlc','type':'snapshot','timestamp':'2026-08-02T03:36:30.524394914Z','data':["
+                        + bar("0.5627", "2026-08-02T03:35:00.000000000Z", 5) + ","
+                        + bar("0.5628", "2026-08-02T03:30:00.000000000Z", 5) + ","
+                        + bar("0.5629", "2026-08-02T03:30:00Z", 15) + "]}"))
+                .containsExactly(
+                        "BARS 3",
+                        "VenueBar 1 1785641790524394914 1785641700000000000 300s o=0.5624 h=0.5628 l=0.5622 c=0.5627"
+                                + " v=30927.68066226 q=0 n=12 V=0 closed=F",
+                        "VenueBar 1 1785641790524394914 1785641400000000000 300s o=0.5624 h=0.5628 l=0.5622 c=0.5628"
+                                + " v=30927.68066226 q=0 n=12 V=0 closed=T",
+                        "VenueBar 1 1785641790524394914 1785641400000000000 900s o=0.5624 h=0.5628 l=0.5622 c=0.5629"
+                                + " v=30927.68066226 q=0 n=12 V=0 closed=F");
+        assertThat(outcome(
+                        "{'data':[" + bar("0.5630", "2026-08-02T03:30:00Z", 5) + "],'type':'update','channel':'ohlc'}"))
+                .containsExactly(
+                        "BARS 1",
+                        "VenueBar 1 1 1785641400000000000 300s o=0.5624 h=0.5628 l=0.5622 c=0.563"
+                                + " v=30927.68066226 q=0 n=12 V=0 closed=T");
+    }
+
+    @Test
+    void shouldReadBarsOfTheOlderProtocol() {
+        assertThat(outcome("[42,['1542057314.748456','1542057360.435743','3586.70000','3586.80000','3586.60000',"
+                        + "'3586.60000','3586.68894','0.03373000',2],'ohlc-1','XBT/USD']"))
+                .containsExactly(
+                        "BARS 1",
+                        "VenueBar 1 1542057314748456000 1542057300000000000 60s o=3586.7 h=3586.8 l=3586.6 c=3586.6"
+                                + " v=0.03373 q=0 n=2 V=0 closed=F");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "'interval':5, 'interval':7, MALFORMED",
+                "'interval':5, 'interval':'?', MALFORMED",
+                "'close':0.5627, 'end':0.5627, MALFORMED",
+                "'trades':12, 'trades':-12, MALFORMED",
+                "'volume':30927.68066226, 'volume':1e-9, PRECISION",
+                "2026-08-02T03:35:00Z, now, TIME_INVALID"
+            })
+    void shouldRefuseBarsThatItCannotSayExactly(String value, String other, String reason) {
+        String bar = bar("0.5627", "2026-08-02T03:35:00Z", 5).replace(value, other);
+
+        List<String> outcome = outcome("{'channel':'ohlc','type':'update','data':[" + bar + "]}");
+
+        assertThat(outcome).hasSize(2).first().isEqualTo("REJECTED 1");
+        assertThat(outcome.get(1)).contains(" " + reason + " 8 ");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -140,10 +192,7 @@ class DocumentedFramesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{'channel':'ohlc','type':'update','data':[{'symbol':'BTC/USD','open':1,'high':1,'low':1,'close':1,'vwap':1,"
-                        + "'trades':1,'volume':1,'interval_begin':'2026-08-02T03:35:00Z','interval':1}]}",
-                "[42,['1542057314.748456','1542057360.435743','3586.70000','3586.70000','3586.60000','3586.60000',"
-                        + "'3586.68894','0.03373000',2],'ohlc-5','XBT/USD']",
+                "{'channel':'ohlc','type':'snapshot','data':[]}",
                 "[0,['5698.40000','5700.00000','1542057299.545897','1.01234567','0.98765432'],'spread','XBT/USD']",
                 "{'channel':'trade','type':'update','data':[]}",
                 "{'channel':'ticker','type':'update','data':[ ]}",
@@ -173,6 +222,17 @@ class DocumentedFramesTest {
         assertThat(outcome.get(1)).contains(" " + reason + " ");
     }
 
+    @Test
+    void shouldRefuseListingsThatCannotBeRead() {
+        String frame =
+                "{'channel':'instrument','type':'snapshot','data':{'pairs':[{'symbol':'BTC/USD','price_precision':1e}]}}";
+
+        List<String> outcome = outcome(frame);
+
+        assertThat(outcome).hasSize(2).first().isEqualTo("REJECTED 1");
+        assertThat(outcome.get(1)).contains(" MALFORMED 0 0 [{\"channel\":");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -184,6 +244,12 @@ class DocumentedFramesTest {
             })
     void shouldCountWhatNobodyDocuments(String frame) {
         assertThat(outcome(frame)).containsExactly("UNKNOWN 1");
+    }
+
+    private static String bar(String close, String begin, int minutes) {
+        return "{'symbol':'MATIC/USD','open':0.5624,'high':0.5628,'low':0.5622,'close':" + close
+                + ",'trades':12,'volume':30927.68066226,'vwap':0.5626,'interval_begin':'" + begin + "','interval':"
+                + minutes + ",'timestamp':'2026-08-02T03:40:00.000000Z'}";
     }
 
     private static String ticker(String bid, String bids, String ask, String asks) {

@@ -1,6 +1,7 @@
 package org.millrace.feeds.venues;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventPublisher;
@@ -55,8 +57,8 @@ enum FuzzedProtocol {
             "Quote",
             "Trade",
             "VenueBar"),
-    KRAKEN(FuzzedProtocol::kraken, FuzzedProtocol::inJson, "BookUpdate", "Quote", "Trade"),
-    KRAKEN_V1(FuzzedProtocol::kraken, FuzzedProtocol::inJson, "BookUpdate", "Quote", "Trade"),
+    KRAKEN(FuzzedProtocol::kraken, FuzzedProtocol::inJson, "BookUpdate", "Quote", "Trade", "VenueBar"),
+    KRAKEN_V1(FuzzedProtocol::kraken, FuzzedProtocol::inKrakenV1, "BookUpdate", "Quote", "Trade", "VenueBar"),
     ALPACA(
             (known, ring) -> AlpacaFeed.json(Venue.ALPACA.value(), known, ring, SnapshotRequester.NONE),
             FuzzedProtocol::inJson,
@@ -81,6 +83,7 @@ enum FuzzedProtocol {
     private static final long METRIC_NS = 1_791_417_600_000_000_000L;
     private static final BigDecimal RECEIVED = BigDecimal.ONE;
     private static final Pattern OF_BOOK = Pattern.compile("(?<=^BookUpdate \\d )\\d+| [AB][0-9.]+x0(?= |$)");
+    private static final Pattern START_OF_BAR = Pattern.compile("(?<=^VenueBar \\d \\d{19}) (\\d+) (\\d+)s");
     private static final String BINANCE_SNAPSHOT =
             "{\"lastUpdateId\":100,\"bids\":[[\"61837.1\",\"0.5\"]],\"asks\":[[\"63950\",\"1\"]]}";
 
@@ -162,6 +165,17 @@ enum FuzzedProtocol {
 
     private static boolean inJson(byte[] frame, String event) throws IOException {
         return FrameValues.of(LooseJson.read(frame)).add(RECEIVED).hold(event);
+    }
+
+    /** Of a bar, version 1 of Kraken's protocol says in seconds when it ends. */
+    private static boolean inKrakenV1(byte[] frame, String event) throws IOException {
+        Matcher bar = START_OF_BAR.matcher(event);
+        if (!bar.find()) {
+            return inJson(frame, event);
+        }
+        long end = NANOSECONDS.toSeconds(Long.parseLong(bar.group(1))) + Long.parseLong(bar.group(2));
+        JsonNode told = LooseJson.read(frame).path(1).path(1);
+        return new BigDecimal(told.asText()).longValue() == end && inJson(frame, bar.replaceFirst(""));
     }
 
     private static boolean inMessagePack(byte[] frame, String event) throws IOException {
