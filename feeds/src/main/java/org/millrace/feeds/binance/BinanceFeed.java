@@ -145,6 +145,7 @@ public final class BinanceFeed implements VenueDecoder {
             case TRADE -> onTrade(kind, message.value('t'), receiveTimeNs);
             case AGGREGATE_TRADE -> onTrade(kind, message.value('a'), receiveTimeNs);
             case BOOK_TICKER -> onBookTicker(receiveTimeNs, receiveTimeNs); // the text has no time
+            case TIMED_BOOK_TICKER -> onBookTicker(message.value('E'), receiveTimeNs);
             case DEPTH -> books.onDelta(message, receiveTimeNs);
             case KLINE -> onKline(receiveTimeNs);
             case PARTIAL_DEPTH -> onPartialDepth(decoder.source(), decoder.end() - length, receiveTimeNs);

@@ -91,6 +91,9 @@ final class FrameFields {
             FrameKind kind = kindOfWord();
             boolean isPassedOver = (kind == FrameKind.TRADE && !isOfMarket(buffer))
                     || (kind == FrameKind.DEPTH && hasPreviousId() && isOfFirstLevels(buffer));
+            if (kind == FrameKind.TIMED_BOOK_TICKER && !message.has('E')) {
+                return FrameKind.BOOK_TICKER;
+            }
             return isPassedOver ? FrameKind.IGNORED : kind;
         }
         if (message.has('u') && message.has('s') && message.has('b') && message.has('a')) {

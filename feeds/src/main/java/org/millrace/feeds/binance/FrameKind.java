@@ -30,11 +30,22 @@ public enum FrameKind {
             top('p', FieldType.PRICE),
             top('q', FieldType.QUANTITY),
             top('m', FieldType.BOOLEAN)),
-    /** Has no {@code e} on spot, and no time. */
+    /** Spot's, without {@code e} or time. */
     BOOK_TICKER(
+            null,
+            QuoteDecoder.TEMPLATE_ID,
+            top('s', FieldType.SYMBOL),
+            top('u', FieldType.INTEGER),
+            top('b', FieldType.PRICE),
+            top('B', FieldType.QUANTITY),
+            top('a', FieldType.PRICE),
+            top('A', FieldType.QUANTITY)),
+    /** That of futures. */
+    TIMED_BOOK_TICKER(
             "bookTicker",
             QuoteDecoder.TEMPLATE_ID,
             top('s', FieldType.SYMBOL),
+            top('E', FieldType.TIME),
             top('u', FieldType.INTEGER),
             top('b', FieldType.PRICE),
             top('B', FieldType.QUANTITY),

@@ -56,6 +56,20 @@ class DocumentedFramesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1721347022507, 1721347022507000000", "1721347022507008, 1721347022507008000"})
+    void shouldTellQuotesOfFuturesAtTheVenuesTime(String time, String told) {
+        String ticker = "'b':'63943.90','B':'46.371','a':'63944.00','A':'0.095'";
+        String quote = " 63943.9 x 46.371 / 63944 x 0.095";
+        for (int id = 7; id < 12; id++) { // read in any order at first, and then as expected
+            String timed = "{'e':'bookTicker','u':" + id + ",'s':'BTCUSDT'," + ticker + ",'T':1,'E':" + time + "}";
+            assertThat(outcome(timed)).containsExactly("QUOTES 1", "Quote 1 " + told + " " + id + quote);
+        }
+
+        assertThat(outcome("{'e':'bookTicker','u':12,'s':'BTCUSDT'," + ticker + "}"))
+                .containsExactly("QUOTES 1", "Quote 1 1 12" + quote);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "1s,1",
         "1m,60",
