@@ -3,7 +3,9 @@ package org.millrace.gateway.metrics;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntToLongFunction;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
@@ -54,6 +56,7 @@ public final class MarketMetrics implements FrameConsumer {
     private final Count[] byTemplate = new Count[TEMPLATE_LIMIT];
     private final Int2ObjectHashMap<InstrumentMetrics> instruments = new Int2ObjectHashMap<>();
     private final Map<String, InstrumentMetrics> labelled = new HashMap<>();
+    private final Set<String> named = new HashSet<>(); // by venue: whose trades are counted
     private final Map<Venue, VenueMetrics> venues = new EnumMap<>(Venue.class);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
@@ -195,7 +198,8 @@ public final class MarketMetrics implements FrameConsumer {
         InstrumentMetrics instrument = others == null
                 ? new InstrumentMetrics(symbol, metrics, durations)
                 : new InstrumentMetrics(symbol, metrics, others);
-        instrument.countTrades(exchange, name, metrics);
+        boolean isFirst = named.add(exchange + ':' + name); // a venue may have one thing under two symbols
+        instrument.countTrades(exchange, isFirst ? name : symbol, metrics);
         return instrument;
     }
 

@@ -45,6 +45,21 @@ class MarketMetricsTest {
     }
 
     @Test
+    void shouldTellOneThingUnderTwoSymbolsApart() {
+        define("BTC-USDT", 1);
+        define("BTC-USDT", 2);
+        gateway.events().trade().send();
+        gateway.events().trade().instrument(2).send();
+        gateway.publishAndWait();
+
+        assertEquals(
+                List.of(
+                        "trades_received_total{exchange=\"simulator\",symbol=\"BTC-USDT\"} 1.0",
+                        "trades_received_total{exchange=\"simulator\",symbol=\"simulator:BTC-USDT\"} 1.0"),
+                lines("trades_received_total"));
+    }
+
+    @Test
     void shouldFollowTheCircuitOfAVenue() {
         connection(FeedState.SYNCING, FeedReason.CONNECTED, "10:00:00");
         connection(FeedState.DISCONNECTED, FeedReason.REMOTE_CLOSE, "10:00:03");
