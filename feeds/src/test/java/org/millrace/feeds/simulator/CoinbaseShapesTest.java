@@ -45,8 +45,9 @@ class CoinbaseShapesTest {
     void shouldWriteAdvancedTradeAsRecorded() {
         FrameShapes recorded = new FrameShapes(CoinbaseShapesTest::advancedKind)
                 .add(Captures.frames("coinbase/advtrade-20260809-first60"));
+        List<String> streams = List.of("market_trades", "ticker", "level2", "candles", "heartbeats");
         List<String> frames = frames(new Spoken(
-                Venue.COINBASE_ADVANCED, "advanced", List.of(), Integer.MAX_VALUE, CoinbaseShapesTest::product));
+                Venue.COINBASE_ADVANCED, "advanced", streams, Integer.MAX_VALUE, CoinbaseShapesTest::product));
 
         FrameShapes simulated = new FrameShapes(CoinbaseShapesTest::advancedKind).add(frames);
 
@@ -58,6 +59,8 @@ class CoinbaseShapesTest {
                         "ticker update",
                         "l2_data snapshot",
                         "l2_data update",
+                        "candles snapshot",
+                        "candles update",
                         "heartbeats "));
         simulated.assertLike(recorded);
     }
@@ -100,7 +103,7 @@ class CoinbaseShapesTest {
 
     private static String advancedKind(String frame) {
         Matcher kind = ADVANCED_KIND.matcher(frame);
-        if (!kind.find() || kind.group(1).equals("candles") || kind.group(1).equals("subscriptions")) {
+        if (!kind.find() || kind.group(1).equals("subscriptions")) {
             return ""; // channels in it depend on what was asked for
         }
         return kind.group(1) + " " + (kind.group(2) == null ? "" : kind.group(2));

@@ -155,6 +155,7 @@ final class AdvancedConversation implements Conversation {
             case "market_trades" -> AdvancedFace.TRADES;
             case "ticker" -> AdvancedFace.TICKER;
             case "level2" -> AdvancedFace.LEVEL2;
+            case "candles" -> AdvancedFace.CANDLES;
             default -> -1;
         };
     }

@@ -12,17 +12,20 @@ import org.millrace.feeds.simulator.face.FaceContext;
 import org.millrace.feeds.simulator.face.Misbehaviour;
 import org.millrace.feeds.simulator.face.ShownBook;
 import org.millrace.feeds.simulator.face.TradeTape;
+import org.millrace.feeds.simulator.market.BarIntervals;
 import org.millrace.feeds.simulator.market.DiffPace;
 import org.millrace.feeds.simulator.market.OrderFlow;
 import org.millrace.feeds.simulator.market.SimulatedBar;
 
-/** Coinbase's Advanced Trade: market_trades, ticker, level2, heartbeats, all numbered by connection; products by REST. */
+/** Coinbase's Advanced Trade: market_trades, ticker, level2, candles, heartbeats, all numbered by connection; products by REST. */
 public final class AdvancedFace implements Face {
     static final int TRADES = 0;
     static final int TICKER = 1;
     static final int LEVEL2 = 2;
+    static final int CANDLES = 3;
 
     private static final int SNAPSHOT_TRADES = 100;
+    private static final int FIVE_MINUTES = BarIntervals.index("5m");
 
     private final FaceContext context;
     private final Products products;
@@ -36,7 +39,7 @@ public final class AdvancedFace implements Face {
     public AdvancedFace(FaceContext context) {
         this.context = context;
         products = new Products(context.instruments(), true);
-        broadcast = new Broadcast(context, List.of(Content.TRADES, Content.OTHER, Content.BOOK));
+        broadcast = new Broadcast(context, List.of(Content.TRADES, Content.OTHER, Content.BOOK, Content.OTHER));
         frames = new AdvancedFrames(products);
         answers = new ProductAnswers(context, products, broadcast);
         books = new ShownBook[products.count()];
@@ -102,7 +105,12 @@ public final class AdvancedFace implements Face {
     }
 
     @Override
-    public void onBar(OrderFlow flow, SimulatedBar bar) {}
+    public void onBar(OrderFlow flow, SimulatedBar bar) {
+        int stream = broadcast.stream(flow.index(), CANDLES);
+        if (bar.intervalIndex == FIVE_MINUTES && broadcast.wants(stream)) {
+            broadcast.onPayload(stream, frames.buffer, 0, frames.candleUpdate(flow, bar));
+        }
+    }
 
     AdvancedFrames frames() {
         return frames;
@@ -123,6 +131,8 @@ public final class AdvancedFace implements Face {
             conversation.say(frames.trades(flow, tape, tape.firstId(SNAPSHOT_TRADES), true));
         } else if (kind == TICKER) {
             conversation.say(frames.ticker(flow, true));
+        } else if (kind == CANDLES) {
+            conversation.say(frames.candleSnapshot(flow, flow.bar(FIVE_MINUTES)));
         } else {
             context.counters().onSnapshot();
             if (!broadcast.refusesSnapshot()) {

@@ -1,5 +1,6 @@
 package org.millrace.feeds.simulator.coinbase;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.millrace.feeds.simulator.face.JsonWriter.bytes;
 
 import org.agrona.ExpandableDirectByteBuffer;
@@ -7,6 +8,7 @@ import org.millrace.feeds.simulator.face.JsonWriter;
 import org.millrace.feeds.simulator.face.ShownBook;
 import org.millrace.feeds.simulator.face.ShownSide;
 import org.millrace.feeds.simulator.face.TradeTape;
+import org.millrace.feeds.simulator.market.BarHistory;
 import org.millrace.feeds.simulator.market.BarIntervals;
 import org.millrace.feeds.simulator.market.BookSide;
 import org.millrace.feeds.simulator.market.OrderFlow;
@@ -24,6 +26,7 @@ final class AdvancedFrames {
     private static final byte[] TRADES = bytes("{\"channel\":\"market_trades\",\"timestamp\":\"");
     private static final byte[] TICKERS = bytes("{\"channel\":\"ticker\",\"timestamp\":\"");
     private static final byte[] BOOKS = bytes("{\"channel\":\"l2_data\",\"timestamp\":\"");
+    private static final byte[] CANDLES = bytes("{\"channel\":\"candles\",\"timestamp\":\"");
     private static final byte[] HEARTBEATS = bytes("{\"channel\":\"heartbeats\",\"timestamp\":\"");
     private static final byte[] SUBSCRIPTIONS = bytes("{\"channel\":\"subscriptions\",\"timestamp\":\"");
     private static final byte[] NUMBER = bytes("\",\"sequence_num\":");
@@ -61,6 +64,17 @@ final class AdvancedFrames {
     private static final byte[] LEVEL = bytes("\",\"price_level\":\"");
     private static final byte[] QUANTITY = bytes("\",\"new_quantity\":\"");
     private static final byte[] LEVEL_END = bytes("\"}");
+
+    private static final byte[] CANDLE_SNAPSHOT = bytes(",\"events\":[{\"type\":\"snapshot\",\"candles\":[");
+    private static final byte[] CANDLE_UPDATE = bytes(",\"events\":[{\"type\":\"update\",\"candles\":[");
+    private static final byte[] START = bytes("{\"start\":\"");
+    private static final byte[] CANDLE_HIGH = bytes("\",\"high\":\"");
+    private static final byte[] CANDLE_LOW = bytes("\",\"low\":\"");
+    private static final byte[] OPEN = bytes("\",\"open\":\"");
+    private static final byte[] CLOSE = bytes("\",\"close\":\"");
+    private static final byte[] CANDLE_VOLUME = bytes("\",\"volume\":\"");
+    private static final byte[] CANDLE_PRODUCT = bytes("\",\"product_id\":\"");
+    private static final int MOST_CANDLES = 100;
 
     private final Products products;
     private final JsonWriter json = new JsonWriter();
@@ -112,6 +126,33 @@ final class AdvancedFrames {
         return json.text(TICKER_END).length();
     }
 
+    /** Writes the latest candles, the running one last. */
+    int candleSnapshot(OrderFlow flow, SimulatedBar running) {
+        BarHistory history = running.history;
+        boolean isRunning = running.tradeCount > 0;
+        begin(CANDLES, flow.timeNs()).text(CANDLE_SNAPSHOT);
+        int first = Math.max(0, history.count() + (isRunning ? 1 : 0) - MOST_CANDLES);
+        for (int i = first; i < history.count(); i++) {
+            if (i > first) {
+                json.text(COMMA);
+            }
+            candle(flow, i, history);
+        }
+        if (isRunning) {
+            if (first < history.count()) {
+                json.text(COMMA);
+            }
+            candle(flow, running);
+        }
+        return json.text(END).length();
+    }
+
+    int candleUpdate(OrderFlow flow, SimulatedBar running) {
+        begin(CANDLES, flow.timeNs()).text(CANDLE_UPDATE);
+        candle(flow, running);
+        return json.text(END).length();
+    }
+
     int bookSnapshot(OrderFlow flow, ShownBook book) {
         begin(BOOKS, flow.timeNs()).text(BOOK_SNAPSHOT).text(products.label(flow.index()));
         json.text(UPDATES);
@@ -139,6 +180,28 @@ final class AdvancedFrames {
         return begin(SUBSCRIPTIONS, nowNs)
                 .text(bytes(",\"events\":[" + event + "]}"))
                 .length();
+    }
+
+    private void candle(OrderFlow flow, int index, BarHistory history) {
+        SimulatedInstrument of = flow.instrument();
+        json.text(START).number(MILLISECONDS.toSeconds(history.value(index, BarHistory.START_MS)));
+        json.text(CANDLE_HIGH).trimmed(history.value(index, BarHistory.HIGH) * of.tickUnits());
+        json.text(CANDLE_LOW).trimmed(history.value(index, BarHistory.LOW) * of.tickUnits());
+        json.text(OPEN).trimmed(history.value(index, BarHistory.OPEN) * of.tickUnits());
+        json.text(CLOSE).trimmed(history.value(index, BarHistory.CLOSE) * of.tickUnits());
+        json.text(CANDLE_VOLUME).trimmed(history.value(index, BarHistory.LOTS) * of.lotUnits());
+        json.text(CANDLE_PRODUCT).text(products.label(flow.index())).text(LEVEL_END);
+    }
+
+    private void candle(OrderFlow flow, SimulatedBar bar) {
+        SimulatedInstrument of = flow.instrument();
+        json.text(START).number(MILLISECONDS.toSeconds(bar.startMs));
+        json.text(CANDLE_HIGH).trimmed(bar.high * of.tickUnits());
+        json.text(CANDLE_LOW).trimmed(bar.low * of.tickUnits());
+        json.text(OPEN).trimmed(bar.open * of.tickUnits());
+        json.text(CLOSE).trimmed(bar.close * of.tickUnits());
+        json.text(CANDLE_VOLUME).trimmed(bar.lots * of.lotUnits());
+        json.text(CANDLE_PRODUCT).text(products.label(flow.index())).text(LEVEL_END);
     }
 
     private JsonWriter begin(byte[] head, long timeNs) {
