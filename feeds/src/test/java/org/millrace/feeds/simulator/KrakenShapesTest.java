@@ -1,16 +1,23 @@
 package org.millrace.feeds.simulator;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.Venue;
+import org.millrace.codecs.sbe.VenueBarDecoder;
 import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.simulator.market.SimulatedInstrument;
 import org.millrace.feeds.support.Captures;
@@ -61,6 +68,31 @@ class KrakenShapesTest {
                         "trade",
                         "ticker"));
         simulated.assertLike(recorded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v2", "v1"})
+    void shouldShowBarsToWhoSubscribesToThem(String protocol) {
+        Spoken spoken =
+                new Spoken(Venue.KRAKEN, protocol, List.of("ohlc-1"), 10, each -> pair(each, protocol.equals("v1")));
+        Set<String> bars = ConcurrentHashMap.newKeySet();
+        RecordingPublisher ring = new RecordingPublisher((buffer, offset, length) -> {
+            if (EventPrefix.templateId(buffer, offset) == VenueBarDecoder.TEMPLATE_ID) {
+                VenueBarDecoder bar =
+                        new VenueBarDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+                bars.add(EventPrefix.instrumentId(buffer, offset) + " " + bar.timeframe() + " "
+                        + bar.startTime() % MINUTES.toNanos(1));
+            }
+        });
+        try (SimulatedFeed feed = new SimulatedFeed(spoken, 3, new Instruments(), ring, LostBooks.NONE)) {
+            await().until(() -> feed.frames().stream()
+                            .filter(frame -> frame.contains("\"ohlc\"") && frame.contains("subscri"))
+                            .count()
+                    == 3);
+            feed.simulator.advance(Duration.ofSeconds(60));
+
+            await().until(() -> bars.equals(Set.of("1 60 0", "2 60 0", "3 60 0")));
+        }
     }
 
     /** Returns what a client hears in a minute of the markets. */

@@ -87,7 +87,7 @@ final class KrakenConversation implements Conversation {
 
     private void subscribe(KrakenRequest request, String pair, long nowNs) {
         int instrument = indexOf(pair);
-        int kind = KrakenFace.kind(request.channel, request.depth);
+        int kind = KrakenFace.kind(request);
         if (instrument < 0) {
             client.say(words.refused(request, pair, "Currency pair not supported " + pair, nowNs));
         } else if (kind < 0) {
@@ -103,7 +103,7 @@ final class KrakenConversation implements Conversation {
 
     private void unsubscribe(KrakenRequest request, String pair, long nowNs) {
         int instrument = indexOf(pair);
-        int kind = KrakenFace.kind(request.channel, request.depth);
+        int kind = KrakenFace.kind(request);
         boolean isLeft = instrument >= 0 && kind >= 0 && face.unsubscribe(this, dialect, instrument, kind);
         client.say(
                 isLeft

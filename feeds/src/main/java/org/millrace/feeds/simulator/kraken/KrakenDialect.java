@@ -4,6 +4,7 @@ import org.agrona.DirectBuffer;
 import org.millrace.feeds.simulator.face.ShownBook;
 import org.millrace.feeds.simulator.face.TradeTape;
 import org.millrace.feeds.simulator.market.OrderFlow;
+import org.millrace.feeds.simulator.market.SimulatedBar;
 
 /** Writes one of the venue's two protocols. Data goes into a buffer, each over the one before; answers are text. */
 interface KrakenDialect {
@@ -18,6 +19,9 @@ interface KrakenDialect {
 
     /** Writes the best bid and ask, and returns the length. */
     int ticker(OrderFlow flow, boolean isSnapshot);
+
+    /** Writes a bar, the sums of which grow, and returns the length. */
+    int bar(OrderFlow flow, SimulatedBar bar, boolean isSnapshot);
 
     /** Writes a whole book and returns the length. */
     int bookSnapshot(OrderFlow flow, ShownBook book, int depth);

@@ -17,13 +17,14 @@ import org.millrace.feeds.simulator.face.FaceContext;
 import org.millrace.feeds.simulator.face.Misbehaviour;
 import org.millrace.feeds.simulator.face.ShownBook;
 import org.millrace.feeds.simulator.face.TradeTape;
+import org.millrace.feeds.simulator.market.BarIntervals;
 import org.millrace.feeds.simulator.market.DiffPace;
 import org.millrace.feeds.simulator.market.OrderFlow;
 import org.millrace.feeds.simulator.market.SimulatedBar;
 
 /**
- * Kraken, v2 and v1: trade, ticker, book with checksums and depths; v2 also says what pairs are. Each dialect's streams of
- * an instrument are trades, ticker, and a book of each depth.
+ * Kraken, v2 and v1: trade, ticker, ohlc, book with checksums and depths; v2 also says what pairs are. Each dialect's streams of
+ * an instrument are trades, ticker, a book of each depth, and bars of each length.
  */
 public final class KrakenFace implements Face {
     static final List<Integer> DEPTHS = List.of(10, 25, 100, 500, 1_000);
@@ -32,7 +33,8 @@ public final class KrakenFace implements Face {
     private static final int TRADE = 0;
     private static final int TICKER = 1;
     private static final int FIRST_BOOK = 2;
-    private static final int KINDS = FIRST_BOOK + DEPTHS.size();
+    private static final int FIRST_BAR = FIRST_BOOK + DEPTHS.size();
+    private static final int KINDS = FIRST_BAR + BarIntervals.count();
     private static final int RESENT_TRADES = 50;
 
     private final FaceContext context;
@@ -116,7 +118,14 @@ public final class KrakenFace implements Face {
     }
 
     @Override
-    public void onBar(OrderFlow flow, SimulatedBar bar) {}
+    public void onBar(OrderFlow flow, SimulatedBar bar) {
+        for (int i = 0; i < DIALECTS; i++) {
+            int stream = stream(flow.index(), i, FIRST_BAR + bar.intervalIndex);
+            if (broadcast.wants(stream)) {
+                publish(stream, i, dialects[i].bar(flow, bar, false));
+            }
+        }
+    }
 
     KrakenDialect dialect(int index) {
         return dialects[index];
@@ -129,7 +138,7 @@ public final class KrakenFace implements Face {
     /** Answers whether that is new. */
     boolean subscribe(KrakenConversation conversation, int dialect, int instrument, int kind) {
         int depth = kind - FIRST_BOOK;
-        if (depth >= 0 && !isWatched(instrument, depth)) {
+        if (depth >= 0 && kind < FIRST_BAR && !isWatched(instrument, depth)) {
             books[instrument][depth].follow(
                     context.market().instrument(instrument).orders());
         }
@@ -145,6 +154,11 @@ public final class KrakenFace implements Face {
             client.say(words.buffer(), 0, words.trades(flow, tapes[instrument], first, true));
         } else if (kind == TICKER && flow.lastTrade().ticks > 0) {
             client.say(words.buffer(), 0, words.ticker(flow, true));
+        } else if (kind >= FIRST_BAR) {
+            SimulatedBar bar = flow.bar(kind - FIRST_BAR);
+            if (bar.tradeCount > 0) {
+                client.say(words.buffer(), 0, words.bar(flow, bar, true));
+            }
         } else if (kind >= FIRST_BOOK) {
             context.counters().onSnapshot();
             ShownBook book = books[instrument][kind - FIRST_BOOK];
@@ -164,11 +178,16 @@ public final class KrakenFace implements Face {
     }
 
     /** Returns the kind of stream of a channel, or −1. */
-    static int kind(String channel, int depth) {
-        return switch (channel) {
+    static int kind(KrakenRequest request) {
+        int depth = request.depth;
+        return switch (request.channel) {
             case "trade" -> TRADE;
             case "ticker" -> TICKER;
             case "book" -> DEPTHS.contains(depth) ? FIRST_BOOK + DEPTHS.indexOf(depth) : -1;
+            case "ohlc" ->
+                BarIntervals.indexOfMinutes(request.minutes) < 0
+                        ? -1
+                        : FIRST_BAR + BarIntervals.indexOfMinutes(request.minutes);
             default -> -1;
         };
     }
@@ -179,6 +198,7 @@ public final class KrakenFace implements Face {
             contents.add(Content.TRADES);
             contents.add(Content.OTHER);
             contents.addAll(Collections.nCopies(DEPTHS.size(), Content.BOOK));
+            contents.addAll(Collections.nCopies(BarIntervals.count(), Content.OTHER));
         }
         return contents;
     }

@@ -16,6 +16,7 @@ final class KrakenRequest {
     String channel = "";
     final List<String> pairs = new ArrayList<>();
     int depth = DEFAULT_DEPTH;
+    int minutes = 1;
     String id = "";
 
     private KrakenRequest() {}
@@ -44,6 +45,7 @@ final class KrakenRequest {
             case "channel", "name" -> channel = value;
             case "symbol", "pair" -> pairs.add(value);
             case "depth" -> depth = value.matches("[0-9]{1,4}") ? Integer.parseInt(value) : 0;
+            case "interval" -> minutes = value.matches("[0-9]{1,5}") ? Integer.parseInt(value) : 0;
             case "req_id", "reqid" -> id = value.matches("[0-9]{1,18}") ? value : "";
             default -> {
                 // snapshot, event_trigger: answered as if they were as usual

@@ -1,5 +1,6 @@
 package org.millrace.feeds.simulator.kraken;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.millrace.feeds.simulator.face.JsonWriter.bytes;
 
 import java.util.List;
@@ -55,6 +56,9 @@ final class KrakenV1 implements KrakenDialect {
     private static final byte[] TICKER_HIGH = bytes("\"],\"h\":[\"");
     private static final byte[] TICKER_OPEN = bytes("\"],\"o\":[\"");
     private static final byte[] TICKER_NAME = bytes("\"]},\"ticker\",\"");
+
+    private static final byte[] BAR = bytes(",[\"");
+    private static final byte[] BAR_NAME = bytes("],\"ohlc-");
 
     private final List<String> names;
     private final byte[][] pairs;
@@ -119,6 +123,21 @@ final class KrakenV1 implements KrakenDialect {
     }
 
     @Override
+    public int bar(OrderFlow flow, SimulatedBar bar, boolean isSnapshot) {
+        begin(flow, 3).text(BAR);
+        time(flow.timeNs()).text(NEXT);
+        time(MILLISECONDS.toNanos(bar.startMs + bar.lengthMs)).text(NEXT);
+        price(bar.open, flow).text(NEXT);
+        price(bar.high, flow).text(NEXT);
+        price(bar.low, flow).text(NEXT);
+        price(bar.close, flow).text(NEXT);
+        price(bar.notional / bar.lots, flow).text(NEXT);
+        json.decimal(bar.lots * flow.instrument().lotUnits()).text(WHOLE).number(bar.tradeCount);
+        json.text(BAR_NAME).number(MILLISECONDS.toMinutes(bar.lengthMs)).text(PAIR);
+        return json.text(pairs[flow.index()]).text(END).length();
+    }
+
+    @Override
     public int bookSnapshot(OrderFlow flow, ShownBook book, int depth) {
         begin(flow, 2).text(SNAPSHOT_ASKS);
         levels(book.asks(), flow);
@@ -168,11 +187,21 @@ final class KrakenV1 implements KrakenDialect {
 
     @Override
     public String granted(KrakenRequest request, String pair, long nowNs) {
-        String name = request.channel.equals("book") ? "book-" + request.depth : request.channel;
-        String depth = request.channel.equals("book") ? "\"depth\":" + request.depth + "," : "";
+        String name =
+                switch (request.channel) {
+                    case "book" -> "book-" + request.depth;
+                    case "ohlc" -> "ohlc-" + request.minutes;
+                    default -> request.channel;
+                };
+        String parameter =
+                switch (request.channel) {
+                    case "book" -> "\"depth\":" + request.depth + ",";
+                    case "ohlc" -> "\"interval\":" + request.minutes + ",";
+                    default -> "";
+                };
         return "{\"channelID\":" + (FIRST_CHANNEL + names.indexOf(pair)) + ",\"channelName\":\"" + name
                 + "\",\"event\":\"subscriptionStatus\",\"pair\":\"" + pair + "\",\"status\":\"" + request.method
-                + "d\",\"subscription\":{" + depth + "\"name\":\"" + request.channel + "\"}}";
+                + "d\",\"subscription\":{" + parameter + "\"name\":\"" + request.channel + "\"}}";
     }
 
     @Override

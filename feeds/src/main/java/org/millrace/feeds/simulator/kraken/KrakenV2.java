@@ -1,5 +1,6 @@
 package org.millrace.feeds.simulator.kraken;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.millrace.feeds.simulator.face.JsonWriter.bytes;
 
 import java.util.List;
@@ -18,6 +19,7 @@ import org.millrace.feeds.simulator.market.SimulatedInstrument;
 /** WebSocket v2: objects, bare numbers padded to the pair's precision, quantities to eight decimals. */
 final class KrakenV2 implements KrakenDialect {
     private static final int MICROS = 6;
+    private static final int NANOS = 9;
     private static final double CENTS_OF_PERCENT = 1e4;
     private static final long CENT_UNITS = 1_000_000;
     private static final byte[] TRADE_SNAPSHOT = bytes("{\"channel\":\"trade\",\"type\":\"snapshot\",\"data\":[");
@@ -55,6 +57,15 @@ final class KrakenV2 implements KrakenDialect {
     private static final byte[] LEVEL = bytes("{\"price\":");
     private static final byte[] NEXT_LEVEL = bytes(",{\"price\":");
     private static final byte[] LEVEL_END = bytes("}");
+
+    private static final byte[] BAR_SNAPSHOT = bytes("{\"channel\":\"ohlc\",\"type\":\"snapshot\",\"timestamp\":\"");
+    private static final byte[] BAR_UPDATE = bytes("{\"channel\":\"ohlc\",\"type\":\"update\",\"timestamp\":\"");
+    private static final byte[] BAR_DATA = bytes("\",\"data\":[{\"symbol\":\"");
+    private static final byte[] OPEN = bytes("\",\"open\":");
+    private static final byte[] CLOSE = bytes(",\"close\":");
+    private static final byte[] TRADES = bytes(",\"trades\":");
+    private static final byte[] BEGIN = bytes(",\"interval_begin\":\"");
+    private static final byte[] INTERVAL = bytes("\",\"interval\":");
 
     private final List<String> names;
     private final byte[][] symbols;
@@ -113,6 +124,25 @@ final class KrakenV2 implements KrakenDialect {
     }
 
     @Override
+    public int bar(OrderFlow flow, SimulatedBar bar, boolean isSnapshot) {
+        SimulatedInstrument of = flow.instrument();
+        json.begin(buffer, 0).text(isSnapshot ? BAR_SNAPSHOT : BAR_UPDATE).time(flow.timeNs(), NANOS);
+        json.text(BAR_DATA).text(symbols[flow.index()]);
+        price(OPEN, bar.open, of);
+        price(HIGH, bar.high, of);
+        price(LOW, bar.low, of);
+        price(CLOSE, bar.close, of).text(TRADES).number(bar.tradeCount);
+        json.text(VOLUME).decimal(bar.lots * of.lotUnits());
+        price(VWAP, bar.notional / bar.lots, of).text(BEGIN).time(MILLISECONDS.toNanos(bar.startMs), NANOS);
+        json.text(INTERVAL).number(MILLISECONDS.toMinutes(bar.lengthMs));
+        long end = bar.startMs + bar.lengthMs;
+        return json.text(TIME)
+                .time(MILLISECONDS.toNanos(end), MICROS)
+                .text(BOOK_END)
+                .length();
+    }
+
+    @Override
     public int bookSnapshot(OrderFlow flow, ShownBook book, int depth) {
         json.begin(buffer, 0).text(BOOK_SNAPSHOT).text(symbols[flow.index()]).text(BIDS);
         levels(book.bids(), flow.instrument());
@@ -157,6 +187,7 @@ final class KrakenV2 implements KrakenDialect {
         String extra =
                 switch (request.channel) {
                     case "book" -> ",\"depth\":" + request.depth;
+                    case "ohlc" -> ",\"interval\":" + request.minutes;
                     case "ticker" -> ",\"event_trigger\":\"bbo\"";
                     default -> "";
                 };

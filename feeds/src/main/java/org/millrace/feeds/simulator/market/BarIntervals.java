@@ -1,5 +1,7 @@
 package org.millrace.feeds.simulator.market;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
+
 import java.util.List;
 
 /** The intervals that every market keeps bars of. */
@@ -25,6 +27,16 @@ public final class BarIntervals {
     /** Returns the index of an interval, as {@code 1m}, or −1. */
     public static int index(String name) {
         return NAMES.indexOf(name);
+    }
+
+    /** Returns the index of an interval of so many minutes, or −1. */
+    public static int indexOfMinutes(long minutes) {
+        for (int i = 0; i < SECONDS.length; i++) {
+            if (SECONDS[i] == MINUTES.toSeconds(minutes)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     static SimulatedBar[] newBars() {
