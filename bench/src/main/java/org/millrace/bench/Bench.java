@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Callable;
+import org.millrace.bench.decoding.DecodingRun;
 import org.millrace.bench.fanout.FanOutRun;
 import org.millrace.bench.latency.LatencyRun;
 import org.millrace.bench.venues.VenuesRun;
@@ -29,14 +30,17 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--quick", description = "One short fork each: shows that all run, measures nothing.")
     private boolean quick;
 
-    @Option(names = "--only", paramLabel = "REGEX", description = "Benchmarks to run.")
-    private String only = "org.millrace.bench.(micro|decoding).*";
+    @Option(names = "--only", paramLabel = "REGEX", description = "Benchmarks to run; of --decoding: venue and frame.")
+    private String only;
 
     @Option(names = "--latency", description = "Latency from a venue's socket to a client's instead, beside a relay.")
     private boolean latency;
 
     @Option(names = "--fan-out", description = "Deliveries a second to many clients instead, beside bare Netty.")
     private boolean fanOut;
+
+    @Option(names = "--decoding", description = "Frames of all venues instead, beside the best libraries.")
+    private boolean decoding;
 
     @Option(names = "--venues", description = "60 instruments of three venues at once instead: what is lost, by time.")
     private boolean venues;
@@ -67,6 +71,10 @@ public final class Bench implements Callable<Integer> {
         if (latency) {
             return latency();
         }
+        if (decoding) {
+            String rows = only == null ? ".*" : only;
+            return new DecodingRun(quick ? 20 : 2_000, rows).run();
+        }
         if (venues) {
             return new VenuesRun(quick ? VenuesRun.Plan.QUICK : VenuesRun.Plan.FULL).run();
         }
@@ -88,8 +96,10 @@ public final class Bench implements Callable<Integer> {
     }
 
     private ChainedOptionsBuilder options() {
-        ChainedOptionsBuilder options =
-                new OptionsBuilder().include(only).addProfiler(GCProfiler.class).shouldFailOnError(true);
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(only == null ? "org.millrace.bench.micro.*" : only)
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true);
         if (quick) {
             options.forks(1)
                     .warmupIterations(1)

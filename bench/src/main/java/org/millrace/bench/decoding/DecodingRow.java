@@ -3,16 +3,17 @@ package org.millrace.bench.decoding;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
 
-/** One kind of frame of one venue, and all who read it: the feed makes events of it, the others only read the same fields. */
+/** One kind of frame of one venue, and all who take it: our feed and those on libraries publish the same events. */
 final class DecodingRow {
     /** Name of our own contender. */
     static final String FEED = "feed";
 
-    private static final List<String> NO_LIBRARIES = List.of(FEED, "databind", "sbe");
+    private static final String READING = ", reading only";
     private static final double QUOTES_AND_TRADES = 2.5;
     private static final double BOOKS = 1.75;
 
@@ -21,6 +22,7 @@ final class DecodingRow {
     private final VenueFeed feed;
     private final FrameRing frames;
     private final Map<String, Contender> contenders = new LinkedHashMap<>();
+    private final Map<String, LibraryFeed> libraries = new LinkedHashMap<>();
 
     private DecodingRow(String venue, String kind, VenueFeed feed, FrameRing frames) {
         this.venue = venue;
@@ -33,48 +35,43 @@ final class DecodingRow {
     /** Makes a row of text frames. */
     static DecodingRow text(String venue, String kind) throws IOException {
         FrameText text = FrameText.of(venue);
-        VenueFeed feed = new VenueFeed(venue);
-        feed.take(FrameRing.unmarked(text.greeting(kind)).getBytes(US_ASCII));
-        DecodingRow row = new DecodingRow(venue, kind, feed, FrameRing.ofText(text.lap(kind)));
-        row.contenders.putAll(libraries(Roles.of(venue)));
+        FieldNames names = FieldNames.of(venue, kind);
+        byte[] greeting = FrameRing.unmarked(text.greeting(kind)).getBytes(US_ASCII);
+        DecodingRow row = new DecodingRow(venue, kind, new VenueFeed(venue), FrameRing.ofText(text.lap(kind)));
+        row.add("Jackson streaming", new LibraryFeed(venue, kind, new JacksonFrames(names)));
+        row.add("fastjson2", new LibraryFeed(venue, kind, new FastjsonFrames(names)));
+        row.add("dsl-json", new LibraryFeed(venue, kind, new DslJsonFrames(names)));
         if (venue.equals("binance")) {
             DatabindFrames databind = new DatabindFrames(kind);
-            row.contenders.put("databind", (frame, length) -> databind.read(frame.byteArray(), length)
+            row.contenders.put("databind" + READING, (frame, length) -> databind.read(frame.byteArray(), length)
                     .hashCode());
         }
-        return row.begun();
+        return row.begun(greeting);
     }
 
     /** Makes a row of Alpaca's frames in MessagePack. */
     static DecodingRow msgpack(String kind) throws IOException {
         FrameText text = FrameText.of("alpaca");
-        VenueFeed feed = new VenueFeed("alpaca-msgpack");
         String greeting = text.greeting(kind);
-        feed.take(greeting.isEmpty() ? new byte[0] : MsgpackText.of(greeting));
         FrameRing frames = FrameRing.ofMessages(MsgpackText.of(text.lap(kind)));
-        DecodingRow row = new DecodingRow("alpaca-msgpack", kind, feed, frames);
-        MsgpackCoreFrames core = new MsgpackCoreFrames(Roles.of("alpaca"));
-        row.contenders.put("msgpack-core", (frame, length) -> core.read(frame.byteArray(), length));
-        return row.begun();
+        DecodingRow row = new DecodingRow("alpaca-msgpack", kind, new VenueFeed("alpaca-msgpack"), frames);
+        MsgpackCoreFrames core = new MsgpackCoreFrames(FieldNames.of("alpaca", kind));
+        row.add("msgpack-core", new LibraryFeed("alpaca", kind, core));
+        return row.begun(greeting.isEmpty() ? new byte[0] : MsgpackText.of(greeting));
     }
 
     /** Makes a row of Binance's binary frames, beside the generated decoders, which check nothing: a lower bound. */
     static DecodingRow sbe(String kind) throws IOException {
         DecodingRow row = new DecodingRow("binance-sbe", kind, new VenueFeed("binance"), new SbeText().lap(kind));
         SbeMessages generated = new SbeMessages();
-        row.contenders.put("sbe", (frame, length) -> generated.read(frame));
-        return row.begun();
+        row.contenders.put("generated decoders" + READING, (frame, length) -> generated.read(frame));
+        return row.begun(new byte[0]);
     }
 
-    private static Map<String, Contender> libraries(Roles roles) throws IOException {
-        JacksonFrames jackson = new JacksonFrames(roles);
-        FastjsonFrames fastjson = new FastjsonFrames(roles);
-        DslJsonFrames dslJson = new DslJsonFrames(roles);
-        Map<String, Contender> libraries = new LinkedHashMap<>();
-        libraries.put("Jackson streaming", (frame, length) -> jackson.read(frame.byteArray(), length));
-        libraries.put("fastjson2", (frame, length) -> fastjson.read(frame.byteArray(), length));
-        libraries.put("dsl-json", (frame, length) -> dslJson.read(frame.byteArray(), length));
-        return libraries;
+    private void add(String name, LibraryFeed library) {
+        contenders.put(name, library);
+        contenders.put(name + READING, library.reading());
+        libraries.put(name, library);
     }
 
     String venue() {
@@ -103,8 +100,14 @@ final class DecodingRow {
         return sum;
     }
 
-    static boolean isLibrary(String name) {
-        return !NO_LIBRARIES.contains(name);
+    /** Answers whether a contender is another's library that makes events. */
+    boolean isLibrary(String name) {
+        return libraries.containsKey(name);
+    }
+
+    /** Returns the name of the contender that reads with a library, and does no more. */
+    static String reading(String library) {
+        return library + READING;
     }
 
     /** Returns by how much the feed is to be quicker than the best library. */
@@ -117,22 +120,36 @@ final class DecodingRow {
         return feed.fallBacks();
     }
 
-    /** Takes the first lap, and holds that all libraries read the same. */
-    private DecodingRow begun() throws IOException {
+    /** Takes what comes first and the first lap, and holds that all publish the same, byte for byte. */
+    private DecodingRow begun(byte[] greeting) throws IOException {
         frames.turn();
+        if (greeting.length > 0) {
+            takeAll(new UnsafeBuffer(Arrays.copyOf(greeting, greeting.length + FrameRing.SLACK)), greeting.length);
+        }
         for (int i = 0; i < FrameRing.FRAMES; i++) {
-            long sum = 0;
-            for (var each : contenders.entrySet()) {
-                long read = each.getValue().read(frames.frame(i), frames.length(i));
-                if (isLibrary(each.getKey()) && sum != 0 && read != sum) {
-                    throw new IllegalStateException("the peers do not read the same fields");
-                }
-                sum = isLibrary(each.getKey()) ? read : sum;
-            }
+            takeAll(frames.frame(i), frames.length(i));
             if (i == 0 && venue.startsWith("binance")) {
-                feed.join();
+                feed.join(); // what came before its book was whole is published with the snapshot
+            } else {
+                holdEqual();
             }
         }
         return this;
+    }
+
+    private void takeAll(UnsafeBuffer frame, int length) throws IOException {
+        feed.read(frame, length);
+        for (LibraryFeed each : libraries.values()) {
+            each.read(frame, length);
+        }
+    }
+
+    private void holdEqual() {
+        libraries.forEach((name, library) -> {
+            if (feed.events().isEmpty() || !library.events().equals(feed.events())) {
+                throw new IllegalStateException(
+                        venue + ' ' + kind + ": " + name + " makes\n" + library.events() + " of\n" + feed.events());
+            }
+        });
     }
 }

@@ -2,68 +2,90 @@ package org.millrace.bench.decoding;
 
 import com.alibaba.fastjson2.JSONReader;
 import java.math.BigDecimal;
+import org.agrona.concurrent.UnsafeBuffer;
 
-/** Reads the fields that a feed reads, with fastjson2's reader. Numbers are exact, so that bare ones become BigDecimal. */
-final class FastjsonFrames {
+/** Reads with fastjson2's reader. Numbers are exact, so that bare ones become BigDecimal. */
+final class FastjsonFrames implements LibraryReader {
     private static final int PLACES = 8;
 
     private final TimeText times = new TimeText();
-    private final Roles roles;
+    private final FieldNames names;
 
-    FastjsonFrames(Roles roles) {
-        this.roles = roles;
+    FastjsonFrames(FieldNames names) {
+        this.names = names;
     }
 
-    /** Returns a sum of all fields, so that none is left out. */
-    long read(byte[] frame, int length) {
-        try (JSONReader reader = JSONReader.of(frame, 0, length)) {
-            return nested(reader);
+    @Override
+    public void read(UnsafeBuffer frame, int length, ReadFields to) {
+        try (JSONReader reader = JSONReader.of(frame.byteArray(), 0, length)) {
+            nested(reader, names.top(), to);
         }
     }
 
-    private long nested(JSONReader reader) {
-        long sum = 0;
+    private void nested(JSONReader reader, Field of, ReadFields to) {
         if (reader.nextIfObjectStart()) {
-            while (!reader.nextIfObjectEnd()) {
-                sum += value(reader, roles.role(reader.readFieldName()));
-            }
-            return sum;
+            object(reader, of, to);
+            return;
         }
-        if (!reader.nextIfArrayStart()) {
-            return text(reader);
-        }
+        reader.nextIfArrayStart();
         while (!reader.nextIfArrayEnd()) {
-            sum += nested(reader);
+            if (reader.nextIfObjectStart()) {
+                object(reader, of, to);
+            } else {
+                items(reader, of, to);
+            }
         }
-        return sum;
     }
 
-    private long value(JSONReader reader, Role role) {
-        return switch (role) {
-            case NESTED -> nested(reader);
-            case DECIMAL -> reader.isString() ? DecimalText.mantissa(reader.readString()) : number(reader);
-            case INTEGER -> reader.readInt64Value();
-            case TIME -> time(reader.readString());
-            case TEXT -> reader.readString().length();
-            case TRUTH -> reader.readBoolValue() ? 1 : 0;
-            case OTHER -> {
-                reader.skipValue();
-                yield 0;
-            }
-        };
+    private void object(JSONReader reader, Field of, ReadFields to) {
+        while (!reader.nextIfObjectEnd()) {
+            value(reader, names.field(reader.readFieldName()), to);
+        }
+        to.end(of);
+    }
+
+    private void items(JSONReader reader, Field of, ReadFields to) {
+        int index = 0;
+        reader.nextIfArrayStart();
+        while (!reader.nextIfArrayEnd()) {
+            value(reader, of.item(index++), to);
+        }
+        to.end(of);
+    }
+
+    private void value(JSONReader reader, Field field, ReadFields to) {
+        switch (field.role) {
+            case NESTED -> nested(reader, field, to);
+            case DECIMAL -> to.set(field, decimal(reader));
+            case INTEGER -> to.set(field, reader.readInt64Value());
+            case MILLIS -> to.set(field, TimeText.ofMillis(reader.readInt64Value()));
+            case TIME -> to.set(field, time(reader.readString()));
+            case SYMBOL -> to.symbol(reader.readString());
+            case LETTER -> to.set(field, reader.readString().charAt(0));
+            case CODES -> to.set(field, codes(reader));
+            case TRUTH -> to.set(field, reader.readBoolValue() ? 1 : 0);
+            case OTHER -> reader.skipValue();
+        }
     }
 
     private long time(String text) {
         return times.nanos(text, text.length());
     }
 
-    private static long number(JSONReader reader) {
+    private static long decimal(JSONReader reader) {
+        if (reader.isString()) {
+            return DecimalText.mantissa(reader.readString());
+        }
         BigDecimal number = reader.readBigDecimal();
         return number.setScale(PLACES).unscaledValue().longValue();
     }
 
-    private static long text(JSONReader reader) {
-        String text = reader.readString();
-        return text.charAt(0) <= '9' ? DecimalText.mantissa(text) : text.length();
+    private static long codes(JSONReader reader) {
+        long codes = 0;
+        reader.nextIfArrayStart();
+        for (int shift = 0; !reader.nextIfArrayEnd(); shift += Byte.SIZE) {
+            codes |= (long) reader.readString().charAt(0) << shift;
+        }
+        return codes;
     }
 }

@@ -20,7 +20,9 @@ final class FrameRing {
     /** Frames of a lap. */
     static final int FRAMES = 1_000;
 
-    private static final int SLACK = 192; // as behind a frame in the socket's buffer
+    /** Bytes behind a frame, as in the socket's buffer. */
+    static final int SLACK = 192;
+
     private static final int ONE_A_FRAME = '#';
     private static final int SOME_A_FRAME = '$';
 
@@ -29,7 +31,6 @@ final class FrameRing {
     private final int[][] ids = new int[FRAMES][]; // where each is counted: its thousands digit, or its first byte
     private final int[][] thousands = new int[FRAMES][]; // that a lap adds to it
     private final boolean isText;
-    private int index = -1;
 
     private FrameRing(boolean isText) {
         this.isText = isText;
@@ -76,25 +77,31 @@ final class FrameRing {
         return text.replace("#", "").replace("$", "");
     }
 
-    /** Returns the length of the frame that came last. */
-    int length() {
+    /** Returns a frame. */
+    UnsafeBuffer frame(int index) {
+        return frames[index];
+    }
+
+    /** Returns the length of a frame. */
+    int length(int index) {
         return lengths[index];
     }
 
-    /** Returns the next frame; it is changed one lap later. */
-    UnsafeBuffer next() {
-        index = index + 1 == FRAMES ? 0 : index + 1;
-        UnsafeBuffer frame = frames[index];
-        int[] places = ids[index];
-        int[] steps = thousands[index];
-        for (int i = 0; i < places.length; i++) {
-            if (isText) {
-                add(frame, places[i], steps[i]);
-            } else {
-                frame.putLong(places[i], frame.getLong(places[i], LITTLE_ENDIAN) + FRAMES, LITTLE_ENDIAN);
+    /** Begins another lap: the same frames, with the ids that come next. */
+    void turn() {
+        for (int index = 0; index < FRAMES; index++) {
+            for (int i = 0; i < ids[index].length; i++) {
+                count(frames[index], ids[index][i], thousands[index][i]);
             }
         }
-        return frame;
+    }
+
+    private void count(UnsafeBuffer frame, int place, int step) {
+        if (isText) {
+            add(frame, place, step);
+        } else {
+            frame.putLong(place, frame.getLong(place, LITTLE_ENDIAN) + FRAMES, LITTLE_ENDIAN);
+        }
     }
 
     private void put(int at, byte[] bytes, int[] places, int[] steps) {

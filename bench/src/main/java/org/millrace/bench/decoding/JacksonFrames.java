@@ -4,66 +4,83 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import org.agrona.concurrent.UnsafeBuffer;
 
-/** Reads the fields that a feed reads, with Jackson's streaming parser. */
-final class JacksonFrames {
+/** Reads with Jackson's streaming parser. */
+final class JacksonFrames implements LibraryReader {
     private final JsonFactory factory = new JsonFactory();
     private final TimeText times = new TimeText();
-    private final Roles roles;
+    private final FieldNames names;
 
-    JacksonFrames(Roles roles) {
-        this.roles = roles;
+    JacksonFrames(FieldNames names) {
+        this.names = names;
     }
 
-    /** Returns a sum of all fields, so that none is left out. */
-    long read(byte[] frame, int length) throws IOException {
-        try (JsonParser parser = factory.createParser(frame, 0, length)) {
+    @Override
+    public void read(UnsafeBuffer frame, int length, ReadFields to) throws IOException {
+        try (JsonParser parser = factory.createParser(frame.byteArray(), 0, length)) {
             parser.nextToken();
-            return nested(parser);
+            nested(parser, names.top(), to);
         }
     }
 
-    /** Reads what an object or array holds, or a decimal where a side of a quote has the key of levels. */
-    private long nested(JsonParser parser) throws IOException {
-        long sum = 0;
+    private void nested(JsonParser parser, Field of, ReadFields to) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                Role role = roles.role(parser.currentName());
-                parser.nextToken();
-                sum += value(parser, role);
-            }
-            return sum;
-        }
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            return text(parser);
+            object(parser, of, to);
+            return;
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            sum += nested(parser);
-        }
-        return sum;
-    }
-
-    private long value(JsonParser parser, Role role) throws IOException {
-        return switch (role) {
-            case NESTED -> nested(parser);
-            case DECIMAL -> DecimalText.mantissa(parser.getText());
-            case INTEGER ->
-                parser.currentToken() == JsonToken.VALUE_STRING
-                        ? Long.parseLong(parser.getText())
-                        : parser.getLongValue();
-            case TIME -> times.nanos(parser.getText(), parser.getTextLength());
-            case TEXT -> parser.getText().length();
-            case TRUTH -> parser.getBooleanValue() ? 1 : 0;
-            case OTHER -> {
-                parser.skipChildren();
-                yield 0;
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                object(parser, of, to);
+            } else {
+                items(parser, of, to);
             }
-        };
+        }
     }
 
-    /** Reads an item that is a text: a decimal, or a word as the side of a level. */
-    private static long text(JsonParser parser) throws IOException {
-        String text = parser.getText();
-        return text.charAt(0) <= '9' ? DecimalText.mantissa(text) : text.length();
+    private void object(JsonParser parser, Field of, ReadFields to) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            Field field = names.field(parser.currentName());
+            parser.nextToken();
+            value(parser, field, to);
+        }
+        to.end(of);
+    }
+
+    private void items(JsonParser parser, Field of, ReadFields to) throws IOException {
+        int index = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            value(parser, of.item(index++), to);
+        }
+        to.end(of);
+    }
+
+    private void value(JsonParser parser, Field field, ReadFields to) throws IOException {
+        switch (field.role) {
+            case NESTED -> nested(parser, field, to);
+            case DECIMAL -> to.set(field, DecimalText.mantissa(parser.getText()));
+            case INTEGER -> to.set(field, integer(parser));
+            case MILLIS -> to.set(field, TimeText.ofMillis(integer(parser)));
+            case TIME -> to.set(field, times.nanos(parser.getText(), parser.getTextLength()));
+            case SYMBOL -> to.symbol(parser.getText());
+            case LETTER -> to.set(field, parser.getText().charAt(0));
+            case CODES -> to.set(field, codes(parser));
+            case TRUTH -> to.set(field, parser.getBooleanValue() ? 1 : 0);
+            case OTHER -> parser.skipChildren();
+        }
+    }
+
+    private static long integer(JsonParser parser) throws IOException {
+        return parser.currentToken() == JsonToken.VALUE_STRING
+                ? Long.parseLong(parser.getText())
+                : parser.getLongValue();
+    }
+
+    private static long codes(JsonParser parser) throws IOException {
+        long codes = 0;
+        for (int shift = 0; parser.nextToken() != JsonToken.END_ARRAY; shift += Byte.SIZE) {
+            codes |= (long) parser.getText().charAt(0) << shift;
+        }
+        return codes;
     }
 }

@@ -31,6 +31,11 @@ final class TimeText {
         return dayNs + seconds * NANOS_PER_SECOND + fraction;
     }
 
+    /** Returns the nanoseconds of milliseconds. */
+    static long ofMillis(long millis) {
+        return millis * 1_000_000L;
+    }
+
     private static int number(CharSequence text, int from, int to) {
         int number = 0;
         for (int i = from; i < to; i++) {

@@ -2,6 +2,7 @@ package org.millrace.bench.decoding;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.bench.micro.OneInstrument;
 import org.millrace.codecs.instrument.InstrumentResolver;
@@ -45,35 +46,31 @@ final class VenueFeed {
         };
     }
 
-    boolean take(UnsafeBuffer frame, int length) {
-        return decoder.onFrame(frame, 0, length, 0);
-    }
-
-    void take(byte[] frame) {
-        if (frame.length > 0) {
-            take(new UnsafeBuffer(frame), frame.length);
-        }
-    }
-
     /** Joins Binance's book with its snapshot, once a change of it has come. */
     void join() {
         UnsafeBuffer snapshot = new UnsafeBuffer(BinanceText.snapshot().getBytes(US_ASCII));
         decoder.onSnapshot("BTCUSDT", snapshot, 0, snapshot.capacity(), 0);
     }
 
-    ArrayPublisher published() {
-        return published;
+    /** Returns the events that the last frame came to. */
+    List<String> events() {
+        return published.events();
     }
 
-    /** Says how many frames were not read straight through; fails if one was not taken. */
-    void check() {
+    /** Takes a frame; returns 1 if it was taken. */
+    long read(UnsafeBuffer frame, int length) {
+        return decoder.onFrame(frame, 0, length, 0) ? 1 : 0;
+    }
+
+    /** Returns the share of frames that were not read straight through; fails if one was not taken. */
+    double fallBacks() {
         for (FeedCounter fault : FAULTS) {
             if (decoder.counters().get(fault) != 0) {
                 throw new IllegalStateException("the feed did not take every frame: " + fault + " "
                         + decoder.counters().get(fault));
             }
         }
-        System.out.println(decoder.counters().get(FeedCounter.FALL_BACKS) + " of "
-                + decoder.counters().get(FeedCounter.FRAMES) + " frames fell back");
+        return (double) decoder.counters().get(FeedCounter.FALL_BACKS)
+                / decoder.counters().get(FeedCounter.FRAMES);
     }
 }
