@@ -45,6 +45,29 @@ public final class Decimals {
         } else {
             second = DigitWords.last(second, length);
         }
+        long number = parse(first, second, length, exponent);
+        return number == MALFORMED ? DecimalScanner.parse(buffer, offset, length, exponent) : number;
+    }
+
+    /**
+     * Reads a decimal of at most 15 bytes in the two words that it begins, as they were loaded, little-endian.
+     *
+     * @param behind which of the sixteen bytes follows it, 1 to 15
+     * @return as {@link #parse(DirectBuffer, int, int, int)}; MALFORMED also where it is written with a sign or a power
+     */
+    public static long parseFront(long head, long tail, int behind, int exponent) {
+        int shift = (SHORT - behind) << 3; // 8 to 120: the number's last byte becomes the last of all
+        long low = head ^ DigitWords.ZEROS;
+        long high = tail ^ DigitWords.ZEROS;
+        long first = behind <= WORD ? 0 : low << shift;
+        long second = behind <= WORD ? low << shift : (high << shift) | (low >>> -shift);
+        return parse(first, second, behind, exponent);
+    }
+
+    /** Reads sixteen characters of which those before the number are zero. */
+    private static long parse(long head, long tail, int length, int exponent) {
+        long first = head;
+        long second = tail;
         int decimals = 0;
         int place = DigitWords.point(second);
         if (place < WORD) {
@@ -56,7 +79,7 @@ public final class Decimals {
             first = DigitWords.closeGap(first, place, 0);
         }
         if (!DigitWords.areDigits(first, second) || (length == 1 && place < WORD)) {
-            return DecimalScanner.parse(buffer, offset, length, exponent);
+            return MALFORMED;
         }
         return rescale(DigitWords.number(first) * WORD_UNIT + DigitWords.number(second), -exponent - decimals);
     }

@@ -6,7 +6,7 @@ import org.agrona.DirectBuffer;
 
 /** Eight characters at a time: a word has the first of them in its lowest byte, less {@code '0'} by exclusive or. */
 final class DigitWords {
-    private static final long ZEROS = 0x3030303030303030L;
+    static final long ZEROS = 0x3030303030303030L;
     private static final long POINTS = 0x1E1E1E1E1E1E1E1EL; // '.' ^ '0'
     private static final long LOW_BITS = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;

@@ -1,7 +1,9 @@
 package org.millrace.codecs.decimal;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -118,6 +120,26 @@ class DecimalsTest {
                 assertEquals(expected(text.toString(), -8), result, () -> "'" + text + "'");
             }
         }
+    }
+
+    @Test
+    void shouldReadNumbersInTheWordsThatTheyBeginIn() {
+        int read = 0;
+        for (int i = 0; i < 200_000; i++) {
+            String text = randomNumber();
+            int length = Math.min(text.length(), 15);
+            if (length > 0) {
+                long expected = parse(text.substring(0, length), -8);
+                buffer.putStringWithoutLengthAscii(MARGIN, text.substring(0, length) + "\",\"12345.67890,123");
+
+                long result = Decimals.parseFront(
+                        buffer.getLong(MARGIN, LITTLE_ENDIAN), buffer.getLong(MARGIN + 8, LITTLE_ENDIAN), length, -8);
+
+                read += result == Decimals.MALFORMED ? 0 : 1;
+                assertEquals(result == Decimals.MALFORMED ? result : expected, result, text);
+            }
+        }
+        assertTrue(read > 100_000, "nearly all without sign and power are read: " + read);
     }
 
     @Test

@@ -95,9 +95,9 @@ final class StraightJson implements StraightFrames {
             reader.pass(EXCHANGE);
         }
         reader.expect(PRICE);
-        to.value(AlpacaMessage.PRICE, reader.bareDecimal(to.instrument.priceExponent()));
+        to.value(AlpacaMessage.PRICE, reader.shortBareDecimal(to.instrument.priceExponent()));
         reader.expect(SIZE);
-        to.value(AlpacaMessage.QUANTITY, reader.bareDecimal(to.instrument.quantityExponent()));
+        to.value(AlpacaMessage.QUANTITY, reader.shortBareDecimal(to.instrument.quantityExponent()));
         if (isShare) {
             to.value(AlpacaMessage.CODES, codes());
             tail(to);
@@ -123,16 +123,16 @@ final class StraightJson implements StraightFrames {
         int price = to.instrument.priceExponent();
         int quantity = to.instrument.quantityExponent();
         reader.expect(BID);
-        to.value(AlpacaMessage.PRICE, reader.bareDecimal(price));
+        to.value(AlpacaMessage.PRICE, reader.shortBareDecimal(price));
         reader.expect(BID_SIZE);
-        to.value(AlpacaMessage.QUANTITY, reader.bareDecimal(quantity));
+        to.value(AlpacaMessage.QUANTITY, reader.shortBareDecimal(quantity));
         if (isShare) {
             reader.pass(ASK_EXCHANGE);
         }
         reader.expect(isShare ? SHARE_ASK : ASK);
-        to.value(AlpacaMessage.ASK_PRICE, reader.bareDecimal(price));
+        to.value(AlpacaMessage.ASK_PRICE, reader.shortBareDecimal(price));
         reader.expect(ASK_SIZE);
-        to.value(AlpacaMessage.ASK_QUANTITY, reader.bareDecimal(quantity));
+        to.value(AlpacaMessage.ASK_QUANTITY, reader.shortBareDecimal(quantity));
         if (isShare) {
             codes();
             tail(to);
@@ -193,9 +193,9 @@ final class StraightJson implements StraightFrames {
         boolean hasNext = !reader.skips(CLOSE);
         while (hasNext && !reader.hasFailed()) {
             reader.expect(LEVEL);
-            long price = reader.bareDecimal(of.priceExponent());
+            long price = reader.shortBareDecimal(of.priceExponent());
             reader.expect(SIZE);
-            to.add(price, reader.bareDecimal(of.quantityExponent()));
+            to.add(price, reader.shortBareDecimal(of.quantityExponent()));
             hasNext = reader.skips(NEXT_LEVEL);
             if (!hasNext) {
                 reader.expect(LAST_LEVEL);

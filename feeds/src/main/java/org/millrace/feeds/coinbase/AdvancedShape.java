@@ -99,9 +99,9 @@ final class AdvancedShape implements FrameReader {
             boolean isBid = reader.isFirst(BID, OFFER);
             reader.text();
             reader.expect(PRICE_LEVEL);
-            long price = reader.decimal(of.priceExponent());
+            long price = reader.shortDecimal(of.priceExponent());
             reader.expect(NEW_QUANTITY);
-            long quantity = reader.decimal(of.quantityExponent());
+            long quantity = reader.shortDecimal(of.quantityExponent());
             if (isBid) {
                 message.books.bids.add(price, quantity);
             } else {

@@ -50,13 +50,23 @@ public final class JsonBytes {
         int i = position;
         while (i < end) {
             long word = buffer.getLong(i, LITTLE_ENDIAN);
-            long found = zeroIn(word ^ QUOTES) | zeroIn(word ^ BACKSLASHES);
+            long found = textEnds(word);
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);
             }
             i += Long.BYTES;
         }
         return end;
+    }
+
+    /** Returns the place of the first quote in two words, 16 if there is none. */
+    public static int quoteIn(long head, long tail) {
+        return place(zeroIn(head ^ QUOTES), zeroIn(tail ^ QUOTES));
+    }
+
+    /** Returns the place of the first comma or closing bracket in two words, 16 if there is none. */
+    public static int bareEndIn(long head, long tail) {
+        return place(bareEnds(head), bareEnds(tail));
     }
 
     /** Returns where the next quote stands; {@code end} or more if there is none. */
@@ -203,7 +213,7 @@ public final class JsonBytes {
         int i = position;
         while (i < end) {
             long word = buffer.getLong(i, LITTLE_ENDIAN);
-            long found = zeroIn(word ^ COMMAS) | zeroIn((word | SIXTH_BITS) ^ CLOSING);
+            long found = bareEnds(word);
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);
             }
@@ -261,6 +271,20 @@ public final class JsonBytes {
             i += Long.BYTES;
         }
         return end;
+    }
+
+    private static int place(long inHead, long inTail) {
+        return inHead != 0
+                ? Long.numberOfTrailingZeros(inHead) >>> 3
+                : Long.BYTES + (Long.numberOfTrailingZeros(inTail) >>> 3);
+    }
+
+    private static long textEnds(long word) {
+        return zeroIn(word ^ QUOTES) | zeroIn(word ^ BACKSLASHES);
+    }
+
+    private static long bareEnds(long word) {
+        return zeroIn(word ^ COMMAS) | zeroIn((word | SIXTH_BITS) ^ CLOSING);
     }
 
     /** Sets the high bit of the first byte that is zero; bytes behind it may have theirs set by chance. */

@@ -4,7 +4,7 @@ import org.agrona.DirectBuffer;
 
 /**
  * A text that is expected as it is, compared eight bytes at a time. Of a constant, the compiler makes compares with
- * constants: it trusts the fields of records not to change ({@code VenueDecoderBenchmark}).
+ * constants: it trusts the fields of records not to change ({@code scripts/bench --decoding}).
  */
 public record Literal(int length, long first, long second, long third, long fourth, long lastMask) {
     /** Most characters: the compiler inlines no method that becomes large. */

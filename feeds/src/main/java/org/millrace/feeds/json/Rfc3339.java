@@ -12,14 +12,17 @@ public final class Rfc3339 {
     /** Not a time, or none between 1970 and 2261. */
     public static final long INVALID = -1;
 
+    /** Most bytes of a time without offset. */
+    public static final int LONGEST = 30;
+
     private static final int SHORTEST = 20;
-    private static final int LONGEST = 30;
     private static final int OFFSET_LENGTH = 6;
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 2261;
     private static final int SECOND_AT = 17;
     private static final int FRACTION_AT = 20;
     private static final int MAX_DIGITS = 9;
+    private static final int END = 'Z' | '"' << 8;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int DAYS_TO_EPOCH = 719_468; // from 1 March of the year 0
     private static final int DAYS_PER_ERA = 146_097; // 400 years
@@ -30,6 +33,7 @@ public final class Rfc3339 {
     private long head; // of the minute that came last, 2021-04-
     private long tail; // 17T16:43
     private long minuteNs = INVALID;
+    private int quotedLength;
 
     /** Returns nanoseconds since the epoch, or {@link #INVALID}. Loads reach up to {@link JsonBytes#SLACK} behind the text. */
     public long parse(DirectBuffer buffer, int offset, int length) {
@@ -39,6 +43,39 @@ public final class Rfc3339 {
         return buffer.getByte(offset + length - 1) == 'Z'
                 ? local(buffer, offset, length)
                 : shifted(buffer, offset, length);
+    }
+
+    /**
+     * Reads a time up to its quote, if it is of the minute that came last, has digits behind the second, and ends in
+     * {@code Z}; see {@link #quotedLength()}. Otherwise {@link #INVALID}: the other way will know.
+     */
+    public long parseQuoted(DirectBuffer buffer, int offset) {
+        if (buffer.getLong(offset, LITTLE_ENDIAN) != head
+                || buffer.getLong(offset + Long.BYTES, LITTLE_ENDIAN) != tail
+                || minuteNs == INVALID) {
+            return INVALID;
+        }
+        int digits = JsonBytes.digitCount(buffer, offset + FRACTION_AT);
+        int behind = offset + FRACTION_AT + digits;
+        int seconds = two(buffer, offset + SECOND_AT);
+        boolean isTime = digits >= 1
+                && digits <= MAX_DIGITS
+                && buffer.getShort(behind, LITTLE_ENDIAN) == END
+                && buffer.getByte(offset + SECOND_AT - 1) == ':'
+                && buffer.getByte(offset + FRACTION_AT - 1) == '.'
+                && seconds >= 0
+                && seconds <= 59;
+        if (!isTime) {
+            return INVALID;
+        }
+        quotedLength = FRACTION_AT + digits + 1;
+        long fraction = JsonBytes.natural(buffer, offset + FRACTION_AT, digits) * UNITS[digits];
+        return minuteNs + seconds * NANOS_PER_SECOND + fraction;
+    }
+
+    /** Returns the length of the time that {@link #parseQuoted} read last. */
+    public int quotedLength() {
+        return quotedLength;
     }
 
     /** Reads a time that ends in an offset, as {@code +03:00}. */
