@@ -19,6 +19,7 @@ import org.millrace.codecs.sbe.TradeDecoder;
 import org.millrace.engine.cli.Millrace;
 import org.millrace.engine.support.WholeJournal;
 import org.millrace.journal.JournalSettings;
+import org.millrace.journal.cycle.CycleFiles;
 
 /** Kills an import in the middle, and lets it go on. */
 class ImportKillTest {
@@ -70,7 +71,7 @@ class ImportKillTest {
     private static LongStream tradeIds(Path data) {
         Path journal = data.resolve(JournalSettings.IN);
         LongStream.Builder ids = LongStream.builder();
-        if (Files.isDirectory(journal.resolve("live"))) {
+        if (Files.isDirectory(journal) && !CycleFiles.list(journal).isEmpty()) {
             TradeDecoder trade = new TradeDecoder();
             MessageHeaderDecoder header = new MessageHeaderDecoder();
             WholeJournal.read(journal, (DirectBuffer buffer, int offset, int length) -> {
