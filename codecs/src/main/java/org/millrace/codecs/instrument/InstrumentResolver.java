@@ -1,6 +1,7 @@
 package org.millrace.codecs.instrument;
 
 import org.agrona.DirectBuffer;
+import org.millrace.codecs.sbe.Venue;
 
 /** Finds, or defines on first sight, the id of a venue's symbol. Thread-safe; may allocate: keep what it answers. */
 public interface InstrumentResolver {
@@ -22,6 +23,11 @@ public interface InstrumentResolver {
      * @param instrument whose id is of no account
      */
     default void describe(Instrument instrument) {}
+
+    /** Answers whether a symbol is known already, so that nothing the venue says of it would be taken. */
+    default boolean isKnown(Venue venue, String symbol) {
+        return false;
+    }
 
     /**
      * Returns what an id stands for.

@@ -105,6 +105,11 @@ public final class InstrumentRegistry implements InstrumentResolver {
     }
 
     @Override
+    public synchronized boolean isKnown(Venue venue, String symbol) {
+        return byKey.containsKey(new Key(venue, symbol));
+    }
+
+    @Override
     public synchronized Instrument instrument(int id) {
         if (id < 1 || id > byId.size()) {
             throw new IllegalArgumentException("instrument id: " + id + ", expected 1 to " + byId.size());

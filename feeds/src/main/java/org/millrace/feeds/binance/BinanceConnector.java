@@ -44,7 +44,6 @@ public final class BinanceConnector extends StreamingFeed {
     private static final int SYMBOLS_A_LISTING = 100; // or the request's line would be too long
 
     private final FeedSettings settings;
-    private final ListingFetcher listing;
     private final Endpoint rest;
 
     /** Makes a feed that is not connected yet. */
@@ -65,21 +64,12 @@ public final class BinanceConnector extends StreamingFeed {
                 symbols -> ExchangeInfo.path(root(settings), symbols),
                 SYMBOLS_A_LISTING,
                 ExchangeInfo.WEIGHT,
-                body -> describe(settings.venue(), body, context.resolver()));
-        listing = new ListingFetcher(request, rest, settings.session(), shared());
+                body -> describe(settings.venue(), body, context.resolver()),
+                symbol -> context.resolver().isKnown(settings.venue(), symbol));
+        list(request);
         HttpHeaders headers = headers(settings);
         int symbolsAConnection = Math.max(1, MAX_STREAMS / settings.streams().size());
         connect(path(settings), symbolsAConnection, () -> new BinanceLane(headers, decoders));
-    }
-
-    @Override
-    protected boolean isDescribed(List<String> symbols, long nowNs) {
-        return listing.isDone(symbols, nowNs);
-    }
-
-    @Override
-    protected boolean isListed(String symbol) {
-        return listing.isListed(symbol);
     }
 
     /** Up to 1,024 streams, and the snapshots of their books. */

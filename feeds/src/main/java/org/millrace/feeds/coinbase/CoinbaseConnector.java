@@ -38,7 +38,6 @@ final class CoinbaseConnector extends StreamingFeed {
     private final FeedContext context;
     private final boolean isAdvanced;
     private final List<String> channels;
-    private final ListingFetcher listing;
 
     /** Makes a feed that is not connected yet, by complete settings. */
     CoinbaseConnector(FeedSettings settings, FeedContext context, CoinbaseKeys keys) {
@@ -50,19 +49,13 @@ final class CoinbaseConnector extends StreamingFeed {
         Subscriptions subscriptions =
                 new Subscriptions(isAdvanced, channels, isAdvanced ? keys.advanced() : keys.exchange());
         ListingFetcher.Request request = new ListingFetcher.Request(
-                symbols -> Products.path(isAdvanced), Integer.MAX_VALUE, Products.WEIGHT, this::describe);
-        listing = new ListingFetcher(request, endpoint(settings.restUrl()), settings.session(), shared());
+                symbols -> Products.path(isAdvanced),
+                Integer.MAX_VALUE,
+                Products.WEIGHT,
+                this::describe,
+                symbol -> context.resolver().isKnown(settings.venue(), symbol));
+        list(request);
         connect(PATH, Integer.MAX_VALUE, () -> new CoinbaseLane(subscriptions));
-    }
-
-    @Override
-    protected boolean isDescribed(List<String> symbols, long nowNs) {
-        return listing.isDone(symbols, nowNs);
-    }
-
-    @Override
-    protected boolean isListed(String symbol) {
-        return listing.isListed(symbol);
     }
 
     /** All products: the venue limits their number by nothing but the messages that ask for them. */

@@ -14,6 +14,8 @@ import org.millrace.feeds.session.Requests;
 import org.millrace.feeds.session.SessionCounter;
 import org.millrace.feeds.session.SessionCounters;
 import org.millrace.feeds.session.SessionSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Begins books anew, one by one: leaves a book, waits for the answer, and subscribes to it again, which brings its
@@ -27,7 +29,9 @@ import org.millrace.feeds.session.SessionSettings;
  * </pre>
  */
 final class BookRequests implements SnapshotRequester {
+    private static final Logger LOG = LoggerFactory.getLogger(BookRequests.class);
     private static final long ANSWER_NS = SECONDS.toNanos(5);
+    private static final int MAX_LISTING_REQUESTS = 12; // four a connection, which then ends for want of data
 
     private final Dialect dialect;
     private final int depth;
@@ -38,6 +42,7 @@ final class BookRequests implements SnapshotRequester {
     private final Map<String, Wanted> wanted = new HashMap<>();
     private int connectionId;
     private boolean isListed;
+    private int listingRequests;
 
     private enum Step {
         NONE,
@@ -113,6 +118,17 @@ final class BookRequests implements SnapshotRequester {
     /** Answers whether the venue has said what its pairs are. */
     boolean isListed() {
         return isListed;
+    }
+
+    /** Takes one more request for what pairs are; false: there were enough, and pairs have to do without an answer. */
+    boolean mayAskForListing() {
+        listingRequests++;
+        if (listingRequests == 2) {
+            LOG.warn("the venue does not say what its pairs are: asked again; pairs wait until it does");
+        } else if (listingRequests == MAX_LISTING_REQUESTS + 1) {
+            LOG.warn("the venue never said what its pairs are: new ones get the exponents of the settings");
+        }
+        return listingRequests <= MAX_LISTING_REQUESTS;
     }
 
     void onListed() {

@@ -28,7 +28,6 @@ final class KrakenConnector extends StreamingFeed {
     private final FeedSettings settings;
     private final FeedContext context;
     private final Dialect dialect;
-    private final ListingFetcher listing;
 
     /** Makes a feed that is not connected yet. */
     KrakenConnector(FeedSettings settings, FeedContext context) {
@@ -36,21 +35,15 @@ final class KrakenConnector extends StreamingFeed {
         this.settings = settings;
         this.context = context;
         dialect = Dialect.of(settings.protocol());
-        ListingFetcher.Request request = new ListingFetcher.Request(
-                symbols -> AssetPairs.PATH, Integer.MAX_VALUE, AssetPairs.WEIGHT, this::describe);
-        listing = new ListingFetcher(request, endpoint(settings.restUrl()), settings.session(), shared());
+        if (dialect == Dialect.V1) { // v2 says on the socket what pairs are
+            list(new ListingFetcher.Request(
+                    symbols -> AssetPairs.PATH,
+                    Integer.MAX_VALUE,
+                    AssetPairs.WEIGHT,
+                    this::describe,
+                    pair -> context.resolver().isKnown(settings.venue(), pair)));
+        }
         connect(dialect.path(), Integer.MAX_VALUE, KrakenLane::new);
-    }
-
-    /** Asks by REST what pairs are where the socket does not say it. */
-    @Override
-    protected boolean isDescribed(List<String> symbols, long nowNs) {
-        return dialect == Dialect.V2 || listing.isDone(symbols, nowNs);
-    }
-
-    @Override
-    protected boolean isListed(String symbol) {
-        return listing.isListed(symbol);
     }
 
     private Set<String> describe(byte[] body) {

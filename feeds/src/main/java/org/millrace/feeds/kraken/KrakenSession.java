@@ -137,16 +137,20 @@ final class KrakenSession implements VenueProtocol {
         return failure;
     }
 
-    /** Asks what pairs are, unless that is known, and waits for the answer, but not for long. */
+    /** Asks what pairs are, unless that is known, and again until the venue answers, or has been asked too often. */
     private boolean isListed(Connection connection, long nowNs) {
         if (dialect == Dialect.V1 || books.isListed()) {
             return true;
         }
-        if (listingNs == NEVER) {
-            connection.send(dialect.subscribe(Dialect.INSTRUMENT, List.of(), 0));
-            listingNs = nowNs;
+        if (listingNs != NEVER && nowNs - listingNs < LISTING_NS) {
+            return false;
         }
-        return nowNs - listingNs >= LISTING_NS;
+        if (!books.mayAskForListing()) {
+            return true;
+        }
+        connection.send(dialect.subscribe(Dialect.INSTRUMENT, List.of(), 0));
+        listingNs = nowNs;
+        return false;
     }
 
     private boolean onAnswer(Answer answer, long nowNs) {

@@ -44,6 +44,8 @@ public enum SessionCounter {
     SYMBOLS_ADDED,
     /** Symbols that were unsubscribed from while the feed ran. */
     SYMBOLS_REMOVED,
+    /** Times that the venue did not say what symbols are. */
+    LISTING_FAILURES,
     /** Snapshots asked for. */
     SNAPSHOT_REQUESTS,
     /** Snapshots that were refused or did not come. */

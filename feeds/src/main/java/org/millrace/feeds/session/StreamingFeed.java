@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.codecs.sbe.FeedReason;
+import org.millrace.codecs.sbe.FeedState;
 import org.millrace.feeds.FeedCounters;
 
 /**
@@ -27,6 +30,7 @@ import org.millrace.feeds.FeedCounters;
 public abstract class StreamingFeed implements Feed {
     private static final long BEAT_MS = 10;
     private static final long STOP_SECONDS = 2;
+    private static final int NO_CONNECTION = 0;
 
     private final FeedSettings settings;
     private final MultiThreadIoEventLoopGroup group;
@@ -38,6 +42,8 @@ public abstract class StreamingFeed implements Feed {
     private final List<FeedCounters> counters = new CopyOnWriteArrayList<>();
     private Set<String> wanted;
     private List<String> arriving;
+    private Optional<ListingFetcher> listing = Optional.empty();
+    private boolean waiting; // for the listing, longer than it takes to answer
     private VenueSession.Target target;
     private int symbolsAConnection;
     private Supplier<Lane> lanes;
@@ -97,14 +103,9 @@ public abstract class StreamingFeed implements Feed {
         return true;
     }
 
-    /** Learns what symbols are before they are subscribed to; answers whether that is known, or cannot be. */
-    protected boolean isDescribed(List<String> symbols, long nowNs) {
-        return true;
-    }
-
-    /** Answers whether the venue has a symbol, as far as it told. */
-    protected boolean isListed(String symbol) {
-        return true;
+    /** Has symbols described by the venue's listing before they are subscribed to; to be called before {@link #connect}. */
+    protected final void list(ListingFetcher.Request request) {
+        listing = Optional.of(new ListingFetcher(request, endpoint(settings.restUrl()), settings.session(), shared));
     }
 
     @Override
@@ -141,10 +142,8 @@ public abstract class StreamingFeed implements Feed {
         if (!isReady(nowNs)) {
             return;
         }
-        if (!arriving.isEmpty() && isDescribed(arriving, nowNs)) {
-            List<String> described = arriving;
-            arriving = List.of();
-            place(described, nowNs);
+        if (!arriving.isEmpty()) {
+            describe(nowNs);
         }
         for (VenueSession session : sessions) {
             session.onBeat(nowNs);
@@ -154,6 +153,26 @@ public abstract class StreamingFeed implements Feed {
             }
         }
         retire();
+    }
+
+    /** Lets symbols join once the venue has said what they are; it is knocked at meanwhile, to see whether it lives. */
+    private void describe(long nowNs) {
+        if (listing.isEmpty() || listing.get().isDone(arriving, nowNs)) {
+            List<String> described = arriving;
+            arriving = List.of();
+            place(described, nowNs);
+        }
+        FeedReason trouble = listing.map(ListingFetcher::trouble).orElse(FeedReason.NONE);
+        boolean waits = !arriving.isEmpty() && trouble != FeedReason.NONE;
+        if (waits && !waiting && sessions.stream().noneMatch(VenueSession::isLive)) {
+            shared.deliveries().deliver(() -> statuses.tryPublish(NO_CONNECTION, FeedState.CONNECTING, trouble, nowNs));
+        }
+        waiting = waits;
+        sessions.get(0).knocks(waits);
+    }
+
+    private boolean isListed(String symbol) {
+        return listing.isEmpty() || listing.get().isListed(symbol);
     }
 
     /** Takes the difference to what was wanted before. */

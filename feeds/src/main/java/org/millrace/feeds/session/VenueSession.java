@@ -61,6 +61,7 @@ public final class VenueSession implements ConnectionListener {
     private ConnectionLife current;
     private ConnectionLife successor;
     private boolean hasAttempted;
+    private boolean knocks;
     private long nextAttemptNs;
     private long lastBackPressureNs;
     private boolean stopped;
@@ -121,6 +122,11 @@ public final class VenueSession implements ConnectionListener {
             keep(nowNs);
         }
         symbols.onBeat(protocols(), nowNs);
+    }
+
+    /** Has it connect even without symbols, or not: some are about to come. */
+    void knocks(boolean really) {
+        knocks = really;
     }
 
     /** Answers whether data comes. */
@@ -220,7 +226,7 @@ public final class VenueSession implements ConnectionListener {
 
     private ConnectionLife connect(long nowNs, FeedReason reason) {
         List<String> wanted = symbols.forConnection(nowNs);
-        if (wanted.isEmpty()
+        if ((wanted.isEmpty() && !knocks)
                 || !shared.budget().hasAttempt(nowNs)
                 || !target.circuit().tryAcquire()) {
             return null;

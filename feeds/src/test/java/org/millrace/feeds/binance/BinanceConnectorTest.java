@@ -206,7 +206,7 @@ class BinanceConnectorTest {
 
         for (int failures = 1; failures <= 5; failures++) {
             int expected = failures;
-            await().until(() -> statuses.count("CONNECT_FAILED") == expected);
+            await().until(() -> statuses.count("DISCONNECTED CONNECT_FAILED") == expected);
             clock.advance(Duration.ofSeconds(30));
         }
         simulator = new Simulator(StandingVenue.markets(port, 1), clock).start();
@@ -219,7 +219,7 @@ class BinanceConnectorTest {
         clock.advance(Duration.ofSeconds(1));
         await().until(() -> statuses.count("CIRCUIT_CLOSED") == 1);
 
-        assertThat(statuses.texts().subList(8, statuses.texts().size()))
+        assertThat(statuses.texts().subList(9, statuses.texts().size()))
                 .isEqualTo(List.of(
                         "5 CONNECTING NONE",
                         "5 DISCONNECTED CONNECT_FAILED",

@@ -62,6 +62,11 @@ public final class Instruments implements InstrumentResolver {
     }
 
     @Override
+    public boolean isKnown(Venue venue, String symbol) {
+        return bySymbol.containsKey(symbol);
+    }
+
+    @Override
     public Instrument instrument(int id) {
         if (id < 1 || id > byId.size()) {
             throw new IllegalArgumentException("instrument: " + id + ", expected 1 to " + byId.size());

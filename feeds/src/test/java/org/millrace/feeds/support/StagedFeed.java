@@ -27,8 +27,8 @@ public final class StagedFeed implements AutoCloseable {
     private static final Duration INTO_HOURS = Duration.ofHours(40); // a Monday on which New York trades
 
     public final TestClock clock = openClock();
-    private final Instruments instruments = new Instruments();
-    public final ToldStatuses told = new ToldStatuses(instruments);
+    public final Instruments instruments;
+    public final ToldStatuses told;
     private final Feed feed;
 
     /**
@@ -37,11 +37,29 @@ public final class StagedFeed implements AutoCloseable {
      * @param url of the streams, and but for the scheme of REST
      */
     public StagedFeed(Spoken spoken, String url, List<String> symbols, SessionSettings session) {
+        this(spoken, url, url.replaceFirst("ws", "http"), symbols, session, new Instruments());
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param url  of the streams
+     * @param rest its REST interface
+     */
+    public StagedFeed(
+            Spoken spoken,
+            String url,
+            String rest,
+            List<String> symbols,
+            SessionSettings session,
+            Instruments instruments) {
+        this.instruments = instruments;
+        told = new ToldStatuses(instruments);
         FeedSettings settings = new FeedSettings(
                 spoken.venue(),
                 spoken.protocol(),
                 url,
-                url.replaceFirst("ws", "http"),
+                rest,
                 symbols,
                 spoken.streams(),
                 spoken.depth() == Integer.MAX_VALUE ? 1_000 : spoken.depth(),

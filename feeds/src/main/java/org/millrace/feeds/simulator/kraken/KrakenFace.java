@@ -23,8 +23,8 @@ import org.millrace.feeds.simulator.market.OrderFlow;
 import org.millrace.feeds.simulator.market.SimulatedBar;
 
 /**
- * Kraken, v2 and v1: trade, ticker, ohlc, book with checksums and depths; v2 also says what pairs are. Each dialect's streams of
- * an instrument are trades, ticker, a book of each depth, and bars of each length.
+ * Kraken, v2 and v1: trade, ticker, ohlc, book with checksums and depths; v2 also says what pairs are,
+ * for v1 REST does. Each dialect's streams of an instrument are trades, ticker, a book of each depth, and bars of each length.
  */
 public final class KrakenFace implements Face {
     static final List<Integer> DEPTHS = List.of(10, 25, 100, 500, 1_000);
@@ -39,6 +39,7 @@ public final class KrakenFace implements Face {
 
     private final FaceContext context;
     private final Broadcast broadcast;
+    private final KrakenV1 v1;
     private final KrakenV2 v2;
     private final KrakenDialect[] dialects;
     private final ShownBook[][] books; // by instrument and depth
@@ -49,7 +50,8 @@ public final class KrakenFace implements Face {
         this.context = context;
         broadcast = new Broadcast(context, contents());
         v2 = new KrakenV2(context.instruments());
-        dialects = new KrakenDialect[] {v2, new KrakenV1(context.instruments())};
+        v1 = new KrakenV1(context.instruments());
+        dialects = new KrakenDialect[] {v2, v1};
         int count = context.instruments().size();
         books = new ShownBook[count][DEPTHS.size()];
         tapes = new TradeTape[count];
@@ -73,6 +75,9 @@ public final class KrakenFace implements Face {
 
     @Override
     public FullHttpResponse answer(QueryStringDecoder uri, FullHttpRequest request) {
+        if (uri.path().equals("/0/public/AssetPairs")) {
+            return Answers.of(HttpResponseStatus.OK, v1.assetPairs(context.instruments()));
+        }
         return Answers.of(HttpResponseStatus.OK, "{\"error\":[\"EGeneral:Unknown method\"]}");
     }
 

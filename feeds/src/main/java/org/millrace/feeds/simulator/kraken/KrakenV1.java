@@ -3,6 +3,7 @@ package org.millrace.feeds.simulator.kraken;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.millrace.feeds.simulator.face.JsonWriter.bytes;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableDirectByteBuffer;
@@ -71,6 +72,19 @@ final class KrakenV1 implements KrakenDialect {
                 .map(each -> old(each.baseAsset()) + "/" + old(each.quoteAsset()))
                 .toList();
         pairs = names.stream().map(JsonWriter::bytes).toArray(byte[][]::new);
+    }
+
+    /** Returns what REST says that pairs are. */
+    String assetPairs(List<SimulatedInstrument> instruments) {
+        List<String> listed = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            SimulatedInstrument pair = instruments.get(i);
+            String alternative = names.get(i).replace("/", "");
+            listed.add("\"" + alternative + "\":{\"altname\":\"" + alternative + "\",\"wsname\":\"" + names.get(i)
+                    + "\",\"pair_decimals\":" + pair.priceDecimals() + ",\"lot_decimals\":8,\"tick_size\":\""
+                    + Units.text(pair.tickUnits()) + "\",\"status\":\"online\"}");
+        }
+        return "{\"error\":[],\"result\":{" + String.join(",", listed) + "}}";
     }
 
     @Override
