@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
+import java.net.InetAddress;
 import java.net.URI;
 
 /** Opens connections to one host, encrypted where its URL says so. */
@@ -22,6 +23,7 @@ public final class Endpoint {
     private final boolean encrypted;
     private final SslContext tls;
     private final int connectTimeoutMs;
+    private final HostNames names;
 
     /**
      * Prepares; opens nothing yet.
@@ -29,11 +31,17 @@ public final class Endpoint {
      * @param url {@code ws}, {@code wss}, {@code http} or {@code https}, a host, and a port or none
      */
     public Endpoint(EventLoop loop, String url, SessionSettings settings) {
+        this(loop, url, settings, InetAddress::getAllByName);
+    }
+
+    /** Prepares, to find the host by a way of the caller's. */
+    Endpoint(EventLoop loop, String url, SessionSettings settings, HostNames.LookUp lookUp) {
         this.loop = loop;
         uri = URI.create(url);
         encrypted = uri.getScheme().equals("wss") || uri.getScheme().equals("https");
         tls = encrypted ? Tls.context(settings.caFile()) : null;
         connectTimeoutMs = (int) settings.connectTimeout().toMillis();
+        names = new HostNames(lookUp, connectTimeoutMs);
     }
 
     /** Returns where it leads. */
@@ -51,6 +59,7 @@ public final class Endpoint {
         return new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
+                .resolver(names)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMs)
