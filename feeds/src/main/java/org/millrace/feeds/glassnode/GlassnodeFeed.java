@@ -15,6 +15,7 @@ import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.instrument.InstrumentTable;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.FeedReason;
+import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.MetricDecoder;
 import org.millrace.codecs.sbe.MetricEncoder;
@@ -134,6 +135,11 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
         }
         asset.onTaken(wanted, answer.latestStart());
         return true;
+    }
+
+    @Override
+    public boolean onRefusal(String symbol, FeedState state, long nowNs) {
+        return asset(symbol) == null || watch.onRefusal(symbol, state, nowNs);
     }
 
     @Override

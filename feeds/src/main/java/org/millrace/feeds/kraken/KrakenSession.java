@@ -184,13 +184,24 @@ final class KrakenSession implements VenueProtocol {
         if (onLeft(answer, nowNs)) {
             return;
         }
-        LOG.warn("connection {}: {} {} refused: {}", connectionId, answer.channel(), answer.symbol(), answer.error());
         boolean isWhole = answer.symbol().isEmpty();
-        if (!isWhole) {
-            requests.refuse(answer.symbol());
+        if (isWhole) {
+            LOG.warn("connection {}: a request was refused: {}", connectionId, answer.error());
+        } else {
+            refuse(answer.symbol(), answer.error());
         }
         if (!requests.hasConfirmed() && (isWhole || isSubscribed())) {
             failure = FeedReason.VENUE_ERROR;
+        }
+    }
+
+    /** Leaves a pair out, and tells so once: the venue refuses it for each channel, and does not say which. */
+    private void refuse(String pair, String error) {
+        List<String> channels = wish.channels().stream()
+                .filter(channel -> requests.awaits(channel + " " + pair))
+                .toList();
+        if (requests.refuse(pair)) {
+            LOG.warn("connection {}: {} of {} refused: {}", connectionId, String.join(", ", channels), pair, error);
         }
     }
 

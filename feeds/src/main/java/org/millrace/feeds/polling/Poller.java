@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *                 200, 304: LIVE
  *   due, polite, circuit lets ──▶ asked ──┬──▶ none, 3xx, 429, 5xx: STALE, back-off, one failure of the circuit
+ *                                         ├──▶ 400, 403, 404, 410, 422: that is REFUSED, left alone for a while
  *                                         └──▶ other 4xx: STALE, left alone for a while
  * </pre>
  */
@@ -41,6 +43,8 @@ final class Poller {
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int UNPROCESSABLE = 422;
+    private static final Set<Integer> REFUSALS =
+            Set.of(BAD_REQUEST, 403, NOT_FOUND, 410, UNPROCESSABLE); // of one thing
     private static final int TIMED_OUT = 408;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
@@ -66,6 +70,7 @@ final class Poller {
         final PollTarget target;
         final Validators validators = new Validators();
         long notBeforeNs = Long.MIN_VALUE;
+        boolean isRefused;
 
         Entry(String symbol, PollTarget target) {
             this.symbol = symbol;
@@ -152,12 +157,14 @@ final class Poller {
         long nowNs = shared.clock().nanoTime();
         if (status == OK) {
             onSuccess();
+            admit(entry, nowNs);
             hand(path, body, nowNs, () -> {
                 entry.validators.remember(path, headers);
                 entry.target.onAnswered(nowNs);
             });
         } else if (status == NOT_MODIFIED) {
             onSuccess();
+            admit(entry, nowNs);
             entry.target.onAnswered(nowNs);
         } else if (isRefusal(status)) {
             onRefused(entry, path, status, body, nowNs);
@@ -181,15 +188,46 @@ final class Poller {
 
     /** Leaves alone what the venue will not give: asked again and again it would take offence. */
     private void onRefused(Entry entry, String path, int status, byte[] body, long nowNs) {
-        LOG.error("{}{}: status {}, left alone for {}", endpoint.uri(), path, status, manner.refusedFor());
+        LOG.warn(
+                "feeds.symbols: {}: {}{}: status {}, left alone for {}",
+                entry.symbol,
+                endpoint.uri(),
+                path,
+                status,
+                manner.refusedFor());
         shared.counters().increment(SessionCounter.VENUE_ERRORS);
         entry.notBeforeNs = nowNs + manner.refusedFor().toNanos();
         breaker.onSuccess(); // it answers
+        if (!REFUSALS.contains(status)) {
+            publish(FeedState.STALE, FeedReason.VENUE_ERROR);
+            return;
+        }
         if (status == NOT_FOUND || status == UNPROCESSABLE) {
             hand(path, body, nowNs, () -> {});
-        } else {
-            publish(FeedState.STALE, FeedReason.VENUE_ERROR);
         }
+        if (!entry.isRefused) {
+            entry.isRefused = true;
+            shared.counters().increment(SessionCounter.SYMBOLS_REFUSED);
+            boolean isAll = of(entry.symbol).allMatch(each -> each.isRefused);
+            tell(entry.symbol, isAll ? FeedState.DISCONNECTED : FeedState.STALE, nowNs);
+        }
+    }
+
+    /** Tells that a symbol is whole again, once all that is asked of it is answered. */
+    private void admit(Entry entry, long nowNs) {
+        if (entry.isRefused) {
+            entry.isRefused = false;
+            boolean isAny = of(entry.symbol).anyMatch(each -> each.isRefused);
+            tell(entry.symbol, isAny ? FeedState.STALE : FeedState.LIVE, nowNs);
+        }
+    }
+
+    private Stream<Entry> of(String symbol) {
+        return entries.stream().filter(each -> each.symbol.equals(symbol));
+    }
+
+    private void tell(String symbol, FeedState has, long nowNs) {
+        shared.deliveries().deliver(() -> handler.onRefusal(symbol, has, nowNs));
     }
 
     private void onFailure(String path, int status, HttpHeaders headers, byte[] body, long nowNs) {

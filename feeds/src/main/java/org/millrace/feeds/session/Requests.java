@@ -167,6 +167,11 @@ public final class Requests {
         return symbols;
     }
 
+    /** Answers whether what a key stands for was asked for, and is not answered yet. */
+    public boolean awaits(String key) {
+        return pending.stream().anyMatch(request -> request.keys.containsValue(key));
+    }
+
     /** Answers whether all that was subscribed to is confirmed, or refused. */
     public boolean isConfirmed() {
         return pending.stream().allMatch(request -> request.isLeaving);

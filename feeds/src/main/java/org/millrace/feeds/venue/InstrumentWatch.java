@@ -138,6 +138,30 @@ public final class InstrumentWatch<I extends VenueInstrument> {
         return true;
     }
 
+    /**
+     * Publishes what the venue lets us have of a symbol: nothing (DISCONNECTED), not all (STALE), all again (LIVE); false if
+     * the ring is full: to be called again.
+     */
+    public boolean onRefusal(String symbol, FeedState state, long nowNs) {
+        I instrument = symbols.find(symbol);
+        if (instrument == null || instrument.id() == InstrumentResolver.UNKNOWN) {
+            return true;
+        }
+        boolean isPartly = state == FeedState.STALE;
+        if (!publisher.tryClaim(isPartly ? 1 : 2)) {
+            return false;
+        }
+        FeedReason reason = state == FeedState.LIVE ? FeedReason.RESUMED : FeedReason.REFUSED;
+        writer.status(0, books.stream(), state, reason, instrument.id());
+        writer.times(nowNs, nowNs);
+        if (!isPartly) {
+            writer.status(1, FeedStream.TRADES, state, reason, instrument.id());
+            writer.times(nowNs, nowNs);
+        }
+        publisher.commit();
+        return true;
+    }
+
     /** Lets each instrument be as silent as it likes, from now on, for as long as the limit is. */
     public void onConnection(long nowNs) {
         isConnected = true;
@@ -233,6 +257,9 @@ public final class InstrumentWatch<I extends VenueInstrument> {
         if (isSilent == instrument.isSilent && !isHeard) {
             return true;
         }
+        if (!isSilent && !isHeard && instrument.dataNs() - instrument.silentNs < 0) {
+            return true; // it may speak again, because its market opened or a connection came, and has not yet
+        }
         FeedState state = isSilent ? FeedState.STALE : FeedState.LIVE;
         FeedReason reason = isSilent ? FeedReason.SILENT : FeedReason.RESUMED;
         if (!tell(instrument, state, isHeard ? FeedReason.SUBSCRIBED : reason, nowNs)) {
@@ -240,6 +267,7 @@ public final class InstrumentWatch<I extends VenueInstrument> {
         }
         instrument.addedNs = isHeard ? 0 : instrument.addedNs;
         instrument.isSilent = isSilent;
+        instrument.silentNs = isSilent ? nowNs : 0;
         if (isSilent) {
             counters.count(FeedCounter.SILENCES);
         }

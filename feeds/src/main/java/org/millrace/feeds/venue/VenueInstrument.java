@@ -11,6 +11,7 @@ public class VenueInstrument {
     private final int quantityExponent;
     private long dataNs;
     boolean isSilent;
+    long silentNs; // when it was told of as silent; 0 = has been heard of since
     long restedNs; // when its market was last seen closed; 0 = never
     long addedNs; // when it was added to a connection that lived; 0 = has been heard of since, or was there before
     boolean isConnected; // of a connection whose end is to be told of

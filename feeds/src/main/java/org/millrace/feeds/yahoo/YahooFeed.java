@@ -11,6 +11,7 @@ import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.instrument.InstrumentTable;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.FeedReason;
+import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.Venue;
@@ -152,6 +153,12 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
         toldBefore = told();
         pending = charts.chart(answer, interval, instrument, receiveTimeNs);
         return publish();
+    }
+
+    @Override
+    public boolean onRefusal(String symbol, FeedState state, long nowNs) {
+        define(symbol);
+        return watch.onRefusal(symbol, state, nowNs);
     }
 
     @Override

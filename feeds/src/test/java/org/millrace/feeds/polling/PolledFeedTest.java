@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.FeedCounters;
 import org.millrace.feeds.FrameTap;
@@ -135,13 +136,41 @@ class PolledFeedTest {
         venue.then(403, NONE, "not in your plan").then(200, NONE, "one").then(200, NONE, "two");
         start("/a", "/b");
 
-        await().until(() -> statuses.count("STALE VENUE_ERROR") == 1);
+        await().until(() -> answers.refusals.size() == 1);
         clock.advance(INTERVAL);
         awaitAnswers("/b one");
         clock.advance(INTERVAL);
         awaitAnswers("/b one", "/b two");
 
         assertThat(venue.requests()).containsExactly("/a secret", "/b secret", "/b secret");
+        assertThat(answers.refusals).containsExactly("BTC STALE");
+        assertThat(feed.sessionCounters().get(SessionCounter.SYMBOLS_REFUSED)).isEqualTo(1);
+        assertThat(statuses.texts()).containsExactly("1 CONNECTING STARTED", "1 LIVE SUBSCRIBED");
+    }
+
+    @Test
+    void shouldTellOfASymbolOfWhichNothingIsToBeHadUntilItIs() {
+        venue.then(404, NONE, "no").then(404, NONE, "no").then(200, NONE, "one");
+        start("/a");
+
+        await().until(() -> answers.refusals.size() == 1);
+        clock.advance(Duration.ofHours(24));
+        awaitAnswers("/a no", "/a no");
+        clock.advance(Duration.ofHours(24));
+        awaitAnswers("/a no", "/a no", "/a one");
+
+        assertThat(answers.refusals).containsExactly("BTC DISCONNECTED", "BTC LIVE");
+        assertThat(feed.sessionCounters().get(SessionCounter.SYMBOLS_REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellOfAKeyThatTheVenueDoesNotTakeAsOfTheConnection() {
+        venue.then(401, NONE, "");
+        start("/a");
+
+        await().until(() -> statuses.count("STALE VENUE_ERROR") == 1);
+
+        assertThat(answers.refusals).isEmpty();
     }
 
     @Test
@@ -199,6 +228,7 @@ class PolledFeedTest {
     /** Remembers what came, when it has room. */
     private static final class Answers implements VenueDecoder, AnswerHandler {
         final List<String> texts = new CopyOnWriteArrayList<>();
+        final List<String> refusals = new CopyOnWriteArrayList<>();
         volatile boolean full;
         volatile int refused;
 
@@ -210,6 +240,12 @@ class PolledFeedTest {
             }
             String path = request.substring(request.lastIndexOf('/'));
             texts.add(path + " " + body.getStringWithoutLengthUtf8(offset, length));
+            return true;
+        }
+
+        @Override
+        public boolean onRefusal(String symbol, FeedState state, long nowNs) {
+            refusals.add(symbol + " " + state);
             return true;
         }
 
