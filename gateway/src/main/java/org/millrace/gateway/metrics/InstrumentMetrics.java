@@ -25,7 +25,7 @@ final class InstrumentMetrics {
     private volatile boolean bookLive;
 
     /**
-     * Registers all but trades.
+     * Registers what adds up: bars and durations.
      *
      * @param symbol a name that no other instrument has
      */
@@ -33,10 +33,6 @@ final class InstrumentMetrics {
         bars = Stream.generate(Count::new).limit(TIMEFRAMES.size()).toList();
         barCompletion = durations.barCompletion(symbol);
         indicatorCalculation = durations.indicatorCalculation(symbol);
-        register(symbol, metrics);
-        checks(symbol, "agreed", () -> bookAgreements, metrics);
-        checks(symbol, "disagreed", () -> bookDisagreements, metrics);
-        checks(symbol, "not_comparable", () -> bookNotComparable, metrics);
         for (int i = 0; i < TIMEFRAMES.size(); i++) {
             metrics.counter(
                     "bars_completed_total",
@@ -49,12 +45,11 @@ final class InstrumentMetrics {
         }
     }
 
-    /** Registers what takes one series alone: bars and durations are counted among those of others. */
-    InstrumentMetrics(String symbol, Metrics metrics, InstrumentMetrics others) {
+    /** Registers nothing: bars and durations are counted among those of others. */
+    InstrumentMetrics(InstrumentMetrics others) {
         bars = others.bars;
         barCompletion = others.barCompletion;
         indicatorCalculation = others.indicatorCalculation;
-        register(symbol, metrics);
     }
 
     /** Registers its trades, under the name that the same thing has at each venue. */
@@ -62,7 +57,8 @@ final class InstrumentMetrics {
         metrics.counter("trades_received_total", "Trades accepted.", trades::get, "exchange", exchange, "symbol", name);
     }
 
-    private void register(String symbol, Metrics metrics) {
+    /** Registers how it stands, which means something of one instrument only. */
+    void show(String symbol, Metrics metrics) {
         metrics.gauge("data_quality_score", "Newest score, 0 to 1.", () -> score, "symbol", symbol);
         metrics.gauge("book_live", "1 where the book is whole and true.", () -> bookLive ? 1 : 0, "symbol", symbol);
         metrics.gauge(
@@ -77,6 +73,13 @@ final class InstrumentMetrics {
                 () -> bookLostSeconds,
                 "symbol",
                 symbol);
+    }
+
+    /** Registers how its book compared with what the venue says besides. */
+    void showChecks(String symbol, Metrics metrics) {
+        checks(symbol, "agreed", () -> bookAgreements, metrics);
+        checks(symbol, "disagreed", () -> bookDisagreements, metrics);
+        checks(symbol, "not_comparable", () -> bookNotComparable, metrics);
     }
 
     private static void checks(String symbol, String result, LongSupplier count, Metrics metrics) {

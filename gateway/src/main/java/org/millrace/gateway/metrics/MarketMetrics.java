@@ -195,9 +195,12 @@ public final class MarketMetrics implements FrameConsumer {
                 () -> sent.applyAsLong(id),
                 "symbol",
                 symbol);
-        InstrumentMetrics instrument = others == null
-                ? new InstrumentMetrics(symbol, metrics, durations)
-                : new InstrumentMetrics(symbol, metrics, others);
+        InstrumentMetrics instrument =
+                others == null ? new InstrumentMetrics(symbol, metrics, durations) : new InstrumentMetrics(others);
+        instrument.show(symbol, metrics);
+        if (others == null) {
+            instrument.showChecks(symbol, metrics);
+        }
         boolean isFirst = named.add(exchange + ':' + name); // a venue may have one thing under two symbols
         instrument.countTrades(exchange, isFirst ? name : symbol, metrics);
         return instrument;

@@ -148,6 +148,30 @@ class MarketMetricsTest {
     }
 
     @Test
+    void shouldShowOfManyInstrumentsTogetherOnlyWhatAddsUp() {
+        for (int id = 1; id <= 160; id++) {
+            define("I" + id, id);
+            gateway.events().trade().instrument(id).send();
+        }
+        gateway.publishAndWait();
+
+        assertEquals(
+                List.of("bars_completed_total", "trades_received_total"),
+                lines("[a-z_]+").stream()
+                        .filter(line -> line.contains("symbol=\"other\""))
+                        .map(line -> line.substring(0, line.indexOf('{')))
+                        .filter(name -> name.endsWith("_total"))
+                        .distinct()
+                        .sorted()
+                        .toList());
+        assertEquals(
+                List.of(),
+                lines("data_quality_score|book_.*").stream()
+                        .filter(line -> line.contains("symbol=\"other\""))
+                        .toList());
+    }
+
+    @Test
     void shouldCountTradesOfOneThingAtTwoVenuesUnderOneName() {
         define("BTC-USDT", 1);
         gateway.events()
