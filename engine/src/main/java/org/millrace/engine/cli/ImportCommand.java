@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Brings files of trades and bars into the journals. */
 @Command(
@@ -117,7 +118,11 @@ final class ImportCommand implements Callable<Integer> {
     static final class Interval implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
-            return Timeframes.seconds(text);
+            try {
+                return Timeframes.seconds(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 }

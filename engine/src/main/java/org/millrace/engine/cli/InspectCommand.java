@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Prints the events of a journal, or the books at its end. Works while the engine runs. */
 @Command(
@@ -136,8 +137,8 @@ final class InspectCommand implements Callable<Integer> {
                 Instant instant = Instant.parse(text.matches(DATE) ? text + MIDNIGHT : text);
                 return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NS_PER_SECOND), instant.getNano());
             } catch (DateTimeParseException e) {
-                throw new IllegalArgumentException(
-                        "expected a time as 2026-11-21 or 2026-11-21T09:30:00Z, or nanoseconds", e);
+                throw new TypeConversionException(
+                        text + ", expected a time as 2026-11-21 or 2026-11-21T09:30:00Z, or nanoseconds");
             }
         }
     }

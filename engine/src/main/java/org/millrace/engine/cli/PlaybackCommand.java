@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Feeds recorded frames through the whole engine. */
 @Command(
@@ -201,7 +202,11 @@ final class PlaybackCommand implements Callable<Integer> {
     static final class Speed implements ITypeConverter<PlaybackSpeed> {
         @Override
         public PlaybackSpeed convert(String text) {
-            return text.equals("max") ? PlaybackSpeed.MAX : new PlaybackSpeed(Double.parseDouble(text));
+            try {
+                return text.equals("max") ? PlaybackSpeed.MAX : new PlaybackSpeed(Double.parseDouble(text));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(text + ", expected a factor above 0, or max");
+            }
         }
     }
 }

@@ -3,15 +3,16 @@ package org.millrace.engine.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.millrace.codecs.sbe.Venue;
+import org.millrace.engine.config.NearestName;
 import org.millrace.gateway.latest.InstrumentNames;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Reads a venue's name, as {@code binance-usdm}. */
 final class VenueName implements ITypeConverter<Venue> {
     private static final List<Venue> VENUES = Arrays.stream(Venue.values())
-            .filter(venue -> venue != Venue.NONE && venue != Venue.NULL_VAL)
+            .filter(venue -> venue != Venue.NONE && venue != Venue.SBE_UNKNOWN && venue != Venue.NULL_VAL)
             .toList();
 
     @Override
@@ -20,7 +21,12 @@ final class VenueName implements ITypeConverter<Venue> {
                 .filter(venue ->
                         venue.name().equals(text.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("expected one of "
-                        + VENUES.stream().map(InstrumentNames::venueName).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> unknown(text));
+    }
+
+    private static TypeConversionException unknown(String text) {
+        List<String> names = VENUES.stream().map(InstrumentNames::venueName).toList();
+        return new TypeConversionException(text + ", expected one of " + String.join(", ", names) + "; did you mean "
+                + NearestName.of(text.toLowerCase(Locale.ROOT), names) + "?");
     }
 }

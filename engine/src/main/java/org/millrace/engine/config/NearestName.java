@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds what somebody who mistyped a name most likely meant. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /** Returns the name with the fewest edits (Levenshtein distance) to {@code text}; of several the first. */
-    static String of(String text, Collection<String> names) {
+    public static String of(String text, Collection<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt(name -> distance(text, name)))
                 .orElse("");

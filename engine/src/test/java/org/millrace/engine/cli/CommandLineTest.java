@@ -97,6 +97,20 @@ class CommandLineTest {
                         + System.lineSeparator());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "import --venue binanse x.csv | '--venue': binanse, expected one of binance, binance-us, | did you mean binance?",
+                "import --interval 5x x.csv | '--interval' | timeframe: 5x, expected one like 1s, 5m, 4h or 1d",
+                "playback --venue kraken --speed fast x | '--speed' | fast, expected a factor above 0, or max",
+                "inspect --from noon x | '--from' | noon, expected a time as 2026-11-21 or"
+            })
+    void shouldSayWhatAnOptionExpects(String line, String option, String message) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(errors.toString()).contains(option, message).doesNotContain("java.lang", "unknown");
+    }
+
     @Test
     void shouldSayWhichCaptureCannotBeRead() {
         Path missing = folder.resolve("missing.ws.jsonl.gz");

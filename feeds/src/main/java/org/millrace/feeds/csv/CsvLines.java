@@ -16,7 +16,9 @@ final class CsvLines {
     /** Longest line, bytes. */
     static final int MAX_LINE = 1 << 16;
 
-    private static final int MAX_FIELDS = 64;
+    /** Most fields of a line. */
+    static final int MAX_FIELDS = 256;
+
     private static final int FRONT = 32; // decimals are loaded from before their start
     private static final int CAPACITY = FRONT + (1 << 18);
     private static final int BYTE_ORDER_MARK = 3;

@@ -16,6 +16,7 @@ import org.millrace.feeds.history.TimeText;
 
 /** The rows of a file. */
 final class CsvRows implements RowSource {
+    private static final String TOO_MANY = "more than " + CsvLines.MAX_FIELDS + " columns";
     private static final String MEND = "; mend it, or leave such rows out with --skip-bad";
     private static final long NO_NUMBER = Long.MIN_VALUE;
     private static final int MOST_DIGITS = 18;
@@ -111,7 +112,9 @@ final class CsvRows implements RowSource {
             throw new HistoryException(file.path() + ": is empty");
         }
         lines.findSeparator();
-        lines.split();
+        if (!lines.split()) {
+            throw new HistoryException(where() + ": " + TOO_MANY);
+        }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < lines.fieldCount(); i++) {
             texts.add(lines.text(i));
@@ -130,7 +133,10 @@ final class CsvRows implements RowSource {
 
     /** Reads the line's row; answers what is wrong with it, or null. */
     private String read() {
-        if (!lines.split() || lines.fieldCount() < layout.columns().size()) {
+        if (!lines.split()) {
+            return TOO_MANY;
+        }
+        if (lines.fieldCount() < layout.columns().size()) {
             return lines.fieldCount() + " columns, expected " + layout.columns().size() + MEND;
         }
         long at = TimeText.parse(lines.buffer(), lines.start(time), lines.length(time));
@@ -153,7 +159,7 @@ final class CsvRows implements RowSource {
         for (int i = 0; i < fields.length; i++) {
             if (fields[i] != null
                     && !row.set(fields[i], lines.buffer(), lines.start(i), lines.length(i))
-                    && RowField.of(layout.kind()).contains(fields[i])) {
+                    && isNeeded(fields[i])) {
                 return wrong(i, "a decimal");
             }
         }
@@ -173,6 +179,11 @@ final class CsvRows implements RowSource {
         }
         row.side(side());
         return null;
+    }
+
+    /** Answers whether a cell must say it, where the file has a column for it: none is made up. */
+    private boolean isNeeded(RowField field) {
+        return field == RowField.VOLUME || RowField.of(layout.kind()).contains(field);
     }
 
     private AggressorSide side() {

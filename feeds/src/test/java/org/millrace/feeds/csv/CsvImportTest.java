@@ -180,6 +180,7 @@ class CsvImportTest {
                 "time,id,price,quantity\\n1,7,2,3\\n1,7,2,3\\n | :3: COINBASE BTC-USD trades: this row came before",
                 "time,id,price,quantity\\n1,7a,2,3\\n | :2: column 2 (id): 7a, expected a whole number",
                 "time,price,quantity\\n1,1.1234567890123456789,3\\n | a column with 1 digits before the point and 19 behind it does not fit",
+                "time,open,high,low,close,volume,interval\\n60,2,2,2,2,,1m\\n | :2: column 6 (volume): nothing, expected a decimal",
                 "what,is,this\\n | :1: the header names what, is, this, expected time and open"
             })
     void shouldSayWhereARowIsBadAndWhatToDo(String content, String message) throws IOException {
@@ -189,6 +190,17 @@ class CsvImportTest {
                 .isInstanceOf(HistoryException.class)
                 .hasMessageStartingWith(file.toString())
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldTakeAsManyColumnsAsItSays() throws IOException {
+        Path most = write("most.csv", "time,price,quantity" + ",x".repeat(253) + "\n1,2,3" + ",".repeat(253) + "\n");
+        Path more = write("more.csv", "time,price,quantity" + ",x".repeat(254) + "\n1,2,3" + ",".repeat(254) + "\n");
+
+        assertThat(Imported.of(List.of(file(most))).rows()).hasSize(1);
+        assertThatThrownBy(() -> Imported.of(List.of(file(more))))
+                .isInstanceOf(HistoryException.class)
+                .hasMessage(more + ":1: more than 256 columns");
     }
 
     @Test
