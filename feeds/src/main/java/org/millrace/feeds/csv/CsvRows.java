@@ -59,7 +59,7 @@ final class CsvRows implements RowSource {
             side = layout.indexOf(CsvColumn.SIDE);
             buyerIsMaker = layout.indexOf(CsvColumn.BUYER_IS_MAKER);
             fields = layout.columns().stream().map(CsvColumn::field).toArray(RowField[]::new);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // whatever it is: the file is open, and nobody else can close it
             close();
             throw e;
         }

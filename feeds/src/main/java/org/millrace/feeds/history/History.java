@@ -31,7 +31,7 @@ public record History(
                 opened.add(source.open(series, bad));
             }
             return new RowMerge(opened);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // whatever it is: those that are open have files
             opened.forEach(RowSource::close);
             throw e;
         }
