@@ -17,6 +17,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.gateway.access.Authenticator;
+import org.millrace.gateway.access.Permission;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.fanout.FrameConsumer;
@@ -83,7 +85,8 @@ public final class Gateway implements AutoCloseable {
             server = new HttpServer(
                     settings.listen(),
                     loops,
-                    new HttpServer.Chain(settings.limits(), callers, router(sources, schema), requests),
+                    new HttpServer.Chain(
+                            settings.limits(), callers, Authenticator.OPEN, router(sources, schema), requests),
                     sources.clock());
             metricsServer = new HttpServer(
                     settings.metrics(),
@@ -91,7 +94,8 @@ public final class Gateway implements AutoCloseable {
                     new HttpServer.Chain(
                             settings.limits(),
                             callers,
-                            new Router().add("/metrics", new MetricsPage(sources.metrics())),
+                            Authenticator.OPEN,
+                            new Router().get("/metrics", Permission.PUBLIC, new MetricsPage(sources.metrics())),
                             requests),
                     sources.clock());
         } catch (IllegalStateException e) {
@@ -140,7 +144,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Router router(Sources sources, byte[] schema) {
-        Router router = new Router().add("/ws/v1", new Upgrade(distributors::get));
+        Router router = new Router().get("/ws/v1", Permission.PUBLIC, new Upgrade(distributors::get));
         new RestApi(this::latest, sources.clock(), schema).addTo(router);
         History history = new MeteredHistory(sources.history(), sources.metrics(), sources.clock());
         new HistoryApi(history, this::latest, sources.clock(), queries).addTo(router);

@@ -11,6 +11,8 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.bench.client.Service;
+import org.millrace.gateway.access.Authenticator;
+import org.millrace.gateway.access.Permission;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.fanout.FrameConsumer;
@@ -50,7 +52,8 @@ final class GatewayBroadcaster implements Broadcaster {
                 new HttpServer.Chain(
                         LIMITS,
                         new CallerCheck(List.of(), List.of()),
-                        new Router().add("/ws/v1", new Upgrade(loop -> distributor)),
+                        Authenticator.OPEN,
+                        new Router().get("/ws/v1", Permission.PUBLIC, new Upgrade(loop -> distributor)),
                         (method, endpoint, status, durationNs) -> {}),
                 clock);
     }

@@ -1,11 +1,13 @@
 package org.millrace.gateway.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -17,6 +19,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.millrace.gateway.access.Principal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +31,21 @@ public final class Exchange {
 
     private final ChannelHandlerContext context;
     private final HttpRequest request;
-    private final String argument;
-    private final Runnable onAnswered;
+    private final byte[] body;
+    private final Map<String, String> arguments;
+    private final Consumer<Exchange> onAnswered;
+    private Principal principal = Principal.NOBODY;
     private int status;
 
-    Exchange(ChannelHandlerContext context, HttpRequest request, String argument, Runnable onAnswered) {
+    Exchange(
+            ChannelHandlerContext context,
+            FullHttpRequest request,
+            Map<String, String> arguments,
+            Consumer<Exchange> onAnswered) {
         this.context = context;
         this.request = request;
-        this.argument = argument;
+        this.body = ByteBufUtil.getBytes(request.content());
+        this.arguments = arguments;
         this.onAnswered = onAnswered;
     }
 
@@ -46,9 +57,23 @@ public final class Exchange {
         return request;
     }
 
-    /** Returns the last part of the path, where the endpoint's path ends in one that varies. */
-    public String argument() {
-        return argument;
+    /** Returns what the request carries; empty where it carries nothing. */
+    public byte[] body() {
+        return body;
+    }
+
+    /** Returns who calls; {@link Principal#NOBODY} where the route is public and nothing was shown. */
+    public Principal principal() {
+        return principal;
+    }
+
+    void principal(Principal caller) {
+        principal = caller;
+    }
+
+    /** Returns what stands in the path in the place of {@code {name}}. */
+    public String argument(String name) {
+        return arguments.get(name);
     }
 
     /** Returns a parameter of the query, or what to take without it. */
@@ -89,7 +114,7 @@ public final class Exchange {
     public void upgrade(FullHttpResponse response) {
         status = response.status().code();
         context.writeAndFlush(response);
-        onAnswered.run();
+        onAnswered.accept(this);
     }
 
     /** Answers. */
@@ -120,7 +145,7 @@ public final class Exchange {
         if (!keepAlive) {
             written.addListener(ChannelFutureListener.CLOSE);
         }
-        onAnswered.run();
+        onAnswered.accept(this);
     }
 
     /** Returns the status that was answered; 0 = none yet. */

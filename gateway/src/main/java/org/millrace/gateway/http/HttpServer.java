@@ -9,9 +9,11 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
 import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.gateway.access.Authenticator;
 import org.millrace.gateway.settings.LimitSettings;
 import org.millrace.gateway.settings.ListenerSettings;
 
@@ -21,7 +23,12 @@ public final class HttpServer implements AutoCloseable {
     private final ConnectionLimits connections;
 
     /** What requests meet, in this order. */
-    public record Chain(LimitSettings limits, CallerCheck callers, Router router, RequestListener listener) {}
+    public record Chain(
+            LimitSettings limits,
+            CallerCheck callers,
+            Authenticator authenticator,
+            Router router,
+            RequestListener listener) {}
 
     /**
      * Binds.
@@ -42,7 +49,8 @@ public final class HttpServer implements AutoCloseable {
                     protected void initChannel(SocketChannel channel) {
                         channel.pipeline()
                                 .addLast(connections, new HeadGuard(chain.limits()), codec())
-                                .addLast(new RequestHandler(chain.router(), chain.callers(), chain.listener(), clock));
+                                .addLast(
+                                        new HttpObjectAggregator(HeadCheck.MAX_BODY), new RequestHandler(chain, clock));
                     }
                 });
         ChannelFuture bound = bootstrap.bind(address.address()).awaitUninterruptibly();

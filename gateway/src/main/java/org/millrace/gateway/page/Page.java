@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.millrace.gateway.access.Permission;
 import org.millrace.gateway.http.Router;
 
 /** Serves the dashboard's files. They are read once, when the gateway starts. */
@@ -33,8 +34,9 @@ public final class Page {
     public static void addTo(Router router) {
         for (String[] file : FILES) {
             byte[] content = resource(file[1]);
-            router.add(
+            router.get(
                     file[0],
+                    Permission.PUBLIC,
                     exchange -> exchange.respond(
                             HttpResponseStatus.OK, file[2], "no-cache", Unpooled.wrappedBuffer(content)));
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.instrument.Instrument;
+import org.millrace.gateway.access.Permission;
 import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.http.Exchange;
 import org.millrace.gateway.http.Router;
@@ -44,8 +45,8 @@ public final class HistoryApi {
 
     /** Adds the paths. */
     public void addTo(Router router) {
-        router.add("/api/v1/candles/{symbol}", exchange -> ask(exchange, this::candles))
-                .add("/api/v1/indicators/{symbol}", exchange -> ask(exchange, this::indicators));
+        router.get("/api/v1/candles/{symbol}", Permission.VIEW, exchange -> ask(exchange, this::candles))
+                .get("/api/v1/indicators/{symbol}", Permission.VIEW, exchange -> ask(exchange, this::indicators));
     }
 
     private void ask(Exchange exchange, Function<History.Span, ByteBuf> question) {
@@ -77,7 +78,7 @@ public final class HistoryApi {
     /** Returns what is asked for; null: the question was bad, and has been answered so. */
     private History.Span span(Exchange exchange) {
         List<Instrument> found =
-                latest.apply(exchange.context().channel().eventLoop()).listing().find(exchange.argument());
+                latest.apply(exchange.context().channel().eventLoop()).listing().find(exchange.argument("symbol"));
         String timeframe = exchange.parameter("timeframe", "1m");
         OptionalLong from = time(exchange, "from", 0);
         OptionalLong to = time(exchange, "to", clock.nanoTime());

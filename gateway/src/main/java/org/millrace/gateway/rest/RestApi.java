@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.instrument.Instrument;
+import org.millrace.gateway.access.Permission;
 import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.fanout.FanOutFrame;
 import org.millrace.gateway.http.Exchange;
@@ -28,14 +29,14 @@ public final class RestApi {
 
     /** Adds the paths. */
     public void addTo(Router router) {
-        router.add("/api/v1/health", this::health)
-                .add("/api/health", this::health)
-                .add("/api/v1/instruments", this::instruments)
-                .add("/api/v1/symbols", this::instruments)
-                .add("/api/v1/prices/{symbol}", this::price)
-                .add("/api/v1/quality", this::quality)
-                .add("/api/v1/feeds", this::feeds)
-                .add("/schema", this::schema);
+        router.get("/api/v1/health", Permission.PUBLIC, this::health)
+                .get("/api/health", Permission.PUBLIC, this::health)
+                .get("/api/v1/instruments", Permission.VIEW, this::instruments)
+                .get("/api/v1/symbols", Permission.VIEW, this::instruments)
+                .get("/api/v1/prices/{symbol}", Permission.VIEW, this::price)
+                .get("/api/v1/quality", Permission.VIEW, this::quality)
+                .get("/api/v1/feeds", Permission.VIEW, this::feeds)
+                .get("/schema", Permission.PUBLIC, this::schema);
     }
 
     private void health(Exchange exchange) {
@@ -66,7 +67,7 @@ public final class RestApi {
 
     private void price(Exchange exchange) {
         LatestValues values = latest(exchange);
-        List<Instrument> found = values.listing().find(exchange.argument());
+        List<Instrument> found = values.listing().find(exchange.argument("symbol"));
         if (found.isEmpty()) {
             exchange.problem(HttpResponseStatus.NOT_FOUND, "No instrument has this name.");
             return;

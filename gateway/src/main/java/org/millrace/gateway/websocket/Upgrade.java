@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -86,6 +87,7 @@ public final class Upgrade implements Endpoint {
         pipeline.addLast(decoder(messageBytes), new WebSocketHandler(session, messageBytes));
         session.open();
         pipeline.remove(RequestHandler.class);
+        pipeline.remove(HttpObjectAggregator.class);
         pipeline.remove(HttpServerCodec.class);
         pipeline.remove(HeadGuard.class);
     }
