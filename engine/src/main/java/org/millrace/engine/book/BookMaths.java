@@ -42,6 +42,15 @@ final class BookMaths {
         return (bids - asks) / (bids + asks);
     }
 
+    /** Returns how many units of one power of ten make one of another; 1 where that is smaller. */
+    static long unit(int exponent, int of) {
+        long unit = 1;
+        for (int i = of; i < exponent; i++) {
+            unit *= 10;
+        }
+        return unit;
+    }
+
     private static double quantity(OrderBook book, Side side, int levels) {
         int count = Math.min(levels, book.levels(side));
         double sum = 0;

@@ -154,7 +154,7 @@ final class InstrumentBook {
             }
             snapshots.take(stated);
             if (isLast) {
-                snapshots.end(book, nowNs);
+                snapshots.end(book, BookMaths.unit(stated.quantityExponent(), quantityExponent), nowNs);
             }
             return;
         }

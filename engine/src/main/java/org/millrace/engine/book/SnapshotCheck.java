@@ -21,7 +21,8 @@ import org.millrace.engine.snapshot.SnapshotWriter;
  *       │                   │ they are touched          │
  * </pre>
  *
- * A side is compared down to the snapshot's last level. Where more is touched than there is room for, or nothing is left
+ * Quantities that a venue states with fewer decimals than its updates have agree where less than one of their last decimal
+ * lies between. A side is compared down to the snapshot's last level. Where more is touched than there is room for, or nothing is left
  * to be compared, no verdict falls.
  */
 final class SnapshotCheck {
@@ -83,14 +84,18 @@ final class SnapshotCheck {
         Claims.take(update, stated);
     }
 
-    /** Ends the snapshot: compares the book with it, unless the check was given up meanwhile. */
-    void end(OrderBook book, long nowNs) {
+    /**
+     * Ends the snapshot: compares the book with it, unless the check was given up meanwhile.
+     *
+     * @param unit of the snapshot's quantities, in those of the book
+     */
+    void end(OrderBook book, long unit, long nowNs) {
         if (!isOpen) {
             return;
         }
         isOpen = false;
         lacksSuspects = false;
-        int compared = compare(Side.BUY, book) + compare(Side.SELL, book);
+        int compared = compare(Side.BUY, book, unit) + compare(Side.SELL, book, unit);
         touched.clear();
         isSettling = !suspects.isEmpty();
         deadlineNs = nowNs + PATIENCE_SECONDS * SECOND_NS;
@@ -149,7 +154,7 @@ final class SnapshotCheck {
         stated = Claims.load(in);
     }
 
-    private int compare(Side side, OrderBook book) {
+    private int compare(Side side, OrderBook book, long unit) {
         int levels = stated.levels(side);
         if (levels == 0) {
             return 0;
@@ -157,13 +162,14 @@ final class SnapshotCheck {
         int compared = 0;
         for (int i = 0; i < levels; i++) {
             long price = stated.price(side, i);
-            compared += judge(side, price, book.quantityAt(side, price) == stated.quantity(side, i));
+            long difference = book.quantityAt(side, price) - stated.quantity(side, i) * unit;
+            compared += judge(side, price, Math.abs(difference) < unit);
         }
         long last = stated.price(side, levels - 1);
         for (int i = 0; i < book.levels(side) && isWithin(side, book.price(side, i), last); i++) {
             long price = book.price(side, i);
             if (stated.quantityAt(side, price) == 0) {
-                compared += judge(side, price, false);
+                compared += judge(side, price, book.quantity(side, i) < unit);
             }
         }
         return compared;

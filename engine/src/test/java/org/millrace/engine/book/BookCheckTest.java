@@ -105,6 +105,32 @@ class BookCheckTest {
     }
 
     @Test
+    void shouldCompareQuantitiesAsCloselyAsTheyAreStated() {
+        venue.snapshot(20, 99, 2_499, 98, 13, 97, 4, -101, 3_501);
+
+        announce()
+                .quantityExponent(1)
+                .check(ANY_TIME, 0, 99, 250, 98, 1, -101, 350)
+                .at(4_000);
+        assertEquals("1/0/0", verdicts());
+        announce().check(ANY_TIME, 0, 99, 251, 98, 1, -101, 350).at(8_000).tick();
+        assertEquals("1/1/0", verdicts());
+
+        venue.quantityExponent(0).snapshot(30, 99, 2_499, 98, 13, 97, 4, -101, 3_501);
+        announce()
+                .quantityExponent(1)
+                .check(ANY_TIME, 0, 99, 250, 97, 1, -101, 350)
+                .at(12_000)
+                .tick();
+        assertEquals("1/2/0", verdicts());
+        assertEquals(
+                2,
+                out.lines("Top").stream()
+                        .filter(top -> top.contains("BOOK_STALE"))
+                        .count());
+    }
+
+    @Test
     void shouldNotCompareWhatWasTouchedSinceTheAnnouncement() {
         announce().delta(11, 11, 99, 5, -101, 0).check(ANY_TIME, 0, 99, 2, 98, 1, -101, 3, -102, 1);
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.millrace.engine.Engine;
 import org.millrace.feeds.LostBooks;
+import org.millrace.feeds.session.SessionSettings;
 import org.millrace.feeds.simulator.Simulator;
 import org.millrace.feeds.simulator.market.SimulatedInstrument;
 import org.millrace.feeds.support.SimulatedFeed;
@@ -30,18 +31,23 @@ final class HealedVenue implements AutoCloseable {
     private final boolean hasBooks;
     private final Map<String, Integer> prices = new HashMap<>(); // told before the markets moved
     private final Engine engine;
-    private final SimulatedFeed feed;
+    final SimulatedFeed feed;
     private final AtomicInteger faults = new AtomicInteger();
 
     /** Starts all of it, and waits until its books are the market's. */
     HealedVenue(Spoken spoken, boolean hasBooks, long seed, Path data) {
+        this(spoken, SimulatedFeed.session().build(), hasBooks, seed, data);
+    }
+
+    /** Starts all of it with a session of its own settings, and waits until its books are the market's. */
+    HealedVenue(Spoken spoken, SessionSettings session, boolean hasBooks, long seed, Path data) {
         this.spoken = spoken;
         this.hasBooks = hasBooks;
         LostBooks lostBooks = new LostBooks(CAPACITY);
         engine =
                 SimulatedEngine.engine(data, SimulatedFeed::quickTime, lostBooks, told.step(), faults::incrementAndGet);
         engine.start();
-        feed = new SimulatedFeed(spoken, seed, engine.resolver(), engine.newPublisher(), lostBooks);
+        feed = new SimulatedFeed(spoken, session, seed, engine.resolver(), engine.newPublisher(), lostBooks);
         simulator = feed.simulator;
         awaitAll();
     }
@@ -56,6 +62,11 @@ final class HealedVenue implements AutoCloseable {
         names().forEach(name -> prices.put(name, told.prices(name)));
         simulator.advance(TENTH.multipliedBy(tenths));
         awaitAll();
+    }
+
+    /** Takes a bid out of the engine's book, past the feed. */
+    void takeOut(OutputText.Bid bid) {
+        SimulatedEngine.takeOut(engine, bid);
     }
 
     /** Waits until the last trade of every market was told. */

@@ -77,7 +77,8 @@ final class OutputText {
                         entry.getKey(),
                         instrument.lastUpdateId,
                         instrument.book.price(Side.BUY, index),
-                        instrument.priceExponent);
+                        instrument.priceExponent,
+                        instrument.quantityExponent);
             }
         }
         throw new IllegalArgumentException(symbol);
@@ -135,7 +136,7 @@ final class OutputText {
     }
 
     /** A level, and the last update of its book. */
-    record Bid(int instrumentId, long updateId, long price, int priceExponent) {}
+    record Bid(int instrumentId, long updateId, long price, int priceExponent, int quantityExponent) {}
 
     /** One instrument, as told. */
     private static final class Instrument {

@@ -66,6 +66,11 @@ final class SimulatedEngine implements AutoCloseable {
 
     /** Takes a bid out of a book, past its feed. */
     void takeOut(OutputText.Bid bid) {
+        takeOut(engine, bid);
+    }
+
+    /** Takes a bid out of a book of an engine, past its feed. */
+    static void takeOut(Engine engine, OutputText.Bid bid) {
         EventPublisher publisher = engine.newPublisher();
         while (!publisher.tryClaim(1)) {
             Thread.onSpinWait();
@@ -75,7 +80,7 @@ final class SimulatedEngine implements AutoCloseable {
                 .venueSequenceFirst(bid.updateId())
                 .venueSequenceLast(bid.updateId())
                 .priceExponent((byte) bid.priceExponent())
-                .quantityExponent((byte) 0)
+                .quantityExponent((byte) bid.quantityExponent())
                 .levelsCount(1)
                 .next()
                 .price(bid.price())

@@ -51,6 +51,19 @@ final class ToldEvents {
         return lines;
     }
 
+    /** Returns a bid as it was told last, 0 being the best. */
+    synchronized OutputText.Bid bid(String symbol, int index) {
+        for (Map.Entry<Integer, Told> entry : instruments.entrySet()) {
+            Told told = entry.getValue();
+            if (told.symbol.equals(symbol)) {
+                long price = told.book.price(Side.BUY, index);
+                return new OutputText.Bid(
+                        entry.getKey(), told.lastUpdateId, price, told.priceExponent, told.quantityExponent);
+            }
+        }
+        throw new IllegalArgumentException(symbol);
+    }
+
     /** Returns how much was told of an instrument's price: trades, quotes, and what is neither. */
     synchronized int prices(String symbol) {
         return told(symbol).prices;
@@ -151,6 +164,7 @@ final class ToldEvents {
         if ((flags & EventPrefix.SNAPSHOT) != 0 && (flags & EventPrefix.FIRST) != 0) {
             told.book.clear();
         }
+        told.lastUpdateId = message.venueSequenceLast();
         for (BookUpdateDecoder.LevelsDecoder level : message.levels()) {
             told.book.set(level.side(), level.price(), level.quantity());
         }
@@ -178,6 +192,7 @@ final class ToldEvents {
         String symbol = "";
         int priceExponent;
         int quantityExponent;
+        long lastUpdateId;
         boolean isLive;
         int disturbances;
         int prices;

@@ -43,6 +43,7 @@ public final class Script {
     private long delay = MS;
     private int instrument = 1;
     private int flags;
+    private int quantityExponent;
 
     public Script(EventConsumer to) {
         this.to = to;
@@ -132,13 +133,19 @@ public final class Script {
         return this;
     }
 
+    /** Sets what quantities of book messages are of from here on, as a power of ten. */
+    public Script quantityExponent(int exponent) {
+        quantityExponent = exponent;
+        return this;
+    }
+
     /** Sends levels {@code price, quantity}; negative prices are asks. */
     public Script book(long first, long last, long... levels) {
         BookUpdateEncoder.LevelsEncoder group = update.wrapAndApplyHeader(buffer, 0, header)
                 .venueSequenceFirst(first)
                 .venueSequenceLast(last)
                 .priceExponent((byte) 0)
-                .quantityExponent((byte) 0)
+                .quantityExponent((byte) quantityExponent)
                 .levelsCount(levels.length / 2);
         for (int i = 0; i < levels.length; i += 2) {
             group.next().price(Math.abs(levels[i])).quantity(levels[i + 1]).side(levels[i] < 0 ? Side.SELL : Side.BUY);

@@ -84,7 +84,7 @@ public final class BinanceConnector extends StreamingFeed {
             snapshots = new SnapshotFetcher(request(settings), rest, settings.session(), shared());
             decoder = decoders.apply(snapshots);
             snapshots.handler(decoder);
-            checks = new BookCheckFetcher(check(settings), rest, settings.session(), shared(), decoder.bookChecks());
+            checks = checks(check(settings), decoder);
         }
 
         @Override

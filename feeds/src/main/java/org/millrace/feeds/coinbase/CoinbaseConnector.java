@@ -73,12 +73,7 @@ final class CoinbaseConnector extends StreamingFeed {
                             settings.venue().value(), isAdvanced, context.resolver(), context.publisher(), books)
                     .watch(context.lostBooks(), silenceLimitNs)
                     .books(channels.stream().anyMatch(Subscriptions::isOfBooks));
-            checks = new BookCheckFetcher(
-                    check(isAdvanced),
-                    endpoint(settings.restUrl()),
-                    settings.session(),
-                    shared(),
-                    decoder.bookChecks());
+            checks = checks(check(isAdvanced), decoder);
         }
 
         @Override

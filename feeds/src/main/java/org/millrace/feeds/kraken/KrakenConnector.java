@@ -76,12 +76,7 @@ final class KrakenConnector extends StreamingFeed {
                     .watch(context.lostBooks(), silenceLimitNs)
                     .books(withBooks ? settings.snapshotDepth() : 0)
                     .connections(books::onConnection);
-            checks = new BookCheckFetcher(
-                    check(settings.snapshotDepth()),
-                    endpoint(settings.restUrl()),
-                    settings.session(),
-                    shared(),
-                    decoder.bookChecks());
+            checks = checks(check(settings.snapshotDepth()), decoder);
         }
 
         @Override
@@ -115,7 +110,7 @@ final class KrakenConnector extends StreamingFeed {
     /** Asks for as many levels as books have, within bounds. */
     private static SnapshotFetcher.Request check(int depth) {
         String path = "/0/public/Depth?count=" + Math.min(BookChecks.MAX_LEVELS, depth) + "&pair=";
-        return new SnapshotFetcher.Request(pair -> path + restName(pair), 1);
+        return new SnapshotFetcher.Request(pair -> path + restName(pair), 1, RestError::status);
     }
 
     /** Returns the name by which REST knows a pair of either protocol: {@code XBTUSD}. */

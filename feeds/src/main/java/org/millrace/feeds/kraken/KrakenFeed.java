@@ -31,6 +31,9 @@ public final class KrakenFeed implements VenueDecoder {
     /** Most pairs of a feed. */
     public static final int SYMBOL_CAPACITY = 4_096;
 
+    /** Of quantities, in whose place WebSocket has eight. */
+    private static final int REST_DECIMALS = 3;
+
     /** Without the snapshot of a book that was subscribed to, after which it is subscribed to anew. */
     private static final long SNAPSHOT_LIMIT_NS = SECONDS.toNanos(15);
 
@@ -70,7 +73,8 @@ public final class KrakenFeed implements VenueDecoder {
         bars = new BarFeed(publisher, writer, counters);
         books = new BookFeed(publisher, writer, new BookRun(venue, publisher), requester, counters);
         watch = new InstrumentWatch<>(symbols, books, writer, publisher, counters);
-        checks = new BookChecks<>(symbols, books, writer, new BookRun(venue, publisher), publisher, counters);
+        checks = new BookChecks<>(symbols, books, writer, new BookRun(venue, publisher), publisher, counters)
+                .rounded(REST_DECIMALS);
     }
 
     @Override

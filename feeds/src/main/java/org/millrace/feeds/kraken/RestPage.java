@@ -16,9 +16,6 @@ import org.millrace.feeds.history.JsonPage;
  * @param last where to go on; empty = it does not say
  */
 record RestPage(List<List<String>> rows, String last) {
-    private static final String TEMPORARY =
-            "EAPI:Rate limit.*|EService:.*|EGeneral:(Temporary lockout|Too many requests).*";
-
     /**
      * Reads an answer.
      *
@@ -50,10 +47,11 @@ record RestPage(List<List<String>> rows, String last) {
     private static void requireNone(JsonParser parser) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             String error = JsonPage.text(parser);
-            if (error.matches(TEMPORARY)) {
+            int status = RestError.status(error);
+            if (RestError.isPassing(status)) {
                 throw new IOException(error);
             }
-            if (error.startsWith("E")) { // W: a warning
+            if (status != RestError.NONE) {
                 throw new HistoryException("the venue refuses: " + error);
             }
         }

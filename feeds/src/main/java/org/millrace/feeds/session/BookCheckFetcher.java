@@ -83,9 +83,9 @@ public final class BookCheckFetcher {
             isAsked = true;
             int sentGeneration = generation;
             shared.counters().increment(SessionCounter.SNAPSHOT_REQUESTS);
-            client.get(request.pathOf().apply(symbol), (status, body, retryAfterSeconds) -> {
+            client.get(request.pathOf().apply(symbol), (answered, body, retryAfterSeconds) -> {
                 if (sentGeneration == generation) {
-                    onAnswer(status, body, retryAfterSeconds);
+                    onAnswer(request.status(answered, body), body, retryAfterSeconds);
                 }
             });
         }

@@ -3,6 +3,7 @@ package org.millrace.feeds.session;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -21,10 +22,20 @@ public final class SnapshotFetcher implements SnapshotRequester {
     /**
      * How a venue is asked.
      *
-     * @param pathOf of a symbol's snapshot, with the query
-     * @param weight of one request
+     * @param pathOf   of a symbol's snapshot, with the query
+     * @param weight   of one request
+     * @param statusOf the status that an answer with status 200 amounts to, where a venue sends its errors so
      */
-    public record Request(Function<String, String> pathOf, int weight) {}
+    public record Request(Function<String, String> pathOf, int weight, ToIntFunction<byte[]> statusOf) {
+        /** Makes a request to a venue whose answers with status 200 are what was asked for. */
+        public Request(Function<String, String> pathOf, int weight) {
+            this(pathOf, weight, body -> OK);
+        }
+
+        int status(int answered, byte[] body) {
+            return answered == OK ? statusOf.applyAsInt(body) : answered;
+        }
+    }
 
     private final Request request;
     private final HttpClient client;
@@ -125,10 +136,11 @@ public final class SnapshotFetcher implements SnapshotRequester {
         entry.inFlight = true;
         inFlight++;
         counters.increment(SessionCounter.SNAPSHOT_REQUESTS);
-        client.get(path, (status, body, retryAfterSeconds) -> {
+        client.get(path, (answered, body, retryAfterSeconds) -> {
             if (sentGeneration != generation) {
                 return;
             }
+            int status = request.status(answered, body);
             inFlight--;
             entry.inFlight = false;
             long nowNs = clock.nanoTime();

@@ -20,6 +20,7 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
 import org.millrace.feeds.FeedCounters;
+import org.millrace.feeds.VenueDecoder;
 
 /**
  * A venue live that streams: lanes of symbols, each with its session and decoder, and what else a venue needs, on one
@@ -76,6 +77,12 @@ public abstract class StreamingFeed implements Feed {
     /** Returns a way to where a url leads, on the feed's event loop. */
     protected final Endpoint endpoint(String url) {
         return new Endpoint(loop, url, settings.session());
+    }
+
+    /** Returns what has a decoder's whole books checked by snapshots. */
+    protected final BookCheckFetcher checks(SnapshotFetcher.Request request, VenueDecoder decoder) {
+        return new BookCheckFetcher(
+                request, endpoint(settings.restUrl()), settings.session(), shared, decoder.bookChecks());
     }
 
     /** Returns the symbols that are wanted now; on the feed's event loop. */

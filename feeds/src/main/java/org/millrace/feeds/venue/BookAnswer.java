@@ -13,18 +13,33 @@ import org.millrace.codecs.sbe.RejectReason;
 /**
  * Reads a book as venues answer it by REST, wherever in the answer its sides are: {@code bids} and {@code asks}, best level
  * first, each level an array that begins with price and quantity, or an object with {@code price} and {@code size}.
+ * Where a venue rounds quantities, those that it rounded to nothing are left out.
  */
 final class BookAnswer {
+    /** Quantities are stated with all their decimals. */
+    static final int EXACT = Integer.MAX_VALUE;
+
     private static final JsonFactory JSON = new JsonFactory();
 
     final Levels bids = new Levels();
     final Levels asks = new Levels();
     private final UnsafeBuffer number = new UnsafeBuffer(new byte[0]);
+    private final int decimals;
     private VenueInstrument of;
+    private int quantityExponent;
     private int limit;
     private long price;
     private long quantity;
     private RejectReason reason = RejectReason.NULL_VAL;
+
+    /**
+     * Makes a reader.
+     *
+     * @param decimals that the venue rounds quantities to, or {@link #EXACT}
+     */
+    BookAnswer(int decimals) {
+        this.decimals = decimals;
+    }
 
     /**
      * Reads an answer; false: it is no book of the instrument, and the reason says why.
@@ -33,6 +48,7 @@ final class BookAnswer {
      */
     boolean read(byte[] body, VenueInstrument instrument, int most) {
         of = instrument;
+        quantityExponent = Math.max(of.quantityExponent(), -decimals);
         limit = most;
         bids.clear();
         asks.clear();
@@ -54,6 +70,11 @@ final class BookAnswer {
 
     RejectReason reason() {
         return reason;
+    }
+
+    /** Returns what the quantities are of, as a power of ten. */
+    int quantityExponent() {
+        return quantityExponent;
     }
 
     private void sideOrNothing(JsonParser parser) throws IOException {
@@ -88,7 +109,7 @@ final class BookAnswer {
             if (item == 0) {
                 price = decimal(parser, of.priceExponent());
             } else if (item == 1) {
-                quantity = decimal(parser, of.quantityExponent());
+                quantity = decimal(parser, quantityExponent);
             }
             parser.skipChildren();
             item++;
@@ -102,7 +123,7 @@ final class BookAnswer {
             if (field.equals("price")) {
                 price = decimal(parser, of.priceExponent());
             } else if (field.equals("size")) {
-                quantity = decimal(parser, of.quantityExponent());
+                quantity = decimal(parser, quantityExponent);
             } else {
                 parser.skipChildren();
             }
@@ -114,9 +135,9 @@ final class BookAnswer {
             reason = Refusals.reason(Decimals.isError(price) ? price : quantity);
         } else if (price <= 0) {
             reason = RejectReason.PRICE_NOT_POSITIVE;
-        } else if (quantity <= 0) {
+        } else if (quantity < 0 || (quantity == 0 && decimals == EXACT)) {
             reason = RejectReason.QUANTITY_NOT_POSITIVE;
-        } else {
+        } else if (quantity > 0) {
             to.add(price, quantity);
         }
     }

@@ -23,7 +23,7 @@ public final class BookChecks<I extends VenueInstrument> implements BookChecker 
     private final BookRun run;
     private final EventPublisher publisher;
     private final FeedCounters counters;
-    private final BookAnswer answer = new BookAnswer();
+    private BookAnswer answer = new BookAnswer(BookAnswer.EXACT);
     private int turn;
 
     public BookChecks(
@@ -39,6 +39,12 @@ public final class BookChecks<I extends VenueInstrument> implements BookChecker 
         this.run = run;
         this.publisher = publisher;
         this.counters = counters;
+    }
+
+    /** Sets that the venue rounds quantities to so many decimals in what it answers: they are compared no more closely. */
+    public BookChecks<I> rounded(int decimals) {
+        answer = new BookAnswer(decimals);
+        return this;
     }
 
     @Override
@@ -87,6 +93,7 @@ public final class BookChecks<I extends VenueInstrument> implements BookChecker 
             return reject(instrument, body, receiveTimeNs);
         }
         run.begin(instrument, 0, 0, EventPrefix.CHECK | EventPrefix.SNAPSHOT);
+        run.quantityExponent(answer.quantityExponent());
         run.times(receiveTimeNs, receiveTimeNs);
         run.bids(answer.bids.values(), 0, answer.bids.count());
         run.asks(answer.asks.values(), 0, answer.asks.count());

@@ -23,6 +23,7 @@ public final class BookRun {
     private long firstId;
     private long lastId;
     private int flags;
+    private int quantityExponent;
     private long eventTime;
     private long receiveTime;
     private long[] bids;
@@ -53,6 +54,12 @@ public final class BookRun {
         firstId = first;
         lastId = last;
         flags = runFlags;
+        quantityExponent = of.quantityExponent();
+    }
+
+    /** Sets what the quantities are of, as a power of ten, where that is not the instrument's. */
+    public void quantityExponent(int exponent) {
+        quantityExponent = exponent;
     }
 
     /** Sets the venue's time and ours, ns. */
@@ -122,7 +129,7 @@ public final class BookRun {
         event.venueSequenceFirst(firstId)
                 .venueSequenceLast(lastId)
                 .priceExponent((byte) instrument.priceExponent())
-                .quantityExponent((byte) instrument.quantityExponent());
+                .quantityExponent((byte) quantityExponent);
         BookUpdateEncoder.LevelsEncoder levels = event.levelsCount(count);
         for (int i = first; i < first + count; i++) {
             boolean isBid = i < bidCount;

@@ -8,12 +8,14 @@ import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.sbe.Venue;
+import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.session.Feed;
 import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.FeedTimeUnit;
+import org.millrace.feeds.session.SessionCounter;
 import org.millrace.feeds.session.SessionSettings;
 import org.millrace.feeds.session.VenueBudgets;
 import org.millrace.feeds.simulator.SimulatedProtocol;
@@ -29,14 +31,6 @@ public final class SimulatedFeed implements AutoCloseable {
             new SimulatedInstrument("BTCUSDT", "BTC", "USDT", 60_000.0, 2, 5, 30.0),
             new SimulatedInstrument("ETHUSDT", "ETH", "USDT", 2_500.0, 2, 4, 30.0),
             new SimulatedInstrument("ADAUSDT", "ADA", "USDT", 0.35, 5, 1, 20.0));
-
-    private static final SessionSettings SESSION = new SessionBuilder()
-            .impatient()
-            .connectTimeout(Duration.ofMinutes(10))
-            .subscribeTimeout(Duration.ofMinutes(10))
-            .silenceLimit(Duration.ofHours(1))
-            .instrumentSilenceLimit(Duration.ZERO)
-            .build();
 
     /**
      * What is spoken.
@@ -71,12 +65,25 @@ public final class SimulatedFeed implements AutoCloseable {
     public final Simulator simulator;
     private final List<String> frames = new ArrayList<>();
     private final Spoken spoken;
+    private final SessionSettings session;
     private final Feed feed;
 
     /** Starts both. */
     public SimulatedFeed(
             Spoken spoken, long seed, InstrumentResolver resolver, EventPublisher publisher, LostBooks lostBooks) {
+        this(spoken, session().build(), seed, resolver, publisher, lostBooks);
+    }
+
+    /** Starts both, with a session of its own settings. */
+    public SimulatedFeed(
+            Spoken spoken,
+            SessionSettings session,
+            long seed,
+            InstrumentResolver resolver,
+            EventPublisher publisher,
+            LostBooks lostBooks) {
         this.spoken = spoken;
+        this.session = session;
         simulator = new Simulator(
                         new SimulatorSettings("127.0.0.1", 0, seed, 0.0, MARKETS, List.of(), Duration.ofSeconds(20)),
                         SimulatedFeed::quickTime)
@@ -92,6 +99,26 @@ public final class SimulatedFeed implements AutoCloseable {
                                 new VenueBudgets(),
                                 lostBooks));
         feed.start();
+    }
+
+    /** Returns settings of a session that bears with the clock's haste. */
+    public static SessionBuilder session() {
+        return new SessionBuilder()
+                .impatient()
+                .connectTimeout(Duration.ofMinutes(10))
+                .subscribeTimeout(Duration.ofMinutes(10))
+                .silenceLimit(Duration.ofHours(1))
+                .instrumentSilenceLimit(Duration.ZERO);
+    }
+
+    /** Returns how often something happened to the session. */
+    public long count(SessionCounter counter) {
+        return feed.sessionCounters().get(counter);
+    }
+
+    /** Returns how often the decoder counted something. */
+    public long count(FeedCounter counter) {
+        return feed.decoderCounters().get(counter);
     }
 
     /** Returns the messages that came, as text. */
@@ -136,7 +163,7 @@ public final class SimulatedFeed implements AutoCloseable {
                 FeedTimeUnit.MILLISECOND,
                 spoken.keyFile,
                 Duration.ZERO,
-                SESSION);
+                session);
     }
 
     /** Passes thirty times as fast, so that budgets and back-offs do not slow the test. */

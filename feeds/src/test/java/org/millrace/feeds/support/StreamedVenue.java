@@ -55,6 +55,11 @@ public enum StreamedVenue {
         return EnumSet.complementOf(EnumSet.of(BINANCE_SBE, BINANCE_USDM, ALPACA_MSGPACK, ALPACA_SHARES));
     }
 
+    /** Returns those whose books are compared with snapshots that are asked for. */
+    public static Set<StreamedVenue> checked() {
+        return EnumSet.range(BINANCE, KRAKEN_V1);
+    }
+
     /** Returns those whose connections are replaced by plan. */
     public static Set<StreamedVenue> replaced() {
         return EnumSet.complementOf(EnumSet.of(ALPACA, ALPACA_MSGPACK, ALPACA_SHARES));

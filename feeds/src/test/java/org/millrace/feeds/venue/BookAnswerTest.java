@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BookAnswerTest {
     private final VenueInstrument instrument = new VenueInstrument(1, "X", -2, -3);
-    private final BookAnswer answer = new BookAnswer();
+    private final BookAnswer answer = new BookAnswer(BookAnswer.EXACT);
 
     @ParameterizedTest
     @ValueSource(
@@ -58,7 +58,22 @@ class BookAnswerTest {
         assertEquals(reason, read(body, 100));
     }
 
+    @Test
+    void shouldReadQuantitiesThatWereRoundedAsWhatTheyAre() {
+        BookAnswer rounded = new BookAnswer(1);
+        String body = "{'bids':[['99.50','1.4',1],['99.00','0.0',2]],'asks':[['101.00','20.0',3]]}";
+
+        assertEquals("B9950x14 A10100x200", read(rounded, body, 100));
+        assertEquals(-1, rounded.quantityExponent());
+        assertEquals("PRECISION", read(rounded, "{'bids':[['99.50','1.45',1]],'asks':[]}", 100));
+        assertEquals("QUANTITY_NOT_POSITIVE", read(rounded, "{'bids':[['99.50','-1.4',1]],'asks':[]}", 100));
+    }
+
     private String read(String body, int most) {
+        return read(answer, body, most);
+    }
+
+    private String read(BookAnswer answer, String body, int most) {
         if (!answer.read(body.replace('\'', '"').getBytes(UTF_8), instrument, most)) {
             return answer.reason().name();
         }

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.agrona.ExpandableArrayBuffer;
@@ -22,8 +23,10 @@ import org.millrace.feeds.simulator.market.SimulatedInstrument;
 final class ProductAnswers {
     private static final int REQUESTS_PER_SECOND = 15;
     private static final int BOOK_LEVELS = 50;
+    private static final double BASIS_POINTS = 1e12; // of one, in 10^−8ths
     private static final Pattern BOOK = Pattern.compile("/products/([^/]+)/book");
     private static final String ADVANCED = "/api/v3/brokerage/market/";
+    private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,4}");
 
     private final FaceContext context;
     private final Products products;
@@ -63,30 +66,59 @@ final class ProductAnswers {
                     HttpResponseStatus.OK,
                     "{\"products\":[" + String.join(",", list) + "],\"num_products\":" + list.size() + "}");
         }
+        int product = products.indexOf(Answers.parameter(uri, "product_id"));
+        if (uri.path().equals(ADVANCED + "product_book") && product >= 0) {
+            return priceBook(product, Answers.parameter(uri, "limit"));
+        }
         return refuse(HttpResponseStatus.NOT_FOUND, "NotFound");
     }
 
     /** Answers with the book as it is now: 50 levels a side, or all, each with a number of orders. */
     private FullHttpResponse book(int instrument, String level) {
-        context.counters().onSnapshot();
-        if (broadcast.refusesSnapshot()) {
-            return refuse(HttpResponseStatus.SERVICE_UNAVAILABLE, "Internal server error");
-        }
-        OrderFlow flow = context.market().instrument(instrument);
         int depth = level.equals("2") || level.equals("3") ? Integer.MAX_VALUE : BOOK_LEVELS;
-        return Answers.of(
-                HttpResponseStatus.OK,
-                "{\"bids\":[" + levels(flow, flow.orders().bids(), depth) + "],\"asks\":["
-                        + levels(flow, flow.orders().asks(), depth) + "],\"sequence\":"
+        return book(
+                instrument,
+                flow -> "{\"bids\":["
+                        + levels("[\"%s\",\"%s\",1]", flow, flow.orders().bids(), depth) + "],\"asks\":["
+                        + levels("[\"%s\",\"%s\",1]", flow, flow.orders().asks(), depth) + "],\"sequence\":"
                         + flow.orders().lastUpdateId() + ",\"auction_mode\":false,\"auction\":null,\"time\":\""
                         + time(flow.timeNs()) + "\"}");
     }
 
-    private static String levels(OrderFlow flow, BookSide side, int depth) {
+    /** Answers with the book as it is now: so many levels a side, or all, and what follows from the best. */
+    private FullHttpResponse priceBook(int instrument, String limit) {
+        int depth = LIMIT.matcher(limit).matches() ? Integer.parseInt(limit) : Integer.MAX_VALUE;
+        String level = "{\"price\":\"%s\",\"size\":\"%s\"}";
+        return book(instrument, flow -> {
+            BookSide bids = flow.orders().bids();
+            BookSide asks = flow.orders().asks();
+            long tick = flow.instrument().tickUnits();
+            long spread = (asks.ticks(0) - bids.ticks(0)) * tick;
+            long mid = (asks.ticks(0) + bids.ticks(0)) * tick / 2;
+            return "{\"pricebook\":{\"product_id\":\"" + products.id(instrument) + "\",\"bids\":["
+                    + levels(level, flow, bids, depth) + "],\"asks\":[" + levels(level, flow, asks, depth)
+                    + "],\"time\":\"" + time(flow.timeNs()) + "\"},\"last\":\""
+                    + text(flow.lastTrade().ticks * tick) + "\",\"mid_market\":\"" + text(mid)
+                    + "\",\"spread_bps\":\"" + text(Math.round(BASIS_POINTS * spread / mid))
+                    + "\",\"spread_absolute\":\""
+                    + text(spread) + "\"}";
+        });
+    }
+
+    private FullHttpResponse book(int instrument, Function<OrderFlow, String> writer) {
+        context.counters().onSnapshot();
+        return broadcast.refusesSnapshot()
+                ? refuse(HttpResponseStatus.SERVICE_UNAVAILABLE, "Internal server error")
+                : Answers.of(
+                        HttpResponseStatus.OK, writer.apply(context.market().instrument(instrument)));
+    }
+
+    private static String levels(String form, OrderFlow flow, BookSide side, int depth) {
         List<String> levels = new ArrayList<>();
         for (int i = 0; i < Math.min(depth, side.count()); i++) {
-            levels.add("[\"" + text(side.ticks(i) * flow.instrument().tickUnits()) + "\",\""
-                    + text(side.lots(i) * flow.instrument().lotUnits()) + "\",1]");
+            levels.add(form.formatted(
+                    text(side.ticks(i) * flow.instrument().tickUnits()),
+                    text(side.lots(i) * flow.instrument().lotUnits())));
         }
         return String.join(",", levels);
     }

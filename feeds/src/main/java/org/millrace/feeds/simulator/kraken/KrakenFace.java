@@ -2,12 +2,10 @@ package org.millrace.feeds.simulator.kraken;
 
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.millrace.feeds.simulator.face.Answers;
 import org.millrace.feeds.simulator.face.Broadcast;
 import org.millrace.feeds.simulator.face.Client;
 import org.millrace.feeds.simulator.face.Content;
@@ -24,7 +22,7 @@ import org.millrace.feeds.simulator.market.SimulatedBar;
 
 /**
  * Kraken, v2 and v1: trade, ticker, ohlc, book with checksums and depths; v2 also says what pairs are,
- * for v1 REST does. Each dialect's streams of an instrument are trades, ticker, a book of each depth, and bars of each length.
+ * for v1 REST does, which shows books too. Each dialect's streams of an instrument are trades, ticker, a book of each depth, and bars of each length.
  */
 public final class KrakenFace implements Face {
     static final List<Integer> DEPTHS = List.of(10, 25, 100, 500, 1_000);
@@ -39,8 +37,8 @@ public final class KrakenFace implements Face {
 
     private final FaceContext context;
     private final Broadcast broadcast;
-    private final KrakenV1 v1;
     private final KrakenV2 v2;
+    private final PairAnswers answers;
     private final KrakenDialect[] dialects;
     private final ShownBook[][] books; // by instrument and depth
     private final TradeTape[] tapes;
@@ -50,7 +48,8 @@ public final class KrakenFace implements Face {
         this.context = context;
         broadcast = new Broadcast(context, contents());
         v2 = new KrakenV2(context.instruments());
-        v1 = new KrakenV1(context.instruments());
+        KrakenV1 v1 = new KrakenV1(context.instruments());
+        answers = new PairAnswers(context, broadcast, v1.names());
         dialects = new KrakenDialect[] {v2, v1};
         int count = context.instruments().size();
         books = new ShownBook[count][DEPTHS.size()];
@@ -75,10 +74,7 @@ public final class KrakenFace implements Face {
 
     @Override
     public FullHttpResponse answer(QueryStringDecoder uri, FullHttpRequest request) {
-        if (uri.path().equals("/0/public/AssetPairs")) {
-            return Answers.of(HttpResponseStatus.OK, v1.assetPairs(context.instruments()));
-        }
-        return Answers.of(HttpResponseStatus.OK, "{\"error\":[\"EGeneral:Unknown method\"]}");
+        return answers.answer(uri);
     }
 
     @Override

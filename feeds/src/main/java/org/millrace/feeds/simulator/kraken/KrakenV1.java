@@ -3,7 +3,6 @@ package org.millrace.feeds.simulator.kraken;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.millrace.feeds.simulator.face.JsonWriter.bytes;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableDirectByteBuffer;
@@ -74,17 +73,9 @@ final class KrakenV1 implements KrakenDialect {
         pairs = names.stream().map(JsonWriter::bytes).toArray(byte[][]::new);
     }
 
-    /** Returns what REST says that pairs are. */
-    String assetPairs(List<SimulatedInstrument> instruments) {
-        List<String> listed = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            SimulatedInstrument pair = instruments.get(i);
-            String alternative = names.get(i).replace("/", "");
-            listed.add("\"" + alternative + "\":{\"altname\":\"" + alternative + "\",\"wsname\":\"" + names.get(i)
-                    + "\",\"pair_decimals\":" + pair.priceDecimals() + ",\"lot_decimals\":8,\"tick_size\":\""
-                    + Units.text(pair.tickUnits()) + "\",\"status\":\"online\"}");
-        }
-        return "{\"error\":[],\"result\":{" + String.join(",", listed) + "}}";
+    /** Returns the pairs' names. */
+    List<String> names() {
+        return names;
     }
 
     @Override
@@ -228,7 +219,8 @@ final class KrakenV1 implements KrakenDialect {
         return asset.equals("BTC") ? "XBT" : asset.equals("DOGE") ? "XDG" : asset;
     }
 
-    private static int decimals(SimulatedInstrument of) {
+    /** Returns how many decimals prices are written with. */
+    static int decimals(SimulatedInstrument of) {
         return Math.max(PRICE_DECIMALS, of.priceDecimals());
     }
 
