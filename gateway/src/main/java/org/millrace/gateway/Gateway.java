@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.gateway.access.Authenticator;
 import org.millrace.gateway.access.Permission;
@@ -33,24 +35,29 @@ import org.millrace.gateway.metrics.Metrics;
 import org.millrace.gateway.metrics.MetricsPage;
 import org.millrace.gateway.metrics.RequestMetrics;
 import org.millrace.gateway.page.Page;
+import org.millrace.gateway.replay.Replays;
 import org.millrace.gateway.rest.HistoryApi;
 import org.millrace.gateway.rest.RestApi;
 import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.websocket.Distributor;
 import org.millrace.gateway.websocket.Upgrade;
 import org.millrace.journal.history.History;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole gateway: page, REST and WebSocket on one address, metrics on another. It listens from its construction
  * until it is closed.
  */
 public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final int QUERY_THREADS = 2;
     private static final int QUERIES_WAITING = 64;
     private static final int CLOSE_MS = 500;
 
     private final EventLoopGroup loops;
     private final ExecutorService queries;
+    private final AgentRunner replayRunner;
     private final Map<EventLoop, Distributor> distributors = new LinkedHashMap<>();
     private final HttpServer server;
     private final HttpServer metricsServer;
@@ -77,7 +84,10 @@ public final class Gateway implements AutoCloseable {
                 settings.eventLoops(), new DefaultThreadFactory("gateway", true), NioIoHandler.newFactory());
         queries = queryThreads();
         byte[] schema = Page.resource("/millrace-schema.xml");
-        Distributor.Shared shared = new Distributor.Shared(settings.subscribers(), sources.clock(), hash(schema));
+        Replays replays = new Replays(sources.catchUps(), sources.clock());
+        replayRunner = run(replays);
+        Distributor.Shared shared =
+                new Distributor.Shared(settings.subscribers(), sources.clock(), hash(schema), replays);
         startDistributors(sources, shared);
         RequestMetrics requests = new RequestMetrics(sources.metrics());
         CallerCheck callers = new CallerCheck(settings.allowedHosts(), settings.allowedOrigins());
@@ -163,8 +173,19 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void stopThreads() {
+        replayRunner.close();
         queries.shutdownNow();
         loops.shutdownGracefully(0, CLOSE_MS, TimeUnit.MILLISECONDS).syncUninterruptibly();
+    }
+
+    private static AgentRunner run(Replays replays) {
+        AgentRunner runner = new AgentRunner(
+                new BackoffIdleStrategy(0, 1, TimeUnit.MICROSECONDS.toNanos(50), TimeUnit.MILLISECONDS.toNanos(1)),
+                fault -> LOG.error("a replay ended: {}", fault.getMessage(), fault),
+                null,
+                replays);
+        AgentRunner.startOnThread(runner, new DefaultThreadFactory(replays.roleName(), true));
+        return runner;
     }
 
     private static ExecutorService queryThreads() {

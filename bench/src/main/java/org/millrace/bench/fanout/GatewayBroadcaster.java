@@ -20,6 +20,7 @@ import org.millrace.gateway.fanout.StreamNumbers;
 import org.millrace.gateway.http.CallerCheck;
 import org.millrace.gateway.http.HttpServer;
 import org.millrace.gateway.http.Router;
+import org.millrace.gateway.replay.Replays;
 import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.settings.LimitSettings;
 import org.millrace.gateway.settings.SubscriberSettings;
@@ -31,7 +32,16 @@ final class GatewayBroadcaster implements Broadcaster {
     private static final LimitSettings LIMITS =
             new LimitSettings(2_000, 2_000, Duration.ofSeconds(10), Duration.ofSeconds(30));
     private static final SubscriberSettings PATIENT = new SubscriberSettings(
-            64, 4_096, 20, 40, 64 * 1024, 64 * 1024 * 1024, Duration.ofMinutes(1), Duration.ofMinutes(1));
+            64,
+            4_096,
+            20,
+            40,
+            64 * 1024,
+            64 * 1024 * 1024,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            false);
 
     private final EpochNanoClock clock = new OffsetEpochNanoClock();
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -44,7 +54,11 @@ final class GatewayBroadcaster implements Broadcaster {
 
     GatewayBroadcaster() {
         distributor = new Distributor(
-                loop(), buffer, CatchUp.NONE, new Distributor.Shared(PATIENT, clock, ""), FrameConsumer.NONE);
+                loop(),
+                buffer,
+                CatchUp.NONE,
+                new Distributor.Shared(PATIENT, clock, "", new Replays(() -> CatchUp.NONE, clock)),
+                FrameConsumer.NONE);
         loop().submit(distributor::start).syncUninterruptibly();
         server = new HttpServer(
                 GatewaySettings.DEFAULTS.onFreePorts().listen(),

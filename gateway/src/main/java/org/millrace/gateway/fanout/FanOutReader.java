@@ -22,6 +22,7 @@ public final class FanOutReader implements EventConsumer {
     private final Runnable wake;
     private final UnsafeBuffer frames = new UnsafeBuffer(ByteBuffer.allocateDirect(BATCH_LENGTH));
     private final StreamNumbers numbers = new StreamNumbers();
+    private final RingPositions positions;
     private long position;
     private long sequence;
     private int caughtUpLength;
@@ -44,6 +45,7 @@ public final class FanOutReader implements EventConsumer {
         this.catchUp = catchUp;
         this.consumer = consumer;
         this.wake = wake;
+        positions = new RingPositions(buffer.capacity());
         position = buffer.tail() > buffer.capacity() / 2 ? buffer.tail() : 0;
         buffer.add(this);
     }
@@ -95,6 +97,9 @@ public final class FanOutReader implements EventConsumer {
         for (int i = 0; i < mostReads && (behind || position - end < 0); i++) {
             read();
         }
+        for (int i = 0; i < mostReads && half; i++) {
+            read(); // the event's second channel
+        }
     }
 
     /** Asks to be woken; false: there is something to read already. */
@@ -115,6 +120,26 @@ public final class FanOutReader implements EventConsumer {
     /** Returns the position in JournalOut of the newest message read. */
     public long sequence() {
         return sequence;
+    }
+
+    /** Returns bytes of the ring that lie behind this reader; of no use while it {@link #isBehind}. */
+    long position() {
+        return position;
+    }
+
+    /** Tells whether it was lapped and is reading from JournalOut. */
+    public boolean isBehind() {
+        return behind;
+    }
+
+    /** Tells whether the newest event travels on two channels, and was read on the first only. */
+    public boolean isHalf() {
+        return half;
+    }
+
+    /** Returns where in the ring the frames begin that are newer than an event, or some before them; −1 = not known. */
+    long positionBefore(long eventSequence) {
+        return positions.before(eventSequence);
     }
 
     /** Returns the position in JournalOut of the oldest message that is still kept; 0 = none. */
@@ -145,6 +170,9 @@ public final class FanOutReader implements EventConsumer {
         FanOutBuffer.Beginning beginning = buffer.beginning();
         numbers.copyFrom(beginning.numbers());
         sequence = beginning.sequence();
+        if (position == 0) {
+            positions.note(0, sequence);
+        }
     }
 
     /** Counts the messages of each stream in the journal, up to an event. */
@@ -170,6 +198,9 @@ public final class FanOutReader implements EventConsumer {
         int end = 0;
         int from = 0;
         int padding = 0;
+        if (!skipping) {
+            positions.note(position, sequence);
+        }
         while (padding == 0 && length - end >= FanOutFrame.HEADER_LENGTH) {
             int frameLength = FanOutFrame.length(frames, end);
             int channel = FanOutFrame.channel(frames, end);
@@ -243,6 +274,7 @@ public final class FanOutReader implements EventConsumer {
         position = buffer.tail();
         behind = false;
         half = false;
+        positions.forget();
         consumer.onLoss();
         return FanOutFrame.HEADER_LENGTH;
     }
@@ -266,19 +298,18 @@ public final class FanOutReader implements EventConsumer {
             return;
         }
         boolean isSecondHalf = eventSequence == sequence;
-        sequence = eventSequence;
         half = false;
         int channel = Channels.of(event, offset);
-        if (channel == Channels.NONE) {
-            return;
+        if (channel != Channels.NONE) {
+            if (!isSecondHalf) {
+                frame(channel, event, offset, length);
+            }
+            int closed = Channels.isBar(channel) ? Channels.closedOf(event, offset) : Channels.NONE;
+            if (closed != Channels.NONE) {
+                frame(closed, event, offset, length);
+            }
         }
-        if (!isSecondHalf) {
-            frame(channel, event, offset, length);
-        }
-        int closed = Channels.isBar(channel) ? Channels.closedOf(event, offset) : Channels.NONE;
-        if (closed != Channels.NONE) {
-            frame(closed, event, offset, length);
-        }
+        sequence = eventSequence; // last: what is flushed on the way is older
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class StreamNumbers {
     }
 
     /** Goes back by what another has counted. */
-    void subtract(StreamNumbers other) {
+    public void subtract(StreamNumbers other) {
         for (int channel = 0; channel < Channels.LIMIT; channel++) {
             for (int instrumentId = other.instrumentLimit(channel) - 1; instrumentId >= 0; instrumentId--) {
                 set(channel, instrumentId, get(channel, instrumentId) - other.get(channel, instrumentId));

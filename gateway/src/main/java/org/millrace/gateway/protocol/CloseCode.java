@@ -13,6 +13,7 @@ public final class CloseCode {
     public static final int HEARTBEAT_LOST = 4011;
     public static final int RATE = 4012;
     public static final int DRAINING = 4015;
+    public static final int STEP_TIMEOUT = 4016;
 
     private CloseCode() {}
 }

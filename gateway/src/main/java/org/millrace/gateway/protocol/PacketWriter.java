@@ -19,6 +19,8 @@ import org.millrace.gateway.fanout.FanOutFrame;
 public final class PacketWriter {
     /** Flag: part of a snapshot. */
     public static final int SNAPSHOT = 1;
+    /** Flag: of the past, sent for a client that resumes, replays or asked for it again. */
+    public static final int REPLAY = 2;
     /** Flag: messages between this packet and the one before were conflated. */
     public static final int CONFLATED = 4;
     /** Most bytes of frames in a packet. */

@@ -6,17 +6,23 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A control message of a client.
  *
- * @param id          as the client wrote it, as JSON; empty where it wrote none
+ * @param id          as the client wrote it; empty where it wrote none
+ * @param channels    one, or some for what is resumed or replayed together
  * @param instruments empty: all
+ * @param members     all others that are text, numbers, true or false
  */
-public record Request(String op, String id, String channel, List<String> instruments, String mode, String slow) {
+public record Request(
+        String op, String id, List<String> channels, List<String> instruments, Map<String, String> members) {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_ID = 64;
+    private static final int MAX_DIGITS = 18;
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -32,10 +38,9 @@ public record Request(String op, String id, String channel, List<String> instrum
     public static Request parse(String text) throws IOException {
         String op = "";
         String id = "";
-        String channel = "";
-        String mode = "snapshot+live";
-        String slow = "";
+        List<String> channels = new ArrayList<>();
         List<String> instruments = new ArrayList<>();
+        Map<String, String> members = new HashMap<>();
         try (JsonParser parser = JSON.createParser(text)) {
             expect(parser.nextToken() == JsonToken.START_OBJECT);
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -44,16 +49,47 @@ public record Request(String op, String id, String channel, List<String> instrum
                 switch (name) {
                     case "op" -> op = string(parser);
                     case "id" -> id = id(parser);
-                    case "channel" -> channel = string(parser);
-                    case "mode" -> mode = string(parser);
-                    case "slow" -> slow = string(parser);
+                    case "channel" -> readList(parser, channels);
                     case "instruments" -> readList(parser, instruments);
-                    default -> parser.skipChildren();
+                    default -> readMember(parser, name, members);
                 }
             }
             expect(parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null);
         }
-        return new Request(op, id, channel, instruments, mode, slow);
+        return new Request(op, id, channels, instruments, members);
+    }
+
+    /** Returns the first channel; empty where there is none. */
+    public String channel() {
+        return channels.isEmpty() ? "" : channels.get(0);
+    }
+
+    public String mode() {
+        return member("mode", "snapshot+live");
+    }
+
+    /** Returns a member as it was written, or what to take without it. */
+    public String member(String name, String otherwise) {
+        return members.getOrDefault(name, otherwise);
+    }
+
+    /** Returns a member that is a whole number of at least 0, {@code otherwise} without it, −1 if it is none. */
+    public long number(String name, long otherwise) {
+        String text = members.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        boolean isNumber =
+                !text.isEmpty() && text.length() <= MAX_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return isNumber ? Long.parseLong(text) : -1;
+    }
+
+    private static void readMember(JsonParser parser, String name, Map<String, String> members) throws IOException {
+        if (parser.currentToken().isScalarValue() && parser.currentToken() != JsonToken.VALUE_NULL) {
+            members.put(name, parser.getText());
+        } else {
+            parser.skipChildren();
+        }
     }
 
     private static String string(JsonParser parser) throws IOException {

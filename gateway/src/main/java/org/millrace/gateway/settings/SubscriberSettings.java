@@ -14,6 +14,8 @@ import org.millrace.codecs.settings.Settings;
  * @param queueBytes        that may wait for it; at a quarter it is warned, at all of it messages are held back
  * @param lag               of the oldest byte that waits for it, treated likewise
  * @param heartbeat         between two of the server's; a client silent for two and a second is dropped
+ * @param stepTimeout       for which a replay waits for a step; 0s = for ever
+ * @param compression       whether clients that offer permessage-deflate get it
  */
 public record SubscriberSettings(
         int subscriptions,
@@ -23,9 +25,20 @@ public record SubscriberSettings(
         int messageBytes,
         int queueBytes,
         Duration lag,
-        Duration heartbeat) {
+        Duration heartbeat,
+        Duration stepTimeout,
+        boolean compression) {
     public static final SubscriberSettings DEFAULTS = new SubscriberSettings(
-            64, 4_096, 20, 40, 64 * 1024, 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(5));
+            64,
+            4_096,
+            20,
+            40,
+            64 * 1024,
+            1024 * 1024,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(1),
+            false);
 
     public SubscriberSettings {
         Settings.require(subscriptions >= 1, "gateway.subscribers.subscriptions", subscriptions, "1 or more");
@@ -37,5 +50,6 @@ public record SubscriberSettings(
         Settings.require(queueBytes >= 65536, "gateway.subscribers.queue-bytes", queueBytes, "65536 or more");
         Settings.require(lag.toMillis() > 0, "gateway.subscribers.lag", lag, "more than 0");
         Settings.require(heartbeat.toMillis() > 0, "gateway.subscribers.heartbeat", heartbeat, "more than 0");
+        Settings.require(!stepTimeout.isNegative(), "gateway.subscribers.step-timeout", stepTimeout, "0s or more");
     }
 }

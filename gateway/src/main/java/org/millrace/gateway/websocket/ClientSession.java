@@ -45,6 +45,7 @@ final class ClientSession {
     private long heardNs;
     private long heartbeatNs;
     private long heldNs;
+    private long wholeSequence;
     private int refusals;
     private boolean held;
     private boolean warned;
@@ -137,6 +138,17 @@ final class ClientSession {
         bytes.release();
     }
 
+    /** Tells whether more of the past may be written. */
+    boolean hasRoomForPast() {
+        return !closing && hasRoom();
+    }
+
+    /** Writes a packet of the past; takes it over. */
+    void sendPast(ByteBuf packetOfPast) {
+        write(distributor.form(packetOfPast, subscriptions.isJson(), distributor.nowNs()));
+        distributor.sent().addPacket();
+    }
+
     /** Writes bytes of this session's own; they go with the next flush. */
     void write(ByteBuf bytes) {
         backlog.onWritten(bytes.readableBytes());
@@ -162,12 +174,14 @@ final class ClientSession {
     }
 
     void onMessage(String text) {
-        if (!rate.allows(distributor.nowNs())) {
-            onTooMany();
-            return;
-        }
         try {
-            control.onRequest(Request.parse(text));
+            Request request = Request.parse(text);
+            boolean isAwaited = request.op().equals("step") && control.past().awaitsStep();
+            if (isAwaited || rate.allows(distributor.nowNs())) {
+                control.onRequest(request);
+            } else {
+                onTooMany();
+            }
         } catch (IOException e) {
             close(CloseCode.PROTOCOL_FAULT, "malformed JSON");
         }
@@ -182,13 +196,14 @@ final class ClientSession {
     }
 
     void onWritabilityChanged() {
-        if (isApart() && !closing && channel.isWritable()) {
+        if ((isApart() || !control.past().isEmpty()) && !closing && channel.isWritable()) {
             channel.eventLoop().execute(() -> judge(distributor.nowNs())); // not amid the flush that made room
         }
     }
 
     void onDisconnected() {
         closing = true;
+        control.past().stop();
         if (held) {
             held = false;
             distributor.sent().addHeld(-1);
@@ -219,6 +234,7 @@ final class ClientSession {
             return;
         }
         closing = true;
+        control.past().stop();
         distributor.regroup(this, group, new Subscriptions(subscriptions.isJson()));
         group = null;
         write(ControlWriter.close(channel.alloc(), code, reason));
@@ -253,6 +269,8 @@ final class ClientSession {
         backlog.update(queuedBytes(), nowNs);
         if (held) {
             release(nowNs);
+        } else if (subscriptions.isEmpty() && !control.past().isEmpty()) {
+            warned = false; // the past waits for its reader
         } else if (backlog.isFull()) {
             hold(nowNs);
         } else if (backlog.isWarning() != warned) {
@@ -262,12 +280,16 @@ final class ClientSession {
             }
         }
         settle();
+        control.past().flow();
     }
 
     private void hold(long nowNs) {
         if (subscriptions.areVital()) {
             closeSlow();
             return;
+        }
+        if (!isApart()) {
+            wholeSequence = distributor.wholeSequence();
         }
         held = true;
         heldNs = nowNs;
@@ -286,7 +308,7 @@ final class ClientSession {
 
     private void closeSlow() {
         distributor.sent().addSlowClose();
-        close(CloseCode.SLOW_READER, distributor.cursor());
+        close(CloseCode.SLOW_READER, isApart() ? distributor.cursor(wholeSequence) : distributor.cursor());
     }
 
     private void onTooMany() {

@@ -18,16 +18,23 @@ import org.millrace.gateway.protocol.Request;
 /** Speaks the control messages of one session. */
 final class ControlHandler {
     private static final String ALL = "*";
-    private static final Set<String> MODES = Set.of("live", "snapshot", "snapshot+live");
+    private static final Set<String> MODES = Set.of("live", "snapshot", "snapshot+live", "resume", "replay");
 
     private final ClientSession session;
     private final Distributor distributor;
     private final SnapshotSender snapshots;
+    private final Past past;
+    private List<Answer> answers = List.of();
 
     ControlHandler(ClientSession session, Distributor distributor) {
         this.session = session;
         this.distributor = distributor;
         this.snapshots = new SnapshotSender(session, distributor);
+        this.past = new Past(session, distributor, this);
+    }
+
+    Past past() {
+        return past;
     }
 
     void sendHello(String id, boolean json) {
@@ -70,6 +77,8 @@ final class ControlHandler {
         switch (request.op()) {
             case "subscribe" -> onSubscribe(request);
             case "unsubscribe" -> onUnsubscribe(request);
+            case "pause", "resume", "step", "seek" -> past.onReplayControl(request);
+            case "resend" -> onResend(request);
             case "heartbeat" -> {} // that it was heard is enough
             case "login" ->
                 session.send("loggedIn", out -> {
@@ -108,40 +117,102 @@ final class ControlHandler {
             out.writeNumberField("first", arrear.first() & 0xFFFF_FFFFL);
             out.writeNumberField("last", last & 0xFFFF_FFFFL);
             out.writeStringField("cause", "slow");
+            out.writeBooleanField("repairable", distributor.hasJournal());
+        });
+    }
+
+    /** Tells that what a client wants to go on from is not kept any more; which message was its last, it knows. */
+    void sendRetentionGap(int channel, int instrumentId) {
+        session.send("gap", out -> {
+            snapshots.writeStream(out, channel, instrumentId);
+            out.writeNumberField("last", distributor.numbers().get(channel, instrumentId) & 0xFFFF_FFFFL);
+            out.writeStringField("cause", "retention");
             out.writeBooleanField("repairable", false);
         });
     }
 
+    /** Tells of all streams of a channel that were asked for; with a count, unless it is negative. */
+    void sendState(int channel, String state, long count) {
+        session.send("state", out -> {
+            out.writeStringField("channel", Channels.name(channel));
+            out.writeStringField("instrument", ALL);
+            out.writeStringField("state", state);
+            if (count >= 0) {
+                out.writeNumberField("count", count);
+            }
+        });
+    }
+
+    /** Answers a request of which nothing but its being done need be told. */
+    void sendDone(Request request) {
+        session.send(request.op(), out -> writeId(out, request.id()));
+    }
+
+    /** Adds the instruments of a selection that have a stream on a channel. */
+    void addStreams(int channel, Selection selection, Set<Integer> ids) {
+        snapshots.addStreams(channel, null, ids);
+        ids.removeIf(id -> !isWanted(selection, id));
+    }
+
     private void onSubscribe(Request request) {
-        int channel = Channels.number(request.channel());
-        SlowPolicy slow = slowPolicy(request, channel);
-        if (channel == Channels.NONE) {
+        String fault = faultOf(request);
+        if (request.channels().isEmpty()
+                || request.channels().stream().anyMatch(name -> Channels.number(name) == Channels.NONE)) {
             sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, "unknown channel");
-        } else if (!MODES.contains(request.mode())) {
-            sendError(request.id(), ErrorCode.BAD_RANGE, "modes are live, snapshot and snapshot+live");
-        } else if (slow == null) {
-            sendError(request.id(), ErrorCode.BAD_RANGE, "slow is conflate, skip or disconnect");
+        } else if (!fault.isEmpty()) {
+            sendError(request.id(), ErrorCode.BAD_RANGE, fault);
         } else if (request.instruments().size() > distributor.settings().instruments()) {
             sendError(request.id(), ErrorCode.TOO_MANY, "too many instruments");
         } else {
-            subscribe(request, channel, slow);
+            subscribe(request);
         }
     }
 
-    private void subscribe(Request request, int channel, SlowPolicy slow) {
-        distributor.readPublished();
-        Selection before = session.subscriptions().of(channel);
-        Selection selection = before == null ? new Selection(slow) : before.copy();
-        selection.slow(slow);
-        Set<Integer> ids = new TreeSet<>();
-        List<Answer> answers = select(request, channel, selection, ids);
-        Subscriptions wanted = session.subscriptions().with(channel, selection);
-        if (wanted.count() > distributor.settings().subscriptions()
-                || wanted.named() > distributor.settings().instruments()) {
-            sendError(request.id(), ErrorCode.TOO_MANY, "too many subscriptions");
-            return;
+    private static String faultOf(Request request) {
+        boolean isOfPast = isOfPast(request);
+        if (!MODES.contains(request.mode())) {
+            return "modes are live, snapshot, snapshot+live, resume and replay";
+        } else if (slowPolicy(request, Channels.NONE) == null) {
+            return "slow is conflate, skip or disconnect";
         }
-        answer("subscribed", request, channel, answers);
+        return request.channels().size() > 1 && !isOfPast ? "one channel at a time, but in resume and replay" : "";
+    }
+
+    private static boolean isOfPast(Request request) {
+        return request.mode().equals("resume") || request.mode().equals("replay");
+    }
+
+    private void subscribe(Request request) {
+        distributor.readPublished();
+        Subscriptions base = isOfPast(request) ? session.subscriptions().none() : session.subscriptions();
+        Subscriptions wanted = base;
+        Set<Integer> ids = new TreeSet<>();
+        answers = List.of();
+        for (String name : request.channels()) {
+            int channel = Channels.number(name);
+            SlowPolicy slow = slowPolicy(request, channel);
+            Selection before = base.of(channel);
+            Selection selection = before == null ? new Selection(slow) : before.copy();
+            selection.slow(slow);
+            answers = select(request, channel, selection, ids);
+            wanted = wanted.with(channel, selection);
+        }
+        Subscriptions all = isOfPast(request) ? session.subscriptions().plus(wanted) : wanted;
+        if (all.count() > distributor.settings().subscriptions()
+                || all.named() > distributor.settings().instruments()) {
+            sendError(request.id(), ErrorCode.TOO_MANY, "too many subscriptions");
+        } else if (request.mode().equals("resume")) {
+            past.resume(request, wanted);
+        } else if (request.mode().equals("replay")) {
+            past.replay(request, wanted);
+        } else {
+            answer("subscribed", request);
+            begin(request, wanted, ids);
+        }
+    }
+
+    private void begin(Request request, Subscriptions wanted, Set<Integer> ids) {
+        int channel = Channels.number(request.channel());
         if (!request.mode().equals("snapshot") && !wanted.equals(session.subscriptions())) {
             session.subscribe(wanted);
         }
@@ -151,9 +222,28 @@ final class ControlHandler {
         }
     }
 
+    private void onResend(Request request) {
+        int channel = Channels.number(request.channel());
+        if (channel == Channels.NONE) {
+            sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, "unknown channel");
+            return;
+        }
+        distributor.readPublished();
+        Set<Integer> ids = new TreeSet<>();
+        List<Answer> found = select(request, channel, new Selection(SlowPolicy.SKIP), ids);
+        if (found.get(0).code() != ErrorCode.NONE) {
+            sendError(request.id(), found.get(0).code(), "no such instrument");
+        } else if (ids.size() != 1) {
+            sendError(request.id(), ErrorCode.BAD_RANGE, "one instrument at a time");
+        } else {
+            past.resend(request, channel, ids.iterator().next());
+        }
+    }
+
     private static SlowPolicy slowPolicy(Request request, int channel) {
-        if (!request.slow().isEmpty()) {
-            return SlowPolicy.named(request.slow());
+        String name = request.member("slow", "");
+        if (!name.isEmpty()) {
+            return SlowPolicy.named(name);
         }
         return Channels.isVital(channel) ? SlowPolicy.DISCONNECT : SlowPolicy.CONFLATE;
     }
@@ -162,34 +252,45 @@ final class ControlHandler {
         int channel = Channels.number(request.channel());
         Selection before =
                 channel == Channels.NONE ? null : session.subscriptions().of(channel);
-        if (before == null) {
+        boolean isOfPast = channel != Channels.NONE && past.unsubscribe(channel, selection -> take(request, selection));
+        if (before == null && !isOfPast) {
             sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, "not subscribed");
             return;
         }
-        Selection selection = before.copy();
-        List<Answer> answers = new ArrayList<>();
-        boolean everything =
-                request.instruments().isEmpty() || request.instruments().contains(ALL);
+        if (before != null) {
+            session.subscribe(session.subscriptions().changed(channel, selection -> take(request, selection)));
+            session.arrears().removeIf(arrear -> arrear.channel() == channel && !isWanted(arrear));
+        }
+        answers = request.instruments().stream().map(this::taken).toList();
+        answer("unsubscribed", request);
+    }
+
+    /** Takes what a request names out of a selection. */
+    private void take(Request request, Selection selection) {
+        if (request.instruments().isEmpty() || request.instruments().contains(ALL)) {
+            selection.removeAll();
+        }
         for (String name : request.instruments()) {
             Venue venue = venueOf(name);
             if (venue != null) {
                 selection.removeVenue(venue.value());
             }
-            List<Instrument> found = listing().find(name);
-            found.forEach(instrument -> selection.remove(instrument.id()));
-            boolean known = everything || venue != null || !found.isEmpty();
-            answers.add(new Answer(name, 0, known ? ErrorCode.NONE : ErrorCode.UNKNOWN_INSTRUMENT));
+            listing().find(name).forEach(instrument -> selection.remove(instrument.id()));
         }
-        session.subscribe(session.subscriptions().with(channel, everything ? null : selection));
-        session.arrears().removeIf(arrear -> arrear.channel() == channel && !isWanted(arrear));
-        answer("unsubscribed", request, channel, answers);
+    }
+
+    private Answer taken(String name) {
+        boolean known = name.equals(ALL)
+                || venueOf(name) != null
+                || !listing().find(name).isEmpty();
+        return new Answer(name, 0, known ? ErrorCode.NONE : ErrorCode.UNKNOWN_INSTRUMENT);
     }
 
     /** One instrument of a request, and what became of it. */
     private record Answer(String name, int instrumentId, int code) {}
 
     private List<Answer> select(Request request, int channel, Selection selection, Set<Integer> ids) {
-        List<Answer> answers = new ArrayList<>();
+        List<Answer> statuses = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>(request.instruments());
         if (names.isEmpty()) {
             names.add(ALL);
@@ -203,26 +304,35 @@ final class ControlHandler {
                     selection.addVenue(venue.value());
                 }
                 snapshots.addStreams(channel, venue, ids);
-                answers.add(new Answer(name, 0, ErrorCode.NONE));
+                statuses.add(new Answer(name, 0, ErrorCode.NONE));
             } else {
                 List<Instrument> found = listing().find(name);
                 for (Instrument instrument : found) {
                     selection.add(instrument.id());
                     ids.add(instrument.id());
-                    answers.add(new Answer(name, instrument.id(), ErrorCode.NONE));
+                    statuses.add(new Answer(name, instrument.id(), ErrorCode.NONE));
                 }
                 if (found.isEmpty()) {
-                    answers.add(new Answer(name, 0, ErrorCode.UNKNOWN_INSTRUMENT));
+                    statuses.add(new Answer(name, 0, ErrorCode.UNKNOWN_INSTRUMENT));
                 }
             }
         }
-        return answers;
+        return statuses;
     }
 
-    private void answer(String op, Request request, int channel, List<Answer> answers) {
+    /** Answers with one status for each instrument of the request. */
+    void answer(String op, Request request) {
         session.send(op, out -> {
             writeId(out, request.id());
-            out.writeStringField("channel", Channels.name(channel));
+            if (request.channels().size() == 1) {
+                out.writeStringField("channel", request.channel());
+            } else {
+                out.writeArrayFieldStart("channel");
+                for (String channel : request.channels()) {
+                    out.writeString(channel);
+                }
+                out.writeEndArray();
+            }
             out.writeArrayFieldStart("instruments");
             for (Answer answer : answers) {
                 out.writeStartObject();
@@ -238,9 +348,12 @@ final class ControlHandler {
 
     private boolean isWanted(Arrear arrear) {
         Selection selection = session.subscriptions().of(arrear.channel());
-        Instrument instrument = listing().get(arrear.instrumentId());
-        int venue = instrument == null ? 0 : instrument.venue().value();
-        return selection != null && selection.wants(venue, arrear.instrumentId());
+        return selection != null && isWanted(selection, arrear.instrumentId());
+    }
+
+    private boolean isWanted(Selection selection, int instrumentId) {
+        Instrument instrument = listing().get(instrumentId);
+        return selection.wants(instrument == null ? 0 : instrument.venue().value(), instrumentId);
     }
 
     private Listing listing() {
@@ -251,7 +364,7 @@ final class ControlHandler {
         return name.endsWith(":*") ? InstrumentNames.venueNamed(name.substring(0, name.length() - 2)) : null;
     }
 
-    private static void writeId(JsonGenerator out, String id) throws IOException {
+    static void writeId(JsonGenerator out, String id) throws IOException {
         if (!id.isEmpty()) {
             out.writeStringField("id", id);
         }

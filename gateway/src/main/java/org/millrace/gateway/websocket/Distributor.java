@@ -21,11 +21,15 @@ import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.fanout.FanOutFrame;
 import org.millrace.gateway.fanout.FanOutReader;
 import org.millrace.gateway.fanout.FrameConsumer;
+import org.millrace.gateway.fanout.RecentFrames;
 import org.millrace.gateway.fanout.StreamNumbers;
 import org.millrace.gateway.latest.LatestValues;
 import org.millrace.gateway.protocol.CloseCode;
 import org.millrace.gateway.protocol.JsonPackets;
 import org.millrace.gateway.protocol.PacketText;
+import org.millrace.gateway.replay.Moment;
+import org.millrace.gateway.replay.Replays;
+import org.millrace.gateway.replay.Span;
 import org.millrace.gateway.settings.SubscriberSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +52,8 @@ public final class Distributor implements FrameConsumer {
     private final String schemaHash;
     private final LatestValues latest = new LatestValues();
     private final FanOutReader reader;
+    private final RecentFrames recent;
+    private final Replays replays;
     private final Runnable drain = this::drain;
     private final Map<Subscriptions, SubscriberGroup> groups = new HashMap<>();
     private final List<SubscriberGroup> inOrder = new ArrayList<>();
@@ -61,8 +67,13 @@ public final class Distributor implements FrameConsumer {
     private boolean recalled;
     private boolean stopped;
 
-    /** What all distributors of a gateway share. */
-    public record Shared(SubscriberSettings settings, EpochNanoClock clock, String schemaHash) {}
+    /**
+     * What all distributors of a gateway share.
+     *
+     * @param schemaHash of the schema that is served
+     * @param replays    runs what is read of the past
+     */
+    public record Shared(SubscriberSettings settings, EpochNanoClock clock, String schemaHash, Replays replays) {}
 
     /**
      * Makes one that does not read yet.
@@ -76,7 +87,9 @@ public final class Distributor implements FrameConsumer {
         clock = shared.clock();
         schemaHash = shared.schemaHash();
         text = new JsonPackets(latest.listing());
+        replays = shared.replays();
         reader = new FanOutReader(buffer, catchUp, this, this::wake);
+        recent = new RecentFrames(buffer, reader);
     }
 
     /** Recalls the newest values, and begins to read; on the event loop. */
@@ -202,6 +215,31 @@ public final class Distributor implements FrameConsumer {
         return formed;
     }
 
+    EventLoop loop() {
+        return loop;
+    }
+
+    RecentFrames recent() {
+        return recent;
+    }
+
+    Replays replays() {
+        return replays;
+    }
+
+    /** Tells whether what was sent once can be had again. */
+    boolean hasJournal() {
+        return reader.oldest() != 0;
+    }
+
+    /** Returns a span of the past, and how to number it as of now; all that is published has been read. */
+    Span span(Moment from, Moment to) {
+        reader.readPublished();
+        StreamNumbers copy = new StreamNumbers();
+        copy.copyFrom(reader.numbers());
+        return new Span(from, to, reader.sequence(), copy);
+    }
+
     String schemaHash() {
         return schemaHash;
     }
@@ -212,7 +250,17 @@ public final class Distributor implements FrameConsumer {
 
     /** Returns where a client may go on: {@code epoch:sequence}. */
     String cursor() {
-        return latest.epoch() + ":" + reader.sequence();
+        return cursor(wholeSequence());
+    }
+
+    /** Returns the cursor of an event. */
+    String cursor(long sequence) {
+        return latest.epoch() + ":" + sequence;
+    }
+
+    /** Returns the newest event of which all has been handed on. */
+    long wholeSequence() {
+        return reader.isHalf() ? reader.sequence() - 1 : reader.sequence();
     }
 
     private void leave(ClientSession session, SubscriberGroup group) {

@@ -5,6 +5,12 @@ import java.util.Objects;
 
 /** Which instruments of one channel a client wants: all, those of some venues, or some. */
 final class Selection {
+    /** Takes some instruments, or all, out of a selection. */
+    @FunctionalInterface
+    interface Change {
+        void apply(Selection selection);
+    }
+
     private boolean all;
     private long venues;
     private final BitSet instruments = new BitSet();
@@ -38,6 +44,12 @@ final class Selection {
         instruments.set(instrumentId);
     }
 
+    void removeAll() {
+        all = false;
+        venues = 0;
+        instruments.clear();
+    }
+
     void removeVenue(int venue) {
         venues &= ~(1L << venue);
     }
@@ -48,6 +60,22 @@ final class Selection {
 
     boolean isEmpty() {
         return !all && venues == 0 && instruments.isEmpty();
+    }
+
+    /** Tells whether an instrument may be in both. */
+    boolean overlaps(Selection other) {
+        boolean isWide = all || venues != 0 || other.all || other.venues != 0;
+        return isWide || instruments.intersects(other.instruments);
+    }
+
+    /** Returns what is in either, with the policy of the other. */
+    Selection plus(Selection other) {
+        Selection both = copy();
+        both.all |= other.all;
+        both.venues |= other.venues;
+        both.instruments.or(other.instruments);
+        both.slow = other.slow;
+        return both;
     }
 
     int named() {

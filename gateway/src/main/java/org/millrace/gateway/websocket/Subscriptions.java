@@ -1,13 +1,15 @@
 package org.millrace.gateway.websocket;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.fanout.FanOutFrame;
+import org.millrace.gateway.fanout.StreamFilter;
 
 /** Everything that a client wants, and in which form. Clients that want the same are served by one encoding. */
-final class Subscriptions {
+final class Subscriptions implements StreamFilter {
     private final boolean json;
     private final Selection[] byChannel;
 
@@ -32,9 +34,20 @@ final class Subscriptions {
                 && selection.wants(EventPrefix.venue(frames, message), EventPrefix.instrumentId(frames, message));
     }
 
+    @Override
+    public boolean wants(int channel, int venue, int instrumentId) {
+        Selection selection = byChannel[channel];
+        return selection != null && selection.wants(venue, instrumentId);
+    }
+
     /** Returns what is wanted of a channel, or null. */
     Selection of(int channel) {
         return byChannel[channel];
+    }
+
+    /** Returns nothing, in the same form. */
+    Subscriptions none() {
+        return new Subscriptions(json);
     }
 
     /** Returns a copy in which a channel has another selection; an empty one or null removes it. */
@@ -44,7 +57,36 @@ final class Subscriptions {
         return new Subscriptions(json, copy);
     }
 
-    /** Returns channels subscribed to. */
+    /** Returns a copy in which the selection of a channel is changed. */
+    Subscriptions changed(int channel, Selection.Change change) {
+        Selection selection = byChannel[channel].copy();
+        change.apply(selection);
+        return with(channel, selection);
+    }
+
+    /** Returns what is in either. */
+    Subscriptions plus(Subscriptions other) {
+        Selection[] copy = byChannel.clone();
+        for (int channel = 0; channel < copy.length; channel++) {
+            Selection more = other.byChannel[channel];
+            copy[channel] = copy[channel] == null ? more : more == null ? copy[channel] : copy[channel].plus(more);
+        }
+        return new Subscriptions(json, copy);
+    }
+
+    /** Tells whether a stream may be in both. */
+    boolean overlap(Subscriptions other) {
+        return channels()
+                .anyMatch(channel ->
+                        other.byChannel[channel] != null && byChannel[channel].overlaps(other.byChannel[channel]));
+    }
+
+    /** Returns the channels subscribed to. */
+    IntStream channels() {
+        return IntStream.range(0, byChannel.length).filter(channel -> byChannel[channel] != null);
+    }
+
+    /** Returns how many they are. */
     int count() {
         return (int)
                 Arrays.stream(byChannel).filter(selection -> selection != null).count();

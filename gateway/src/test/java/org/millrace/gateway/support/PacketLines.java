@@ -8,7 +8,7 @@ import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.fanout.FanOutFrame;
 
 /**
- * Writes down the framed messages of a packet as {@code trades 1 #7 seq=9}, with {@code snapshot} or {@code conflated}
+ * Writes down the framed messages of a packet as {@code trades 1 #7 seq=9}, with {@code snapshot}, {@code replay} or {@code conflated}
  * behind where the packet says so.
  */
 final class PacketLines {
@@ -19,7 +19,8 @@ final class PacketLines {
     static List<String> of(UnsafeBuffer packet) {
         List<String> lines = new ArrayList<>();
         int flags = packet.getByte(1);
-        String mark = (flags & 1) != 0 ? " snapshot" : (flags & 4) != 0 ? " conflated" : "";
+        String mark =
+                (flags & 1) != 0 ? " snapshot" : (flags & 2) != 0 ? " replay" : (flags & 4) != 0 ? " conflated" : "";
         for (int offset = PACKET_HEADER; offset < packet.capacity(); offset += FanOutFrame.length(packet, offset)) {
             int message = FanOutFrame.messageOffset(offset);
             lines.add(Channels.name(FanOutFrame.channel(packet, offset)) + ' '

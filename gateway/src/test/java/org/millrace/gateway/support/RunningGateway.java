@@ -10,7 +10,9 @@ import java.time.Duration;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
+import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.support.Events;
 import org.millrace.gateway.Gateway;
 import org.millrace.gateway.fanout.CatchUp;
@@ -24,11 +26,22 @@ import org.millrace.journal.history.History;
 /** A gateway on free ports, and the pen that writes its events. */
 public final class RunningGateway implements AutoCloseable {
     private static final SubscriberSettings PATIENT = new SubscriberSettings(
-            64, 4_096, 20, 40, 64 * 1024, 64 * 1024 * 1024, Duration.ofMinutes(1), Duration.ofMinutes(1));
+            64,
+            4_096,
+            20,
+            40,
+            64 * 1024,
+            64 * 1024 * 1024,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            false);
 
-    private final FanOutBuffer buffer = new FanOutBuffer(GatewaySettings.DEFAULTS.fanOutCapacity());
+    private final FanOutBuffer buffer;
     private final StreamNumbers numbers = new StreamNumbers();
-    private final Events events = new Events((event, offset, length) -> buffer.write(numbers, event, offset, length));
+    private final MemoryJournal journal = new MemoryJournal();
+    private final Events events = new Events((event, offset, length) -> append(event, offset, length));
+    private long cause;
     private final Metrics metrics = new Metrics();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Gateway gateway;
@@ -66,7 +79,27 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     public RunningGateway(GatewaySettings settings, History history, EpochNanoClock clock) {
+        buffer = new FanOutBuffer(settings.fanOutCapacity());
         gateway = new Gateway(settings, new Gateway.Sources(buffer, () -> CatchUp.NONE, history, metrics, clock));
+    }
+
+    private RunningGateway(GatewaySettings settings, EpochNanoClock clock) {
+        buffer = new FanOutBuffer(settings.fanOutCapacity());
+        gateway = new Gateway(settings, new Gateway.Sources(buffer, journal, History.NONE, metrics, clock));
+    }
+
+    /** Runs one that can read in a journal what its ring, the smallest, has lost. */
+    public static RunningGateway withJournal(GatewaySettings settings, EpochNanoClock clock) {
+        GatewaySettings small = new GatewaySettings(
+                settings.listen(),
+                settings.metrics(),
+                settings.eventLoops(),
+                FanOutBuffer.MIN_CAPACITY,
+                settings.allowedHosts(),
+                settings.allowedOrigins(),
+                settings.limits(),
+                settings.subscribers());
+        return new RunningGateway(small, clock);
     }
 
     /** Returns the default settings on free ports, for clients that may be slow. */
@@ -79,9 +112,27 @@ public final class RunningGateway implements AutoCloseable {
         return events;
     }
 
+    /** Returns the journal that the gateway reads if it is one {@link #withJournal}. */
+    public MemoryJournal journal() {
+        return journal;
+    }
+
+    /** Says what causes the events from now on; 0: each itself. */
+    public void cause(long sequence) {
+        cause = sequence;
+    }
+
     /** Writes a message of one's own making. */
     public void write(DirectBuffer message, int length) {
-        buffer.write(numbers, message, 0, length);
+        append(message, 0, length);
+    }
+
+    private void append(DirectBuffer event, int offset, int length) {
+        UnsafeBuffer output = new UnsafeBuffer(new byte[length]);
+        output.putBytes(0, event, offset, length);
+        EventPrefix.cause(output, 0, cause == 0 ? EventPrefix.sequence(output, 0) : cause);
+        journal.append(output, 0, length);
+        buffer.write(numbers, output, 0, length);
     }
 
     public void publish() {
@@ -91,7 +142,11 @@ public final class RunningGateway implements AutoCloseable {
     /** Publishes, and waits until the event loop has read it: until a request of the same loop is answered. */
     public void publishAndWait() {
         publish();
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> metric("fan_out_lag_bytes") == 0);
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> metric("fan_out_lag_bytes") == 0);
     }
 
     public int port() {

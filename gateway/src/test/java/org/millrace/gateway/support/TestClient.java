@@ -63,7 +63,11 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
 
     /** Waits for a line. */
     public TestClient await(Predicate<String> line) {
-        Awaitility.await().atMost(PATIENCE).until(() -> all().stream().anyMatch(line));
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(PATIENCE)
+                .until(() -> all().stream().anyMatch(line));
         return this;
     }
 

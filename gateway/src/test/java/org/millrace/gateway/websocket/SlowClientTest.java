@@ -151,8 +151,8 @@ class SlowClientTest {
 
     private void start(Duration lag) {
         gateway = new RunningGateway(
-                RunningGateway.settings(
-                        new SubscriberSettings(64, 4_096, 1_000_000, 1_000_000, 64 * 1024, QUEUE_BYTES, lag, LONG)),
+                RunningGateway.settings(new SubscriberSettings(
+                        64, 4_096, 1_000_000, 1_000_000, 64 * 1024, QUEUE_BYTES, lag, LONG, LONG, false)),
                 History.NONE);
         gateway.events().definition().send();
         gateway.publish();

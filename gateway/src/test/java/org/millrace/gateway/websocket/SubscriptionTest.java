@@ -169,16 +169,16 @@ class SubscriptionTest {
             client.await("hello")
                     .send("{'op':'subscribe','id':1,'channel':'nothing'}")
                     .send("{'op':'dance','id':2}")
-                    .send("{'op':'subscribe','id':3,'channel':'trades','mode':'replay'}")
+                    .send("{'op':'subscribe','id':3,'channel':'trades','mode':'yesterday'}")
                     .send("{'op':");
-            client.await("closed");
+            client.await("closed ");
 
             assertEquals(
                     List.of(
                             "{\"op\":\"error\",\"id\":\"1\",\"code\":201,\"fatal\":false,\"text\":\"unknown channel\"}",
                             "{\"op\":\"error\",\"id\":\"2\",\"code\":104,\"fatal\":false,\"text\":\"unknown op\"}",
                             "{\"op\":\"error\",\"id\":\"3\",\"code\":206,\"fatal\":false,"
-                                    + "\"text\":\"modes are live, snapshot and snapshot+live\"}",
+                                    + "\"text\":\"modes are live, snapshot, snapshot+live, resume and replay\"}",
                             "closed 1002 malformed JSON"),
                     client.received());
         }

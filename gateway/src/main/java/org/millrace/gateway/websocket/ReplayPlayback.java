@@ -1,0 +1,117 @@
+package org.millrace.gateway.websocket;
+
+import io.netty.channel.EventLoop;
+import org.millrace.gateway.protocol.CloseCode;
+import org.millrace.gateway.protocol.ErrorCode;
+import org.millrace.gateway.protocol.Request;
+import org.millrace.gateway.replay.Counts;
+import org.millrace.gateway.replay.Moment;
+import org.millrace.gateway.replay.Replay;
+
+/** A replay that a client asked for, and the words that it is told about it. */
+final class ReplayPlayback extends Playback {
+    private final ClientSession session;
+    private final ControlHandler control;
+    private final String id;
+    private volatile Subscriptions wanted;
+    private Replay replay;
+    private int stepsAhead;
+
+    ReplayPlayback(ClientSession session, ControlHandler control, EventLoop loop, String id, Subscriptions wanted) {
+        super(session, loop);
+        this.session = session;
+        this.control = control;
+        this.id = id;
+        this.wanted = wanted;
+    }
+
+    void begin(Replay begun) {
+        replay = begun;
+    }
+
+    /** Returns what the client wants of it; for any thread. */
+    Subscriptions wanted() {
+        return wanted;
+    }
+
+    void want(Subscriptions less) {
+        wanted = less;
+    }
+
+    /** Tells whether it waits for the client to let time move. */
+    boolean awaitsStep() {
+        return replay.isStepwise() && stepsAhead == 0;
+    }
+
+    void pause(Request request) {
+        replay.pause();
+        control.sendDone(request);
+    }
+
+    void resume(Request request, double speed) {
+        replay.resume(speed);
+        control.sendDone(request);
+    }
+
+    void step(Request request, int count) {
+        stepsAhead++;
+        replay.step(request.id(), count);
+    }
+
+    void seek(Request request, Moment to) {
+        replay.seek(
+                to,
+                () -> say(() -> {
+                    stepsAhead = 0;
+                    control.sendDone(request);
+                }));
+    }
+
+    @Override
+    void stop() {
+        super.stop();
+        replay.stop();
+    }
+
+    @Override
+    protected void onSent() {
+        replay.onSent();
+    }
+
+    @Override
+    public void onBegin() {
+        say(() -> wanted.channels().forEach(channel -> control.sendState(channel, "replayBegin", -1)));
+    }
+
+    @Override
+    public void onStep(String stepId, long sequence, long timeNs) {
+        say(() -> {
+            stepsAhead = Math.max(0, stepsAhead - 1);
+            session.send("step", out -> {
+                ControlHandler.writeId(out, stepId);
+                out.writeStringField("sequence", Long.toString(sequence));
+                out.writeStringField("time", Long.toString(timeNs));
+            });
+        });
+    }
+
+    @Override
+    public void onEnd(long sequence, Counts counts) {
+        say(() -> wanted.channels().forEach(channel -> control.sendState(channel, "replayEnd", counts.of(channel))));
+    }
+
+    @Override
+    public void onRetention(long oldest) {
+        say(() -> control.sendError(id, ErrorCode.RETENTION, "the oldest event kept is " + oldest));
+    }
+
+    @Override
+    public void onUnreadable() {
+        say(() -> control.sendError(id, ErrorCode.STORE_UNAVAILABLE, "the journal cannot be read on"));
+    }
+
+    @Override
+    public void onStepTimeout() {
+        say(() -> session.close(CloseCode.STEP_TIMEOUT, "no step was taken"));
+    }
+}

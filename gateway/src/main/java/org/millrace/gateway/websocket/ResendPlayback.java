@@ -1,0 +1,79 @@
+package org.millrace.gateway.websocket;
+
+import io.netty.channel.EventLoop;
+import org.millrace.gateway.protocol.ErrorCode;
+import org.millrace.gateway.protocol.Request;
+import org.millrace.gateway.replay.Counts;
+import org.millrace.gateway.replay.Resend;
+
+/** Messages of a stream that a client asked for again. */
+final class ResendPlayback extends Playback {
+    private final ClientSession session;
+    private final ControlHandler control;
+    private final Request request;
+    private final Runnable ended;
+    private Resend resend;
+
+    /**
+     * @param ended runs when the last was sent
+     */
+    ResendPlayback(ClientSession session, ControlHandler control, EventLoop loop, Request request, Runnable ended) {
+        super(session, loop);
+        this.session = session;
+        this.control = control;
+        this.request = request;
+        this.ended = ended;
+    }
+
+    void begin(Resend begun) {
+        resend = begun;
+    }
+
+    @Override
+    void stop() {
+        super.stop();
+        resend.stop();
+    }
+
+    @Override
+    protected void onSent() {
+        resend.onSent();
+    }
+
+    @Override
+    public void onBegin() {} // its end is told of
+
+    @Override
+    public void onStep(String id, long sequence, long timeNs) {} // takes none
+
+    @Override
+    public void onStepTimeout() {} // takes none
+
+    @Override
+    public void onEnd(long sequence, Counts counts) {
+        say(() -> {
+            session.send("resend", out -> {
+                ControlHandler.writeId(out, request.id());
+                out.writeNumberField("count", request.number("last", 0) - request.number("first", 0) + 1);
+            });
+            ended.run();
+        });
+    }
+
+    @Override
+    public void onRetention(long oldest) {
+        refuse(ErrorCode.RETENTION, "the first of them is not kept any more");
+    }
+
+    @Override
+    public void onUnreadable() {
+        refuse(ErrorCode.STORE_UNAVAILABLE, "the journal cannot be read on");
+    }
+
+    private void refuse(int code, String text) {
+        say(() -> {
+            control.sendError(request.id(), code, text);
+            ended.run();
+        });
+    }
+}
