@@ -8,6 +8,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,6 +57,7 @@ public final class Gateway implements AutoCloseable {
     private static final int CLOSE_MS = 500;
 
     private final EventLoopGroup loops;
+    private final Duration drain;
     private final ExecutorService queries;
     private final AgentRunner replayRunner;
     private final Map<EventLoop, Distributor> distributors = new LinkedHashMap<>();
@@ -82,6 +84,7 @@ public final class Gateway implements AutoCloseable {
     public Gateway(GatewaySettings settings, Sources sources) {
         loops = new MultiThreadIoEventLoopGroup(
                 settings.eventLoops(), new DefaultThreadFactory("gateway", true), NioIoHandler.newFactory());
+        drain = settings.subscribers().drain();
         queries = queryThreads();
         byte[] schema = Page.resource("/millrace-schema.xml");
         Replays replays = new Replays(sources.catchUps(), sources.clock());
@@ -134,9 +137,19 @@ public final class Gateway implements AutoCloseable {
         }
         server.close();
         metricsServer.close();
+        drain();
         distributors.forEach(
                 (loop, distributor) -> loop.submit(distributor::stop).syncUninterruptibly());
         stopThreads();
+    }
+
+    /** Lets subscribers know, and waits for as long as they were promised. */
+    private void drain() {
+        if (!drain.isZero()) {
+            distributors.forEach((loop, distributor) ->
+                    loop.submit(() -> distributor.drain(drain.toSeconds())).syncUninterruptibly());
+            loops.schedule(() -> {}, drain.toMillis(), TimeUnit.MILLISECONDS).syncUninterruptibly();
+        }
     }
 
     private void startDistributors(Sources sources, Distributor.Shared shared) {

@@ -15,6 +15,7 @@ import org.millrace.codecs.settings.Settings;
  * @param lag               of the oldest byte that waits for it, treated likewise
  * @param heartbeat         between two of the server's; a client silent for two and a second is dropped
  * @param stepTimeout       for which a replay waits for a step; 0s = for ever
+ * @param drain             between word of a shutdown and the end of connections
  * @param compression       whether clients that offer permessage-deflate get it
  */
 public record SubscriberSettings(
@@ -27,6 +28,7 @@ public record SubscriberSettings(
         Duration lag,
         Duration heartbeat,
         Duration stepTimeout,
+        Duration drain,
         boolean compression) {
     public static final SubscriberSettings DEFAULTS = new SubscriberSettings(
             64,
@@ -38,6 +40,7 @@ public record SubscriberSettings(
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),
             Duration.ofMinutes(1),
+            Duration.ZERO,
             false);
 
     public SubscriberSettings {
@@ -51,5 +54,6 @@ public record SubscriberSettings(
         Settings.require(lag.toMillis() > 0, "gateway.subscribers.lag", lag, "more than 0");
         Settings.require(heartbeat.toMillis() > 0, "gateway.subscribers.heartbeat", heartbeat, "more than 0");
         Settings.require(!stepTimeout.isNegative(), "gateway.subscribers.step-timeout", stepTimeout, "0s or more");
+        Settings.require(!drain.isNegative(), "gateway.subscribers.drain", drain, "0s or more");
     }
 }

@@ -122,7 +122,8 @@ final class ClientSession {
         packet.begin(channel.alloc(), length);
         for (int offset = 0; offset < length; offset += FanOutFrame.length(frames, offset)) {
             if (subscriptions.want(frames, offset)) {
-                if (held || arrears.holds(frames, offset)) {
+                boolean isConflated = subscriptions.conflateNs(FanOutFrame.channel(frames, offset)) > 0;
+                if (held || isConflated || arrears.holds(frames, offset)) {
                     arrears.addMissed(frames, offset);
                 } else {
                     packet.append(frames, offset);
@@ -157,6 +158,22 @@ final class ClientSession {
 
     void send(String op, ControlWriter.Members members) {
         write(ControlWriter.message(channel.alloc(), op, members));
+    }
+
+    /** Tells what became of a stream, if it is wanted. */
+    void tell(StreamWatch.Word word) {
+        if (!closing && !held) {
+            control.streams().onWord(word);
+            flush();
+        }
+    }
+
+    /** Tells that the connection will be closed. */
+    void notice(long seconds) {
+        if (!closing) {
+            control.sendNotice(seconds);
+            flush();
+        }
     }
 
     void flush() {

@@ -18,11 +18,14 @@ import org.millrace.gateway.protocol.Request;
 /** Speaks the control messages of one session. */
 final class ControlHandler {
     private static final String ALL = "*";
+    private static final int SHORTEST_MS = 10;
+    private static final int LONGEST_MS = 60_000;
     private static final Set<String> MODES = Set.of("live", "snapshot", "snapshot+live", "resume", "replay");
 
     private final ClientSession session;
     private final Distributor distributor;
     private final SnapshotSender snapshots;
+    private final StreamMessages streams;
     private final Past past;
     private List<Answer> answers = List.of();
 
@@ -30,7 +33,12 @@ final class ControlHandler {
         this.session = session;
         this.distributor = distributor;
         this.snapshots = new SnapshotSender(session, distributor);
+        this.streams = new StreamMessages(session, distributor, snapshots);
         this.past = new Past(session, distributor, this);
+    }
+
+    StreamMessages streams() {
+        return streams;
     }
 
     Past past() {
@@ -102,7 +110,7 @@ final class ControlHandler {
                 && selection.slow() == SlowPolicy.CONFLATE
                 && snapshots.isNewest(arrear);
         if (!isConflated || arrear.isLossy()) {
-            sendGap(arrear, isConflated ? arrear.last() - 1 : arrear.last());
+            streams.sendGap(arrear, isConflated ? arrear.last() - 1 : arrear.last());
         }
         if (isConflated) {
             snapshots.sendNewest(channel, arrear.instrumentId());
@@ -111,35 +119,11 @@ final class ControlHandler {
         }
     }
 
-    private void sendGap(Arrear arrear, int last) {
-        session.send("gap", out -> {
-            snapshots.writeStream(out, arrear.channel(), arrear.instrumentId());
-            out.writeNumberField("first", arrear.first() & 0xFFFF_FFFFL);
-            out.writeNumberField("last", last & 0xFFFF_FFFFL);
-            out.writeStringField("cause", "slow");
-            out.writeBooleanField("repairable", distributor.hasJournal());
-        });
-    }
-
-    /** Tells that what a client wants to go on from is not kept any more; which message was its last, it knows. */
-    void sendRetentionGap(int channel, int instrumentId) {
-        session.send("gap", out -> {
-            snapshots.writeStream(out, channel, instrumentId);
-            out.writeNumberField("last", distributor.numbers().get(channel, instrumentId) & 0xFFFF_FFFFL);
-            out.writeStringField("cause", "retention");
-            out.writeBooleanField("repairable", false);
-        });
-    }
-
-    /** Tells of all streams of a channel that were asked for; with a count, unless it is negative. */
-    void sendState(int channel, String state, long count) {
-        session.send("state", out -> {
-            out.writeStringField("channel", Channels.name(channel));
-            out.writeStringField("instrument", ALL);
-            out.writeStringField("state", state);
-            if (count >= 0) {
-                out.writeNumberField("count", count);
-            }
+    /** Tells that the connection will be closed, in how many seconds. */
+    void sendNotice(long seconds) {
+        session.send("notice", out -> {
+            out.writeStringField("notice", "drain");
+            out.writeNumberField("seconds", seconds);
         });
     }
 
@@ -156,7 +140,9 @@ final class ControlHandler {
 
     private void onSubscribe(Request request) {
         String fault = faultOf(request);
-        if (request.channels().isEmpty()
+        if (distributor.isDraining()) {
+            sendError(request.id(), ErrorCode.DRAINING, "the server is about to close");
+        } else if (request.channels().isEmpty()
                 || request.channels().stream().anyMatch(name -> Channels.number(name) == Channels.NONE)) {
             sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, "unknown channel");
         } else if (!fault.isEmpty()) {
@@ -174,8 +160,18 @@ final class ControlHandler {
             return "modes are live, snapshot, snapshot+live, resume and replay";
         } else if (slowPolicy(request, Channels.NONE) == null) {
             return "slow is conflate, skip or disconnect";
+        } else if (!isConflateAllowed(request)) {
+            return "conflate is 10 to 60000 ms, of channels of which the newest message counts";
         }
         return request.channels().size() > 1 && !isOfPast ? "one channel at a time, but in resume and replay" : "";
+    }
+
+    private static boolean isConflateAllowed(Request request) {
+        long intervalMs = request.number("conflate", 0);
+        return intervalMs == 0
+                || (intervalMs >= SHORTEST_MS
+                        && intervalMs <= LONGEST_MS
+                        && Channels.isConflatable(Channels.number(request.channel())));
     }
 
     private static boolean isOfPast(Request request) {
@@ -194,6 +190,7 @@ final class ControlHandler {
             Selection before = base.of(channel);
             Selection selection = before == null ? new Selection(slow) : before.copy();
             selection.slow(slow);
+            selection.conflateMs((int) request.number("conflate", 0));
             answers = select(request, channel, selection, ids);
             wanted = wanted.with(channel, selection);
         }

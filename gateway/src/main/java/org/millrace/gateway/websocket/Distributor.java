@@ -58,6 +58,7 @@ public final class Distributor implements FrameConsumer {
     private final Map<Subscriptions, SubscriberGroup> groups = new HashMap<>();
     private final List<SubscriberGroup> inOrder = new ArrayList<>();
     private final Set<ClientSession> sessions = new LinkedHashSet<>();
+    private final StreamWatch watch = new StreamWatch();
     private final SentCounters sent = new SentCounters();
     private final FrameConsumer observer;
     private Future<?> ticks;
@@ -65,6 +66,7 @@ public final class Distributor implements FrameConsumer {
     private long oldestNs;
     private int sessionNumber;
     private boolean recalled;
+    private boolean draining;
     private boolean stopped;
 
     /**
@@ -101,9 +103,16 @@ public final class Distributor implements FrameConsumer {
         ticks = loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
 
+    /** Tells all sessions that they will be closed, and lets nobody subscribe any more. */
+    public void drain(long seconds) {
+        draining = true;
+        List.copyOf(sessions).forEach(session -> session.notice(seconds));
+    }
+
     /** Tells all sessions to come back later, and stops reading. */
     public void stop() {
-        List.copyOf(sessions).forEach(session -> session.close(CloseCode.GOING_AWAY, "shutting down"));
+        int code = draining ? CloseCode.DRAINING : CloseCode.GOING_AWAY;
+        List.copyOf(sessions).forEach(session -> session.close(code, "shutting down"));
         ticks.cancel(false);
         stopped = true;
         reader.close();
@@ -143,16 +152,21 @@ public final class Distributor implements FrameConsumer {
     public void onFrames(DirectBuffer frames, int length) {
         for (int offset = 0; offset < length; offset += FanOutFrame.length(frames, offset)) {
             latest.onFrame(frames, offset);
+            watch.onFrame(frames, offset);
         }
         if (recalled) {
             observer.onFrames(frames, length);
         }
         if (inOrder.isEmpty()) {
+            watch.words().clear();
             return;
         }
         long nowNs = clock.nanoTime();
         for (int i = inOrder.size() - 1; i >= 0; i--) { // backwards: a group whose last member leaves is removed
             inOrder.get(i).deliver(frames, length, ByteBufAllocator.DEFAULT, nowNs);
+        }
+        if (!watch.words().isEmpty()) {
+            tell();
         }
     }
 
@@ -229,7 +243,12 @@ public final class Distributor implements FrameConsumer {
 
     /** Tells whether what was sent once can be had again. */
     boolean hasJournal() {
-        return reader.oldest() != 0;
+        oldest();
+        return oldest != 0;
+    }
+
+    boolean isDraining() {
+        return draining;
     }
 
     /** Returns a span of the past, and how to number it as of now; all that is published has been read. */
@@ -261,6 +280,15 @@ public final class Distributor implements FrameConsumer {
     /** Returns the newest event of which all has been handed on. */
     long wholeSequence() {
         return reader.isHalf() ? reader.sequence() - 1 : reader.sequence();
+    }
+
+    /** Tells subscribers what became of their streams, behind the events that show it. */
+    private void tell() {
+        List<StreamWatch.Word> words = List.copyOf(watch.words());
+        watch.words().clear();
+        for (ClientSession session : List.copyOf(sessions)) {
+            words.forEach(session::tell);
+        }
     }
 
     private void leave(ClientSession session, SubscriberGroup group) {

@@ -212,7 +212,7 @@ final class Past {
             Set<Integer> ids = new TreeSet<>();
             control.addStreams(channel, wanted.of(channel), ids);
             ids.forEach(id -> {
-                control.sendRetentionGap(channel, id);
+                control.streams().sendRetentionGap(channel, id);
                 session.arrears().addSnapshot(channel, id);
             });
         });

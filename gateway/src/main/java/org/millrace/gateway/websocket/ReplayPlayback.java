@@ -80,7 +80,7 @@ final class ReplayPlayback extends Playback {
 
     @Override
     public void onBegin() {
-        say(() -> wanted.channels().forEach(channel -> control.sendState(channel, "replayBegin", -1)));
+        say(() -> wanted.channels().forEach(channel -> control.streams().sendState(channel, "replayBegin", -1)));
     }
 
     @Override
@@ -97,7 +97,8 @@ final class ReplayPlayback extends Playback {
 
     @Override
     public void onEnd(long sequence, Counts counts) {
-        say(() -> wanted.channels().forEach(channel -> control.sendState(channel, "replayEnd", counts.of(channel))));
+        say(() -> wanted.channels()
+                .forEach(channel -> control.streams().sendState(channel, "replayEnd", counts.of(channel))));
     }
 
     @Override

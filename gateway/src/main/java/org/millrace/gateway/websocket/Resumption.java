@@ -69,7 +69,7 @@ final class Resumption extends Playback implements FrameConsumer {
 
     /** Begins in memory, or in the journal. */
     void begin() {
-        wanted.channels().forEach(channel -> control.sendState(channel, "replayBegin", -1));
+        wanted.channels().forEach(channel -> control.streams().sendState(channel, "replayBegin", -1));
         remember();
     }
 
@@ -195,8 +195,8 @@ final class Resumption extends Playback implements FrameConsumer {
         past.remove(this);
         session.subscribe(session.subscriptions().plus(wanted));
         wanted.channels().forEach(channel -> {
-            control.sendState(channel, "caughtUp", counts[channel]);
-            control.sendState(channel, "live", -1);
+            control.streams().sendState(channel, "caughtUp", counts[channel]);
+            control.streams().sendState(channel, "live", -1);
         });
         session.flush();
     }

@@ -15,6 +15,7 @@ final class Selection {
     private long venues;
     private final BitSet instruments = new BitSet();
     private SlowPolicy slow;
+    private int conflateMs;
 
     Selection(SlowPolicy slow) {
         this.slow = slow;
@@ -26,6 +27,15 @@ final class Selection {
 
     void slow(SlowPolicy policy) {
         slow = policy;
+    }
+
+    /** Returns how many milliseconds apart its messages shall be at least; 0 = as they come. */
+    int conflateMs() {
+        return conflateMs;
+    }
+
+    void conflateMs(int intervalMs) {
+        conflateMs = intervalMs;
     }
 
     boolean wants(int venue, int instrumentId) {
@@ -75,6 +85,7 @@ final class Selection {
         both.venues |= other.venues;
         both.instruments.or(other.instruments);
         both.slow = other.slow;
+        both.conflateMs = other.conflateMs;
         return both;
     }
 
@@ -87,6 +98,7 @@ final class Selection {
         copy.all = all;
         copy.venues = venues;
         copy.instruments.or(instruments);
+        copy.conflateMs = conflateMs;
         return copy;
     }
 
@@ -96,11 +108,12 @@ final class Selection {
                 && all == selection.all
                 && venues == selection.venues
                 && instruments.equals(selection.instruments)
-                && slow == selection.slow;
+                && slow == selection.slow
+                && conflateMs == selection.conflateMs;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(all, venues, instruments, slow);
+        return Objects.hash(all, venues, instruments, slow, conflateMs);
     }
 }

@@ -101,7 +101,7 @@ final class SnapshotSender {
         out.writeNumberField("instrumentId", instrumentId);
     }
 
-    private void sendState(int channel, int instrumentId, String state, int streamSequence) {
+    void sendState(int channel, int instrumentId, String state, int streamSequence) {
         session.send("state", out -> {
             writeStream(out, channel, instrumentId);
             out.writeStringField("state", state);

@@ -4,20 +4,25 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.millrace.gateway.fanout.FanOutFrame;
 import org.millrace.gateway.protocol.PacketWriter;
 
 /** The sessions of one event loop that want the same: each batch is put together once for all of them. */
+@SuppressWarnings("FutureReturnValueIgnored") // what is scheduled ends with the loop
 final class SubscriberGroup {
     private final Subscriptions subscriptions;
     private final Distributor distributor;
     private final List<ClientSession> members = new ArrayList<>();
     private final PacketWriter packet = new PacketWriter();
+    private final Conflater conflater;
+    private boolean scheduled;
 
     SubscriberGroup(Subscriptions subscriptions, Distributor distributor) {
         this.subscriptions = subscriptions;
         this.distributor = distributor;
+        conflater = subscriptions.areConflated() ? new Conflater(subscriptions) : null;
     }
 
     void add(ClientSession session) {
@@ -35,17 +40,66 @@ final class SubscriberGroup {
     /** Writes what is wanted of a batch to each member. */
     void deliver(DirectBuffer frames, int length, ByteBufAllocator allocator, long nowNs) {
         packet.begin(allocator, length);
-        collect(frames, length, together());
+        collect(frames, length, nowNs);
         boolean isEmpty = packet.count() == 0;
-        ByteBuf bytes = packet.finish(0, nowNs);
+        ByteBuf bytes = packet.finish(conflater != null && conflater.takeDropped() ? PacketWriter.CONFLATED : 0, nowNs);
         if (!isEmpty) {
             bytes = distributor.form(bytes, subscriptions.isJson(), nowNs);
-            for (int i = members.size() - 1; i >= 0; i--) { // backwards: a member that is too slow leaves meanwhile
-                ClientSession session = members.get(i);
-                if (session.isApart()) {
-                    session.deliverApart(frames, length, nowNs);
-                } else {
-                    session.deliver(bytes, nowNs);
+        }
+        for (int i = members.size() - 1; i >= 0; i--) { // backwards: a member that is too slow leaves meanwhile
+            ClientSession session = members.get(i);
+            if (session.isApart()) {
+                session.deliverApart(frames, length, nowNs);
+            } else if (!isEmpty) {
+                session.deliver(bytes, nowNs);
+            }
+        }
+        bytes.release();
+        if (conflater != null) {
+            schedule(nowNs);
+        }
+    }
+
+    /** Has what is held back sent when it is due. */
+    private void schedule(long nowNs) {
+        if (!scheduled && !conflater.isEmpty()) {
+            scheduled = true;
+            distributor.loop().schedule(this::deliverDue, Math.max(1, conflater.waitNs(nowNs)), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void deliverDue() {
+        scheduled = false;
+        long nowNs = distributor.nowNs();
+        packet.begin(ByteBufAllocator.DEFAULT, PacketWriter.MAX_FRAMES);
+        for (long stream = conflater.pollDue(nowNs); stream >= 0; stream = conflater.pollDue(nowNs)) {
+            DirectBuffer frame = distributor.latest().frame(Conflater.channel(stream), Conflater.instrumentId(stream));
+            if (frame != null && subscriptions.want(frame, 0)) {
+                append(frame, nowNs);
+            }
+        }
+        sendDue(nowNs);
+        schedule(nowNs);
+    }
+
+    private void append(DirectBuffer frame, long nowNs) {
+        if (packet.length() + FanOutFrame.length(frame, 0) > PacketWriter.MAX_FRAMES) {
+            sendDue(nowNs);
+            packet.begin(ByteBufAllocator.DEFAULT, PacketWriter.MAX_FRAMES);
+        }
+        packet.append(frame, 0);
+        distributor.countSent(frame, 0, together());
+    }
+
+    /** Sends the newest messages to all whose turn it is; those that are apart are given their own newest later. */
+    private void sendDue(long nowNs) {
+        boolean isEmpty = packet.count() == 0;
+        ByteBuf bytes = packet.finish(PacketWriter.CONFLATED, nowNs);
+        if (!isEmpty) {
+            bytes = distributor.form(bytes, subscriptions.isJson(), nowNs);
+            for (int i = members.size() - 1; i >= 0; i--) {
+                if (!members.get(i).isApart()) {
+                    members.get(i).deliver(bytes, nowNs);
                 }
             }
         }
@@ -53,13 +107,14 @@ final class SubscriberGroup {
     }
 
     /** Copies wanted frames, those that lie one behind the other in one piece. */
-    private void collect(DirectBuffer frames, int length, int clients) {
+    private void collect(DirectBuffer frames, int length, long nowNs) {
+        int clients = together();
         int from = 0;
         int count = 0;
         int offset = 0;
         while (offset < length) {
             int frameLength = FanOutFrame.length(frames, offset);
-            if (subscriptions.want(frames, offset)) {
+            if (subscriptions.want(frames, offset) && (conflater == null || !conflater.holds(frames, offset, nowNs))) {
                 count++;
                 distributor.countSent(frames, offset, clients);
             } else {

@@ -1,6 +1,7 @@
 package org.millrace.gateway.websocket;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPrefix;
@@ -38,6 +39,16 @@ final class Subscriptions implements StreamFilter {
     public boolean wants(int channel, int venue, int instrumentId) {
         Selection selection = byChannel[channel];
         return selection != null && selection.wants(venue, instrumentId);
+    }
+
+    /** Returns how far apart messages of a stream shall be at least; 0 = as they come. */
+    long conflateNs(int channel) {
+        return TimeUnit.MILLISECONDS.toNanos(byChannel[channel] == null ? 0 : byChannel[channel].conflateMs());
+    }
+
+    /** Tells whether any channel is wanted less often than it comes. */
+    boolean areConflated() {
+        return channels().anyMatch(channel -> byChannel[channel].conflateMs() > 0);
     }
 
     /** Returns what is wanted of a channel, or null. */

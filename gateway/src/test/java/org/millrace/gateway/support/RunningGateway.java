@@ -35,6 +35,7 @@ public final class RunningGateway implements AutoCloseable {
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
+            Duration.ZERO,
             false);
 
     private final FanOutBuffer buffer;

@@ -152,7 +152,17 @@ class SlowClientTest {
     private void start(Duration lag) {
         gateway = new RunningGateway(
                 RunningGateway.settings(new SubscriberSettings(
-                        64, 4_096, 1_000_000, 1_000_000, 64 * 1024, QUEUE_BYTES, lag, LONG, LONG, false)),
+                        64,
+                        4_096,
+                        1_000_000,
+                        1_000_000,
+                        64 * 1024,
+                        QUEUE_BYTES,
+                        lag,
+                        LONG,
+                        LONG,
+                        Duration.ZERO,
+                        false)),
                 History.NONE);
         gateway.events().definition().send();
         gateway.publish();
