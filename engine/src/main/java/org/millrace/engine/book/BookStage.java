@@ -194,7 +194,9 @@ public final class BookStage extends Stage {
         status.wrap(buffer, offset + HEADER, FeedStatusDecoder.BLOCK_LENGTH, FeedStatusDecoder.SCHEMA_VERSION);
         FeedState state = status.state();
         if (status.stream() == FeedStream.CONNECTION) {
-            if (state == FeedState.DISCONNECTED) {
+            boolean isReplaced =
+                    status.reason() == FeedReason.PLANNED_RECONNECT; // its successor goes on with its books
+            if (state == FeedState.DISCONNECTED && !isReplaced) {
                 loseAll(buffer, offset, status.connectionId());
             }
             return;

@@ -83,6 +83,16 @@ class BookStageTest {
     }
 
     @Test
+    void shouldKeepItsBooksWhenTheirConnectionWasReplaced() {
+        venue.status(FeedStream.BOOK, FeedState.LIVE, FeedReason.SNAPSHOT_APPLIED)
+                .snapshot(10, 99, 2, -101, 3);
+
+        venue.instrument(0).status(FeedStream.CONNECTION, FeedState.DISCONNECTED, FeedReason.PLANNED_RECONNECT);
+
+        assertEquals(List.of("Top u=10 2@99 3@101 LIVE"), out.lines());
+    }
+
+    @Test
     void shouldLoseItsBooksWithTheirConnectionAndWhenTheEngineStarts() {
         venue.status(FeedStream.BOOK, FeedState.LIVE, FeedReason.SNAPSHOT_APPLIED)
                 .snapshot(10, 99, 2, -101, 3);

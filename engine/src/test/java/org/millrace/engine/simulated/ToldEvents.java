@@ -39,6 +39,7 @@ final class ToldEvents {
     private final Map<FeedReason, Integer> reasons = new HashMap<>();
     private final Map<RejectReason, Integer> rejections = new HashMap<>();
     private final List<String> doubled = new ArrayList<>();
+    private final List<String> connections = new ArrayList<>();
 
     /** Returns the lines of a symbol's book, eight decimals; empty while it is not LIVE. */
     synchronized List<String> book(String symbol) {
@@ -102,6 +103,11 @@ final class ToldEvents {
     /** Returns the trades that came twice. */
     synchronized List<String> doubled() {
         return List.copyOf(doubled);
+    }
+
+    /** Returns what became of connections, each by its number; not what was measured on them. */
+    synchronized List<String> connections() {
+        return List.copyOf(connections);
     }
 
     synchronized int count(FeedReason reason) {
@@ -180,6 +186,8 @@ final class ToldEvents {
             for (long id = message.gapFirst(); message.reason() == FeedReason.GAP && id <= message.gapLast(); id++) {
                 told.toldMissing.add(id);
             }
+        } else if (message.stream() == FeedStream.CONNECTION && message.reason() != FeedReason.CLOCK) {
+            connections.add(message.connectionId() + " " + message.state() + " " + message.reason());
         }
     }
 

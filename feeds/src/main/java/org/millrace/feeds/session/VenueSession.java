@@ -202,11 +202,15 @@ public final class VenueSession implements ConnectionListener {
         long nowNs = shared.clock().nanoTime();
         shared.counters().onEnd(reason);
         shared.budget().onRefusal(connection.refusal(), connection.retryAfterSeconds(), nowNs);
-        if (life != null && life == successor) {
-            onSuccessorClosed(nowNs);
-        } else if (life != null) {
+        if (life != null && life == current) {
             current = null;
             fail(connection, reason, detail, nowNs);
+            return;
+        }
+        publish(connection, FeedState.DISCONNECTED, reason); // nothing depends on it
+        if (life != null) {
+            successor = null;
+            nextAttemptNs = nowNs + backoff.nextNs();
         }
     }
 
@@ -297,11 +301,6 @@ public final class VenueSession implements ConnectionListener {
         if (current.isHeld()) {
             shared.deliveries().deliver(current.connection()::resume);
         }
-    }
-
-    private void onSuccessorClosed(long nowNs) {
-        successor = null;
-        nextAttemptNs = nowNs + backoff.nextNs();
     }
 
     private void fail(Connection connection, FeedReason reason, String detail, long nowNs) {

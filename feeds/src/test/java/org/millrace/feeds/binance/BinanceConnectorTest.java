@@ -167,7 +167,8 @@ class BinanceConnectorTest {
                         "2 CONNECTING PLANNED_RECONNECT",
                         "2 SYNCING CONNECTED",
                         "2 LIVE PLANNED_RECONNECT",
-                        "2 LIVE SUBSCRIBED");
+                        "2 LIVE SUBSCRIBED",
+                        "1 DISCONNECTED PLANNED_RECONNECT");
     }
 
     @Test
@@ -184,7 +185,8 @@ class BinanceConnectorTest {
         awaitEqualBook("BTCUSDT");
 
         assertThat(decoder.resyncs()).isZero();
-        assertThat(statuses.count("DISCONNECTED")).isZero();
+        assertThat(statuses.texts()).contains("1 DISCONNECTED PLANNED_RECONNECT");
+        assertThat(statuses.count("DISCONNECTED")).isEqualTo(1);
     }
 
     @Test

@@ -60,6 +60,11 @@ public enum StreamedVenue {
         return EnumSet.range(BINANCE, KRAKEN_V1);
     }
 
+    /** Returns those that number their trades, so that what comes on two connections is told apart. */
+    public static Set<StreamedVenue> numbered() {
+        return EnumSet.range(BINANCE, KRAKEN);
+    }
+
     /** Returns those whose connections are replaced by plan. */
     public static Set<StreamedVenue> replaced() {
         return EnumSet.complementOf(EnumSet.of(ALPACA, ALPACA_MSGPACK, ALPACA_SHARES));

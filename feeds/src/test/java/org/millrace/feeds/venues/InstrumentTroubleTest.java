@@ -102,8 +102,11 @@ class InstrumentTroubleTest {
 
             assertThat(staged.feed.told.connections())
                     .containsSubsequence(
-                            "2 CONNECTING PLANNED_RECONNECT", "2 SYNCING CONNECTED", "2 LIVE PLANNED_RECONNECT")
-                    .noneMatch(line -> line.contains("DISCONNECTED"));
+                            "2 CONNECTING PLANNED_RECONNECT",
+                            "2 SYNCING CONNECTED",
+                            "2 LIVE PLANNED_RECONNECT",
+                            "1 DISCONNECTED PLANNED_RECONNECT")
+                    .noneMatch(line -> line.contains("2 DISCONNECTED"));
             if (!WITHOUT_TRADE_IDS.contains(venue)) {
                 TreeSet<Long> trades = // the line drops those that both have brought
                         new TreeSet<>(staged.feed.told.trades(staged.name(FIRST)));
