@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -22,11 +23,14 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.gateway.access.Authenticator;
 import org.millrace.gateway.access.Permission;
+import org.millrace.gateway.access.Presence;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.fanout.FrameConsumer;
+import org.millrace.gateway.http.Admission;
 import org.millrace.gateway.http.CallerCheck;
 import org.millrace.gateway.http.HttpServer;
+import org.millrace.gateway.http.RequestRates;
 import org.millrace.gateway.http.Router;
 import org.millrace.gateway.latest.LatestValues;
 import org.millrace.gateway.metrics.JvmMetrics;
@@ -40,7 +44,9 @@ import org.millrace.gateway.replay.Replays;
 import org.millrace.gateway.rest.HistoryApi;
 import org.millrace.gateway.rest.RestApi;
 import org.millrace.gateway.settings.GatewaySettings;
+import org.millrace.gateway.tls.ServerTls;
 import org.millrace.gateway.websocket.Distributor;
+import org.millrace.gateway.websocket.Entrance;
 import org.millrace.gateway.websocket.Upgrade;
 import org.millrace.journal.history.History;
 import org.slf4j.Logger;
@@ -81,7 +87,7 @@ public final class Gateway implements AutoCloseable {
      *
      * @throws IllegalStateException if an address cannot be had
      */
-    public Gateway(GatewaySettings settings, Sources sources) {
+    public Gateway(GatewaySettings settings, Sources sources, Guards guards) {
         loops = new MultiThreadIoEventLoopGroup(
                 settings.eventLoops(), new DefaultThreadFactory("gateway", true), NioIoHandler.newFactory());
         drain = settings.subscribers().drain();
@@ -93,29 +99,28 @@ public final class Gateway implements AutoCloseable {
                 new Distributor.Shared(settings.subscribers(), sources.clock(), hash(schema), replays);
         startDistributors(sources, shared);
         RequestMetrics requests = new RequestMetrics(sources.metrics());
+        RequestRates rates = new RequestRates(settings.limits());
         CallerCheck callers = new CallerCheck(settings.allowedHosts(), settings.allowedOrigins());
+        Admission admission =
+                new Admission(callers, settings.trustedProxies(), guards.authenticator(), guards.audit(), rates);
+        Entrance entrance = new Entrance(
+                guards.authenticator(),
+                new Presence(settings.limits()),
+                guards.audit(),
+                settings.access().loginTimeout());
         try {
             server = new HttpServer(
                     settings.listen(),
                     loops,
                     new HttpServer.Chain(
-                            settings.limits(), callers, Authenticator.OPEN, router(sources, schema), requests),
+                            settings.limits(), guards.tls(), admission, router(sources, schema, entrance), requests),
                     sources.clock());
-            metricsServer = new HttpServer(
-                    settings.metrics(),
-                    loops,
-                    new HttpServer.Chain(
-                            settings.limits(),
-                            callers,
-                            Authenticator.OPEN,
-                            new Router().get("/metrics", Permission.PUBLIC, new MetricsPage(sources.metrics())),
-                            requests),
-                    sources.clock());
+            metricsServer = metricsServer(settings, sources, guards, requests);
         } catch (IllegalStateException e) {
             stopThreads();
             throw e;
         }
-        new GatewayMetrics(sources.metrics()).register(server, sources.buffer(), distributors.values());
+        new GatewayMetrics(sources.metrics()).register(server, sources.buffer(), distributors.values(), rates);
         JvmMetrics.register(sources.metrics());
     }
 
@@ -166,8 +171,30 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private Router router(Sources sources, byte[] schema) {
-        Router router = new Router().get("/ws/v1", Permission.PUBLIC, new Upgrade(distributors::get));
+    /** Listens for Prometheus: on a loopback address for anybody, on another for those who log in over TLS. */
+    private HttpServer metricsServer(
+            GatewaySettings settings, Sources sources, Guards guards, RequestMetrics requests) {
+        boolean isLocal = settings.metrics().isLoopback();
+        Admission admission = new Admission(
+                new CallerCheck(settings.allowedHosts(), List.of()),
+                settings.trustedProxies(),
+                isLocal ? Authenticator.OPEN : guards.authenticator(),
+                guards.audit(),
+                null);
+        return new HttpServer(
+                settings.metrics(),
+                loops,
+                new HttpServer.Chain(
+                        settings.limits(),
+                        isLocal ? ServerTls.NONE : guards.tls(),
+                        admission,
+                        new Router().get("/metrics", Permission.VIEW, new MetricsPage(sources.metrics())),
+                        requests),
+                sources.clock());
+    }
+
+    private Router router(Sources sources, byte[] schema, Entrance entrance) {
+        Router router = new Router().get("/ws/v1", Permission.PUBLIC, new Upgrade(distributors::get, entrance));
         new RestApi(this::latest, sources.clock(), schema).addTo(router);
         History history = new MeteredHistory(sources.history(), sources.metrics(), sources.clock());
         new HistoryApi(history, this::latest, sources.clock(), queries).addTo(router);

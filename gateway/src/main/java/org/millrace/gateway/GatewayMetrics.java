@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.function.LongSupplier;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.http.HttpServer;
+import org.millrace.gateway.http.RequestRates;
 import org.millrace.gateway.metrics.Metrics;
 import org.millrace.gateway.websocket.Distributor;
 import org.millrace.gateway.websocket.SentCounters;
@@ -18,7 +19,7 @@ final class GatewayMetrics {
         this.metrics = metrics;
     }
 
-    void register(HttpServer server, FanOutBuffer buffer, Collection<Distributor> distributors) {
+    void register(HttpServer server, FanOutBuffer buffer, Collection<Distributor> distributors, RequestRates rates) {
         metrics.counter("fan_out_bytes_total", "Bytes of framed events written for clients.", buffer::tail);
         metrics.gauge("http_connections", "Connections open.", server::connections);
         metrics.gauge(
@@ -29,9 +30,13 @@ final class GatewayMetrics {
                         .sum(),
                 "endpoint",
                 "/ws/v1");
-        metrics.counter("rate_limit_exceeded_total", "Requests beyond a client's rate.", () -> distributors.stream()
-                .mapToLong(distributor -> distributor.sent().rateRefusals())
-                .sum());
+        metrics.counter(
+                "rate_limit_exceeded_total",
+                "Requests beyond a client's rate.",
+                () -> rates.refusals()
+                        + distributors.stream()
+                                .mapToLong(distributor -> distributor.sent().rateRefusals())
+                                .sum());
         int loop = 0;
         for (Distributor distributor : distributors) {
             register(distributor, Integer.toString(loop++));

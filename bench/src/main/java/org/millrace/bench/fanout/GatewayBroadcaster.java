@@ -11,12 +11,12 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.bench.client.Service;
-import org.millrace.gateway.access.Authenticator;
 import org.millrace.gateway.access.Permission;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.fanout.FrameConsumer;
 import org.millrace.gateway.fanout.StreamNumbers;
+import org.millrace.gateway.http.Admission;
 import org.millrace.gateway.http.CallerCheck;
 import org.millrace.gateway.http.HttpServer;
 import org.millrace.gateway.http.Router;
@@ -24,13 +24,15 @@ import org.millrace.gateway.replay.Replays;
 import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.settings.LimitSettings;
 import org.millrace.gateway.settings.SubscriberSettings;
+import org.millrace.gateway.tls.ServerTls;
 import org.millrace.gateway.websocket.Distributor;
+import org.millrace.gateway.websocket.Entrance;
 import org.millrace.gateway.websocket.Upgrade;
 
 /** The gateway's own way: each trade goes into the fan-out ring, and from there to whoever subscribed. */
 final class GatewayBroadcaster implements Broadcaster {
     private static final LimitSettings LIMITS =
-            new LimitSettings(2_000, 2_000, Duration.ofSeconds(10), Duration.ofSeconds(30));
+            new LimitSettings(2_000, 2_000, 5, 200, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(30));
     private static final SubscriberSettings PATIENT = new SubscriberSettings(
             64,
             4_096,
@@ -66,9 +68,9 @@ final class GatewayBroadcaster implements Broadcaster {
                 loops,
                 new HttpServer.Chain(
                         LIMITS,
-                        new CallerCheck(List.of(), List.of()),
-                        Authenticator.OPEN,
-                        new Router().get("/ws/v1", Permission.PUBLIC, new Upgrade(loop -> distributor)),
+                        ServerTls.NONE,
+                        Admission.ofAnybody(new CallerCheck(List.of(), List.of())),
+                        new Router().get("/ws/v1", Permission.PUBLIC, new Upgrade(loop -> distributor, Entrance.OPEN)),
                         (method, endpoint, status, durationNs) -> {}),
                 clock);
     }

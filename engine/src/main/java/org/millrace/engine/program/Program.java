@@ -40,6 +40,8 @@ import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.KnownSeries;
 import org.millrace.feeds.LostBooks;
 import org.millrace.gateway.Gateway;
+import org.millrace.gateway.Guards;
+import org.millrace.gateway.audit.Audit;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.metrics.Metrics;
 import org.millrace.journal.Durability;
@@ -81,6 +83,7 @@ public final class Program implements AutoCloseable {
     private final MillraceSettings settings;
     private final FanOutBuffer fanOutBuffer;
     private final Metrics metrics = new Metrics();
+    private final Guards guards;
     private final LostBooks lostBooks;
     private final KnownSeries known = new KnownSeries();
     private final Engine engine;
@@ -114,6 +117,7 @@ public final class Program implements AutoCloseable {
         this.data = data;
         isLive = !beat.isZero();
         createFolder(data);
+        guards = Guards.of(settings.gateway(), Audit.NONE, clock);
         lostBooks = new LostBooks(settings.instruments().capacity());
         fanOutBuffer = new FanOutBuffer(settings.gateway().fanOutCapacity());
         EngineContext context = new EngineContext(
@@ -176,7 +180,9 @@ public final class Program implements AutoCloseable {
                             () -> new JournalCatchUp(engine.outputs().reader()),
                             store == null ? History.NONE : store.history(),
                             metrics,
-                            clock));
+                            clock),
+                    guards);
+            run(guards.upkeep());
         } catch (IllegalStateException e) {
             throw new OperationFailed(e.getMessage());
         }
@@ -224,7 +230,8 @@ public final class Program implements AutoCloseable {
 
     /** Returns where the page is, once it is served. */
     public String address() {
-        return "http://" + settings.gateway().listen().host() + ":" + gateway.port() + "/";
+        return (settings.gateway().tls().isOn() ? "https://" : "http://")
+                + settings.gateway().listen().host() + ":" + gateway.port() + "/";
     }
 
     /** Returns where the metrics are, once they are served. */

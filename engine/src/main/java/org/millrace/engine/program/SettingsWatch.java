@@ -2,15 +2,12 @@ package org.millrace.engine.program;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.codecs.settings.WatchedFile;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsChange;
 import org.millrace.engine.config.SettingsException;
@@ -23,14 +20,14 @@ import org.slf4j.LoggerFactory;
  * Reads the settings file again whenever it was written, and has done what may be done while the engine runs. A file that
  * cannot be used is refused, and the settings stay.
  *
- * <p>Looks at the file twice a second, which every file system shows truly; a file that is replaced by another, as most
- * editors do, is one that was written. It is read once it has been the same for two looks, so that it is whole.
+ * <p>Looks at the file twice a second, which every file system shows truly, as {@link WatchedFile} does.
  */
 public final class SettingsWatch implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsWatch.class);
     private static final long LOOK_NS = MILLISECONDS.toNanos(500);
 
     private final Path file;
+    private final WatchedFile watched;
     private final EpochNanoClock clock;
     private final Consumer<SettingsChange> changes;
     private final Consumer<String> notices;
@@ -38,11 +35,7 @@ public final class SettingsWatch implements Agent {
     private final AtomicLong refused = new AtomicLong();
     private volatile int pendingCount;
     private MillraceSettings running;
-    private Stamp read;
-    private Stamp seen;
     private long nextNs;
-
-    private record Stamp(FileTime time, long size, Object key) {}
 
     /**
      * Makes a watch of a file.
@@ -58,12 +51,11 @@ public final class SettingsWatch implements Agent {
             Consumer<SettingsChange> changes,
             Consumer<String> notices) {
         this.file = file;
+        watched = new WatchedFile(file);
         this.running = running;
         this.clock = clock;
         this.changes = changes;
         this.notices = notices;
-        read = stamp();
-        seen = read;
         nextNs = clock.nanoTime() + LOOK_NS;
     }
 
@@ -83,13 +75,10 @@ public final class SettingsWatch implements Agent {
             return 0;
         }
         nextNs = nowNs + LOOK_NS;
-        Stamp now = stamp();
-        if (now != null && now.equals(seen) && !now.equals(read)) {
-            read = now;
+        if (watched.isWritten()) {
             reload();
             return 1;
         }
-        seen = now;
         return 0;
     }
 
@@ -123,16 +112,5 @@ public final class SettingsWatch implements Agent {
         refused.incrementAndGet();
         LOG.error("refused, and all settings stay: {}", reason);
         notices.accept("refused, and all settings stay: " + reason);
-    }
-
-    /** Returns what tells one writing of the file from another; null = there is no file, now. */
-    private Stamp stamp() {
-        try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(now.lastModifiedTime(), now.size(), now.fileKey());
-        } catch (IOException e) {
-            LOG.debug("{} cannot be seen: {}", file, e.toString()); // it is being replaced, or will come back
-            return null;
-        }
     }
 }

@@ -4,25 +4,15 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import org.millrace.codecs.settings.Settings;
+import org.millrace.codecs.settings.SecretFile;
 
 /**
  * Keys to a venue: from a file of lines {@code NAME=value}, or from the environment. They are no settings, are never
  * logged, and have no text of their own.
  */
 public final class ApiKeys {
-    private static final Set<PosixFilePermission> OF_OTHERS = Set.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
-
     private static final ApiKeys SIMULATED = new ApiKeys(false, FeedSettings.SIMULATOR, Map.of());
 
     private final boolean isEnvironment;
@@ -74,21 +64,12 @@ public final class ApiKeys {
     @SuppressWarnings("unchecked") // properties that were read are text
     private static ApiKeys read(Path file) {
         Properties properties = new Properties();
-        Settings.require(isOwnersAlone(file), "feeds.key-file", file, "a file that its owner alone can read (0600)");
+        SecretFile.requireOwnersAlone(file, "feeds.key-file");
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException("feeds.key-file: " + file + " cannot be read as lines NAME=value", e);
         }
         return new ApiKeys(false, file.toString(), (Map<String, String>) (Map<?, ?>) properties);
-    }
-
-    private static boolean isOwnersAlone(Path file) {
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        try {
-            return view == null || Collections.disjoint(view.readAttributes().permissions(), OF_OTHERS);
-        } catch (IOException e) {
-            return true; // what cannot be looked at cannot be read either, which says more
-        }
     }
 }

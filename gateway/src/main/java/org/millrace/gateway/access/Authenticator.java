@@ -1,7 +1,13 @@
 package org.millrace.gateway.access;
 
+import java.net.InetAddress;
+import org.millrace.codecs.settings.Secret;
+
 /** Checks what callers show. Called on event loops; must not block. */
 public interface Authenticator {
+    /** How tickets begin. */
+    String TICKET_PREFIX = "mrt_";
+
     /** Takes anybody for {@link Principal#LOCAL}: for listeners that only this machine can reach. */
     Authenticator OPEN = new Authenticator() {
         @Override
@@ -10,8 +16,28 @@ public interface Authenticator {
         }
 
         @Override
-        public Login check(String authorization, long nowNs) {
+        public Login check(Secret credential, InetAddress from, long nowNs) {
             return Login.of(Principal.LOCAL);
+        }
+
+        @Override
+        public Login redeem(Secret ticket, InetAddress from, long nowNs) {
+            return Login.of(Principal.LOCAL);
+        }
+
+        @Override
+        public Secret ticket(Principal principal, long nowNs) {
+            return Secret.NONE;
+        }
+
+        @Override
+        public long version() {
+            return 0;
+        }
+
+        @Override
+        public boolean stillHolds(Credential credential, String user) {
+            return true;
         }
     };
 
@@ -19,10 +45,23 @@ public interface Authenticator {
     boolean isOpen();
 
     /**
-     * Checks a credential.
+     * Checks a key or a token.
      *
-     * @param authorization as in the header of that name, {@code Bearer …}; null = nothing was shown
-     * @param nowNs         UTC ns
+     * @param credential {@link Secret#NONE} = nothing was shown
+     * @param from       who shows it
+     * @param nowNs      UTC ns
      */
-    Login check(String authorization, long nowNs);
+    Login check(Secret credential, InetAddress from, long nowNs);
+
+    /** Checks a ticket, which is worth nothing afterwards. */
+    Login redeem(Secret ticket, InetAddress from, long nowNs);
+
+    /** Returns a ticket by which somebody may log in once and soon; {@link Secret#NONE}: there are too many. */
+    Secret ticket(Principal principal, long nowNs);
+
+    /** Returns a number that changes whenever {@link #stillHolds} may have come to answer otherwise. */
+    long version();
+
+    /** Tells whether what a user has shown has not been revoked since; whether it has expired its reader knows. */
+    boolean stillHolds(Credential credential, String user);
 }

@@ -21,15 +21,30 @@ public record Entitlements(Set<String> channels, Set<String> venues, Set<String>
         instruments = Set.copyOf(instruments);
     }
 
-    /** Tells whether a channel may be subscribed to. */
+    /** Tells whether a channel may be seen. */
     public boolean allowChannel(String name) {
         int dot = name.indexOf('.');
         return allow(channels, name) || (dot > 0 && channels.contains(name.substring(0, dot)));
     }
 
+    /** Tells whether data of a venue may be seen, of the instruments that are allowed. */
+    public boolean allowVenue(String venue) {
+        return allow(venues, venue);
+    }
+
     /** Tells whether an instrument's data may be seen. */
     public boolean allowInstrument(String venue, String name) {
-        return allow(venues, venue) && allow(instruments, name);
+        return allowVenue(venue) && allow(instruments, name);
+    }
+
+    /** Tells whether data of all venues may be seen, of the instruments that are allowed. */
+    public boolean allowAllVenues() {
+        return venues.contains(ALL);
+    }
+
+    /** Tells whether data of all instruments may be seen, of the venues that are allowed. */
+    public boolean allowAllInstruments() {
+        return instruments.contains(ALL);
     }
 
     private static boolean allow(Set<String> allowed, String name) {

@@ -2,13 +2,18 @@ package org.millrace.gateway.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Knows the names by which this server may be called, and the pages that may call it: against DNS rebinding. */
 public final class CallerCheck {
+    private static final String PREFLIGHT_SECONDS = "600";
+
     private final Set<String> hosts;
     private final Set<String> origins;
 
@@ -34,6 +39,40 @@ public final class CallerCheck {
         String host = headers.get(HttpHeaderNames.HOST);
         return values.size() == 1
                 && (origins.contains(origin) || origin.equals("http://" + host) || origin.equals("https://" + host));
+    }
+
+    /** Tells whether a browser asks if a page may send a request; it has not sent it yet. */
+    boolean isPreflight(HttpRequest request) {
+        return request.method().equals(HttpMethod.OPTIONS)
+                && request.headers().contains(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD)
+                && !grants(request.headers()).isEmpty();
+    }
+
+    /** Returns headers by which a browser lets a page of an allowed origin read an answer; none for all others. */
+    Map<String, String> grants(HttpHeaders headers) {
+        String origin = headers.get(HttpHeaderNames.ORIGIN, "").toLowerCase(Locale.ROOT);
+        return origins.contains(origin)
+                ? Map.of(
+                        "Access-Control-Allow-Origin",
+                        origin,
+                        "Vary",
+                        "Origin",
+                        "Cross-Origin-Resource-Policy",
+                        "cross-origin",
+                        "Access-Control-Expose-Headers",
+                        "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id")
+                : Map.of();
+    }
+
+    /** Returns what a browser is told who asks before it sends. */
+    Map<String, String> preflight(String methods) {
+        return Map.of(
+                "Access-Control-Allow-Methods",
+                methods,
+                "Access-Control-Allow-Headers",
+                "Authorization, Content-Type",
+                "Access-Control-Max-Age",
+                PREFLIGHT_SECONDS);
     }
 
     private static String withoutPort(String host) {

@@ -19,11 +19,13 @@ import org.millrace.gateway.settings.LimitSettings;
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
 public final class ConnectionLimits extends ChannelInboundHandlerAdapter {
     private final LimitSettings limits;
+    private final ClientAddress addresses;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentHashMap<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
 
-    public ConnectionLimits(LimitSettings limits) {
+    ConnectionLimits(LimitSettings limits, ClientAddress addresses) {
         this.limits = limits;
+        this.addresses = addresses;
     }
 
     /** Returns connections that are open now. */
@@ -41,7 +43,8 @@ public final class ConnectionLimits extends ChannelInboundHandlerAdapter {
             open.decrementAndGet();
             byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
         });
-        if (all > limits.connections() || ofAddress > limits.connectionsPerAddress()) {
+        boolean isAddressFull = ofAddress > limits.connectionsPerAddress() && !addresses.isProxy(address);
+        if (all > limits.connections() || isAddressFull) {
             byte[] response = Problem.response(HttpResponseStatus.SERVICE_UNAVAILABLE, "Too many connections.");
             channel.config().setAutoRead(false);
             ctx.writeAndFlush(Unpooled.wrappedBuffer(response)).addListener(ChannelFutureListener.CLOSE);

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -17,8 +18,12 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.millrace.gateway.access.Principal;
 import org.slf4j.Logger;
@@ -34,7 +39,10 @@ public final class Exchange {
     private final byte[] body;
     private final Map<String, String> arguments;
     private final Consumer<Exchange> onAnswered;
+    private final HttpHeaders headers = new DefaultHttpHeaders();
+    private final String id = RequestIds.next();
     private Principal principal = Principal.NOBODY;
+    private InetAddress address;
     private int status;
 
     Exchange(
@@ -47,6 +55,21 @@ public final class Exchange {
         this.body = ByteBufUtil.getBytes(request.content());
         this.arguments = arguments;
         this.onAnswered = onAnswered;
+        headers.set("X-Request-Id", id);
+    }
+
+    /** Returns a name for this request that no other has. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns where the request comes from. */
+    public InetAddress address() {
+        return address;
+    }
+
+    void address(InetAddress client) {
+        address = client;
     }
 
     public ChannelHandlerContext context() {
@@ -71,6 +94,15 @@ public final class Exchange {
         principal = caller;
     }
 
+    /** Adds headers to the answer, in place of those of the same name. */
+    public void add(Map<String, String> more) {
+        more.forEach(headers::set);
+    }
+
+    Map<String, String> arguments() {
+        return arguments;
+    }
+
     /** Returns what stands in the path in the place of {@code {name}}. */
     public String argument(String name) {
         return arguments.get(name);
@@ -90,18 +122,25 @@ public final class Exchange {
 
     /** Answers with problem details. */
     public void problem(HttpResponseStatus problemStatus, String detail) {
-        problem(problemStatus, detail, Map.of());
-    }
-
-    /** Answers with problem details, and more headers. */
-    public void problem(HttpResponseStatus problemStatus, String detail, Map<String, String> more) {
-        FullHttpResponse response = response(
+        respond(
                 problemStatus,
                 Problem.CONTENT_TYPE,
                 "no-store",
                 Unpooled.wrappedBuffer(Problem.body(problemStatus, detail)));
-        more.forEach(response.headers()::set);
-        send(response);
+    }
+
+    /** Answers with problem details after a while. */
+    void problemAfter(Duration wait, HttpResponseStatus problemStatus, String detail) {
+        if (wait.isZero()) {
+            problem(problemStatus, detail);
+        } else {
+            context.executor().schedule(() -> problem(problemStatus, detail), wait.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Answers that it was done, and there is nothing to say about it. */
+    public void noContent() {
+        send(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT));
     }
 
     /** Answers that a fault of ours was in the way, and logs it; for an endpoint that has not answered. */
@@ -113,29 +152,27 @@ public final class Exchange {
     /** Answers that the connection speaks another protocol from here on. */
     public void upgrade(FullHttpResponse response) {
         status = response.status().code();
+        headers.forEach(header -> response.headers().set(header.getKey(), header.getValue()));
         context.writeAndFlush(response);
         onAnswered.accept(this);
     }
 
     /** Answers. */
-    public void respond(HttpResponseStatus responseStatus, String type, String cacheControl, ByteBuf body) {
-        send(response(responseStatus, type, cacheControl, body));
-    }
-
-    private static FullHttpResponse response(
-            HttpResponseStatus responseStatus, String type, String cacheControl, ByteBuf body) {
-        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, responseStatus, body);
-        HttpHeaders headers = response.headers();
-        headers.set(HttpHeaderNames.CONTENT_TYPE, type);
-        headers.set(HttpHeaderNames.CACHE_CONTROL, cacheControl);
-        return response;
+    public void respond(HttpResponseStatus responseStatus, String type, String cacheControl, ByteBuf answer) {
+        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, responseStatus, answer);
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
+        response.headers().set(HttpHeaderNames.CACHE_CONTROL, cacheControl);
+        send(response);
     }
 
     private void send(FullHttpResponse response) {
         status = response.status().code();
-        SecurityHeaders.addTo(response.headers());
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+        SecurityHeaders.addTo(response.headers(), context.pipeline().get(SslHandler.class) != null);
+        headers.forEach(header -> response.headers().set(header.getKey(), header.getValue()));
+        if (!response.status().equals(HttpResponseStatus.NO_CONTENT)) {
+            response.headers()
+                    .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+        }
         boolean keepAlive = HttpUtil.isKeepAlive(request) && status < 400;
         response.headers().set(HttpHeaderNames.CONNECTION, keepAlive ? "keep-alive" : "close");
         if (request.method().equals(HttpMethod.HEAD)) {

@@ -13,9 +13,9 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
 import org.agrona.concurrent.EpochNanoClock;
-import org.millrace.gateway.access.Authenticator;
 import org.millrace.gateway.settings.LimitSettings;
 import org.millrace.gateway.settings.ListenerSettings;
+import org.millrace.gateway.tls.ServerTls;
 
 /** Listens on one address and serves one router's endpoints there. */
 public final class HttpServer implements AutoCloseable {
@@ -24,11 +24,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** What requests meet, in this order. */
     public record Chain(
-            LimitSettings limits,
-            CallerCheck callers,
-            Authenticator authenticator,
-            Router router,
-            RequestListener listener) {}
+            LimitSettings limits, ServerTls tls, Admission admission, Router router, RequestListener listener) {}
 
     /**
      * Binds.
@@ -36,7 +32,7 @@ public final class HttpServer implements AutoCloseable {
      * @throws IllegalStateException if the address cannot be had
      */
     public HttpServer(ListenerSettings address, EventLoopGroup loops, Chain chain, EpochNanoClock clock) {
-        connections = new ConnectionLimits(chain.limits());
+        connections = new ConnectionLimits(chain.limits(), chain.admission().addresses());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -47,8 +43,10 @@ public final class HttpServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(connections);
+                        chain.tls().addTo(channel, chain.limits().headTimeout());
                         channel.pipeline()
-                                .addLast(connections, new HeadGuard(chain.limits()), codec())
+                                .addLast(new HeadGuard(chain.limits()), codec())
                                 .addLast(
                                         new HttpObjectAggregator(HeadCheck.MAX_BODY), new RequestHandler(chain, clock));
                     }

@@ -9,7 +9,7 @@ public final class RateLimit {
     private double tokens;
     private long lastNs;
 
-    public RateLimit(int perSecond, int burst, long nowNs) {
+    public RateLimit(double perSecond, int burst, long nowNs) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.tokens = burst;
@@ -18,12 +18,27 @@ public final class RateLimit {
 
     /** Takes a token if there is one. */
     public boolean allows(long nowNs) {
-        tokens = Math.min(burst, tokens + (nowNs - lastNs) * perSecond / NANOS);
+        tokens = Math.min(burst, tokens + Math.max(0, nowNs - lastNs) * perSecond / NANOS);
         lastNs = nowNs;
         if (tokens < 1) {
             return false;
         }
         tokens -= 1;
         return true;
+    }
+
+    /** Returns the whole tokens that are left. */
+    int left() {
+        return (int) tokens;
+    }
+
+    /** Returns whole seconds until there is a token; 0 = there is one. */
+    int secondsToNext() {
+        return tokens >= 1 ? 0 : (int) Math.ceil((1 - tokens) / perSecond);
+    }
+
+    /** Returns whole seconds until all tokens are there. */
+    int secondsToAll() {
+        return (int) Math.ceil((burst - tokens) / perSecond);
     }
 }

@@ -9,10 +9,13 @@ final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
-    static void addTo(HttpHeaders headers) {
+    static void addTo(HttpHeaders headers, boolean isEncrypted) {
         headers.set("Content-Security-Policy", POLICY);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        if (isEncrypted) {
+            headers.set("Strict-Transport-Security", "max-age=31536000");
+        }
     }
 }

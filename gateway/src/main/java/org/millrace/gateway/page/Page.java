@@ -36,7 +36,7 @@ public final class Page {
             byte[] content = resource(file[1]);
             router.get(
                     file[0],
-                    Permission.PUBLIC,
+                    Permission.ALWAYS,
                     exchange -> exchange.respond(
                             HttpResponseStatus.OK, file[2], "no-cache", Unpooled.wrappedBuffer(content)));
         }

@@ -9,9 +9,12 @@ public final class CloseCode {
     public static final int NOT_UTF_8 = 1007;
     public static final int TOO_BIG = 1009;
     public static final int INTERNAL = 1011;
+    public static final int NOT_AUTHENTICATED = 4001;
     public static final int SLOW_READER = 4008;
+    public static final int LOGIN_DEADLINE = 4010;
     public static final int HEARTBEAT_LOST = 4011;
     public static final int RATE = 4012;
+    public static final int TOO_MANY = 4013;
     public static final int DRAINING = 4015;
     public static final int STEP_TIMEOUT = 4016;
 

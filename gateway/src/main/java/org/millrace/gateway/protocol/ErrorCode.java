@@ -3,9 +3,12 @@ package org.millrace.gateway.protocol;
 /** Why a request is refused, as the protocol numbers it. */
 public final class ErrorCode {
     public static final int NONE = 0;
+    public static final int BAD_CREDENTIAL = 101;
+    public static final int EXPIRED = 102;
     public static final int BAD_REQUEST = 104;
     public static final int UNKNOWN_CHANNEL = 201;
     public static final int UNKNOWN_INSTRUMENT = 202;
+    public static final int NOT_ENTITLED = 203;
     public static final int TOO_MANY = 205;
     public static final int BAD_RANGE = 206;
     public static final int RETENTION = 207;

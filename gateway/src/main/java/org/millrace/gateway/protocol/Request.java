@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.millrace.codecs.settings.Secret;
 
 /**
  * A control message of a client.
@@ -16,10 +17,16 @@ import java.util.Map;
  * @param id          as the client wrote it; empty where it wrote none
  * @param channels    one, or some for what is resumed or replayed together
  * @param instruments empty: all
+ * @param credential  key, token or ticket of a login
  * @param members     all others that are text, numbers, true or false
  */
 public record Request(
-        String op, String id, List<String> channels, List<String> instruments, Map<String, String> members) {
+        String op,
+        String id,
+        List<String> channels,
+        List<String> instruments,
+        Secret credential,
+        Map<String, String> members) {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_ID = 64;
     private static final int MAX_DIGITS = 18;
@@ -39,6 +46,7 @@ public record Request(
         String op = "";
         String id = "";
         List<String> channels = new ArrayList<>();
+        Secret credential = Secret.NONE;
         List<String> instruments = new ArrayList<>();
         Map<String, String> members = new HashMap<>();
         try (JsonParser parser = JSON.createParser(text)) {
@@ -50,13 +58,14 @@ public record Request(
                     case "op" -> op = string(parser);
                     case "id" -> id = id(parser);
                     case "channel" -> readList(parser, channels);
+                    case "token", "apiKey", "ticket" -> credential = Secret.of(string(parser));
                     case "instruments" -> readList(parser, instruments);
                     default -> readMember(parser, name, members);
                 }
             }
             expect(parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null);
         }
-        return new Request(op, id, channels, instruments, members);
+        return new Request(op, id, channels, instruments, credential, members);
     }
 
     /** Returns the first channel; empty where there is none. */

@@ -45,12 +45,15 @@ public final class HistoryApi {
 
     /** Adds the paths. */
     public void addTo(Router router) {
-        router.get("/api/v1/candles/{symbol}", Permission.VIEW, exchange -> ask(exchange, this::candles))
-                .get("/api/v1/indicators/{symbol}", Permission.VIEW, exchange -> ask(exchange, this::indicators));
+        router.get("/api/v1/candles/{symbol}", Permission.VIEW, exchange -> ask(exchange, "bars", this::candles))
+                .get(
+                        "/api/v1/indicators/{symbol}",
+                        Permission.VIEW,
+                        exchange -> ask(exchange, "indicators", this::indicators));
     }
 
-    private void ask(Exchange exchange, Function<History.Span, ByteBuf> question) {
-        History.Span span = span(exchange);
+    private void ask(Exchange exchange, String channel, Function<History.Span, ByteBuf> question) {
+        History.Span span = span(exchange, channel);
         if (span == null) {
             return;
         }
@@ -76,15 +79,16 @@ public final class HistoryApi {
     }
 
     /** Returns what is asked for; null: the question was bad, and has been answered so. */
-    private History.Span span(Exchange exchange) {
-        List<Instrument> found =
-                latest.apply(exchange.context().channel().eventLoop()).listing().find(exchange.argument("symbol"));
+    private History.Span span(Exchange exchange, String channel) {
+        List<Instrument> found = Entitled.first(
+                exchange.principal(),
+                latest.apply(exchange.context().channel().eventLoop()).listing().find(exchange.argument("symbol")));
         String timeframe = exchange.parameter("timeframe", "1m");
         OptionalLong from = time(exchange, "from", 0);
         OptionalLong to = time(exchange, "to", clock.nanoTime());
         int limit = limit(exchange.parameter("limit", Integer.toString(DEFAULT_LIMIT)));
-        if (found.isEmpty()) {
-            exchange.problem(HttpResponseStatus.NOT_FOUND, "No instrument has this name.");
+        if (Entitled.refuse(exchange, found, channel + '.' + timeframe)) {
+            return null;
         } else if (Channels.number("indicators." + timeframe) == Channels.NONE) {
             exchange.problem(HttpResponseStatus.BAD_REQUEST, "Timeframes are 1s 5s 30s 1m 5m 15m 1h 4h 1d.");
         } else if (from.isEmpty() || to.isEmpty() || from.getAsLong() > to.getAsLong()) {

@@ -14,6 +14,7 @@ import org.millrace.gateway.fanout.FanOutFrame;
 import org.millrace.gateway.http.Exchange;
 import org.millrace.gateway.http.Router;
 import org.millrace.gateway.latest.LatestValues;
+import org.millrace.gateway.latest.Listing;
 
 /** Answers what the event loop knows by heart. */
 public final class RestApi {
@@ -29,8 +30,8 @@ public final class RestApi {
 
     /** Adds the paths. */
     public void addTo(Router router) {
-        router.get("/api/v1/health", Permission.PUBLIC, this::health)
-                .get("/api/health", Permission.PUBLIC, this::health)
+        router.get("/api/v1/health", Permission.ALWAYS, this::health)
+                .get("/api/health", Permission.ALWAYS, this::health)
                 .get("/api/v1/instruments", Permission.VIEW, this::instruments)
                 .get("/api/v1/symbols", Permission.VIEW, this::instruments)
                 .get("/api/v1/prices/{symbol}", Permission.VIEW, this::price)
@@ -51,7 +52,8 @@ public final class RestApi {
 
     private void instruments(Exchange exchange) {
         long nowNs = clock.nanoTime();
-        List<Instrument> all = latest(exchange).listing().all();
+        List<Instrument> all =
+                Entitled.of(exchange.principal(), latest(exchange).listing().all());
         exchange.json(JsonBody.list(nowNs, nowNs, json -> {
             for (Instrument instrument : all) {
                 json.writeStartObject();
@@ -67,9 +69,9 @@ public final class RestApi {
 
     private void price(Exchange exchange) {
         LatestValues values = latest(exchange);
-        List<Instrument> found = values.listing().find(exchange.argument("symbol"));
-        if (found.isEmpty()) {
-            exchange.problem(HttpResponseStatus.NOT_FOUND, "No instrument has this name.");
+        List<Instrument> found =
+                Entitled.first(exchange.principal(), values.listing().find(exchange.argument("symbol")));
+        if (Entitled.refuse(exchange, found, "trades", "tops")) {
             return;
         }
         int id = found.get(0).id();
@@ -92,12 +94,16 @@ public final class RestApi {
     }
 
     private void quality(Exchange exchange) {
+        if (Entitled.refuseChannels(exchange, "quality")) {
+            return;
+        }
         LatestValues values = latest(exchange);
         EventFields fields = new EventFields();
         long nowNs = clock.nanoTime();
         exchange.json(JsonBody.list(nowNs, nowNs, json -> {
             int count = 0;
-            for (Instrument instrument : values.listing().all()) {
+            for (Instrument instrument :
+                    Entitled.of(exchange.principal(), values.listing().all())) {
                 DirectBuffer frame = values.frame(Channels.QUALITY, instrument.id());
                 if (frame != null) {
                     json.writeStartObject();
@@ -112,12 +118,16 @@ public final class RestApi {
     }
 
     private void feeds(Exchange exchange) {
+        if (Entitled.refuseChannels(exchange, "feeds")) {
+            return;
+        }
+        Listing listing = latest(exchange).listing();
         EventFields fields = new EventFields();
         long nowNs = clock.nanoTime();
         exchange.json(JsonBody.list(nowNs, nowNs, json -> {
             int count = 0;
             for (DirectBuffer frame : latest(exchange).feeds()) {
-                if (FanOutFrame.length(frame, 0) > 0) {
+                if (FanOutFrame.length(frame, 0) > 0 && Entitled.isFeedAllowed(exchange.principal(), frame, listing)) {
                     json.writeStartObject();
                     fields.feed(json, frame);
                     json.writeEndObject();

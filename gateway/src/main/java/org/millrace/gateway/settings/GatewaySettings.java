@@ -5,14 +5,15 @@ import org.millrace.codecs.settings.Settings;
 import org.millrace.gateway.fanout.FanOutBuffer;
 
 /**
- * Settings of the gateway.
+ * Settings of the gateway. Those under which strangers could reach it without a login, or in the clear, are refused.
  *
  * @param listen         for the page, REST and WebSocket
  * @param metrics        for Prometheus
  * @param eventLoops     threads that serve connections; each keeps its own newest values and books
  * @param fanOutCapacity bytes of the ring between engine and event loops, a power of two
  * @param allowedHosts   names besides localhost and loopback addresses by which a client may call this server
- * @param allowedOrigins of pages besides our own that may open a WebSocket, as {@code https://desk.example}
+ * @param allowedOrigins of pages besides our own that may call it, as {@code https://desk.example}
+ * @param trustedProxies addresses whose word about where a request comes from is taken
  */
 public record GatewaySettings(
         ListenerSettings listen,
@@ -21,6 +22,10 @@ public record GatewaySettings(
         int fanOutCapacity,
         List<String> allowedHosts,
         List<String> allowedOrigins,
+        List<String> trustedProxies,
+        AccessSettings access,
+        TlsSettings tls,
+        AuditSettings audit,
         LimitSettings limits,
         SubscriberSettings subscribers) {
     public static final GatewaySettings DEFAULTS = new GatewaySettings(
@@ -30,6 +35,10 @@ public record GatewaySettings(
             8 * 1024 * 1024,
             List.of(),
             List.of(),
+            List.of(),
+            AccessSettings.DEFAULTS,
+            TlsSettings.DEFAULTS,
+            AuditSettings.DEFAULTS,
             LimitSettings.DEFAULTS,
             SubscriberSettings.DEFAULTS);
 
@@ -38,18 +47,129 @@ public record GatewaySettings(
         FanOutBuffer.requireCapacity(fanOutCapacity);
         allowedHosts = List.copyOf(allowedHosts);
         allowedOrigins = List.copyOf(allowedOrigins);
+        trustedProxies = List.copyOf(trustedProxies);
+        for (String origin : allowedOrigins) {
+            Settings.require(
+                    origin.matches("https?://[a-z0-9.:\\[\\]-]+"),
+                    "gateway.allowed-origins",
+                    origin,
+                    "scheme, host and port of one page, as https://desk.example");
+        }
+        for (String proxy : trustedProxies) {
+            Settings.require(
+                    proxy.matches("[0-9a-fA-F.:]+"), "gateway.trusted-proxies", proxy, "an address, as 10.0.0.7");
+        }
+        requireSafe("gateway.listen.host", listen, access, tls);
+        requireSafe("gateway.metrics.host", metrics, access, tls);
+    }
+
+    /** Tells whether nobody but programs on this machine can reach it. */
+    public boolean isLocal() {
+        return listen.isLoopback() && metrics.isLoopback();
     }
 
     /** Returns the same settings with both listeners on free ports: for tests and for many engines on one machine. */
     public GatewaySettings onFreePorts() {
+        return with(new ListenerSettings(listen.host(), 0), new ListenerSettings(metrics.host(), 0));
+    }
+
+    /** Returns the same with other listeners. */
+    public GatewaySettings with(ListenerSettings otherListen, ListenerSettings otherMetrics) {
         return new GatewaySettings(
-                new ListenerSettings(listen.host(), 0),
-                new ListenerSettings(metrics.host(), 0),
+                otherListen,
+                otherMetrics,
                 eventLoops,
                 fanOutCapacity,
                 allowedHosts,
                 allowedOrigins,
+                trustedProxies,
+                access,
+                tls,
+                audit,
                 limits,
                 subscribers);
+    }
+
+    /** Returns the same with other limits for clients. */
+    public GatewaySettings with(int otherEventLoops, LimitSettings otherLimits, SubscriberSettings otherSubscribers) {
+        return new GatewaySettings(
+                listen,
+                metrics,
+                otherEventLoops,
+                fanOutCapacity,
+                allowedHosts,
+                allowedOrigins,
+                trustedProxies,
+                access,
+                tls,
+                audit,
+                otherLimits,
+                otherSubscribers);
+    }
+
+    /** Returns the same with another ring. */
+    public GatewaySettings withFanOutCapacity(int otherCapacity) {
+        return new GatewaySettings(
+                listen,
+                metrics,
+                eventLoops,
+                otherCapacity,
+                allowedHosts,
+                allowedOrigins,
+                trustedProxies,
+                access,
+                tls,
+                audit,
+                limits,
+                subscribers);
+    }
+
+    /** Returns the same with other ways in. */
+    public GatewaySettings with(AccessSettings otherAccess, TlsSettings otherTls) {
+        return new GatewaySettings(
+                listen,
+                metrics,
+                eventLoops,
+                fanOutCapacity,
+                allowedHosts,
+                allowedOrigins,
+                trustedProxies,
+                otherAccess,
+                otherTls,
+                audit,
+                limits,
+                subscribers);
+    }
+
+    /** Returns the same with other callers. */
+    public GatewaySettings with(List<String> otherHosts, List<String> otherOrigins, List<String> otherProxies) {
+        return new GatewaySettings(
+                listen,
+                metrics,
+                eventLoops,
+                fanOutCapacity,
+                otherHosts,
+                otherOrigins,
+                otherProxies,
+                access,
+                tls,
+                audit,
+                limits,
+                subscribers);
+    }
+
+    private static void requireSafe(String key, ListenerSettings listener, AccessSettings access, TlsSettings tls) {
+        if (!listener.isLoopback()) {
+            Settings.require(
+                    !access.isOpen(),
+                    key,
+                    listener.host(),
+                    "a loopback address where nobody has to log in: see gateway.access");
+            Settings.require(
+                    tls.isOn() || tls.terminatedUpstream(),
+                    key,
+                    listener.host(),
+                    "a loopback address without gateway.tls or gateway.tls.terminated-upstream: true");
+        }
     }
 }

@@ -8,13 +8,13 @@ import org.millrace.codecs.settings.Settings;
 /**
  * Where a server listens.
  *
- * @param host name or address; there is no authentication yet, so it must be a loopback address
+ * @param host name or address
  * @param port 0 = any that is free
  */
 public record ListenerSettings(String host, int port) {
     public ListenerSettings {
         Settings.require(port >= 0 && port <= 65535, "gateway.listen.port", port, "0 to 65535");
-        Settings.require(isLoopback(host), "gateway.listen.host", host, "a loopback address: nobody needs to log in");
+        Settings.require(!host.isBlank(), "gateway.listen.host", host, "a name or an address");
     }
 
     /** Returns the address to bind to. */
@@ -22,14 +22,15 @@ public record ListenerSettings(String host, int port) {
         return new InetSocketAddress(host, port);
     }
 
-    private static boolean isLoopback(String host) {
+    /** Tells whether nobody but programs on this machine can reach it. */
+    public boolean isLoopback() {
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
                 if (!address.isLoopbackAddress()) {
                     return false;
                 }
             }
-            return !host.isBlank();
+            return true;
         } catch (UnknownHostException e) {
             return false;
         }

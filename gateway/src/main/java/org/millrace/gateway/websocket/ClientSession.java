@@ -3,8 +3,8 @@ package org.millrace.gateway.websocket;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelOutboundBuffer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.millrace.gateway.fanout.FanOutFrame;
@@ -33,12 +33,14 @@ final class ClientSession {
 
     private final String id;
     private final Channel channel;
+    private final Outlet outlet;
     private final Distributor distributor;
     private final SubscriberSettings settings;
     private final Backlog backlog;
     private final Arrears arrears = new Arrears();
     private final PacketWriter packet = new PacketWriter();
     private final RateLimit rate;
+    private final LoginHandler login;
     private final ControlHandler control;
     private Subscriptions subscriptions;
     private SubscriberGroup group;
@@ -51,23 +53,34 @@ final class ClientSession {
     private boolean warned;
     private boolean closing;
 
-    ClientSession(String id, Channel channel, Distributor distributor, boolean json) {
+    ClientSession(String id, Channel channel, Distributor distributor, boolean json, Visitor visitor) {
         this.id = id;
         this.channel = channel;
+        outlet = new Outlet(channel);
         this.distributor = distributor;
         settings = distributor.settings();
         backlog = new Backlog(settings);
         heardNs = distributor.nowNs();
         heartbeatNs = heardNs;
         rate = new RateLimit(settings.messagesPerSecond(), settings.messageBurst(), heardNs);
+        login = new LoginHandler(this, distributor, visitor);
         control = new ControlHandler(this, distributor);
         subscriptions = new Subscriptions(json);
     }
 
     /** Speaks first. */
     void open() {
-        control.sendHello(id, subscriptions.isJson());
+        control.sendHello();
         flush();
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Returns who the client is. */
+    LoginHandler login() {
+        return login;
     }
 
     Subscriptions subscriptions() {
@@ -100,15 +113,14 @@ final class ClientSession {
 
     /** Returns bytes that wait for the client. */
     long queuedBytes() {
-        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+        return outlet.queuedBytes();
     }
 
     /** Writes a packet that others are sent too. */
     void deliver(ByteBuf bytes, long nowNs) {
         if (!closing) {
             write(bytes.retainedDuplicate());
-            channel.unsafe().flush();
+            flush();
             distributor.sent().addPacket();
             judge(nowNs);
         }
@@ -153,7 +165,7 @@ final class ClientSession {
     /** Writes bytes of this session's own; they go with the next flush. */
     void write(ByteBuf bytes) {
         backlog.onWritten(bytes.readableBytes());
-        channel.unsafe().write(bytes, channel.voidPromise());
+        outlet.write(bytes);
     }
 
     void send(String op, ControlWriter.Members members) {
@@ -177,7 +189,7 @@ final class ClientSession {
     }
 
     void flush() {
-        channel.unsafe().flush();
+        outlet.flush();
     }
 
     void onHeard() {
@@ -191,6 +203,10 @@ final class ClientSession {
     }
 
     void onMessage(String text) {
+        if (!login.isLoggedIn() && text.length() > LoginHandler.MAX_LENGTH) {
+            close(CloseCode.TOO_BIG, "log in first");
+            return;
+        }
         try {
             Request request = Request.parse(text);
             boolean isAwaited = request.op().equals("step") && control.past().awaitsStep();
@@ -237,8 +253,9 @@ final class ClientSession {
             close(CloseCode.HEARTBEAT_LOST, "nothing heard");
             return;
         }
+        login.onTick(nowNs);
         judge(nowNs);
-        if (!held && nowNs - heartbeatNs >= settings.heartbeat().toNanos()) {
+        if (!held && !closing && nowNs - heartbeatNs >= settings.heartbeat().toNanos()) {
             heartbeatNs = nowNs;
             control.sendHeartbeat();
             flush();
@@ -258,6 +275,19 @@ final class ClientSession {
         flush();
         long timeoutMs = Math.max(CLOSE_TIMEOUT_MS, settings.lag().toMillis());
         channel.eventLoop().schedule(() -> channel.close(), timeoutMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** Does something after a while, if the client is still there. */
+    void after(Duration wait, Runnable action) {
+        channel.eventLoop()
+                .schedule(
+                        () -> {
+                            if (!closing) {
+                                action.run();
+                            }
+                        },
+                        wait.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     /** Sends what is owed, as long as the client takes it. */

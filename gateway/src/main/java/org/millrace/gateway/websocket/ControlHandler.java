@@ -45,8 +45,8 @@ final class ControlHandler {
         return past;
     }
 
-    void sendHello(String id, boolean json) {
-        session.send("hello", out -> Hello.write(out, id, json, distributor));
+    void sendHello() {
+        session.send("hello", out -> Hello.write(out, session, distributor));
     }
 
     void sendHeartbeat() {
@@ -78,6 +78,9 @@ final class ControlHandler {
     }
 
     void onRequest(Request request) {
+        if (session.login().takes(request)) {
+            return;
+        }
         if (session.isFull() && !request.op().equals("heartbeat")) {
             sendError(request.id(), ErrorCode.SLOW_READER, "too much waits to be read already");
             return;
@@ -88,11 +91,6 @@ final class ControlHandler {
             case "pause", "resume", "step", "seek" -> past.onReplayControl(request);
             case "resend" -> onResend(request);
             case "heartbeat" -> {} // that it was heard is enough
-            case "login" ->
-                session.send("loggedIn", out -> {
-                    writeId(out, request.id());
-                    out.writeStringField("principal", "local");
-                });
             default -> sendError(request.id(), ErrorCode.BAD_REQUEST, "unknown op");
         }
     }
@@ -145,6 +143,8 @@ final class ControlHandler {
         } else if (request.channels().isEmpty()
                 || request.channels().stream().anyMatch(name -> Channels.number(name) == Channels.NONE)) {
             sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, "unknown channel");
+        } else if (!request.channels().stream().allMatch(session.login().principal()::maySee)) {
+            sendError(request.id(), ErrorCode.NOT_ENTITLED, "not entitled to this channel");
         } else if (!fault.isEmpty()) {
             sendError(request.id(), ErrorCode.BAD_RANGE, fault);
         } else if (request.instruments().size() > distributor.settings().instruments()) {
@@ -225,6 +225,10 @@ final class ControlHandler {
             sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, "unknown channel");
             return;
         }
+        if (!session.login().principal().maySee(request.channel())) {
+            sendError(request.id(), ErrorCode.NOT_ENTITLED, "not entitled to this channel");
+            return;
+        }
         distributor.readPublished();
         Set<Integer> ids = new TreeSet<>();
         List<Answer> found = select(request, channel, new Selection(SlowPolicy.SKIP), ids);
@@ -295,19 +299,22 @@ final class ControlHandler {
         for (String name : names) {
             Venue venue = venueOf(name);
             if (name.equals(ALL) || venue != null) {
-                if (venue == null) {
-                    selection.addAll();
-                } else {
-                    selection.addVenue(venue.value());
-                }
-                snapshots.addStreams(channel, venue, ids);
-                statuses.add(new Answer(name, 0, ErrorCode.NONE));
+                Rights rights = rights();
+                Set<Integer> streams = new TreeSet<>();
+                snapshots.addStreams(channel, venue, streams);
+                boolean isAny = rights.select(channel, venue, selection, streams);
+                ids.addAll(streams);
+                statuses.add(new Answer(name, 0, isAny ? ErrorCode.NONE : ErrorCode.NOT_ENTITLED));
             } else {
                 List<Instrument> found = listing().find(name);
                 for (Instrument instrument : found) {
-                    selection.add(instrument.id());
-                    ids.add(instrument.id());
-                    statuses.add(new Answer(name, instrument.id(), ErrorCode.NONE));
+                    if (rights().allow(instrument)) {
+                        selection.add(instrument.id());
+                        ids.add(instrument.id());
+                        statuses.add(new Answer(name, instrument.id(), ErrorCode.NONE));
+                    } else {
+                        statuses.add(new Answer(name, instrument.id(), ErrorCode.NOT_ENTITLED));
+                    }
                 }
                 if (found.isEmpty()) {
                     statuses.add(new Answer(name, 0, ErrorCode.UNKNOWN_INSTRUMENT));
@@ -351,6 +358,10 @@ final class ControlHandler {
     private boolean isWanted(Selection selection, int instrumentId) {
         Instrument instrument = listing().get(instrumentId);
         return selection.wants(instrument == null ? 0 : instrument.venue().value(), instrumentId);
+    }
+
+    private Rights rights() {
+        return new Rights(session.login().principal().entitlements(), listing());
     }
 
     private Listing listing() {

@@ -176,9 +176,9 @@ public final class Distributor implements FrameConsumer {
         List.copyOf(sessions).forEach(session -> session.close(CloseCode.INTERNAL, "messages were lost"));
     }
 
-    ClientSession open(Channel channel, boolean json) {
+    ClientSession open(Channel channel, boolean json, Visitor visitor) {
         String id = Long.toString(clock.nanoTime(), 36) + '-' + ++sessionNumber;
-        ClientSession session = new ClientSession(id, channel, this, json);
+        ClientSession session = new ClientSession(id, channel, this, json, visitor);
         sessions.add(session);
         sent.sessions(sessions.size());
         return session;

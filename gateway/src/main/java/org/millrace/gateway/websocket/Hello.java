@@ -11,16 +11,16 @@ import org.millrace.gateway.settings.SubscriberSettings;
 final class Hello {
     private Hello() {}
 
-    static void write(JsonGenerator out, String session, boolean json, Distributor distributor) throws IOException {
-        out.writeStringField("protocol", json ? Upgrade.JSON : Upgrade.SBE);
+    static void write(JsonGenerator out, ClientSession session, Distributor distributor) throws IOException {
+        out.writeStringField("protocol", session.subscriptions().isJson() ? Upgrade.JSON : Upgrade.SBE);
         out.writeObjectFieldStart("schema");
         out.writeNumberField("id", MessageHeaderDecoder.SCHEMA_ID);
         out.writeNumberField("version", MessageHeaderDecoder.SCHEMA_VERSION);
         out.writeStringField("hash", distributor.schemaHash());
         out.writeEndObject();
         out.writeStringField("serverTime", Long.toString(distributor.nowNs()));
-        out.writeStringField("session", session);
-        out.writeBooleanField("loginRequired", false);
+        out.writeStringField("session", session.id());
+        out.writeBooleanField("loginRequired", !session.login().isLoggedIn());
         out.writeObjectFieldStart("channels");
         for (Map.Entry<String, Integer> channel : Channels.all().entrySet()) {
             out.writeNumberField(channel.getKey(), channel.getValue());
@@ -32,7 +32,7 @@ final class Hello {
         out.writeStringField("oldest", Long.toString(distributor.oldest()));
     }
 
-    private static void writeLimits(JsonGenerator out, SubscriberSettings settings) throws IOException {
+    static void writeLimits(JsonGenerator out, SubscriberSettings settings) throws IOException {
         out.writeObjectFieldStart("limits");
         out.writeNumberField("subscriptions", settings.subscriptions());
         out.writeNumberField("instruments", settings.instruments());

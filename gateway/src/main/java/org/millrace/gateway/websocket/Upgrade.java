@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.millrace.gateway.access.Principal;
 import org.millrace.gateway.http.Endpoint;
 import org.millrace.gateway.http.Exchange;
 import org.millrace.gateway.http.HeadGuard;
@@ -39,9 +40,11 @@ public final class Upgrade implements Endpoint {
     private static final int KEY_LENGTH = 16;
 
     private final Function<EventLoop, Distributor> distributors;
+    private final Entrance entrance;
 
-    public Upgrade(Function<EventLoop, Distributor> distributors) {
+    public Upgrade(Function<EventLoop, Distributor> distributors, Entrance entrance) {
         this.distributors = distributors;
+        this.entrance = entrance;
     }
 
     @Override
@@ -71,7 +74,17 @@ public final class Upgrade implements Endpoint {
     private void accept(Exchange exchange, String key, String protocol) {
         Channel channel = exchange.context().channel();
         Distributor distributor = distributors.apply(channel.eventLoop());
-        ClientSession session = distributor.open(channel, protocol.equals(JSON));
+        Principal principal = entrance.authenticator().isOpen() ? Principal.LOCAL : exchange.principal();
+        if (!entrance.presence().enter(principal)) {
+            exchange.problem(HttpResponseStatus.SERVICE_UNAVAILABLE, "Too many connections.");
+            return;
+        }
+        Visitor visitor = new Visitor(entrance, principal, exchange.address(), distributor.nowNs());
+        channel.closeFuture().addListener(closed -> visitor.leave());
+        ClientSession session = distributor.open(channel, protocol.equals(JSON), visitor);
+        if (visitor.isLoggedIn() && !visitor.isAnybody()) {
+            visitor.note("login", session.id(), "ok");
+        }
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
         response.headers().set(HttpHeaderNames.UPGRADE, "websocket");
@@ -104,10 +117,8 @@ public final class Upgrade implements Endpoint {
     }
 
     private static void refuseVersion(Exchange exchange) {
-        exchange.problem(
-                HttpResponseStatus.UPGRADE_REQUIRED,
-                "This is a WebSocket of version 13.",
-                Map.of("Sec-WebSocket-Version", "13", "Upgrade", "websocket"));
+        exchange.add(Map.of("Sec-WebSocket-Version", "13", "Upgrade", "websocket"));
+        exchange.problem(HttpResponseStatus.UPGRADE_REQUIRED, "This is a WebSocket of version 13.");
     }
 
     /** Returns the sub-protocol that we speak and the client likes best, or null. */

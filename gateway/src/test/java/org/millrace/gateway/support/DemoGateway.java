@@ -1,8 +1,11 @@
 package org.millrace.gateway.support;
 
 import java.time.Duration;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.millrace.gateway.Gateway;
+import org.millrace.gateway.Guards;
+import org.millrace.gateway.audit.Audit;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.metrics.Metrics;
@@ -16,9 +19,11 @@ public final class DemoGateway {
     /** Listens on the default ports until killed. */
     public static void main(String[] args) {
         FanOutBuffer ring = new FanOutBuffer(GatewaySettings.DEFAULTS.fanOutCapacity());
+        EpochNanoClock clock = new SystemEpochNanoClock();
         Gateway gateway = new Gateway(
                 GatewaySettings.DEFAULTS,
-                new Gateway.Sources(ring, () -> CatchUp.NONE, History.NONE, new Metrics(), new SystemEpochNanoClock()));
+                new Gateway.Sources(ring, () -> CatchUp.NONE, History.NONE, new Metrics(), clock),
+                Guards.of(GatewaySettings.DEFAULTS, Audit.NONE, clock));
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));
         DemoMarket.into(ring).run(Duration.ofMinutes(2));
     }

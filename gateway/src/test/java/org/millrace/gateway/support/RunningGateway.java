@@ -7,24 +7,37 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.CompositeAgent;
 import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.support.Events;
 import org.millrace.gateway.Gateway;
+import org.millrace.gateway.Guards;
+import org.millrace.gateway.audit.Audit;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.fanout.StreamNumbers;
 import org.millrace.gateway.metrics.Metrics;
 import org.millrace.gateway.settings.GatewaySettings;
+import org.millrace.gateway.settings.LimitSettings;
 import org.millrace.gateway.settings.SubscriberSettings;
 import org.millrace.journal.history.History;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A gateway on free ports, and the pen that writes its events. */
 public final class RunningGateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
+    private static final int UPKEEP_MS = 20;
+    private static final LimitSettings LIMITS =
+            new LimitSettings(2_000, 100, 5, 200, 1_000_000, 1_000_000, Duration.ofSeconds(10), Duration.ofSeconds(30));
     private static final SubscriberSettings PATIENT = new SubscriberSettings(
             64,
             4_096,
@@ -40,12 +53,13 @@ public final class RunningGateway implements AutoCloseable {
 
     private final FanOutBuffer buffer;
     private final StreamNumbers numbers = new StreamNumbers();
-    private final MemoryJournal journal = new MemoryJournal();
+    private final MemoryJournal journal;
     private final Events events = new Events((event, offset, length) -> append(event, offset, length));
     private long cause;
     private final Metrics metrics = new Metrics();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Gateway gateway;
+    private final AgentRunner upkeep;
 
     /** Runs one that waits for clients however slow the machine is. */
     public RunningGateway() {
@@ -63,16 +77,7 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     private static GatewaySettings settings(int eventLoops, SubscriberSettings subscribers) {
-        GatewaySettings free = GatewaySettings.DEFAULTS.onFreePorts();
-        return new GatewaySettings(
-                free.listen(),
-                free.metrics(),
-                eventLoops,
-                free.fanOutCapacity(),
-                free.allowedHosts(),
-                free.allowedOrigins(),
-                free.limits(),
-                subscribers);
+        return GatewaySettings.DEFAULTS.onFreePorts().with(eventLoops, LIMITS, subscribers);
     }
 
     public RunningGateway(GatewaySettings settings, History history) {
@@ -80,27 +85,31 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     public RunningGateway(GatewaySettings settings, History history, EpochNanoClock clock) {
-        buffer = new FanOutBuffer(settings.fanOutCapacity());
-        gateway = new Gateway(settings, new Gateway.Sources(buffer, () -> CatchUp.NONE, history, metrics, clock));
+        this(settings, history, clock, Audit.NONE);
     }
 
-    private RunningGateway(GatewaySettings settings, EpochNanoClock clock) {
+    public RunningGateway(GatewaySettings settings, History history, EpochNanoClock clock, Audit audit) {
+        this(settings, Guards.of(settings, audit, clock), history, clock, null);
+    }
+
+    private RunningGateway(
+            GatewaySettings settings, Guards guards, History history, EpochNanoClock clock, MemoryJournal journal) {
+        this.journal = journal == null ? new MemoryJournal() : journal;
         buffer = new FanOutBuffer(settings.fanOutCapacity());
-        gateway = new Gateway(settings, new Gateway.Sources(buffer, journal, History.NONE, metrics, clock));
+        Supplier<CatchUp> catchUps = journal == null ? () -> CatchUp.NONE : journal;
+        gateway = new Gateway(settings, new Gateway.Sources(buffer, catchUps, history, metrics, clock), guards);
+        upkeep = new AgentRunner(
+                new SleepingMillisIdleStrategy(UPKEEP_MS),
+                error -> LOG.error("{}", error.getMessage(), error),
+                null,
+                new CompositeAgent(guards.agents()));
+        AgentRunner.startOnThread(upkeep);
     }
 
     /** Runs one that can read in a journal what its ring, the smallest, has lost. */
     public static RunningGateway withJournal(GatewaySettings settings, EpochNanoClock clock) {
-        GatewaySettings small = new GatewaySettings(
-                settings.listen(),
-                settings.metrics(),
-                settings.eventLoops(),
-                FanOutBuffer.MIN_CAPACITY,
-                settings.allowedHosts(),
-                settings.allowedOrigins(),
-                settings.limits(),
-                settings.subscribers());
-        return new RunningGateway(small, clock);
+        GatewaySettings small = settings.withFanOutCapacity(FanOutBuffer.MIN_CAPACITY);
+        return new RunningGateway(small, Guards.of(small, Audit.NONE, clock), History.NONE, clock, new MemoryJournal());
     }
 
     /** Returns the default settings on free ports, for clients that may be slow. */
@@ -172,13 +181,34 @@ public final class RunningGateway implements AutoCloseable {
         return TestClient.connect(port(), "millrace.sbe.v1");
     }
 
+    /** Connects as somebody who shows a key or a token at once. */
+    public TestClient connect(String credential) {
+        return TestClient.connect(port(), "millrace.sbe.v1", credential);
+    }
+
+    /** Returns the status of an answer to somebody who shows a key or a token; empty: nothing. */
+    public int status(String path, String credential) {
+        return get(path, credential).statusCode();
+    }
+
+    public HttpResponse<String> get(String path, String credential) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+        if (!credential.isEmpty()) {
+            request.header("Authorization", "Bearer " + credential);
+        }
+        return send(request.build());
+    }
+
     public HttpResponse<String> get(String path) {
         return get(port(), path);
     }
 
     public HttpResponse<String> get(int port, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .build();
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build());
+    }
+
+    public HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
@@ -191,5 +221,6 @@ public final class RunningGateway implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
+        upkeep.close();
     }
 }

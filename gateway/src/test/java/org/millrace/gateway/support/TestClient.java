@@ -25,11 +25,18 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
     private WebSocket socket;
 
     public static TestClient connect(int port, String protocol) {
+        return connect(port, protocol, "");
+    }
+
+    /** Connects as somebody who shows a key or a token at once. */
+    public static TestClient connect(int port, String protocol, String credential) {
         TestClient client = new TestClient();
-        client.socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .subprotocols(protocol)
-                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/ws/v1"), client)
+        WebSocket.Builder builder =
+                HttpClient.newHttpClient().newWebSocketBuilder().subprotocols(protocol);
+        if (!credential.isEmpty()) {
+            builder.header("Authorization", "Bearer " + credential);
+        }
+        client.socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + "/ws/v1"), client)
                 .join();
         return client;
     }

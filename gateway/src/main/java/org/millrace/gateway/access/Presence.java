@@ -1,0 +1,50 @@
+package org.millrace.gateway.access;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.millrace.gateway.settings.LimitSettings;
+
+/** Counts the WebSockets of each user and of those who have not logged in, over all event loops. Used by any thread. */
+public final class Presence {
+    private final int perPrincipal;
+    private final int unauthenticated;
+    private final Map<String, Integer> byName = new HashMap<>();
+    private int waiting;
+
+    public Presence(LimitSettings limits) {
+        perPrincipal = limits.connectionsPerPrincipal();
+        unauthenticated = limits.unauthenticated();
+    }
+
+    /** Takes in one more of somebody, unless there are too many. Who calls from this machine is not counted. */
+    public synchronized boolean enter(Principal principal) {
+        if (principal.equals(Principal.LOCAL)) {
+            return true;
+        }
+        if (principal.equals(Principal.NOBODY)) {
+            boolean isRoom = waiting < unauthenticated;
+            waiting += isRoom ? 1 : 0;
+            return isRoom;
+        }
+        int count = byName.getOrDefault(principal.name(), 0);
+        if (count >= perPrincipal) {
+            return false;
+        }
+        byName.put(principal.name(), count + 1);
+        return true;
+    }
+
+    /** Lets go of one that was taken in. */
+    public synchronized void leave(Principal principal) {
+        if (principal.equals(Principal.NOBODY)) {
+            waiting--;
+        } else if (!principal.equals(Principal.LOCAL)) {
+            byName.computeIfPresent(principal.name(), (name, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    /** Returns how many have not logged in yet. */
+    public synchronized int waiting() {
+        return waiting;
+    }
+}

@@ -1,0 +1,45 @@
+package org.millrace.gateway.websocket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import org.millrace.gateway.tls.ServerTls;
+
+/**
+ * The way to a client's socket: past the pipeline, whose handlers have nothing to add to whole frames, but through TLS
+ * where there is any. Used on the channel's event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
+final class Outlet {
+    private final Channel channel;
+    private final ChannelHandlerContext encrypted;
+
+    Outlet(Channel channel) {
+        this.channel = channel;
+        encrypted = channel.pipeline().context(ServerTls.INSIDE);
+    }
+
+    /** Writes bytes, which go with the next flush. */
+    void write(ByteBuf bytes) {
+        if (encrypted == null) {
+            channel.unsafe().write(bytes, channel.voidPromise());
+        } else {
+            encrypted.write(bytes, channel.voidPromise());
+        }
+    }
+
+    void flush() {
+        if (encrypted == null) {
+            channel.unsafe().flush();
+        } else {
+            encrypted.flush();
+        }
+    }
+
+    /** Returns bytes that were written and have not gone. */
+    long queuedBytes() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+    }
+}
