@@ -31,8 +31,8 @@ class AllocationTest {
 
     private void run() {
         for (int i = 0; i < ROUNDS; i++) {
-            long price = Decimals.parse(buffer, 100, 14, -8);
-            long small = Decimals.parse(buffer, 115, 5, -8);
+            long price = Decimals.parse(buffer.byteArray(), 100, 14, -8);
+            long small = Decimals.parse(buffer.byteArray(), 115, 5, -8);
             sum += price + small + table.find(1, buffer, 121, 7);
             book.set(i % 2 == 0 ? Side.BUY : Side.SELL, price + i % 50, i % 3);
             sum += Decimals.print(price, -8, buffer, 0);

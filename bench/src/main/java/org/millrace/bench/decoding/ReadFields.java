@@ -48,7 +48,7 @@ final class ReadFields {
 
     /** Notes the instrument, where a library says at which bytes the symbol stands; more can be loaded behind them. */
     void symbol(DirectBuffer frame, int start, int length) {
-        instrument = symbols.findShort(frame, start, length);
+        instrument = symbols.findShort(frame.byteArray(), start, length);
     }
 
     /** Notes that an object has ended, or an array that stands for one. */

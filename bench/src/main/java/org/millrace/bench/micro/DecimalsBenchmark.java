@@ -14,7 +14,7 @@ public class DecimalsBenchmark extends MicroBenchmark {
     private static final int LENGTH = 14;
     private static final int EXPONENT = -8;
 
-    private final UnsafeBuffer text = new UnsafeBuffer(new byte[COUNT * LENGTH]);
+    private final byte[] text = new byte[COUNT * LENGTH];
     private final UnsafeBuffer printed = new UnsafeBuffer(new byte[Decimals.MAX_PRINTED_LENGTH]);
     private final char[] chars = new char[COUNT * LENGTH];
     private final long[] mantissas = new long[COUNT];
@@ -25,7 +25,7 @@ public class DecimalsBenchmark extends MicroBenchmark {
         for (int i = 0; i < COUNT; i++) {
             String price = String.valueOf(6_100_000 + random.nextInt(100_000));
             String decimal = price.substring(0, 5) + "." + price.substring(5) + "000000";
-            text.putBytes(i * LENGTH, decimal.getBytes(US_ASCII));
+            System.arraycopy(decimal.getBytes(US_ASCII), 0, text, i * LENGTH, LENGTH);
             decimal.getChars(0, LENGTH, chars, i * LENGTH);
             mantissas[i] = Long.parseLong(price) * 1_000_000;
         }

@@ -1,7 +1,5 @@
 package org.millrace.codecs.decimal;
 
-import org.agrona.DirectBuffer;
-
 /** Reads a decimal byte by byte: any length, sign and power of ten. Judges what the fast path does not recognise. */
 final class DecimalScanner {
     private static final long TOO_LONG = -1;
@@ -11,16 +9,16 @@ final class DecimalScanner {
 
     private DecimalScanner() {}
 
-    static long parse(DirectBuffer buffer, int offset, int length, int exponent) {
+    static long parse(byte[] bytes, int offset, int length, int exponent) {
         int end = offset + length;
-        boolean negative = length > 0 && buffer.getByte(offset) == '-';
+        boolean negative = length > 0 && bytes[offset] == '-';
         int i = negative ? offset + 1 : offset;
         long number = 0; // digits so far, without the zeros at their end
         int zeros = 0; // at their end: not yet known to matter
         int digitCount = 0;
         int point = NO_POINT;
         for (; i < end; i++) {
-            int digit = buffer.getByte(i) - '0';
+            int digit = bytes[i] - '0';
             if (digit == 0) {
                 digitCount++;
                 zeros++;
@@ -34,7 +32,7 @@ final class DecimalScanner {
                 break;
             }
         }
-        int power = i == end ? 0 : power(buffer, i, end);
+        int power = i == end ? 0 : power(bytes, i, end);
         if (digitCount == 0 || power == NOT_A_POWER) {
             return Decimals.MALFORMED;
         }
@@ -56,15 +54,15 @@ final class DecimalScanner {
     }
 
     /** Reads {@code e}, an optional sign, and digits up to the end. */
-    private static int power(DirectBuffer buffer, int offset, int end) {
-        if ((buffer.getByte(offset) | 0x20) != 'e' || offset + 1 == end) {
+    private static int power(byte[] bytes, int offset, int end) {
+        if ((bytes[offset] | 0x20) != 'e' || offset + 1 == end) {
             return NOT_A_POWER;
         }
-        byte sign = buffer.getByte(offset + 1);
+        byte sign = bytes[offset + 1];
         int start = sign == '-' || sign == '+' ? offset + 2 : offset + 1;
         int power = 0;
         for (int i = start; i < end; i++) {
-            int digit = buffer.getByte(i) - '0';
+            int digit = bytes[i] - '0';
             if (digit < 0 || digit > 9) {
                 return NOT_A_POWER;
             }

@@ -1,7 +1,6 @@
 package org.millrace.codecs.decimal;
 
 import java.math.BigDecimal;
-import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -33,27 +32,27 @@ public final class Decimals {
      * @param exponent of the mantissa wanted, −18 to 0
      * @return the mantissa, or {@link #MALFORMED}, {@link #PRECISION} or {@link #OVERFLOW}
      */
-    public static long parse(DirectBuffer buffer, int offset, int length, int exponent) {
+    public static long parse(byte[] bytes, int offset, int length, int exponent) {
         int start = offset + length - SHORT;
         if (length > SHORT || length <= 0 || start < 0) {
-            return parseWide(buffer, offset, length, exponent);
+            return parseWide(bytes, offset, length, exponent);
         }
         long first = 0;
-        long second = DigitWords.load(buffer, start + WORD);
+        long second = DigitWords.load(bytes, start + WORD);
         if (length > WORD) {
-            first = DigitWords.last(DigitWords.load(buffer, start), length - WORD);
+            first = DigitWords.last(DigitWords.load(bytes, start), length - WORD);
         } else {
             second = DigitWords.last(second, length);
         }
         long number = parse(first, second, length, exponent);
-        return number == MALFORMED ? DecimalScanner.parse(buffer, offset, length, exponent) : number;
+        return number == MALFORMED ? DecimalScanner.parse(bytes, offset, length, exponent) : number;
     }
 
     /**
      * Reads a decimal of at most 15 bytes in the two words that it begins, as they were loaded, little-endian.
      *
      * @param behind which of the sixteen bytes follows it, 1 to 15
-     * @return as {@link #parse(DirectBuffer, int, int, int)}; MALFORMED also where it is written with a sign or a power
+     * @return as {@link #parse(byte[], int, int, int)}; MALFORMED also where it is written with a sign or a power
      */
     public static long parseFront(long head, long tail, int behind, int exponent) {
         int shift = (SHORT - behind) << 3; // 8 to 120: the number's last byte becomes the last of all
@@ -158,14 +157,14 @@ public final class Decimals {
     }
 
     /** Reads 17 to 24 bytes as {@link #parse} does fewer: quantities of cheap coins are as long. */
-    private static long parseWide(DirectBuffer buffer, int offset, int length, int exponent) {
+    private static long parseWide(byte[] bytes, int offset, int length, int exponent) {
         int start = offset + length - WIDE;
         if (length > WIDE || length <= SHORT || start < 0) {
-            return DecimalScanner.parse(buffer, offset, length, exponent);
+            return DecimalScanner.parse(bytes, offset, length, exponent);
         }
-        long first = DigitWords.last(DigitWords.load(buffer, start), length - SHORT);
-        long second = DigitWords.load(buffer, start + WORD);
-        long third = DigitWords.load(buffer, start + SHORT);
+        long first = DigitWords.last(DigitWords.load(bytes, start), length - SHORT);
+        long second = DigitWords.load(bytes, start + WORD);
+        long third = DigitWords.load(bytes, start + SHORT);
         int decimals = 0;
         int place = DigitWords.point(third);
         if (place < WORD) {
@@ -180,7 +179,7 @@ public final class Decimals {
         } // a point further ahead leaves more decimals than usual: not here
         long front = DigitWords.number(first);
         if (!DigitWords.areDigits(first, second) || !DigitWords.areDigits(third, 0) || front > MOST_IN_FRONT) {
-            return DecimalScanner.parse(buffer, offset, length, exponent);
+            return DecimalScanner.parse(bytes, offset, length, exponent);
         }
         long back = DigitWords.number(second) * WORD_UNIT + DigitWords.number(third);
         return rescale(front * WORD_UNIT * WORD_UNIT + back, -exponent - decimals);

@@ -1,8 +1,6 @@
 package org.millrace.codecs.decimal;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
-import org.agrona.DirectBuffer;
+import org.millrace.codecs.LittleEndian;
 
 /** Eight characters at a time: a word has the first of them in its lowest byte, less {@code '0'} by exclusive or. */
 final class DigitWords {
@@ -14,8 +12,8 @@ final class DigitWords {
 
     private DigitWords() {}
 
-    static long load(DirectBuffer buffer, int offset) {
-        return buffer.getLong(offset, LITTLE_ENDIAN) ^ ZEROS;
+    static long load(byte[] bytes, int offset) {
+        return LittleEndian.longAt(bytes, offset) ^ ZEROS;
     }
 
     /** Makes zeros of all but the last {@code count} characters, 1 to 8. */

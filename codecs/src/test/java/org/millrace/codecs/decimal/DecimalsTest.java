@@ -23,7 +23,8 @@ class DecimalsTest {
     private static final String GARBAGE = "0123456789.-+eE \"x\u0000/:";
 
     private final Random random = new Random(20261121);
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
+    private final byte[] bytes = new byte[256];
+    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
 
     @Test
     void shouldReadWhatVenuesWrite() {
@@ -149,15 +150,15 @@ class DecimalsTest {
             buffer.putStringWithoutLengthAscii(MARGIN, "123456789012345678901234", 0, length);
             buffer.putByte(MARGIN + random.nextInt(length), (byte) (0x3A + random.nextInt(0xC0)));
 
-            long fast = Decimals.parse(buffer, MARGIN, length, -8);
+            long fast = Decimals.parse(bytes, MARGIN, length, -8);
 
-            assertEquals(DecimalScanner.parse(buffer, MARGIN, length, -8), fast);
+            assertEquals(DecimalScanner.parse(bytes, MARGIN, length, -8), fast);
         }
     }
 
     @Test
     void shouldReadAtTheVeryStartOfABuffer() {
-        UnsafeBuffer tight = new UnsafeBuffer("14.7550".getBytes(US_ASCII));
+        byte[] tight = "14.7550".getBytes(US_ASCII);
 
         assertEquals(147550, Decimals.parse(tight, 0, 7, -4));
     }
@@ -241,7 +242,7 @@ class DecimalsTest {
         buffer.setMemory(0, MARGIN, (byte) '9');
         buffer.putStringWithoutLengthAscii(MARGIN, text);
         buffer.setMemory(MARGIN + text.length(), MARGIN, (byte) '9');
-        return Decimals.parse(buffer, MARGIN, text.length(), exponent);
+        return Decimals.parse(bytes, MARGIN, text.length(), exponent);
     }
 
     private String print(long mantissa, int exponent) {

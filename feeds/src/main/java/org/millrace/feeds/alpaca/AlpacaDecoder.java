@@ -5,8 +5,8 @@ import org.millrace.codecs.decimal.Decimals;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.instrument.InstrumentTable;
 import org.millrace.codecs.sbe.RejectReason;
+import org.millrace.feeds.venue.FrameBytes;
 import org.millrace.feeds.venue.Levels;
-import org.millrace.feeds.venue.PaddedFrame;
 import org.millrace.feeds.venue.Refusals;
 import org.millrace.feeds.venue.StraightReader;
 import org.millrace.feeds.venue.SymbolTable;
@@ -17,7 +17,7 @@ import org.millrace.feeds.venue.SymbolTable;
  * whose value our numbers do not hold, is refused by itself.
  */
 final class AlpacaDecoder {
-    private final PaddedFrame padded = new PaddedFrame(StraightReader.SLACK);
+    private final FrameBytes bytes = new FrameBytes(StraightReader.SLACK);
     private final StraightFrames straight;
     private final MessageReader reader;
     private final SymbolTable<AlpacaInstrument> symbols;
@@ -54,9 +54,9 @@ final class AlpacaDecoder {
         return frame;
     }
 
-    /** Returns the buffer that offsets refer to: the frame's, or that of a copy of it. */
-    DirectBuffer source() {
-        return reader.source();
+    /** Returns the array that offsets refer to. */
+    byte[] source() {
+        return bytes.array();
     }
 
     /** Returns why the last frame was refused as a whole. */
@@ -79,20 +79,18 @@ final class AlpacaDecoder {
 
     /** Reads a frame; false: it is refused as a whole. */
     boolean decode(DirectBuffer buffer, int offset, int length) {
-        if (padded.isNeeded(buffer, offset, length)) {
-            return decode(padded.of(buffer, offset, length), 0, length);
-        }
+        bytes.wrap(buffer, offset, length);
         frame.clear();
-        if (straight.read(buffer, offset, offset + length, frame)) {
+        if (straight.read(bytes.array(), bytes.start(), bytes.end(), frame)) {
             return true;
         }
         fallBacks++;
         frame.clear();
-        return inAnyOrder(buffer, offset, length);
+        return inAnyOrder();
     }
 
-    private boolean inAnyOrder(DirectBuffer buffer, int offset, int length) {
-        reader.begin(buffer, offset, length);
+    private boolean inAnyOrder() {
+        reader.begin(bytes.array(), bytes.start(), bytes.end() - bytes.start());
         refuse(RejectReason.MALFORMED, 0, 0, 0);
         int next = reader.next();
         while (next == MessageReader.MESSAGE) {

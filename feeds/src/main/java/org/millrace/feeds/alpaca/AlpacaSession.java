@@ -1,5 +1,7 @@
 package org.millrace.feeds.alpaca;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -16,6 +18,8 @@ import org.millrace.feeds.session.Connection;
 import org.millrace.feeds.session.Requests;
 import org.millrace.feeds.session.SessionCounters;
 import org.millrace.feeds.session.VenueProtocol;
+import org.millrace.feeds.venue.FrameBytes;
+import org.millrace.feeds.venue.StraightReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +54,7 @@ final class AlpacaSession implements VenueProtocol {
     private final Plan plan;
     private final BookRequests books;
     private final MessageReader reader;
+    private final FrameBytes frame = new FrameBytes(StraightReader.SLACK);
     private final List<String> streams;
     private boolean isGreeted;
     private boolean isAuthenticated;
@@ -121,7 +126,8 @@ final class AlpacaSession implements VenueProtocol {
             return false;
         }
         boolean isData = false;
-        reader.begin(buffer, offset, length);
+        frame.wrap(buffer, offset, length);
+        reader.begin(frame.array(), frame.start(), length);
         int next = reader.next();
         while (next == MessageReader.MESSAGE) {
             MessageKind kind = reader.kind();
@@ -221,8 +227,6 @@ final class AlpacaSession implements VenueProtocol {
     }
 
     private String text(int slot) {
-        return reader.readText(slot)
-                ? reader.text().getStringWithoutLengthUtf8(reader.textStart(), reader.textLength())
-                : "";
+        return reader.readText(slot) ? new String(reader.text(), reader.textStart(), reader.textLength(), UTF_8) : "";
     }
 }

@@ -1,6 +1,5 @@
 package org.millrace.feeds.alpaca;
 
-import org.agrona.DirectBuffer;
 import org.millrace.codecs.decimal.Decimals;
 
 /** Codes of one character each in the bytes of a number, the first in the lowest; the schema's eight characters. */
@@ -11,11 +10,11 @@ final class Codes {
     private Codes() {}
 
     /** Adds the characters of a text, as far as there is room; {@link Decimals#MALFORMED} if they are not ASCII. */
-    static long add(long codes, DirectBuffer text, int offset, int length) {
+    static long add(long codes, byte[] text, int offset, int length) {
         long sum = codes;
         int count = Long.BYTES - Long.numberOfLeadingZeros(codes) / Byte.SIZE;
         for (int i = 0; i < length; i++) {
-            int code = text.getByte(offset + i);
+            int code = text[offset + i];
             if (code < FIRST_PRINTABLE || code > LAST_PRINTABLE) {
                 return Decimals.MALFORMED;
             }

@@ -1,9 +1,10 @@
 package org.millrace.feeds.alpaca;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
@@ -15,7 +16,6 @@ import org.millrace.feeds.venue.VenueInstrument;
 
 /** Reads messages written as JSON: an array of objects, their keys in any order. */
 final class JsonMessages implements MessageReader {
-    private static final int SLACK = 2 * JsonBytes.SLACK;
     private static final int SHORTEST = 16; // of data
     private static final long HEAD = Words.of("[{\"T\":\"");
     private static final long HEAD_MASK = Words.first(7);
@@ -25,10 +25,9 @@ final class JsonMessages implements MessageReader {
     private final JsonFields fields;
     private final JsonFields level = new JsonFields();
     private final Rfc3339 times = new Rfc3339();
-    private final UnsafeBuffer unescaped = new UnsafeBuffer(new byte[MAX_TEXT_LENGTH + JsonBytes.SLACK]);
-    private final ExpandableArrayBuffer copy = new ExpandableArrayBuffer();
-    private DirectBuffer source;
-    private DirectBuffer text;
+    private final byte[] unescaped = new byte[MAX_TEXT_LENGTH + JsonBytes.SLACK];
+    private byte[] source;
+    private byte[] text;
     private int textStart;
     private int textLength;
     private int position;
@@ -45,20 +44,14 @@ final class JsonMessages implements MessageReader {
     @Override
     public boolean isData(DirectBuffer buffer, int offset, int length) {
         return length > SHORTEST
-                && Words.is(buffer, offset, HEAD, HEAD_MASK)
+                && (buffer.getLong(offset, LITTLE_ENDIAN) & HEAD_MASK) == HEAD
                 && buffer.getByte(offset + LETTER_END) == '"';
     }
 
     @Override
-    public void begin(DirectBuffer buffer, int offset, int length) {
-        source = buffer;
+    public void begin(byte[] bytes, int offset, int length) {
+        source = bytes;
         position = offset;
-        if (offset + length + SLACK > buffer.capacity()) {
-            copy.putBytes(0, buffer, offset, length);
-            copy.checkLimit(length + SLACK);
-            source = copy;
-            position = 0;
-        }
         end = position + length;
         isFirst = true;
     }
@@ -66,11 +59,11 @@ final class JsonMessages implements MessageReader {
     @Override
     public int next() {
         int i = JsonBytes.skipSpace(source, position, end);
-        if (i >= end || source.getByte(i) != (isFirst ? '[' : ',')) {
-            return !isFirst && i < end && source.getByte(i) == ']' ? close(i) : BROKEN;
+        if (i >= end || source[i] != (isFirst ? '[' : ',')) {
+            return !isFirst && i < end && source[i] == ']' ? close(i) : BROKEN;
         }
         i = JsonBytes.skipSpace(source, i + 1, end);
-        if (isFirst && i < end && source.getByte(i) == ']') {
+        if (isFirst && i < end && source[i] == ']') {
             return close(i);
         }
         isFirst = false;
@@ -88,7 +81,7 @@ final class JsonMessages implements MessageReader {
     }
 
     @Override
-    public DirectBuffer source() {
+    public byte[] source() {
         return source;
     }
 
@@ -123,7 +116,7 @@ final class JsonMessages implements MessageReader {
     }
 
     @Override
-    public DirectBuffer text() {
+    public byte[] text() {
         return text;
     }
 
@@ -183,7 +176,7 @@ final class JsonMessages implements MessageReader {
             if (behind == JsonBytes.NONE) {
                 return false;
             }
-            to.accept(text.getStringWithoutLengthUtf8(textStart, textLength));
+            to.accept(new String(text, textStart, textLength, UTF_8));
             i = JsonBytes.skipSpace(source, behind, stop);
             i = i < stop ? behindComma(i, stop) : i;
             if (i == JsonBytes.NONE) {
@@ -250,11 +243,11 @@ final class JsonMessages implements MessageReader {
 
     /** Reads the text that begins with a quote at {@code start}; returns where what follows it begins. */
     private int readTextAt(int start, int stop) {
-        if (source.getByte(start) != '"') {
+        if (source[start] != '"') {
             return JsonBytes.NONE;
         }
         int textEnd = JsonBytes.textEnd(source, start + 1, stop);
-        boolean isEscaped = textEnd < stop && source.getByte(textEnd) == '\\';
+        boolean isEscaped = textEnd < stop && source[textEnd] == '\\';
         if (isEscaped) {
             textEnd = JsonBytes.escapedTextEnd(source, textEnd, stop);
         }
@@ -269,7 +262,7 @@ final class JsonMessages implements MessageReader {
 
     /** Returns where what follows a comma begins, which must not be the end. */
     private int behindComma(int comma, int stop) {
-        int i = source.getByte(comma) == ',' ? JsonBytes.skipSpace(source, comma + 1, stop) : stop;
+        int i = source[comma] == ',' ? JsonBytes.skipSpace(source, comma + 1, stop) : stop;
         return i < stop ? i : JsonBytes.NONE;
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.millrace.feeds.alpaca.MessageField.optional;
 import static org.millrace.feeds.alpaca.MessageField.required;
 
-import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.BookUpdateDecoder;
 import org.millrace.codecs.sbe.FeedStatusDecoder;
 import org.millrace.codecs.sbe.QuoteDecoder;
@@ -96,14 +95,14 @@ enum MessageKind {
     }
 
     /** Returns the kind that a word names, {@link #UNKNOWN} if none. */
-    static MessageKind of(DirectBuffer buffer, int offset, int length) {
+    static MessageKind of(byte[] bytes, int offset, int length) {
         if (length == 1) {
-            int letter = buffer.getByte(offset);
+            int letter = bytes[offset];
             MessageKind kind = letter < 0 ? null : BY_LETTER[letter];
             return kind == null ? UNKNOWN : kind;
         }
         for (MessageKind kind : KINDS) {
-            if (length > 0 && kind.word.length == length && matches(buffer, offset, kind.word)) {
+            if (length > 0 && kind.word.length == length && matches(bytes, offset, kind.word)) {
                 return kind;
             }
         }
@@ -127,9 +126,9 @@ enum MessageKind {
         return fields[index];
     }
 
-    private static boolean matches(DirectBuffer buffer, int offset, byte[] word) {
+    private static boolean matches(byte[] bytes, int offset, byte[] word) {
         for (int i = 0; i < word.length; i++) {
-            if (buffer.getByte(offset + i) != word[i]) {
+            if (bytes[offset + i] != word[i]) {
                 return false;
             }
         }

@@ -17,7 +17,7 @@ interface MessageReader {
     boolean isData(DirectBuffer buffer, int offset, int length);
 
     /** Begins a frame. */
-    void begin(DirectBuffer buffer, int offset, int length);
+    void begin(byte[] bytes, int offset, int length);
 
     /** Steps to the next message: {@link #MESSAGE}, {@link #END} behind the last, {@link #BROKEN}: the frame is none. */
     int next();
@@ -25,8 +25,8 @@ interface MessageReader {
     /** Returns what the current message is, null if it does not say. */
     MessageKind kind();
 
-    /** Returns the buffer that holds the frame, or a copy of it: what offsets refer to. */
-    DirectBuffer source();
+    /** Returns the array that holds the frame: what offsets refer to. */
+    byte[] source();
 
     /** Answers whether the current message has a field that is not null. */
     boolean has(int slot);
@@ -40,8 +40,8 @@ interface MessageReader {
     /** Reads a text into {@link #text}; false if the field is none. */
     boolean readText(int slot);
 
-    /** Returns the buffer that holds the text read last. */
-    DirectBuffer text();
+    /** Returns the array that holds the text read last. */
+    byte[] text();
 
     int textStart();
 

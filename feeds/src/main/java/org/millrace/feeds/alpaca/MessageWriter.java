@@ -2,7 +2,6 @@ package org.millrace.feeds.alpaca;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.sbe.AggressorSide;
@@ -95,7 +94,7 @@ final class MessageWriter {
     }
 
     /** Writes why a message was refused. */
-    void rejected(int index, AlpacaMessage from, DirectBuffer source, long receiveTime) {
+    void rejected(int index, AlpacaMessage from, byte[] source, long receiveTime) {
         int instrumentId = from.instrument == null ? 0 : from.instrument.id();
         writer.rejected(index, from.reason(), instrumentId, from.kind.templateId(), 0);
         writer.refused(receiveTime, source, from.refusedOffset(), from.refusedLength());

@@ -1,12 +1,11 @@
 package org.millrace.feeds.alpaca;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
 import org.millrace.codecs.decimal.Decimals;
-import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.Rfc3339;
 import org.millrace.feeds.msgpack.MsgpackBytes;
 import org.millrace.feeds.msgpack.MsgpackFields;
@@ -20,13 +19,11 @@ final class MsgpackMessages implements MessageReader {
     private static final int SHORTEST = 16; // of data
     private static final short KEY = (short) 0xA154; // T
     private static final byte ONE_LETTER = (byte) 0xA1;
-    private static final int SLACK = JsonBytes.SLACK; // for a time that is text
 
     private final MsgpackFields fields;
     private final MsgpackFields level = new MsgpackFields();
     private final Rfc3339 times = new Rfc3339();
-    private final ExpandableArrayBuffer copy = new ExpandableArrayBuffer();
-    private DirectBuffer source;
+    private byte[] source;
     private int textStart;
     private int textLength;
     private int position;
@@ -43,21 +40,15 @@ final class MsgpackMessages implements MessageReader {
     @Override
     public boolean isData(DirectBuffer buffer, int offset, int length) {
         return length > SHORTEST
-                && MsgpackBytes.mapSize(buffer, offset + 1, offset + length) > 0
+                && MsgpackBytes.isMap(buffer.getByte(offset + 1))
                 && buffer.getShort(offset + 2, BIG_ENDIAN) == KEY
                 && buffer.getByte(offset + 4) == ONE_LETTER;
     }
 
     @Override
-    public void begin(DirectBuffer buffer, int offset, int length) {
-        source = buffer;
+    public void begin(byte[] bytes, int offset, int length) {
+        source = bytes;
         position = offset;
-        if (offset + length + SLACK > buffer.capacity()) {
-            copy.checkLimit(length + SLACK);
-            copy.putBytes(0, buffer, offset, length);
-            source = copy;
-            position = 0;
-        }
         end = position + length;
         left = MsgpackBytes.arraySize(source, position, end);
         if (left != MsgpackBytes.NONE) {
@@ -84,7 +75,7 @@ final class MsgpackMessages implements MessageReader {
     }
 
     @Override
-    public DirectBuffer source() {
+    public byte[] source() {
         return source;
     }
 
@@ -112,7 +103,7 @@ final class MsgpackMessages implements MessageReader {
     }
 
     @Override
-    public DirectBuffer text() {
+    public byte[] text() {
         return source;
     }
 
@@ -175,7 +166,7 @@ final class MsgpackMessages implements MessageReader {
             if (!readTextAt(i, stop)) {
                 return false;
             }
-            to.accept(source.getStringWithoutLengthUtf8(textStart, textLength));
+            to.accept(new String(source, textStart, textLength, UTF_8));
             i = textStart + textLength;
         }
         return size != MsgpackBytes.NONE;

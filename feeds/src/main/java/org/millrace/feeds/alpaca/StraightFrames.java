@@ -1,7 +1,5 @@
 package org.millrace.feeds.alpaca;
 
-import org.agrona.DirectBuffer;
-
 /** Reads frames of trades, quotes and books in the one way that the venue has always written them. */
 interface StraightFrames {
     /**
@@ -10,5 +8,5 @@ interface StraightFrames {
      * @param end behind it; {@link org.millrace.feeds.venue.StraightReader#SLACK} bytes more can be loaded
      * @return false: it is written otherwise, and what the frame says is of no account
      */
-    boolean read(DirectBuffer buffer, int start, int end, AlpacaFrame to);
+    boolean read(byte[] bytes, int start, int end, AlpacaFrame to);
 }

@@ -1,6 +1,5 @@
 package org.millrace.feeds.alpaca;
 
-import org.agrona.DirectBuffer;
 import org.millrace.feeds.json.Literal;
 import org.millrace.feeds.venue.Levels;
 import org.millrace.feeds.venue.StraightReader;
@@ -44,16 +43,16 @@ final class StraightJson implements StraightFrames {
     private static final Literal BOOK_END = new Literal("}");
 
     private final StraightReader<AlpacaInstrument> reader;
-    private DirectBuffer source;
+    private byte[] source;
 
     StraightJson(SymbolTable<AlpacaInstrument> symbols) {
         reader = new StraightReader<>(symbols);
     }
 
     @Override
-    public boolean read(DirectBuffer buffer, int start, int end, AlpacaFrame to) {
-        source = buffer;
-        reader.wrap(buffer, start, end);
+    public boolean read(byte[] bytes, int start, int end, AlpacaFrame to) {
+        source = bytes;
+        reader.wrap(bytes, start, end);
         reader.expect(OPEN);
         do {
             AlpacaMessage message = to.add();

@@ -1,6 +1,5 @@
 package org.millrace.feeds.alpaca;
 
-import org.agrona.DirectBuffer;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.feeds.json.Literal;
 import org.millrace.feeds.msgpack.MsgpackBytes;
@@ -42,7 +41,7 @@ final class StraightMsgpack implements StraightFrames {
     private static final Literal LEVEL = new Literal((char) (FIX_MAP | 2) + key("p", ""));
 
     private final SymbolTable<AlpacaInstrument> symbols;
-    private DirectBuffer source;
+    private byte[] source;
     private int position;
     private int end;
     private boolean failed;
@@ -52,8 +51,8 @@ final class StraightMsgpack implements StraightFrames {
     }
 
     @Override
-    public boolean read(DirectBuffer buffer, int start, int frameEnd, AlpacaFrame to) {
-        source = buffer;
+    public boolean read(byte[] bytes, int start, int frameEnd, AlpacaFrame to) {
+        source = bytes;
         position = start;
         end = frameEnd;
         failed = false;

@@ -1,11 +1,10 @@
 package org.millrace.feeds.binance;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import org.agrona.DirectBuffer;
+import org.millrace.codecs.LittleEndian;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
-import org.millrace.feeds.venue.PaddedFrame;
+import org.millrace.feeds.venue.FrameBytes;
 import org.millrace.feeds.venue.SymbolTable;
 
 /**
@@ -15,7 +14,7 @@ import org.millrace.feeds.venue.SymbolTable;
  * the time they are learnt ever more rarely, so that scanning does not cost twice.
  */
 final class BinanceDecoder {
-    /** Bytes behind a frame that loads may touch; a buffer that ends sooner makes the frame be copied. */
+    /** Bytes behind a frame that loads may touch; an array that ends sooner makes the frame be copied. */
     static final int SLACK = 2 * JsonBytes.SLACK;
 
     private static final long STREAM_1 = word("{\"stream");
@@ -39,8 +38,7 @@ final class BinanceDecoder {
     private final FrameShape[] shapes = new FrameShape[HINTS];
     private final int[] misses = new int[HINTS]; // since the last hit
     private final int[] patience = new int[HINTS]; // misses at which a shape is learnt again
-    private final PaddedFrame padded = new PaddedFrame(SLACK);
-    private DirectBuffer source;
+    private final FrameBytes frame = new FrameBytes(SLACK);
     private int payload;
     private int payloadEnd;
     private int end;
@@ -65,9 +63,9 @@ final class BinanceDecoder {
         return fields;
     }
 
-    /** Returns the buffer that offsets in the message refer to: the frame's, or that of a copy of it. */
-    DirectBuffer source() {
-        return source;
+    /** Returns the array that offsets in the message refer to. */
+    byte[] source() {
+        return frame.array();
     }
 
     /** Returns where the last frame ends in {@link #source()}. */
@@ -86,91 +84,90 @@ final class BinanceDecoder {
     }
 
     /** Reads a frame; REFUSED: the message says why. */
-    FrameKind decode(DirectBuffer buffer, int offset, int length) {
-        if (padded.isNeeded(buffer, offset, length)) {
-            return decode(padded.of(buffer, offset, length), 0, length);
-        }
-        source = buffer;
-        end = offset + length;
+    FrameKind decode(DirectBuffer buffer, int from, int length) {
+        frame.wrap(buffer, from, length);
+        byte[] bytes = frame.array();
+        int offset = frame.start();
+        end = frame.end();
         message.begin();
-        if (length < SHORTEST || !locate(buffer, offset)) {
+        if (length < SHORTEST || !locate(bytes, offset)) {
             fallBacks++;
-            return inAnyOrder(buffer, offset, JsonBytes.NONE);
+            return inAnyOrder(bytes, offset, JsonBytes.NONE);
         }
-        FrameKind expected = asExpected(buffer);
-        return expected != FrameKind.UNKNOWN ? expected : asBefore(buffer, offset);
+        FrameKind expected = asExpected(bytes);
+        return expected != FrameKind.UNKNOWN ? expected : asBefore(bytes, offset);
     }
 
     /** Reads what is written as the venue has always written it; UNKNOWN: it is not. */
-    private FrameKind asExpected(DirectBuffer buffer) {
-        long head = buffer.getLong(payload, LITTLE_ENDIAN);
+    private FrameKind asExpected(byte[] bytes) {
+        long head = LittleEndian.longAt(bytes, payload);
         if (head == TradeShape.HEAD_1) {
-            return trade.read(buffer, payload, payloadEnd, message) ? FrameKind.TRADE : FrameKind.UNKNOWN;
+            return trade.read(bytes, payload, payloadEnd, message) ? FrameKind.TRADE : FrameKind.UNKNOWN;
         }
         if (head == DepthShape.HEAD_1) {
-            return depth.read(buffer, payload, payloadEnd, message) ? FrameKind.DEPTH : FrameKind.UNKNOWN;
+            return depth.read(bytes, payload, payloadEnd, message) ? FrameKind.DEPTH : FrameKind.UNKNOWN;
         }
-        return quote.read(buffer, payload, payloadEnd, message) ? FrameKind.BOOK_TICKER : FrameKind.UNKNOWN;
+        return quote.read(bytes, payload, payloadEnd, message) ? FrameKind.BOOK_TICKER : FrameKind.UNKNOWN;
     }
 
     /** Reads what is written as the last frame of its kind was. */
-    private FrameKind asBefore(DirectBuffer buffer, int offset) {
-        int hint = hint(buffer, payload);
+    private FrameKind asBefore(byte[] bytes, int offset) {
+        int hint = hint(bytes, payload);
         FrameShape shape = shapes[hint];
         message.begin();
-        if (shape != null && shape.read(buffer, payload, payloadEnd, message)) {
+        if (shape != null && shape.read(bytes, payload, payloadEnd, message)) {
             misses[hint] = 0;
             patience[hint] >>= 1;
             return shape.kind();
         }
         fallBacks++;
         message.begin();
-        return inAnyOrder(buffer, offset, hint);
+        return inAnyOrder(bytes, offset, hint);
     }
 
     /** Finds the payload: the frame, or what the wrapper of combined streams holds; false if that is written otherwise. */
-    private boolean locate(DirectBuffer buffer, int offset) {
-        if (buffer.getLong(offset, LITTLE_ENDIAN) != STREAM_1) {
+    private boolean locate(byte[] bytes, int offset) {
+        if (LittleEndian.longAt(bytes, offset) != STREAM_1) {
             payload = offset;
             payloadEnd = end;
             return true;
         }
         int name = offset + Long.BYTES + 3;
-        if ((buffer.getLong(offset + Long.BYTES, LITTLE_ENDIAN) & STREAM_2_MASK) != STREAM_2) {
+        if ((LittleEndian.longAt(bytes, offset + Long.BYTES) & STREAM_2_MASK) != STREAM_2) {
             return false;
         }
-        int quote = JsonBytes.textEnd(buffer, name, end);
+        int quote = JsonBytes.textEnd(bytes, name, end);
         payload = quote + Long.BYTES + 1;
         payloadEnd = end - 1;
         return payload + SHORTEST < end
-                && buffer.getLong(quote, LITTLE_ENDIAN) == DATA
-                && buffer.getByte(payload - 1) == ':'
-                && buffer.getByte(payloadEnd) == '}';
+                && LittleEndian.longAt(bytes, quote) == DATA
+                && bytes[payload - 1] == ':'
+                && bytes[payloadEnd] == '}';
     }
 
     /** Returns what payloads of one kind and order have in common: a letter of the word of e, or that of the first key. */
-    private static int hint(DirectBuffer buffer, int position) {
-        long word = buffer.getLong(position, LITTLE_ENDIAN);
+    private static int hint(byte[] bytes, int position) {
+        long word = LittleEndian.longAt(bytes, position);
         if ((word & EVENT_MASK) == EVENT) {
             return (int) (word >>> 48) & HINT_MASK;
         }
         return HINTS / 2 + ((int) (word >>> 16) & HINT_MASK);
     }
 
-    private FrameKind inAnyOrder(DirectBuffer buffer, int offset, int hint) {
+    private FrameKind inAnyOrder(byte[] bytes, int offset, int hint) {
         refusedTemplateId = 0;
-        if (isOfAllMarkets(buffer, offset)) {
+        if (isOfAllMarkets(bytes, offset)) {
             return FrameKind.IGNORED;
         }
-        if (!fields.scan(buffer, offset, end)) {
+        if (!fields.scan(bytes, offset, end)) {
             message.refuse(RejectReason.MALFORMED, offset, end - offset);
             return FrameKind.REFUSED;
         }
-        FrameKind kind = fields.kind(buffer);
+        FrameKind kind = fields.kind(bytes);
         if (kind.fieldCount() == 0) {
             return kind;
         }
-        if (!reader.read(kind, buffer, fields, message) || !chain(kind, buffer)) {
+        if (!reader.read(kind, bytes, fields, message) || !chain(kind, bytes)) {
             refusedTemplateId = kind.templateId();
             if (message.refusedLength() == 0) {
                 message.refuse(message.reason(), offset, end - offset);
@@ -178,27 +175,27 @@ final class BinanceDecoder {
             return FrameKind.REFUSED;
         }
         if (hint != JsonBytes.NONE && !fields.hasPreviousId() && ++misses[hint] > patience[hint]) {
-            learn(kind, buffer, hint);
+            learn(kind, bytes, hint);
         }
         return kind;
     }
 
     /** Answers whether a frame is an array of what is ignored by itself: tickers, or mark prices, of all markets. */
-    private boolean isOfAllMarkets(DirectBuffer buffer, int offset) {
-        if (!JsonBytes.isArrayOf('{', buffer, offset, end)) {
+    private boolean isOfAllMarkets(byte[] bytes, int offset) {
+        if (!JsonBytes.isArrayOf('{', bytes, offset, end)) {
             return false;
         }
-        int first = JsonBytes.skipSpace(buffer, JsonBytes.skipSpace(buffer, offset, end) + 1, end);
-        return fields.scan(buffer, first, JsonBytes.skipNested(buffer, first, end))
-                && fields.kind(buffer) == FrameKind.IGNORED;
+        int first = JsonBytes.skipSpace(bytes, JsonBytes.skipSpace(bytes, offset, end) + 1, end);
+        return fields.scan(bytes, first, JsonBytes.skipNested(bytes, first, end))
+                && fields.kind(bytes) == FrameKind.IGNORED;
     }
 
     /** Takes the id that a change of futures follows on; false if it is no number. */
-    private boolean chain(FrameKind kind, DirectBuffer buffer) {
+    private boolean chain(FrameKind kind, byte[] bytes) {
         if (kind != FrameKind.DEPTH || !fields.hasPreviousId()) {
             return true;
         }
-        long previous = fields.previousId(buffer);
+        long previous = fields.previousId(bytes);
         message.previousId(previous);
         if (previous < 0) {
             message.refuse(RejectReason.MALFORMED, 0, 0);
@@ -206,12 +203,12 @@ final class BinanceDecoder {
         return previous >= 0;
     }
 
-    private void learn(FrameKind kind, DirectBuffer buffer, int hint) {
+    private void learn(FrameKind kind, byte[] bytes, int hint) {
         patience[hint] = Math.min(2 * patience[hint] + 1, MOST_PATIENCE);
         if (shapes[hint] == null) {
             shapes[hint] = new FrameShape(symbols);
         }
-        shapes[hint].learn(kind, buffer, payload, payloadEnd, fields);
+        shapes[hint].learn(kind, bytes, payload, payloadEnd, fields);
     }
 
     private static long word(String text) {

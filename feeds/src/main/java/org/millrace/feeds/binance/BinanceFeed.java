@@ -127,7 +127,7 @@ public final class BinanceFeed implements VenueDecoder {
     public boolean onFrame(DirectBuffer buffer, int offset, int length, long receiveTimeNs) {
         boolean isText = !SbeDecoder.isMessage(buffer, offset, length);
         FrameKind kind = isText ? decoder.decode(buffer, offset, length) : sbe.decode(buffer, offset, length);
-        boolean taken = isText ? onText(kind, length, receiveTimeNs) : onMessage(kind, buffer, receiveTimeNs);
+        boolean taken = isText ? onText(kind, length, receiveTimeNs) : onMessage(kind, receiveTimeNs);
         if (!taken) {
             counters.count(FeedCounter.RING_FULL);
             return false;
@@ -154,13 +154,13 @@ public final class BinanceFeed implements VenueDecoder {
         };
     }
 
-    private boolean onMessage(FrameKind kind, DirectBuffer buffer, long receiveTimeNs) {
+    private boolean onMessage(FrameKind kind, long receiveTimeNs) {
         return switch (kind) {
             case TRADE -> onTrades(receiveTimeNs);
             case BOOK_TICKER -> onBookTicker(message.value('E'), receiveTimeNs);
             case DEPTH -> books.onDelta(message, receiveTimeNs);
             case PARTIAL_DEPTH -> books.onPartialDepth(message, receiveTimeNs);
-            case REFUSED -> onRefused(buffer, sbe.refusedTemplateId(), receiveTimeNs);
+            case REFUSED -> onRefused(sbe.source(), sbe.refusedTemplateId(), receiveTimeNs);
             default -> {
                 counters.count(kind == FrameKind.IGNORED ? FeedCounter.IGNORED : FeedCounter.UNKNOWN);
                 yield true;
@@ -252,7 +252,7 @@ public final class BinanceFeed implements VenueDecoder {
         return true;
     }
 
-    private boolean onPartialDepth(DirectBuffer source, int offset, long receiveTimeNs) {
+    private boolean onPartialDepth(byte[] source, int offset, long receiveTimeNs) {
         if (!partial.locate(source, offset, decoder.end())) {
             counters.count(FeedCounter.IGNORED);
             return true;
@@ -305,7 +305,7 @@ public final class BinanceFeed implements VenueDecoder {
                 .low(message.amountLow());
     }
 
-    private boolean onRefused(DirectBuffer source, int templateId, long receiveTimeNs) {
+    private boolean onRefused(byte[] source, int templateId, long receiveTimeNs) {
         if (!publisher.tryClaim(1)) {
             return false;
         }
@@ -319,7 +319,7 @@ public final class BinanceFeed implements VenueDecoder {
     }
 
     private boolean onControl(FrameKind kind) {
-        DirectBuffer source = decoder.source();
+        byte[] source = decoder.source();
         switch (kind) {
             case SHUTDOWN -> control.onShutdownNotice();
             case REPLY -> control.onReply(decoder.fields().requestId(source));

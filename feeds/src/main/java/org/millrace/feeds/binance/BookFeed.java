@@ -73,7 +73,7 @@ final class BookFeed implements InstrumentWatch.Books<BinanceInstrument> {
     }
 
     /** Takes the first levels of a book in text, which have no time. */
-    boolean onPartialDepth(PartialDepth partial, DirectBuffer source, long receiveTimeNs) {
+    boolean onPartialDepth(PartialDepth partial, byte[] source, long receiveTimeNs) {
         if (!partial.read(source)) {
             return rejectLevels(partial.levels, partial.instrument(), receiveTimeNs);
         }

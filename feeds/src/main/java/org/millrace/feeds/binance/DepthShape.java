@@ -1,6 +1,5 @@
 package org.millrace.feeds.binance;
 
-import org.agrona.DirectBuffer;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.Words;
 import org.millrace.feeds.venue.LevelReader;
@@ -43,7 +42,7 @@ final class DepthShape {
     }
 
     /** Reads a frame; false if it is written otherwise, or a value needs a closer look. */
-    boolean read(DirectBuffer frame, int position, int end, BinanceMessage to) {
+    boolean read(byte[] frame, int position, int end, BinanceMessage to) {
         int i = position + HEAD_LENGTH;
         if (!Words.is(frame, position, HEAD_1)
                 || !Words.is(frame, position + Long.BYTES, HEAD_2)
@@ -72,7 +71,7 @@ final class DepthShape {
         return Words.is(frame, i, FIRST, SIX) && ids(frame, i + 6, end, of, to);
     }
 
-    private boolean ids(DirectBuffer frame, int position, int end, BinanceInstrument of, BinanceMessage to) {
+    private boolean ids(byte[] frame, int position, int end, BinanceInstrument of, BinanceMessage to) {
         int i = position;
         int length = JsonBytes.digitCount(frame, i, ',', of.updateIdLength);
         long first = JsonBytes.naturalIfDigits(frame, i, length);
@@ -97,14 +96,14 @@ final class DepthShape {
     }
 
     /** Reads the id that the change follows on; returns where it ends, less than 0 if it is not as expected. */
-    private static int previous(DirectBuffer frame, int i, int likely, BinanceMessage to) {
+    private static int previous(byte[] frame, int i, int likely, BinanceMessage to) {
         int length = JsonBytes.digitCount(frame, i, ',', likely);
         long id = JsonBytes.naturalIfDigits(frame, i, length);
         to.previousId(id);
         return id < 0 ? JsonBytes.NONE : i + length;
     }
 
-    private boolean levels(DirectBuffer frame, int position, int end, BinanceInstrument of, BinanceMessage to) {
+    private boolean levels(byte[] frame, int position, int end, BinanceInstrument of, BinanceMessage to) {
         if (!Words.is(frame, position, BIDS, SIX)) {
             return false;
         }

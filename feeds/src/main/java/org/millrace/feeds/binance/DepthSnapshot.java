@@ -1,10 +1,10 @@
 package org.millrace.feeds.binance;
 
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
+import org.millrace.feeds.venue.FrameBytes;
 import org.millrace.feeds.venue.LevelReader;
 import org.millrace.feeds.venue.Levels;
 import org.millrace.feeds.venue.Refusals;
@@ -19,7 +19,8 @@ final class DepthSnapshot {
     final Levels asks = new Levels();
     private final JsonFields fields = new JsonFields("lastUpdateId", "bids", "asks");
     private final LevelReader reader = new LevelReader();
-    private final UnsafeBuffer source = new UnsafeBuffer(new byte[0]);
+    private final FrameBytes frame = new FrameBytes(JsonBytes.SLACK);
+    private byte[] source;
     private long lastUpdateId;
     private RejectReason reason = RejectReason.NULL_VAL;
     private int refusedOffset;
@@ -27,12 +28,18 @@ final class DepthSnapshot {
 
     /** Reads an answer; false: it is none, and the reason says why. */
     boolean read(DirectBuffer body, int offset, int length, BinanceInstrument of) {
-        copy(body, offset, length);
+        frame.wrap(body, offset, length);
+        return read(frame.array(), frame.start(), frame.end(), of);
+    }
+
+    /** Reads levels that are part of a frame, which has room behind it. */
+    boolean read(byte[] bytes, int start, int end, BinanceInstrument of) {
+        source = bytes;
         bids.clear();
         asks.clear();
-        refuse(RejectReason.MALFORMED, 0, length);
-        int behind = fields.scan(source, 0, length);
-        if (behind == JsonBytes.NONE || JsonBytes.skipSpace(source, behind, length) != length) {
+        refuse(RejectReason.MALFORMED, start, end - start);
+        int behind = fields.scan(source, start, end);
+        if (behind == JsonBytes.NONE || JsonBytes.skipSpace(source, behind, end) != end) {
             return false;
         }
         int id = fields.find(LAST_UPDATE_ID);
@@ -51,8 +58,8 @@ final class DepthSnapshot {
         return reason;
     }
 
-    /** Returns the buffer that the refused bytes are in. */
-    DirectBuffer source() {
+    /** Returns the bytes that the refused bytes are in. */
+    byte[] source() {
         return source;
     }
 
@@ -74,14 +81,6 @@ final class DepthSnapshot {
             return false;
         }
         return true;
-    }
-
-    /** Snapshots are rare: a copy with room behind it spares a second way to read. */
-    private void copy(DirectBuffer body, int offset, int length) {
-        if (source.capacity() < length + JsonBytes.SLACK) {
-            source.wrap(new byte[2 * (length + JsonBytes.SLACK)]);
-        }
-        source.putBytes(0, body, offset, length);
     }
 
     private void refuse(RejectReason why, int offset, int length) {

@@ -1,7 +1,5 @@
 package org.millrace.feeds.binance;
 
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.codecs.instrument.InstrumentTable;
 import org.millrace.codecs.sbe.RejectReason;
@@ -21,8 +19,8 @@ final class FieldReader {
 
     private final SymbolTable<BinanceInstrument> symbols;
     private final LevelReader levels = new LevelReader();
-    private final UnsafeBuffer text = new UnsafeBuffer(new byte[MAX_TEXT_LENGTH + JsonBytes.SLACK]);
-    private DirectBuffer source; // of the text of the field being read: the frame, or what its escapes stand for
+    private final byte[] text = new byte[MAX_TEXT_LENGTH + JsonBytes.SLACK];
+    private byte[] source; // of the text of the field being read: the frame, or what its escapes stand for
     private int start;
     private int length;
 
@@ -31,7 +29,7 @@ final class FieldReader {
     }
 
     /** Reads all that a kind of frame needs; false: the message says why it was refused. */
-    boolean read(FrameKind kind, DirectBuffer buffer, FrameFields fields, BinanceMessage message) {
+    boolean read(FrameKind kind, byte[] bytes, FrameFields fields, BinanceMessage message) {
         for (int i = 0; i < kind.fieldCount(); i++) {
             FrameField field = kind.field(i);
             int index = fields.find(field);
@@ -39,7 +37,7 @@ final class FieldReader {
                 message.refuse(RejectReason.MALFORMED, 0, 0);
                 return false;
             }
-            if (!read(field, buffer, fields.table(field), index, message)) {
+            if (!read(field, bytes, fields.table(field), index, message)) {
                 return false;
             }
         }
@@ -47,19 +45,19 @@ final class FieldReader {
     }
 
     /** Returns the integer that a text is, less than 0 if it is none. */
-    static long integer(DirectBuffer buffer, int offset, int length) {
-        if (length < 1 || length > JsonBytes.MAX_DIGITS || JsonBytes.digitCount(buffer, offset) < length) {
+    static long integer(byte[] bytes, int offset, int length) {
+        if (length < 1 || length > JsonBytes.MAX_DIGITS || JsonBytes.digitCount(bytes, offset) < length) {
             return JsonBytes.NONE;
         }
-        return JsonBytes.natural(buffer, offset, length);
+        return JsonBytes.natural(bytes, offset, length);
     }
 
     /** Reads an amount, 128 bits at the exponents of price and quantity together; answers as Decimals do. */
-    static long amount(DirectBuffer buffer, int offset, int length, BinanceMessage message) {
+    static long amount(byte[] bytes, int offset, int length, BinanceMessage message) {
         BinanceInstrument of = message.instrument();
         int exponent = of.priceExponent() + of.quantityExponent();
         int fine = Math.max(exponent, Math.min(-DECIMALS, exponent + MAX_POWER));
-        long mantissa = Decimals.parse(buffer, offset, length, fine);
+        long mantissa = Decimals.parse(bytes, offset, length, fine);
         if (!Decimals.isError(mantissa)) {
             long unit = 1;
             for (int i = exponent; i < fine; i++) {
@@ -70,9 +68,9 @@ final class FieldReader {
         return mantissa;
     }
 
-    private boolean read(FrameField field, DirectBuffer buffer, JsonFields in, int index, BinanceMessage message) {
+    private boolean read(FrameField field, byte[] bytes, JsonFields in, int index, BinanceMessage message) {
         byte kind = in.kind(index);
-        take(buffer, in.start(index), in.end(index) - in.start(index));
+        take(bytes, in.start(index), in.end(index) - in.start(index));
         if (kind == JsonFields.ESCAPED && !unescape()) {
             return refuse(RejectReason.MALFORMED, in, index, message);
         }
@@ -93,7 +91,7 @@ final class FieldReader {
         };
     }
 
-    private void take(DirectBuffer from, int offset, int bytes) {
+    private void take(byte[] from, int offset, int bytes) {
         source = from;
         start = offset;
         length = bytes;

@@ -2,7 +2,6 @@ package org.millrace.feeds.binance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.agrona.DirectBuffer;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
 import org.millrace.feeds.json.JsonScalar;
@@ -52,9 +51,9 @@ final class FrameFields {
     private JsonFields message = payload;
 
     /** Scans a frame; false if it is no JSON object, or more than one. */
-    boolean scan(DirectBuffer buffer, int offset, int end) {
-        int behind = wrapper.scan(buffer, offset, end);
-        if (behind == JsonBytes.NONE || JsonBytes.skipSpace(buffer, behind, end) != end) {
+    boolean scan(byte[] bytes, int offset, int end) {
+        int behind = wrapper.scan(bytes, offset, end);
+        if (behind == JsonBytes.NONE || JsonBytes.skipSpace(bytes, behind, end) != end) {
             return false;
         }
         if (wrapper.has(DATA) && wrapper.kind(wrapper.find(DATA)) == JsonFields.OBJECT) {
@@ -65,7 +64,7 @@ final class FrameFields {
         int k = wrapper.find('k'); // the wrapper's nested fields are those of data
         return k == JsonBytes.NONE
                 || wrapper.kind(k) != JsonFields.OBJECT
-                || bar.scan(buffer, wrapper.start(k), end) != JsonBytes.NONE;
+                || bar.scan(bytes, wrapper.start(k), end) != JsonBytes.NONE;
     }
 
     JsonFields message() {
@@ -86,11 +85,11 @@ final class FrameFields {
         return field.slot() < FrameField.BAR ? message : bar;
     }
 
-    FrameKind kind(DirectBuffer buffer) {
-        if (word.take(buffer, message, 'e') && word.isText()) {
+    FrameKind kind(byte[] bytes) {
+        if (word.take(bytes, message, 'e') && word.isText()) {
             FrameKind kind = kindOfWord();
-            boolean isPassedOver = (kind == FrameKind.TRADE && !isOfMarket(buffer))
-                    || (kind == FrameKind.DEPTH && hasPreviousId() && isOfFirstLevels(buffer));
+            boolean isPassedOver = (kind == FrameKind.TRADE && !isOfMarket(bytes))
+                    || (kind == FrameKind.DEPTH && hasPreviousId() && isOfFirstLevels(bytes));
             if (kind == FrameKind.TIMED_BOOK_TICKER && !message.has('E')) {
                 return FrameKind.BOOK_TICKER;
             }
@@ -118,37 +117,37 @@ final class FrameFields {
     }
 
     /** Returns the last id of the change before, {@link JsonBytes#NONE} where it has no number. */
-    long previousId(DirectBuffer buffer) {
-        return number(buffer, message, PREVIOUS_ID);
+    long previousId(byte[] bytes) {
+        return number(bytes, message, PREVIOUS_ID);
     }
 
     /** Returns the id of the request that a reply or error answers, {@link JsonBytes#NONE} where it has no number. */
-    long requestId(DirectBuffer buffer) {
-        return number(buffer, message, ID);
+    long requestId(byte[] bytes) {
+        return number(bytes, message, ID);
     }
 
     /** Returns the venue's error code, 0 where it has none. */
-    long errorCode(DirectBuffer buffer, int end) {
+    long errorCode(byte[] bytes, int end) {
         int nested = message.find(ERROR);
         if (nested == JsonBytes.NONE || message.kind(nested) != JsonFields.OBJECT) {
-            return Math.max(0, number(buffer, message, CODE));
+            return Math.max(0, number(bytes, message, CODE));
         }
-        int behind = error.scan(buffer, message.start(nested), end);
-        return behind == JsonBytes.NONE ? 0 : Math.max(0, number(buffer, error, JsonFields.NAMED));
+        int behind = error.scan(bytes, message.start(nested), end);
+        return behind == JsonBytes.NONE ? 0 : Math.max(0, number(bytes, error, JsonFields.NAMED));
     }
 
     /** Tells whether a trade came about by matching: futures also tell of those of insurance and deleveraging. */
-    private boolean isOfMarket(DirectBuffer buffer) {
-        return !message.has('X') || (word.take(buffer, message, 'X') && word.is(MARKET));
+    private boolean isOfMarket(byte[] bytes) {
+        return !message.has('X') || (word.take(bytes, message, 'X') && word.is(MARKET));
     }
 
     /** Tells whether the stream is one of a book's first levels, {@code btcusdt@depth5}: of futures they look like changes. */
-    private boolean isOfFirstLevels(DirectBuffer buffer) {
+    private boolean isOfFirstLevels(byte[] bytes) {
         int stream = message == payload ? wrapper.find(STREAM) : JsonBytes.NONE;
         int end = stream == JsonBytes.NONE ? 0 : wrapper.end(stream) - FIRST_LEVELS.length;
         for (int i = stream == JsonBytes.NONE ? 0 : wrapper.start(stream); i < end; i++) {
-            if (isFirstLevels(buffer, i)) {
-                byte next = buffer.getByte(i + FIRST_LEVELS.length);
+            if (isFirstLevels(bytes, i)) {
+                byte next = bytes[i + FIRST_LEVELS.length];
                 return next >= '0' && next <= '9';
             }
         }
@@ -161,12 +160,12 @@ final class FrameFields {
         return isObject ? bar.find(field.slot() - FrameField.BAR) : JsonBytes.NONE;
     }
 
-    private static long number(DirectBuffer buffer, JsonFields fields, int slot) {
+    private static long number(byte[] bytes, JsonFields fields, int slot) {
         int field = fields.find(slot);
         if (field == JsonBytes.NONE || fields.kind(field) != JsonFields.NUMBER) {
             return JsonBytes.NONE;
         }
-        return FieldReader.integer(buffer, fields.start(field), fields.end(field) - fields.start(field));
+        return FieldReader.integer(bytes, fields.start(field), fields.end(field) - fields.start(field));
     }
 
     private FrameKind kindOfWord() {
@@ -184,9 +183,9 @@ final class FrameFields {
         return FrameKind.UNKNOWN;
     }
 
-    private static boolean isFirstLevels(DirectBuffer buffer, int position) {
+    private static boolean isFirstLevels(byte[] bytes, int position) {
         for (int i = 0; i < FIRST_LEVELS.length; i++) {
-            if (buffer.getByte(position + i) != FIRST_LEVELS[i]) {
+            if (bytes[position + i] != FIRST_LEVELS[i]) {
                 return false;
             }
         }

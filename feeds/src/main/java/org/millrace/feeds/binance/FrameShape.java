@@ -1,8 +1,6 @@
 package org.millrace.feeds.binance;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
-import org.agrona.DirectBuffer;
+import org.millrace.codecs.LittleEndian;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
@@ -66,31 +64,31 @@ final class FrameShape {
     }
 
     /** Reads a frame into {@code message}; false if it has another shape, or a value that needs a closer look. */
-    boolean read(DirectBuffer buffer, int position, int end, BinanceMessage message) {
+    boolean read(byte[] bytes, int position, int end, BinanceMessage message) {
         int i = position;
         int word = 0;
         for (int step = 0; step < steps; step++) {
             int behind = firstWords[step + 1];
             for (int at = i; word < behind; word++, at += Long.BYTES) {
-                if (((buffer.getLong(at, LITTLE_ENDIAN) ^ words[word]) & masks[word]) != 0) {
+                if (((LittleEndian.longAt(bytes, at) ^ words[word]) & masks[word]) != 0) {
                     return false;
                 }
             }
             int start = i + lengths[step];
             int type = types[step];
             i = type == PRICE || type == QUANTITY
-                    ? decimal(buffer, start, end, step, message)
-                    : value(buffer, start, end, step, message);
+                    ? decimal(bytes, start, end, step, message)
+                    : value(bytes, start, end, step, message);
             if (i < 0) {
                 return false;
             }
         }
-        return i + lengths[steps] == end && tail(buffer, i, word);
+        return i + lengths[steps] == end && tail(bytes, i, word);
     }
 
-    private boolean tail(DirectBuffer buffer, int position, int firstWord) {
+    private boolean tail(byte[] bytes, int position, int firstWord) {
         for (int at = position, word = firstWord; word < wordCount; word++, at += Long.BYTES) {
-            if (((buffer.getLong(at, LITTLE_ENDIAN) ^ words[word]) & masks[word]) != 0) {
+            if (((LittleEndian.longAt(bytes, at) ^ words[word]) & masks[word]) != 0) {
                 return false;
             }
         }
@@ -98,61 +96,61 @@ final class FrameShape {
     }
 
     /** Reads the value of a step; returns where it ends, less than 0 if it is not as expected. */
-    private int value(DirectBuffer buffer, int i, int end, int step, BinanceMessage message) {
+    private int value(byte[] bytes, int i, int end, int step, BinanceMessage message) {
         int type = types[step];
         if (type == INTEGER || type == TIME) {
-            return integer(buffer, i, step, message);
+            return integer(bytes, i, step, message);
         }
         if (type == SKIP_NUMBER) {
-            return number(buffer, i, step);
+            return number(bytes, i, step);
         }
         if (type == SYMBOL) {
-            return symbol(buffer, i, end, step, message);
+            return symbol(bytes, i, end, step, message);
         }
         if (type == BOOLEAN) {
-            return bool(buffer, i, step, message);
+            return bool(bytes, i, step, message);
         }
-        return rare(buffer, i, end, step, message);
+        return rare(bytes, i, end, step, message);
     }
 
     /** Reads a decimal of the length that it had last; where it has another, looks for its quote. */
-    private int decimal(DirectBuffer buffer, int i, int end, int step, BinanceMessage message) {
+    private int decimal(byte[] bytes, int i, int end, int step, BinanceMessage message) {
         BinanceInstrument instrument = message.instrument();
         int exponent = types[step] == PRICE ? instrument.priceExponent() : instrument.quantityExponent();
         int length = expected[step];
         long number = Decimals.MALFORMED;
-        if (buffer.getByte(i + length) == '"') {
-            number = Decimals.parse(buffer, i, length, exponent);
+        if (bytes[i + length] == '"') {
+            number = Decimals.parse(bytes, i, length, exponent);
         }
         if (number == Decimals.MALFORMED) {
-            length = JsonBytes.quote(buffer, i, end) - i;
+            length = JsonBytes.quote(bytes, i, end) - i;
             expected[step] = Math.min(length, LONGEST_EXPECTED);
-            number = Decimals.parse(buffer, i, length, exponent);
+            number = Decimals.parse(bytes, i, length, exponent);
         }
         message.value(slots[step], number);
         return Decimals.isError(number) ? JsonBytes.NONE : i + length;
     }
 
     /** Steps over a number that is not needed. */
-    private int number(DirectBuffer buffer, int i, int step) {
+    private int number(byte[] bytes, int i, int step) {
         int length = expected[step];
-        if (buffer.getByte(i + length) != behind[step] || JsonBytes.naturalIfDigits(buffer, i, length) < 0) {
-            length = JsonBytes.digitCount(buffer, i);
+        if (bytes[i + length] != behind[step] || JsonBytes.naturalIfDigits(bytes, i, length) < 0) {
+            length = JsonBytes.digitCount(bytes, i);
             expected[step] = length;
         }
         return length == 0 ? JsonBytes.NONE : i + length;
     }
 
-    private int integer(DirectBuffer buffer, int i, int step, BinanceMessage message) {
+    private int integer(byte[] bytes, int i, int step, BinanceMessage message) {
         int length = expected[step];
         long number = JsonBytes.NONE;
-        if (buffer.getByte(i + length) == behind[step]) {
-            number = JsonBytes.naturalIfDigits(buffer, i, length);
+        if (bytes[i + length] == behind[step]) {
+            number = JsonBytes.naturalIfDigits(bytes, i, length);
         }
         if (number < 0) {
-            length = JsonBytes.digitCount(buffer, i);
+            length = JsonBytes.digitCount(bytes, i);
             expected[step] = length;
-            number = JsonBytes.naturalIfDigits(buffer, i, length);
+            number = JsonBytes.naturalIfDigits(bytes, i, length);
         }
         if (number < 0) {
             return JsonBytes.NONE;
@@ -164,69 +162,69 @@ final class FrameShape {
         return number < 0 ? JsonBytes.NONE : i + length;
     }
 
-    private int symbol(DirectBuffer buffer, int i, int end, int step, BinanceMessage message) {
-        if ((buffer.getLong(i, LITTLE_ENDIAN) & lastSymbolMask) == lastSymbol && lastInstrument != null) {
+    private int symbol(byte[] bytes, int i, int end, int step, BinanceMessage message) {
+        if ((LittleEndian.longAt(bytes, i) & lastSymbolMask) == lastSymbol && lastInstrument != null) {
             message.instrument(lastInstrument);
             return i + expected[step];
         }
-        int quote = JsonBytes.textEnd(buffer, i, end);
-        if (quote >= end || buffer.getByte(quote) != '"') {
+        int quote = JsonBytes.textEnd(bytes, i, end);
+        if (quote >= end || bytes[quote] != '"') {
             return JsonBytes.NONE;
         }
-        BinanceInstrument instrument = symbols.find(buffer, i, quote - i);
+        BinanceInstrument instrument = symbols.find(bytes, i, quote - i);
         if (instrument == null || instrument.id() == 0) {
             return JsonBytes.NONE;
         }
         message.instrument(instrument);
-        remember(instrument, buffer, i, quote - i, step);
+        remember(instrument, bytes, i, quote - i, step);
         return quote;
     }
 
     /** Remembers a symbol with its closing quote, so that one compare finds it again. */
-    private void remember(BinanceInstrument instrument, DirectBuffer buffer, int i, int length, int step) {
+    private void remember(BinanceInstrument instrument, byte[] bytes, int i, int length, int step) {
         expected[step] = length;
         lastInstrument = length < Long.BYTES ? instrument : null;
         lastSymbolMask = length < Long.BYTES - 1 ? (1L << ((length + 1) << 3)) - 1 : -1L;
-        lastSymbol = buffer.getLong(i, LITTLE_ENDIAN) & lastSymbolMask;
+        lastSymbol = LittleEndian.longAt(bytes, i) & lastSymbolMask;
     }
 
-    private int bool(DirectBuffer buffer, int i, int step, BinanceMessage message) {
-        long word = buffer.getLong(i, LITTLE_ENDIAN);
+    private int bool(byte[] bytes, int i, int step, BinanceMessage message) {
+        long word = LittleEndian.longAt(bytes, i);
         boolean isTrue = (word & TRUE_MASK) == TRUE_WORD;
         message.value(slots[step], isTrue ? 1 : 0);
         return isTrue ? i + 4 : (word & FALSE_MASK) == FALSE_WORD ? i + 5 : JsonBytes.NONE;
     }
 
-    private int rare(DirectBuffer buffer, int i, int end, int step, BinanceMessage message) {
+    private int rare(byte[] bytes, int i, int end, int step, BinanceMessage message) {
         int type = types[step];
         if (type == BIDS) {
-            return levels.strict(buffer, i, end, message.instrument(), message.bids);
+            return levels.strict(bytes, i, end, message.instrument(), message.bids);
         }
         if (type == ASKS) {
-            return levels.strict(buffer, i, end, message.instrument(), message.asks);
+            return levels.strict(bytes, i, end, message.instrument(), message.asks);
         }
-        int quote = JsonBytes.textEnd(buffer, i, end);
-        if (quote >= end || buffer.getByte(quote) != '"') {
+        int quote = JsonBytes.textEnd(bytes, i, end);
+        if (quote >= end || bytes[quote] != '"') {
             return JsonBytes.NONE;
         }
         if (type == INTERVAL) {
-            int seconds = Intervals.seconds(buffer, i, quote - i);
+            int seconds = Intervals.seconds(bytes, i, quote - i);
             message.value(slots[step], seconds);
             return seconds < 0 ? JsonBytes.NONE : quote;
         }
         if (type == AMOUNT) {
-            return FieldReader.amount(buffer, i, quote - i, message) >= 0 ? quote : JsonBytes.NONE;
+            return FieldReader.amount(bytes, i, quote - i, message) >= 0 ? quote : JsonBytes.NONE;
         }
         return quote;
     }
 
     /** Takes the shape of a frame that was just scanned and read; false if it has none that could be expected again. */
-    boolean learn(FrameKind of, DirectBuffer buffer, int position, int end, FrameFields fields) {
+    boolean learn(FrameKind of, byte[] bytes, int position, int end, FrameFields fields) {
         kind = of;
         steps = 0;
         wordCount = 0;
         learnt = position;
-        boolean learned = learn(buffer, fields.message(), 0, fields) && literal(buffer, end);
+        boolean learned = learn(bytes, fields.message(), 0, fields) && literal(bytes, end);
         if (!learned) {
             steps = 0;
             wordCount = 0;
@@ -236,13 +234,13 @@ final class FrameShape {
         return learned;
     }
 
-    private boolean learn(DirectBuffer buffer, JsonFields fields, int slotOffset, FrameFields all) {
+    private boolean learn(byte[] bytes, JsonFields fields, int slotOffset, FrameFields all) {
         for (int field = 0; field < fields.count(); field++) {
             int slot = fields.slot(field);
             byte valueKind = fields.kind(field);
             int type = typeOf(slot + slotOffset);
             if (slotOffset == 0 && slot == 'k' && valueKind == JsonFields.OBJECT) {
-                if (!learn(buffer, all.bar(), FrameField.BAR, all)) {
+                if (!learn(bytes, all.bar(), FrameField.BAR, all)) {
                     return false;
                 }
             } else if (type < 0 && !isVariable(slot, valueKind)) {
@@ -253,7 +251,7 @@ final class FrameShape {
                 int asIs = type >= 0 ? type : valueKind == JsonFields.NUMBER ? SKIP_NUMBER : SKIP_TEXT;
                 int start = fields.start(field) + (valueKind == JsonFields.ARRAY ? 1 : 0);
                 int stop = fields.end(field) - (valueKind == JsonFields.ARRAY ? 1 : 0);
-                if (!isReadable(asIs, valueKind) || !step(buffer, asIs, slot + slotOffset, start, stop)) {
+                if (!isReadable(asIs, valueKind) || !step(bytes, asIs, slot + slotOffset, start, stop)) {
                     return false;
                 }
             }
@@ -285,14 +283,14 @@ final class FrameShape {
         return -1;
     }
 
-    private boolean step(DirectBuffer buffer, int type, int slot, int start, int stop) {
-        if (steps == MAX_STEPS || (needsSymbol(type) && !hasSymbol()) || !literal(buffer, start)) {
+    private boolean step(byte[] bytes, int type, int slot, int start, int stop) {
+        if (steps == MAX_STEPS || (needsSymbol(type) && !hasSymbol()) || !literal(bytes, start)) {
             return false;
         }
         if (type == SYMBOL) {
             lastInstrument = null;
         }
-        behind[steps] = buffer.getByte(stop);
+        behind[steps] = bytes[stop];
         expected[steps] = Math.min(stop - start, LONGEST_EXPECTED);
         types[steps] = type;
         slots[steps] = slot;
@@ -315,7 +313,7 @@ final class FrameShape {
         return false;
     }
 
-    private boolean literal(DirectBuffer buffer, int end) {
+    private boolean literal(byte[] bytes, int end) {
         int length = end - learnt;
         firstWords[steps] = wordCount;
         lengths[steps] = length;
@@ -325,7 +323,7 @@ final class FrameShape {
             }
             int rest = length - done;
             masks[wordCount] = rest >= Long.BYTES ? -1L : (1L << (rest << 3)) - 1;
-            words[wordCount++] = buffer.getLong(learnt + done, LITTLE_ENDIAN);
+            words[wordCount++] = LittleEndian.longAt(bytes, learnt + done);
         }
         firstWords[steps + 1] = wordCount;
         return true;

@@ -2,7 +2,6 @@ package org.millrace.feeds.binance;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import org.agrona.DirectBuffer;
 import org.millrace.feeds.json.JsonBytes;
 
 /** The intervals of klines, in seconds; the month as 30 days. Case matters: 1m is a minute, 1M a month. */
@@ -28,13 +27,13 @@ final class Intervals {
     private Intervals() {}
 
     /** Returns the seconds of an interval, or {@link JsonBytes#NONE}. */
-    static int seconds(DirectBuffer buffer, int offset, int length) {
+    static int seconds(byte[] bytes, int offset, int length) {
         if (length > MAX_LENGTH) {
             return JsonBytes.NONE;
         }
         int word = 0;
         for (int i = 0; i < length; i++) {
-            word = word << 8 | buffer.getByte(offset + i);
+            word = word << 8 | bytes[offset + i];
         }
         for (int i = 0; i < WORDS.length; i++) {
             if (WORDS[i] == word) {

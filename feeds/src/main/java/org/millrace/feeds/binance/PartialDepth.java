@@ -1,7 +1,5 @@
 package org.millrace.feeds.binance;
 
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.instrument.InstrumentTable;
 import org.millrace.feeds.json.JsonBytes;
@@ -21,7 +19,7 @@ final class PartialDepth {
     final DepthSnapshot levels = new DepthSnapshot();
     private final SymbolTable<BinanceInstrument> symbols;
     private final JsonFields wrapper = new JsonFields("stream", "data");
-    private final UnsafeBuffer symbol = new UnsafeBuffer(new byte[InstrumentTable.MAX_SYMBOL_LENGTH + JsonBytes.SLACK]);
+    private final byte[] symbol = new byte[InstrumentTable.MAX_SYMBOL_LENGTH + JsonBytes.SLACK];
     private BinanceInstrument instrument;
 
     PartialDepth(SymbolTable<BinanceInstrument> symbols) {
@@ -29,8 +27,8 @@ final class PartialDepth {
     }
 
     /** Finds whose levels a frame has; false: nobody's that we know. */
-    boolean locate(DirectBuffer buffer, int offset, int end) {
-        if (wrapper.scan(buffer, offset, end) == JsonBytes.NONE) {
+    boolean locate(byte[] bytes, int offset, int end) {
+        if (wrapper.scan(bytes, offset, end) == JsonBytes.NONE) {
             return false;
         }
         int stream = wrapper.find(STREAM);
@@ -38,22 +36,22 @@ final class PartialDepth {
         if (stream == JsonBytes.NONE || data == JsonBytes.NONE || wrapper.kind(stream) != JsonFields.STRING) {
             return false;
         }
-        int length = symbolLength(buffer, wrapper.start(stream), wrapper.end(stream));
+        int length = symbolLength(bytes, wrapper.start(stream), wrapper.end(stream));
         if (length < 1 || length > InstrumentTable.MAX_SYMBOL_LENGTH) {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            byte letter = buffer.getByte(wrapper.start(stream) + i);
-            symbol.putByte(i, letter >= 'a' && letter <= 'z' ? (byte) (letter - CAPITAL) : letter);
+            byte letter = bytes[wrapper.start(stream) + i];
+            symbol[i] = letter >= 'a' && letter <= 'z' ? (byte) (letter - CAPITAL) : letter;
         }
         instrument = symbols.find(symbol, 0, length);
         return instrument != null && instrument.id() != InstrumentResolver.UNKNOWN;
     }
 
     /** Reads the levels of the frame that was located last; false: {@link #levels} say why they cannot be. */
-    boolean read(DirectBuffer buffer) {
+    boolean read(byte[] bytes) {
         int data = wrapper.find(DATA);
-        return levels.read(buffer, wrapper.start(data), wrapper.end(data) - wrapper.start(data), instrument);
+        return levels.read(bytes, wrapper.start(data), wrapper.end(data), instrument);
     }
 
     BinanceInstrument instrument() {
@@ -61,11 +59,11 @@ final class PartialDepth {
     }
 
     /** Returns the length of the symbol, 0 where the stream is of another kind. */
-    private static int symbolLength(DirectBuffer buffer, int start, int end) {
+    private static int symbolLength(byte[] bytes, int start, int end) {
         for (int i = start; i + KIND.length < end; i++) {
-            if (buffer.getByte(i) == '@') {
+            if (bytes[i] == '@') {
                 for (int k = 0; k < KIND.length; k++) {
-                    if (buffer.getByte(i + k) != KIND[k]) {
+                    if (bytes[i + k] != KIND[k]) {
                         return 0;
                     }
                 }

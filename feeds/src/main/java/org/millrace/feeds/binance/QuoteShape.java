@@ -1,6 +1,5 @@
 package org.millrace.feeds.binance;
 
-import org.agrona.DirectBuffer;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.Words;
@@ -34,7 +33,7 @@ final class QuoteShape {
     }
 
     /** Reads a frame; false if it is written otherwise, or a value needs a closer look. */
-    boolean read(DirectBuffer frame, int position, int end, BinanceMessage to) {
+    boolean read(byte[] frame, int position, int end, BinanceMessage to) {
         if (!Words.is(frame, position, HEAD, FIVE)) {
             return false;
         }
@@ -58,8 +57,7 @@ final class QuoteShape {
     }
 
     /** Reads a price and a quantity; returns where the closing quote stands, {@link JsonBytes#NONE} if written otherwise. */
-    private static int side(
-            DirectBuffer frame, int position, int end, long priceKey, long quantityKey, BinanceMessage to) {
+    private static int side(byte[] frame, int position, int end, long priceKey, long quantityKey, BinanceMessage to) {
         BinanceInstrument of = to.instrument();
         int i = position + 7;
         if (i > end || !Words.is(frame, position, priceKey, SEVEN)) {

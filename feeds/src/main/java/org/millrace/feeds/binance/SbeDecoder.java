@@ -15,6 +15,7 @@ import org.millrace.feeds.binance.sbe.DepthDiffEventDecoder;
 import org.millrace.feeds.binance.sbe.DepthSnapshotEventDecoder;
 import org.millrace.feeds.binance.sbe.MessageHeaderDecoder;
 import org.millrace.feeds.binance.sbe.TradesEventDecoder;
+import org.millrace.feeds.venue.FrameBytes;
 import org.millrace.feeds.venue.Levels;
 import org.millrace.feeds.venue.Refusals;
 import org.millrace.feeds.venue.SymbolTable;
@@ -41,6 +42,7 @@ final class SbeDecoder {
     private final BestBidAskEventDecoder quote = new BestBidAskEventDecoder();
     private final DepthDiffEventDecoder depth = new DepthDiffEventDecoder();
     private final DepthSnapshotEventDecoder partial = new DepthSnapshotEventDecoder();
+    private final FrameBytes frame = new FrameBytes(0);
     private long[] trades = new long[TRADE_LENGTH * INITIAL_TRADES];
     private int tradeCount;
     private int symbolAt;
@@ -74,7 +76,8 @@ final class SbeDecoder {
                     default -> true;
                 };
         if (!isRead) {
-            message.refuse(message.reason(), offset, length);
+            frame.wrap(buffer, offset, length);
+            message.refuse(message.reason(), frame.start(), length);
             return FrameKind.REFUSED;
         }
         return switch (templateId) {
@@ -84,6 +87,11 @@ final class SbeDecoder {
             case DepthSnapshotEventDecoder.TEMPLATE_ID -> FrameKind.PARTIAL_DEPTH;
             default -> FrameKind.UNKNOWN;
         };
+    }
+
+    /** Returns the array that offsets of what was refused refer to. */
+    byte[] source() {
+        return frame.array();
     }
 
     int tradeCount() {
@@ -254,7 +262,8 @@ final class SbeDecoder {
             return refuse(RejectReason.MALFORMED);
         }
         symbolAt = at + 1;
-        BinanceInstrument of = symbols.find(buffer, symbolAt, end - symbolAt);
+        frame.wrap(buffer, symbolAt, end - symbolAt);
+        BinanceInstrument of = symbols.find(frame.array(), frame.start(), end - symbolAt);
         if (of == null) {
             return refuse(end - symbolAt == 0 ? RejectReason.MALFORMED : RejectReason.CAPACITY);
         }

@@ -1,8 +1,6 @@
 package org.millrace.feeds.binance;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
-import org.agrona.DirectBuffer;
+import org.millrace.codecs.LittleEndian;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.Words;
@@ -41,11 +39,11 @@ final class TradeShape {
     }
 
     /** Reads a frame; false if it is written otherwise, or a value needs a closer look. */
-    boolean read(DirectBuffer frame, int position, int end, BinanceMessage to) {
+    boolean read(byte[] frame, int position, int end, BinanceMessage to) {
         int i = position + HEAD_LENGTH;
         if (!Words.is(frame, position, HEAD_1)
                 || !Words.is(frame, position + Long.BYTES, HEAD_2)
-                || frame.getByte(i - 1) != ':'
+                || frame[i - 1] != ':'
                 || !JsonBytes.areDigits(frame, i, TIME_LENGTH)
                 || !Words.is(frame, i + TIME_LENGTH, SYMBOL, SIX)) {
             return false;
@@ -72,7 +70,7 @@ final class TradeShape {
         return amounts(frame, i, end, of, to);
     }
 
-    private static boolean amounts(DirectBuffer frame, int position, int end, BinanceInstrument of, BinanceMessage to) {
+    private static boolean amounts(byte[] frame, int position, int end, BinanceInstrument of, BinanceMessage to) {
         if (!Words.is(frame, position, PRICE, SIX)) {
             return false;
         }
@@ -97,7 +95,7 @@ final class TradeShape {
         return tail(frame, i + 6, end, to);
     }
 
-    private static boolean tail(DirectBuffer frame, int position, int end, BinanceMessage to) {
+    private static boolean tail(byte[] frame, int position, int end, BinanceMessage to) {
         long time = JsonBytes.naturalIfDigits(frame, position, TIME_LENGTH);
         int i = position + TIME_LENGTH;
         if (time < 0 || !Words.is(frame, i, MAKER, FIVE)) {
@@ -112,12 +110,12 @@ final class TradeShape {
         int ignored = boolLength(frame, last);
         to.value('T', Times.toNanos(time));
         to.value('m', maker == 4 ? 1 : 0);
-        return maker != 0 && ignored != 0 && last + ignored + 1 == end && frame.getByte(end - 1) == '}';
+        return maker != 0 && ignored != 0 && last + ignored + 1 == end && frame[end - 1] == '}';
     }
 
     /** Returns the length of the word at {@code position}, {@code true} or {@code false}; 0 = neither. */
-    private static int boolLength(DirectBuffer frame, int position) {
-        long word = frame.getLong(position, LITTLE_ENDIAN);
+    private static int boolLength(byte[] frame, int position) {
+        long word = LittleEndian.longAt(frame, position);
         return (int) word == TRUE ? 4 : (word & FIVE) == FALSE ? 5 : 0;
     }
 }

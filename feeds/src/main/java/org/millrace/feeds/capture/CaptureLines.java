@@ -43,25 +43,25 @@ final class CaptureLines {
 
     /** Steps to the next line of the block; false if it has none. */
     boolean next() {
-        DirectBuffer buffer = block.buffer;
+        byte[] bytes = block.buffer.byteArray();
         do {
             if (position == block.length()) {
                 return false;
             }
             number++;
-            end = JsonBytes.lineFeed(buffer, position, block.length());
-        } while (isEmpty(buffer));
-        int digits = JsonBytes.digitCount(buffer, position);
+            end = JsonBytes.lineFeed(bytes, position, block.length());
+        } while (isEmpty(bytes));
+        int digits = JsonBytes.digitCount(bytes, position);
         frame = position + digits + 1;
-        if (digits == 0 || digits > MAX_TIME_DIGITS || buffer.getByte(frame - 1) != '\t') {
+        if (digits == 0 || digits > MAX_TIME_DIGITS || bytes[frame - 1] != '\t') {
             throw new CaptureException(block.file(), number, "expected nanoseconds, a tabulator and a frame");
         }
-        time = JsonBytes.natural(buffer, position, digits);
+        time = JsonBytes.natural(bytes, position, digits);
         if (time < 0) {
             throw new CaptureException(block.file(), number, "time: expected 64 bits");
         }
         position = end + 1;
-        if (end > frame && buffer.getByte(end - 1) == '\r') {
+        if (end > frame && bytes[end - 1] == '\r') {
             end--;
         }
         if (block.form() == CaptureForm.BINARY) {
@@ -71,8 +71,8 @@ final class CaptureLines {
     }
 
     /** Answers whether the line has nothing in it; if so, steps behind it. */
-    private boolean isEmpty(DirectBuffer buffer) {
-        boolean isEmpty = end == position || (end == position + 1 && buffer.getByte(position) == '\r');
+    private boolean isEmpty(byte[] bytes) {
+        boolean isEmpty = end == position || (end == position + 1 && bytes[position] == '\r');
         if (isEmpty) {
             position = end + 1;
         }

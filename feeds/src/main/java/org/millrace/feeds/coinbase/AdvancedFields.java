@@ -2,7 +2,6 @@ package org.millrace.feeds.coinbase;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
@@ -79,7 +78,7 @@ final class AdvancedFields implements FrameReader {
     private final FieldValues ofFrame;
     private final FieldValues ofEvent;
     private final FieldValues ofItem;
-    private DirectBuffer buffer;
+    private byte[] bytes;
     private boolean areTradesEarlier;
 
     AdvancedFields(SymbolTable<CoinbaseInstrument> symbols, CoinbaseMessage message) {
@@ -90,8 +89,8 @@ final class AdvancedFields implements FrameReader {
     }
 
     @Override
-    public FrameKind read(DirectBuffer from, int start, int end) {
-        buffer = from;
+    public FrameKind read(byte[] from, int start, int end) {
+        bytes = from;
         areTradesEarlier = false;
         int behind = frame.scan(from, start, end);
         if (behind == JsonBytes.NONE || JsonBytes.skipSpace(from, behind, end) != end) {
@@ -147,8 +146,8 @@ final class AdvancedFields implements FrameReader {
         int end = frame.end(field);
         int position = first(frame.start(field), end);
         while (position < end - 1 && !message.isRefused()) {
-            int behind = event.scan(buffer, position, end);
-            ofEvent.of(buffer, event);
+            int behind = event.scan(bytes, position, end);
+            ofEvent.of(bytes, event);
             if (behind != JsonBytes.NONE) {
                 event(kind);
             }
@@ -186,8 +185,8 @@ final class AdvancedFields implements FrameReader {
         int end = event.end(field);
         int position = first(start, end);
         while (position < end - 1 && !message.isRefused()) {
-            int behind = item.scan(buffer, position, end);
-            ofItem.of(buffer, item);
+            int behind = item.scan(bytes, position, end);
+            ofItem.of(bytes, item);
             if (behind != JsonBytes.NONE) {
                 switch (kind) {
                     case BOOK -> level(of);
@@ -252,14 +251,14 @@ final class AdvancedFields implements FrameReader {
 
     /** Returns where the first element of an array begins, or its closing bracket stands. */
     private int first(int arrayStart, int arrayEnd) {
-        return JsonBytes.skipSpace(buffer, arrayStart + 1, arrayEnd);
+        return JsonBytes.skipSpace(bytes, arrayStart + 1, arrayEnd);
     }
 
     /** Returns where the next element begins, or the closing bracket stands; refuses what is neither. */
     private int next(int behind, int arrayEnd, int arrayStart) {
-        int position = behind == JsonBytes.NONE ? arrayEnd : JsonBytes.skipSpace(buffer, behind, arrayEnd);
-        if (position < arrayEnd - 1 && buffer.getByte(position) == ',') {
-            position = JsonBytes.skipSpace(buffer, position + 1, arrayEnd);
+        int position = behind == JsonBytes.NONE ? arrayEnd : JsonBytes.skipSpace(bytes, behind, arrayEnd);
+        if (position < arrayEnd - 1 && bytes[position] == ',') {
+            position = JsonBytes.skipSpace(bytes, position + 1, arrayEnd);
             if (position < arrayEnd - 1) {
                 return position;
             }

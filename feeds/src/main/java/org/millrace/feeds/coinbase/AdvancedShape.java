@@ -1,6 +1,5 @@
 package org.millrace.feeds.coinbase;
 
-import org.agrona.DirectBuffer;
 import org.millrace.feeds.json.Literal;
 import org.millrace.feeds.venue.StraightReader;
 import org.millrace.feeds.venue.SymbolTable;
@@ -56,8 +55,8 @@ final class AdvancedShape implements FrameReader {
     }
 
     @Override
-    public FrameKind read(DirectBuffer buffer, int start, int end) {
-        reader.wrap(buffer, start, end);
+    public FrameKind read(byte[] bytes, int start, int end) {
+        reader.wrap(bytes, start, end);
         reader.expect(CHANNEL);
         if (reader.skips(LEVELS)) {
             envelope();

@@ -2,7 +2,6 @@ package org.millrace.feeds.coinbase;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import org.agrona.DirectBuffer;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
@@ -13,15 +12,15 @@ final class ChangeReader {
     private static final byte[] BUY = "buy".getBytes(US_ASCII);
     private static final byte[] SELL = "sell".getBytes(US_ASCII);
 
-    private DirectBuffer buffer;
+    private byte[] bytes;
     private int position;
     private int end;
     private int start; // of the text read last
     private int length;
 
     /** Adds the levels of an array to the change that the message has begun, or refuses the frame. */
-    void read(DirectBuffer from, int arrayStart, int arrayEnd, CoinbaseInstrument of, CoinbaseMessage message) {
-        buffer = from;
+    void read(byte[] from, int arrayStart, int arrayEnd, CoinbaseInstrument of, CoinbaseMessage message) {
+        bytes = from;
         position = arrayStart + 1;
         end = arrayEnd;
         if (skips(']')) {
@@ -60,7 +59,7 @@ final class ChangeReader {
     }
 
     private long decimal(int exponent, CoinbaseMessage message) {
-        long mantissa = Decimals.parse(buffer, start, length, exponent);
+        long mantissa = Decimals.parse(bytes, start, length, exponent);
         if (Decimals.isError(mantissa)) {
             message.refuse(Refusals.reason(mantissa), start, length);
         }
@@ -68,8 +67,8 @@ final class ChangeReader {
     }
 
     private boolean skips(char wanted) {
-        position = JsonBytes.skipSpace(buffer, position, end);
-        if (position >= end || buffer.getByte(position) != wanted) {
+        position = JsonBytes.skipSpace(bytes, position, end);
+        if (position >= end || bytes[position] != wanted) {
             return false;
         }
         position++;
@@ -81,8 +80,8 @@ final class ChangeReader {
             return false;
         }
         start = position;
-        int quote = JsonBytes.textEnd(buffer, position, end);
-        if (quote >= end || buffer.getByte(quote) != '"') {
+        int quote = JsonBytes.textEnd(bytes, position, end);
+        if (quote >= end || bytes[quote] != '"') {
             return false;
         }
         length = quote - start;
@@ -95,7 +94,7 @@ final class ChangeReader {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (buffer.getByte(start + i) != word[i]) {
+            if (bytes[start + i] != word[i]) {
                 return false;
             }
         }

@@ -1,7 +1,7 @@
 package org.millrace.feeds.coinbase;
 
 import org.agrona.DirectBuffer;
-import org.millrace.feeds.venue.PaddedFrame;
+import org.millrace.feeds.venue.FrameBytes;
 import org.millrace.feeds.venue.StraightReader;
 import org.millrace.feeds.venue.SymbolTable;
 
@@ -10,14 +10,13 @@ import org.millrace.feeds.venue.SymbolTable;
  * otherwise field by field, in any order ({@link ExchangeFields}, {@link AdvancedFields}).
  */
 final class CoinbaseDecoder {
-    /** Bytes behind a frame that loads may touch; a buffer that ends sooner makes the frame be copied. */
+    /** Bytes behind a frame that loads may touch; an array that ends sooner makes the frame be copied. */
     static final int SLACK = StraightReader.SLACK;
 
     private final CoinbaseMessage message = new CoinbaseMessage();
     private final FrameReader shape;
     private final FrameReader fields;
-    private final PaddedFrame padded = new PaddedFrame(SLACK);
-    private DirectBuffer source;
+    private final FrameBytes frame = new FrameBytes(SLACK);
     private long fallBacks;
 
     private CoinbaseDecoder(SymbolTable<CoinbaseInstrument> symbols, boolean isAdvanced) {
@@ -40,9 +39,9 @@ final class CoinbaseDecoder {
         return message;
     }
 
-    /** Returns the buffer that offsets in the message refer to: the frame's, or that of a copy of it. */
-    DirectBuffer source() {
-        return source;
+    /** Returns the array that offsets in the message refer to. */
+    byte[] source() {
+        return frame.array();
     }
 
     /** Returns how many frames were written otherwise than expected. */
@@ -52,17 +51,14 @@ final class CoinbaseDecoder {
 
     /** Reads a frame; REFUSED: the message says why. */
     FrameKind decode(DirectBuffer buffer, int offset, int length) {
-        if (padded.isNeeded(buffer, offset, length)) {
-            return decode(padded.of(buffer, offset, length), 0, length);
-        }
-        source = buffer;
+        frame.wrap(buffer, offset, length);
         message.begin();
-        FrameKind kind = shape.read(buffer, offset, offset + length);
+        FrameKind kind = shape.read(frame.array(), frame.start(), frame.end());
         if (kind != FrameKind.UNKNOWN) {
             return kind;
         }
         fallBacks++;
         message.begin();
-        return fields.read(buffer, offset, offset + length);
+        return fields.read(frame.array(), frame.start(), frame.end());
     }
 }

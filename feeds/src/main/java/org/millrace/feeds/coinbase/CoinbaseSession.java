@@ -15,6 +15,8 @@ import org.millrace.feeds.json.Literal;
 import org.millrace.feeds.session.Connection;
 import org.millrace.feeds.session.Requests;
 import org.millrace.feeds.session.VenueProtocol;
+import org.millrace.feeds.venue.FrameBytes;
+import org.millrace.feeds.venue.StraightReader;
 
 /**
  * Subscribes one connection to Coinbase, no faster than the venue lets one that shows no key, and subscribes anew to books
@@ -37,6 +39,7 @@ final class CoinbaseSession implements VenueProtocol {
     };
     private static final JsonFactory JSON = new JsonFactory();
 
+    private final FrameBytes frame = new FrameBytes(StraightReader.SLACK);
     private final Subscriptions subscriptions;
     private final BookRequests books;
     private final Requests requests;
@@ -128,12 +131,13 @@ final class CoinbaseSession implements VenueProtocol {
         return failure;
     }
 
-    private static boolean isData(DirectBuffer buffer, int offset, int length) {
+    private boolean isData(DirectBuffer buffer, int offset, int length) {
         if (length < SHORTEST) {
             return false;
         }
+        frame.wrap(buffer, offset, length);
         for (Literal begin : DATA) {
-            if (begin.isAt(buffer, offset)) {
+            if (begin.isAt(frame.array(), frame.start())) {
                 return true;
             }
         }

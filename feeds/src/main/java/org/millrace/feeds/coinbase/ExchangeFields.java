@@ -2,7 +2,6 @@ package org.millrace.feeds.coinbase;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
@@ -79,22 +78,22 @@ final class ExchangeFields implements FrameReader {
     }
 
     @Override
-    public FrameKind read(DirectBuffer buffer, int start, int end) {
-        if (JsonBytes.isArrayOf('"', buffer, start, end)) {
+    public FrameKind read(byte[] bytes, int start, int end) {
+        if (JsonBytes.isArrayOf('"', bytes, start, end)) {
             return FrameKind.IGNORED; // of level3
         }
-        int behind = fields.scan(buffer, start, end);
-        if (behind == JsonBytes.NONE || JsonBytes.skipSpace(buffer, behind, end) != end) {
+        int behind = fields.scan(bytes, start, end);
+        if (behind == JsonBytes.NONE || JsonBytes.skipSpace(bytes, behind, end) != end) {
             message.refuse(RejectReason.MALFORMED, start, end - start);
             return message.kindOr(FrameKind.UNKNOWN);
         }
-        values.of(buffer, fields);
-        return message.kindOr(kind(buffer));
+        values.of(bytes, fields);
+        return message.kindOr(kind(bytes));
     }
 
-    private FrameKind kind(DirectBuffer buffer) {
+    private FrameKind kind(byte[] bytes) {
         if (values.is(TYPE, UPDATE)) {
-            return update(buffer);
+            return update(bytes);
         }
         if (values.is(TYPE, MATCH)) {
             return match();
@@ -103,7 +102,7 @@ final class ExchangeFields implements FrameReader {
             return ticker();
         }
         if (values.is(TYPE, SNAPSHOT)) {
-            return snapshot(buffer);
+            return snapshot(bytes);
         }
         if (values.is(TYPE, LAST_MATCH)) {
             return lastMatch();
@@ -167,31 +166,31 @@ final class ExchangeFields implements FrameReader {
         return FrameKind.HEARTBEAT;
     }
 
-    private FrameKind snapshot(DirectBuffer buffer) {
+    private FrameKind snapshot(byte[] bytes) {
         CoinbaseInstrument of = values.product(PRODUCT);
         if (of != null) {
             message.time(values.timeOrNone(TIME));
             message.books.begin(of, true);
-            side(buffer, BIDS, of, message.books.bids);
-            side(buffer, ASKS, of, message.books.asks);
+            side(bytes, BIDS, of, message.books.bids);
+            side(bytes, ASKS, of, message.books.asks);
         }
         return FrameKind.BOOK;
     }
 
-    private void side(DirectBuffer buffer, int slot, CoinbaseInstrument of, Levels to) {
+    private void side(byte[] bytes, int slot, CoinbaseInstrument of, Levels to) {
         int field = values.array(slot);
-        if (field != JsonBytes.NONE && !levels.lenient(buffer, fields.start(field) + 1, fields.end(field), of, to)) {
+        if (field != JsonBytes.NONE && !levels.lenient(bytes, fields.start(field) + 1, fields.end(field), of, to)) {
             message.refuse(Refusals.reason(levels.error()), levels.errorStart(), levels.errorLength());
         }
     }
 
-    private FrameKind update(DirectBuffer buffer) {
+    private FrameKind update(byte[] bytes) {
         CoinbaseInstrument of = values.product(PRODUCT);
         int field = of == null ? JsonBytes.NONE : values.array(CHANGES);
         if (field != JsonBytes.NONE) {
             message.time(values.timeOrNone(TIME));
             message.books.begin(of, false);
-            changes.read(buffer, fields.start(field), fields.end(field), of, message);
+            changes.read(bytes, fields.start(field), fields.end(field), of, message);
         }
         return FrameKind.BOOK;
     }

@@ -1,6 +1,5 @@
 package org.millrace.feeds.coinbase;
 
-import org.agrona.DirectBuffer;
 import org.millrace.feeds.json.Literal;
 import org.millrace.feeds.venue.LevelReader;
 import org.millrace.feeds.venue.StraightReader;
@@ -57,8 +56,8 @@ final class ExchangeShape implements FrameReader {
     }
 
     @Override
-    public FrameKind read(DirectBuffer buffer, int start, int end) {
-        reader.wrap(buffer, start, end);
+    public FrameKind read(byte[] bytes, int start, int end) {
+        reader.wrap(bytes, start, end);
         reader.expect(TYPE);
         if (reader.skips(UPDATE)) {
             return update();

@@ -3,8 +3,6 @@ package org.millrace.feeds.coinbase;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.instrument.InstrumentTable;
@@ -27,10 +25,10 @@ final class FieldValues {
     private final SymbolTable<CoinbaseInstrument> symbols;
     private final CoinbaseMessage message;
     private final Rfc3339 times = new Rfc3339();
-    private final UnsafeBuffer unescaped = new UnsafeBuffer(new byte[MAX_TEXT_LENGTH + 2 * JsonBytes.SLACK]);
-    private DirectBuffer frame;
+    private final byte[] unescaped = new byte[MAX_TEXT_LENGTH + 2 * JsonBytes.SLACK];
+    private byte[] frame;
     private JsonFields fields;
-    private DirectBuffer source; // of the value's text: the frame, or what its escapes stand for
+    private byte[] source; // of the value's text: the frame, or what its escapes stand for
     private int start;
     private int length;
     private byte kind;
@@ -41,8 +39,8 @@ final class FieldValues {
     }
 
     /** Reads the values of this object from now on. */
-    void of(DirectBuffer buffer, JsonFields scanned) {
-        frame = buffer;
+    void of(byte[] bytes, JsonFields scanned) {
+        frame = bytes;
         fields = scanned;
     }
 
@@ -129,7 +127,7 @@ final class FieldValues {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (source.getByte(start + i) != text[i]) {
+            if (source[start + i] != text[i]) {
                 return false;
             }
         }

@@ -1,7 +1,5 @@
 package org.millrace.feeds.coinbase;
 
-import org.agrona.DirectBuffer;
-
 /** Reads a frame of one protocol in one way. */
 interface FrameReader {
     /**
@@ -11,5 +9,5 @@ interface FrameReader {
      * @param end   behind it; {@link CoinbaseDecoder#SLACK} bytes more can be loaded
      * @return its kind; REFUSED: the message says why
      */
-    FrameKind read(DirectBuffer buffer, int start, int end);
+    FrameKind read(byte[] bytes, int start, int end);
 }

@@ -7,7 +7,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import java.io.IOException;
 import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.Instrument;
@@ -27,6 +26,7 @@ import org.millrace.feeds.KnownSeries;
 import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.polling.AnswerHandler;
 import org.millrace.feeds.polling.RecordedAnswer;
+import org.millrace.feeds.venue.FrameBytes;
 import org.millrace.feeds.venue.InputWriter;
 import org.millrace.feeds.venue.InstrumentWatch;
 import org.millrace.feeds.venue.MetricId;
@@ -45,6 +45,7 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
     private final FeedCounters counters = new FeedCounters();
     private final SymbolTable<GlassnodeInstrument> assets;
     private final InputWriter writer;
+    private final FrameBytes refused = new FrameBytes(0);
     private final InstrumentWatch<GlassnodeInstrument> watch;
     private final RecordedAnswer recorded = new RecordedAnswer();
 
@@ -200,7 +201,7 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
     private void refuse(RejectReason reason, GlassnodeInstrument asset, MetricPoint point, long receiveTimeNs) {
         byte[] raw = Double.toString(point.value()).getBytes(UTF_8);
         writer.rejected(reason, asset.id(), MetricEncoder.TEMPLATE_ID, 0);
-        writer.refused(receiveTimeNs, new UnsafeBuffer(raw), 0, raw.length);
+        writer.refused(receiveTimeNs, raw, 0, raw.length);
         writer.rejectedTimes(SECONDS.toNanos(point.start()), receiveTimeNs);
         counters.countRejected(reason);
     }
@@ -228,7 +229,8 @@ public final class GlassnodeFeed implements VenueDecoder, AnswerHandler {
             return false;
         }
         writer.rejected(reason, 0, MetricEncoder.TEMPLATE_ID, 0);
-        writer.refused(receiveTimeNs, buffer, offset, length);
+        refused.wrap(buffer, offset, length);
+        writer.refused(receiveTimeNs, refused.array(), refused.start(), length);
         publisher.commit();
         counters.countRejected(reason);
         return true;

@@ -17,8 +17,8 @@ public final class HistoryRow {
 
     private static final int SLACK = 32; // decimals are loaded eight bytes at a time, and from before their start
 
-    private final UnsafeBuffer text =
-            new UnsafeBuffer(new byte[SLACK + RowField.all().size() * MAX_TEXT + SLACK]);
+    private final byte[] bytes = new byte[SLACK + RowField.all().size() * MAX_TEXT + SLACK];
+    private final UnsafeBuffer text = new UnsafeBuffer(bytes);
     private final int[] lengths = new int[RowField.all().size()];
     private HistorySeries series;
     private long time;
@@ -134,6 +134,11 @@ public final class HistoryRow {
 
     DirectBuffer buffer() {
         return text;
+    }
+
+    /** Returns the array that offsets of decimals refer to. */
+    byte[] bytes() {
+        return bytes;
     }
 
     int offset(RowField field) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.feeds.venue.VenueInstrument;
 
@@ -66,7 +65,7 @@ final class RowValues {
     }
 
     private boolean readValue(HistoryRow row, RowField field, int exponent) {
-        long mantissa = Decimals.parse(row.buffer(), row.offset(field), row.length(field), exponent);
+        long mantissa = Decimals.parse(row.bytes(), row.offset(field), row.length(field), exponent);
         if (mantissa == Decimals.MALFORMED) {
             return false;
         }
@@ -85,7 +84,7 @@ final class RowValues {
         String rounded =
                 new BigDecimal(text).setScale(-exponent, RoundingMode.HALF_EVEN).toPlainString();
         byte[] bytes = rounded.getBytes(US_ASCII);
-        return Decimals.parse(new UnsafeBuffer(bytes), 0, bytes.length, exponent);
+        return Decimals.parse(bytes, 0, bytes.length, exponent);
     }
 
     private boolean readAmount(HistoryRow row, int exponent) {

@@ -1,12 +1,10 @@
 package org.millrace.feeds.json;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
-import org.agrona.DirectBuffer;
+import org.millrace.codecs.LittleEndian;
 
 /**
  * Steps over the parts of a JSON text, eight bytes at a time. Loads reach up to {@link #SLACK} bytes behind the text's
- * end: the buffer must have them, their content does not matter.
+ * end: the array must have them, their content does not matter.
  */
 public final class JsonBytes {
     /** Bytes behind a text that loads may touch. */
@@ -37,19 +35,19 @@ public final class JsonBytes {
     private JsonBytes() {}
 
     /** Returns where the next byte that is not white space stands, {@code end} if there is none. */
-    public static int skipSpace(DirectBuffer buffer, int position, int end) {
+    public static int skipSpace(byte[] bytes, int position, int end) {
         int i = position;
-        while (i < end && isSpace(buffer.getByte(i))) {
+        while (i < end && isSpace(bytes[i])) {
             i++;
         }
         return i;
     }
 
     /** Returns where a string's closing quote or its first backslash stands; {@code end} or more if there is none. */
-    public static int textEnd(DirectBuffer buffer, int position, int end) {
+    public static int textEnd(byte[] bytes, int position, int end) {
         int i = position;
         while (i < end) {
-            long word = buffer.getLong(i, LITTLE_ENDIAN);
+            long word = LittleEndian.longAt(bytes, i);
             long found = textEnds(word);
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);
@@ -70,46 +68,46 @@ public final class JsonBytes {
     }
 
     /** Returns where the next quote stands; {@code end} or more if there is none. */
-    public static int quote(DirectBuffer buffer, int position, int end) {
-        return find(buffer, position, end, QUOTES);
+    public static int quote(byte[] bytes, int position, int end) {
+        return find(bytes, position, end, QUOTES);
     }
 
     /** Returns where the next line feed stands; {@code end} or more if there is none. */
-    public static int lineFeed(DirectBuffer buffer, int position, int end) {
-        return find(buffer, position, end, LINE_FEEDS);
+    public static int lineFeed(byte[] bytes, int position, int end) {
+        return find(bytes, position, end, LINE_FEEDS);
     }
 
     /** Returns where the next tabulator stands; {@code end} or more if there is none. */
-    public static int tab(DirectBuffer buffer, int position, int end) {
-        return find(buffer, position, end, TABS);
+    public static int tab(byte[] bytes, int position, int end) {
+        return find(bytes, position, end, TABS);
     }
 
     /** Returns where a string's closing quote stands, given its first backslash; {@link #NONE} if there is none. */
-    public static int escapedTextEnd(DirectBuffer buffer, int backslash, int end) {
+    public static int escapedTextEnd(byte[] bytes, int backslash, int end) {
         int i = backslash;
-        while (i < end && buffer.getByte(i) == '\\') {
-            i = textEnd(buffer, i + 2, end);
+        while (i < end && bytes[i] == '\\') {
+            i = textEnd(bytes, i + 2, end);
         }
         return i < end ? i : NONE;
     }
 
     /** Returns how many digits follow each other from {@code position} on, 24 at most. */
-    public static int digitCount(DirectBuffer buffer, int position) {
-        long other = notDigits(buffer.getLong(position, LITTLE_ENDIAN));
+    public static int digitCount(byte[] bytes, int position) {
+        long other = notDigits(LittleEndian.longAt(bytes, position));
         if (other != 0) {
             return Long.numberOfTrailingZeros(other) >>> 3;
         }
-        other = notDigits(buffer.getLong(position + Long.BYTES, LITTLE_ENDIAN));
+        other = notDigits(LittleEndian.longAt(bytes, position + Long.BYTES));
         if (other != 0) {
             return Long.BYTES + (Long.numberOfTrailingZeros(other) >>> 3);
         }
-        other = notDigits(buffer.getLong(position + 2 * Long.BYTES, LITTLE_ENDIAN));
+        other = notDigits(LittleEndian.longAt(bytes, position + 2 * Long.BYTES));
         return 2 * Long.BYTES + (other == 0 ? Long.BYTES : Long.numberOfTrailingZeros(other) >>> 3);
     }
 
     /** Returns how many digits there are: as many as expected, if they end at {@code behind}; otherwise they are counted. */
-    public static int digitCount(DirectBuffer buffer, int position, char behind, int expected) {
-        return buffer.getByte(position + expected) == behind ? expected : digitCount(buffer, position);
+    public static int digitCount(byte[] bytes, int position, char behind, int expected) {
+        return bytes[position + expected] == behind ? expected : digitCount(bytes, position);
     }
 
     /**
@@ -118,9 +116,9 @@ public final class JsonBytes {
      *
      * @param expected 1 or more
      */
-    public static int textLength(DirectBuffer buffer, int position, int end, int expected) {
-        int last = buffer.getShort(position + expected - 1, LITTLE_ENDIAN) - QUOTE_BEHIND_ZERO;
-        return last >= 0 && last <= 9 ? expected : Math.min(quote(buffer, position, end) - position, SLACK - 1);
+    public static int textLength(byte[] bytes, int position, int end, int expected) {
+        int last = LittleEndian.shortAt(bytes, position + expected - 1) - QUOTE_BEHIND_ZERO;
+        return last >= 0 && last <= 9 ? expected : Math.min(quote(bytes, position, end) - position, SLACK - 1);
     }
 
     /**
@@ -128,20 +126,20 @@ public final class JsonBytes {
      *
      * @param count of digits, as {@link #digitCount} found them; 1 to {@link #MAX_DIGITS}
      */
-    public static long natural(DirectBuffer buffer, int position, int count) {
-        long first = buffer.getLong(position, LITTLE_ENDIAN) ^ ZEROS;
+    public static long natural(byte[] bytes, int position, int count) {
+        long first = LittleEndian.longAt(bytes, position) ^ ZEROS;
         if (count <= Long.BYTES) {
             return eightDigits(first << ((Long.BYTES - count) << 3));
         }
         int rest = count - Long.BYTES;
         long number = eightDigits(first);
-        long second = buffer.getLong(position + Long.BYTES, LITTLE_ENDIAN) ^ ZEROS;
+        long second = LittleEndian.longAt(bytes, position + Long.BYTES) ^ ZEROS;
         if (rest <= Long.BYTES) {
             return number * POWERS[rest] + eightDigits(second << ((Long.BYTES - rest) << 3));
         }
         number = number * POWERS[Long.BYTES] + eightDigits(second);
         for (int i = 2 * Long.BYTES; i < count; i++) {
-            number = number * 10 + buffer.getByte(position + i) - '0';
+            number = number * 10 + bytes[position + i] - '0';
         }
         return number;
     }
@@ -151,13 +149,13 @@ public final class JsonBytes {
      *
      * @param count of digits, 1 to 16; other counts are answered by {@link #NONE}
      */
-    public static long naturalIfDigits(DirectBuffer buffer, int position, int count) {
+    public static long naturalIfDigits(byte[] bytes, int position, int count) {
         int start = position + count - 2 * Long.BYTES;
         if (count > 2 * Long.BYTES || count < 1 || start < 0) {
             return NONE;
         }
-        long first = buffer.getLong(start, LITTLE_ENDIAN) ^ ZEROS;
-        long second = buffer.getLong(start + Long.BYTES, LITTLE_ENDIAN) ^ ZEROS;
+        long first = LittleEndian.longAt(bytes, start) ^ ZEROS;
+        long second = LittleEndian.longAt(bytes, start + Long.BYTES) ^ ZEROS;
         if (count <= Long.BYTES) { // what is before the number reads as zeros
             first = 0;
             second &= -1L << ((Long.BYTES - count) << 3);
@@ -175,9 +173,9 @@ public final class JsonBytes {
      *
      * @param count 9 to 16
      */
-    public static boolean areDigits(DirectBuffer buffer, int position, int count) {
-        long first = notDigits(buffer.getLong(position, LITTLE_ENDIAN));
-        return (first | notDigits(buffer.getLong(position + count - Long.BYTES, LITTLE_ENDIAN))) == 0;
+    public static boolean areDigits(byte[] bytes, int position, int count) {
+        long first = notDigits(LittleEndian.longAt(bytes, position));
+        return (first | notDigits(LittleEndian.longAt(bytes, position + count - Long.BYTES))) == 0;
     }
 
     /** Returns a word's bytes in front of its first quote, the others zero; the whole word if it has none. */
@@ -187,32 +185,32 @@ public final class JsonBytes {
     }
 
     /** Returns where a number that begins at {@code position} ends, {@code position} if none does. */
-    public static int numberEnd(DirectBuffer buffer, int position, int end) {
-        int i = position + (buffer.getByte(position) == '-' ? 1 : 0);
-        i += digitCount(buffer, i);
-        while (i < end && isOfNumber(buffer.getByte(i))) {
+    public static int numberEnd(byte[] bytes, int position, int end) {
+        int i = position + (bytes[position] == '-' ? 1 : 0);
+        i += digitCount(bytes, i);
+        while (i < end && isOfNumber(bytes[i])) {
             i++;
         }
         return Math.min(i, end);
     }
 
     /** Answers whether a text is one array, white space around it or not, whose first item begins with this byte. */
-    public static boolean isArrayOf(int first, DirectBuffer buffer, int position, int end) {
-        int start = skipSpace(buffer, position, end);
-        if (start >= end || buffer.getByte(start) != '[') {
+    public static boolean isArrayOf(int first, byte[] bytes, int position, int end) {
+        int start = skipSpace(bytes, position, end);
+        if (start >= end || bytes[start] != '[') {
             return false;
         }
-        int behind = skipNested(buffer, start, end);
+        int behind = skipNested(bytes, start, end);
         return behind != NONE
-                && skipSpace(buffer, behind, end) == end
-                && buffer.getByte(skipSpace(buffer, start + 1, end)) == first;
+                && skipSpace(bytes, behind, end) == end
+                && bytes[skipSpace(bytes, start + 1, end)] == first;
     }
 
     /** Returns where the comma or closing bracket behind a number stands; {@code end} or more if there is none. */
-    public static int bareEnd(DirectBuffer buffer, int position, int end) {
+    public static int bareEnd(byte[] bytes, int position, int end) {
         int i = position;
         while (i < end) {
-            long word = buffer.getLong(i, LITTLE_ENDIAN);
+            long word = LittleEndian.longAt(bytes, i);
             long found = bareEnds(word);
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);
@@ -223,14 +221,14 @@ public final class JsonBytes {
     }
 
     /** Returns where an object or array that begins at {@code position} ends (behind its bracket), or {@link #NONE}. */
-    public static int skipNested(DirectBuffer buffer, int position, int end) {
+    public static int skipNested(byte[] bytes, int position, int end) {
         long kinds = 0; // a bit a level: 1 = object
         int depth = 0;
         int i = position;
         while (i < end) {
-            byte b = buffer.getByte(i++);
+            byte b = bytes[i++];
             if (b == '"') {
-                i = stringEnd(buffer, i, end) + 1;
+                i = stringEnd(bytes, i, end) + 1;
                 if (i == 0) {
                     return NONE;
                 }
@@ -253,18 +251,18 @@ public final class JsonBytes {
     }
 
     /** Returns where a string's closing quote stands, or {@link #NONE}. */
-    static int stringEnd(DirectBuffer buffer, int position, int end) {
-        int i = textEnd(buffer, position, end);
+    static int stringEnd(byte[] bytes, int position, int end) {
+        int i = textEnd(bytes, position, end);
         if (i >= end) {
             return NONE;
         }
-        return buffer.getByte(i) == '"' ? i : escapedTextEnd(buffer, i, end);
+        return bytes[i] == '"' ? i : escapedTextEnd(bytes, i, end);
     }
 
-    private static int find(DirectBuffer buffer, int position, int end, long pattern) {
+    private static int find(byte[] bytes, int position, int end, long pattern) {
         int i = position;
         while (i < end) {
-            long found = zeroIn(buffer.getLong(i, LITTLE_ENDIAN) ^ pattern);
+            long found = zeroIn(LittleEndian.longAt(bytes, i) ^ pattern);
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);
             }

@@ -1,10 +1,8 @@
 package org.millrace.feeds.json;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.LittleEndian;
 
 /**
  * Where the values of one JSON object lie, whatever their order. A key of one ASCII letter has that letter as its slot;
@@ -34,7 +32,7 @@ public final class JsonFields {
     private final int[] starts = new int[CAPACITY];
     private final int[] ends = new int[CAPACITY];
     private final byte[] kinds = new byte[CAPACITY];
-    private final UnsafeBuffer key = new UnsafeBuffer(new byte[MAX_NAME_LENGTH + JsonBytes.SLACK]);
+    private final byte[] key = new byte[MAX_NAME_LENGTH + JsonBytes.SLACK];
     private int nestedSlot = NO_SLOT;
     private JsonFields nested;
     private long scan;
@@ -60,34 +58,34 @@ public final class JsonFields {
      *
      * @return where it ends, behind its bracket; {@link JsonBytes#NONE} if it is none, names a key twice, or is too large
      */
-    public int scan(DirectBuffer buffer, int position, int end) {
+    public int scan(byte[] bytes, int position, int end) {
         scan++;
         count = 0;
-        int i = JsonBytes.skipSpace(buffer, position, end);
-        if (i >= end || buffer.getByte(i) != '{') {
+        int i = JsonBytes.skipSpace(bytes, position, end);
+        if (i >= end || bytes[i] != '{') {
             return JsonBytes.NONE;
         }
-        i = JsonBytes.skipSpace(buffer, i + 1, end);
-        if (i < end && buffer.getByte(i) == '}') {
+        i = JsonBytes.skipSpace(bytes, i + 1, end);
+        if (i < end && bytes[i] == '}') {
             return i + 1;
         }
         while (i < end && count < CAPACITY) {
-            i = field(buffer, i, end);
+            i = field(bytes, i, end);
             if (i == JsonBytes.NONE) {
                 return JsonBytes.NONE;
             }
-            i = JsonBytes.skipSpace(buffer, i, end);
+            i = JsonBytes.skipSpace(bytes, i, end);
             if (i >= end) {
                 return JsonBytes.NONE;
             }
-            byte next = buffer.getByte(i);
+            byte next = bytes[i];
             if (next == '}') {
                 return i + 1;
             }
             if (next != ',') {
                 return JsonBytes.NONE;
             }
-            i = JsonBytes.skipSpace(buffer, i + 1, end);
+            i = JsonBytes.skipSpace(bytes, i + 1, end);
         }
         return JsonBytes.NONE;
     }
@@ -125,36 +123,36 @@ public final class JsonFields {
         return ends[field];
     }
 
-    private int field(DirectBuffer buffer, int position, int end) {
-        if (buffer.getByte(position) != '"') {
+    private int field(byte[] bytes, int position, int end) {
+        if (bytes[position] != '"') {
             return JsonBytes.NONE;
         }
         int keyStart = position + 1;
-        int letter = buffer.getByte(keyStart);
+        int letter = bytes[keyStart];
         int slot;
         int i;
-        if (buffer.getByte(keyStart + 1) == '"' && letter > '"' && letter != '\\') {
+        if (bytes[keyStart + 1] == '"' && letter > '"' && letter != '\\') {
             slot = letter;
             i = keyStart + 1;
         } else {
-            i = JsonBytes.stringEnd(buffer, keyStart, end);
+            i = JsonBytes.stringEnd(bytes, keyStart, end);
             if (i == JsonBytes.NONE) {
                 return JsonBytes.NONE;
             }
-            slot = slot(buffer, keyStart, i);
+            slot = slot(bytes, keyStart, i);
         }
         i++;
-        if (i < end && buffer.getByte(i) == ':') {
+        if (i < end && bytes[i] == ':') {
             i++;
         } else {
-            i = JsonBytes.skipSpace(buffer, i, end);
-            if (i >= end || buffer.getByte(i) != ':') {
+            i = JsonBytes.skipSpace(bytes, i, end);
+            if (i >= end || bytes[i] != ':') {
                 return JsonBytes.NONE;
             }
             i++;
         }
-        i = JsonBytes.skipSpace(buffer, i, end);
-        return i < end && register(slot) ? value(buffer, i, end, slot) : JsonBytes.NONE;
+        i = JsonBytes.skipSpace(bytes, i, end);
+        return i < end && register(slot) ? value(bytes, i, end, slot) : JsonBytes.NONE;
     }
 
     private boolean register(int slot) {
@@ -170,21 +168,21 @@ public final class JsonFields {
     }
 
     /** Returns where the value ends, its quote included, or {@link JsonBytes#NONE}. */
-    private int value(DirectBuffer buffer, int position, int end, int slot) {
-        byte first = buffer.getByte(position);
+    private int value(byte[] bytes, int position, int end, int slot) {
+        byte first = bytes[position];
         int field = count++;
         starts[field] = position;
         kinds[field] = first;
         int next =
                 switch (first) {
-                    case STRING -> string(buffer, position + 1, end, field);
-                    case TRUE, FALSE, NULL -> wordEnd(buffer, position, first);
-                    case ARRAY -> JsonBytes.skipNested(buffer, position, end);
+                    case STRING -> string(bytes, position + 1, end, field);
+                    case TRUE, FALSE, NULL -> wordEnd(bytes, position, first);
+                    case ARRAY -> JsonBytes.skipNested(bytes, position, end);
                     case OBJECT ->
                         slot == nestedSlot && nested != null
-                                ? nested.scan(buffer, position, end)
-                                : JsonBytes.skipNested(buffer, position, end);
-                    default -> number(buffer, position, end, field);
+                                ? nested.scan(bytes, position, end)
+                                : JsonBytes.skipNested(bytes, position, end);
+                    default -> number(bytes, position, end, field);
                 };
         if (first != STRING) {
             ends[field] = next;
@@ -192,11 +190,11 @@ public final class JsonFields {
         return next > end ? JsonBytes.NONE : next;
     }
 
-    private int string(DirectBuffer buffer, int position, int end, int field) {
-        int i = JsonBytes.textEnd(buffer, position, end);
-        if (i < end && buffer.getByte(i) == '\\') {
+    private int string(byte[] bytes, int position, int end, int field) {
+        int i = JsonBytes.textEnd(bytes, position, end);
+        if (i < end && bytes[i] == '\\') {
             kinds[field] = ESCAPED;
-            i = JsonBytes.escapedTextEnd(buffer, i, end);
+            i = JsonBytes.escapedTextEnd(bytes, i, end);
         }
         if (i >= end || i == JsonBytes.NONE) {
             return JsonBytes.NONE;
@@ -206,54 +204,54 @@ public final class JsonFields {
         return i + 1;
     }
 
-    private int number(DirectBuffer buffer, int position, int end, int field) {
+    private int number(byte[] bytes, int position, int end, int field) {
         kinds[field] = NUMBER;
-        int i = JsonBytes.numberEnd(buffer, position, end);
+        int i = JsonBytes.numberEnd(bytes, position, end);
         return i == position ? JsonBytes.NONE : i;
     }
 
     /** Returns where one of JSON's three words, of which the first byte is known, ends; {@link JsonBytes#NONE}: it is none. */
-    static int wordEnd(DirectBuffer buffer, int position, byte first) {
+    static int wordEnd(byte[] bytes, int position, byte first) {
         return switch (first) {
-            case TRUE -> word(buffer, position, TRUE_WORD);
-            case NULL -> word(buffer, position, NULL_WORD);
-            default -> word(buffer, position + 1, ALSE_WORD);
+            case TRUE -> word(bytes, position, TRUE_WORD);
+            case NULL -> word(bytes, position, NULL_WORD);
+            default -> word(bytes, position + 1, ALSE_WORD);
         };
     }
 
-    private static int word(DirectBuffer buffer, int position, int word) {
-        return buffer.getInt(position, LITTLE_ENDIAN) == word ? position + Integer.BYTES : JsonBytes.NONE;
+    private static int word(byte[] bytes, int position, int word) {
+        return (int) LittleEndian.longAt(bytes, position) == word ? position + Integer.BYTES : JsonBytes.NONE;
     }
 
-    private int slot(DirectBuffer buffer, int start, int keyEnd) {
+    private int slot(byte[] bytes, int start, int keyEnd) {
         int length = keyEnd - start;
-        int backslash = JsonBytes.textEnd(buffer, start, keyEnd);
+        int backslash = JsonBytes.textEnd(bytes, start, keyEnd);
         if (backslash >= keyEnd) {
-            return named(buffer, start, length);
+            return named(bytes, start, length);
         }
         if (length > MAX_NAME_LENGTH) {
             return NO_SLOT;
         }
-        int unescaped = JsonText.unescape(buffer, start, length, key);
-        if (unescaped == 1 && key.getByte(0) > 0) {
-            return key.getByte(0);
+        int unescaped = JsonText.unescape(bytes, start, length, key);
+        if (unescaped == 1 && key[0] > 0) {
+            return key[0];
         }
         return unescaped == JsonBytes.NONE ? NO_SLOT : named(key, 0, unescaped);
     }
 
-    private int named(DirectBuffer buffer, int start, int length) {
+    private int named(byte[] bytes, int start, int length) {
         for (int i = 0; i < names.length; i++) {
             byte[] name = names[i];
-            if (name.length == length && matches(buffer, start, name)) {
+            if (name.length == length && matches(bytes, start, name)) {
                 return NAMED + i;
             }
         }
         return NO_SLOT;
     }
 
-    private static boolean matches(DirectBuffer buffer, int start, byte[] name) {
+    private static boolean matches(byte[] bytes, int start, byte[] name) {
         for (int i = 0; i < name.length; i++) {
-            if (buffer.getByte(start + i) != name[i]) {
+            if (bytes[start + i] != name[i]) {
                 return false;
             }
         }

@@ -1,7 +1,5 @@
 package org.millrace.feeds.json;
 
-import org.agrona.DirectBuffer;
-
 /** Where the items of one JSON array lie. Kinds of items are those of {@link JsonFields}. */
 public final class JsonItems {
     /** Most items of an array. */
@@ -17,32 +15,32 @@ public final class JsonItems {
      *
      * @return where it ends, behind its bracket; {@link JsonBytes#NONE} if it is none, or too large
      */
-    public int scan(DirectBuffer buffer, int position, int end) {
+    public int scan(byte[] bytes, int position, int end) {
         count = 0;
-        if (position >= end || buffer.getByte(position) != '[') {
+        if (position >= end || bytes[position] != '[') {
             return JsonBytes.NONE;
         }
-        int i = JsonBytes.skipSpace(buffer, position + 1, end);
-        if (i < end && buffer.getByte(i) == ']') {
+        int i = JsonBytes.skipSpace(bytes, position + 1, end);
+        if (i < end && bytes[i] == ']') {
             return i + 1;
         }
         while (i < end && count < CAPACITY) {
-            i = item(buffer, i, end);
+            i = item(bytes, i, end);
             if (i == JsonBytes.NONE) {
                 return JsonBytes.NONE;
             }
-            i = JsonBytes.skipSpace(buffer, i, end);
+            i = JsonBytes.skipSpace(bytes, i, end);
             if (i >= end) {
                 return JsonBytes.NONE;
             }
-            byte next = buffer.getByte(i);
+            byte next = bytes[i];
             if (next == ']') {
                 return i + 1;
             }
             if (next != ',') {
                 return JsonBytes.NONE;
             }
-            i = JsonBytes.skipSpace(buffer, i + 1, end);
+            i = JsonBytes.skipSpace(bytes, i + 1, end);
         }
         return JsonBytes.NONE;
     }
@@ -66,15 +64,15 @@ public final class JsonItems {
     }
 
     /** Returns where the item ends, its quote included, or {@link JsonBytes#NONE}. */
-    private int item(DirectBuffer buffer, int position, int end) {
-        byte first = buffer.getByte(position);
+    private int item(byte[] bytes, int position, int end) {
+        byte first = bytes[position];
         int next =
                 switch (first) {
-                    case JsonFields.STRING -> JsonBytes.stringEnd(buffer, position + 1, end);
-                    case JsonFields.ARRAY, JsonFields.OBJECT -> JsonBytes.skipNested(buffer, position, end);
+                    case JsonFields.STRING -> JsonBytes.stringEnd(bytes, position + 1, end);
+                    case JsonFields.ARRAY, JsonFields.OBJECT -> JsonBytes.skipNested(bytes, position, end);
                     case JsonFields.TRUE, JsonFields.FALSE, JsonFields.NULL ->
-                        JsonFields.wordEnd(buffer, position, first);
-                    default -> number(buffer, position, end);
+                        JsonFields.wordEnd(bytes, position, first);
+                    default -> number(bytes, position, end);
                 };
         if (next == JsonBytes.NONE || next > end) {
             return JsonBytes.NONE;
@@ -82,20 +80,20 @@ public final class JsonItems {
         boolean isText = first == JsonFields.STRING;
         starts[count] = isText ? position + 1 : position;
         ends[count] = next;
-        kinds[count] = kind(buffer, first, position + 1, next);
+        kinds[count] = kind(bytes, first, position + 1, next);
         count++;
         return isText ? next + 1 : next;
     }
 
-    private static int number(DirectBuffer buffer, int position, int end) {
-        int i = JsonBytes.numberEnd(buffer, position, end);
+    private static int number(byte[] bytes, int position, int end) {
+        int i = JsonBytes.numberEnd(bytes, position, end);
         return i == position ? JsonBytes.NONE : i;
     }
 
-    private static byte kind(DirectBuffer buffer, byte first, int start, int end) {
+    private static byte kind(byte[] bytes, byte first, int start, int end) {
         return switch (first) {
             case JsonFields.STRING ->
-                JsonBytes.textEnd(buffer, start, end) < end ? JsonFields.ESCAPED : JsonFields.STRING;
+                JsonBytes.textEnd(bytes, start, end) < end ? JsonFields.ESCAPED : JsonFields.STRING;
             case JsonFields.ARRAY, JsonFields.OBJECT, JsonFields.TRUE, JsonFields.FALSE, JsonFields.NULL -> first;
             default -> JsonFields.NUMBER;
         };

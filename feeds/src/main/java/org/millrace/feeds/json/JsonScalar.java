@@ -1,37 +1,35 @@
 package org.millrace.feeds.json;
 
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.decimal.Decimals;
 
 /** The text of one JSON string, escapes replaced, or of one number; refilled by the next. */
 public final class JsonScalar {
     private static final int MAX_ESCAPED_LENGTH = 256;
 
-    private final UnsafeBuffer text = new UnsafeBuffer(new byte[MAX_ESCAPED_LENGTH + JsonBytes.SLACK]);
-    private DirectBuffer source;
+    private final byte[] text = new byte[MAX_ESCAPED_LENGTH + JsonBytes.SLACK];
+    private byte[] source;
     private int start;
     private int length;
     private boolean isText;
     private boolean isNumber;
 
     /** Takes a field of an object; false if there is none, or it holds others, or an escape in it is none. */
-    public boolean take(DirectBuffer buffer, JsonFields fields, int slot) {
+    public boolean take(byte[] bytes, JsonFields fields, int slot) {
         int field = fields.find(slot);
-        return field != JsonBytes.NONE && take(buffer, fields.kind(field), fields.start(field), fields.end(field));
+        return field != JsonBytes.NONE && take(bytes, fields.kind(field), fields.start(field), fields.end(field));
     }
 
     /** Takes an item of an array, as a field. */
-    public boolean take(DirectBuffer buffer, JsonItems items, int item) {
-        return item < items.count() && take(buffer, items.kind(item), items.start(item), items.end(item));
+    public boolean take(byte[] bytes, JsonItems items, int item) {
+        return item < items.count() && take(bytes, items.kind(item), items.start(item), items.end(item));
     }
 
     public boolean isText() {
         return isText;
     }
 
-    /** Returns the buffer that {@link #start()} refers to. */
-    public DirectBuffer source() {
+    /** Returns the array that {@link #start()} refers to. */
+    public byte[] source() {
         return source;
     }
 
@@ -54,7 +52,7 @@ public final class JsonScalar {
             return false;
         }
         for (int i = 0; i < word.length; i++) {
-            if (source.getByte(start + i) != word[i]) {
+            if (source[start + i] != word[i]) {
                 return false;
             }
         }
@@ -77,7 +75,7 @@ public final class JsonScalar {
     /** Returns how many digits stand behind its point; {@link JsonBytes#NONE} where a power of ten does. */
     public int decimals() {
         for (int i = length - 1; i >= 0; i--) {
-            byte b = source.getByte(start + i);
+            byte b = source[start + i];
             if (b == '.') {
                 return length - 1 - i;
             }
@@ -88,8 +86,8 @@ public final class JsonScalar {
         return 0;
     }
 
-    private boolean take(DirectBuffer buffer, byte kind, int from, int to) {
-        source = buffer;
+    private boolean take(byte[] bytes, byte kind, int from, int to) {
+        source = bytes;
         start = from;
         length = to - from;
         isText = kind == JsonFields.STRING || kind == JsonFields.ESCAPED;

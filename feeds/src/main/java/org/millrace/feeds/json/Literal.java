@@ -1,7 +1,5 @@
 package org.millrace.feeds.json;
 
-import org.agrona.DirectBuffer;
-
 /**
  * A text that is expected as it is, compared eight bytes at a time. Of a constant, the compiler makes compares with
  * constants: it trusts the fields of records not to change ({@code scripts/bench --decoding}).
@@ -22,25 +20,25 @@ public record Literal(int length, long first, long second, long third, long four
     }
 
     /** Tells whether the text stands there; loads up to seven bytes more than its length. */
-    public boolean isAt(DirectBuffer buffer, int position) {
+    public boolean isAt(byte[] bytes, int position) {
         if (length <= Long.BYTES) {
-            return Words.is(buffer, position, first, lastMask);
+            return Words.is(bytes, position, first, lastMask);
         }
-        return Words.is(buffer, position, first) && isSecond(buffer, position + Long.BYTES);
+        return Words.is(bytes, position, first) && isSecond(bytes, position + Long.BYTES);
     }
 
-    private boolean isSecond(DirectBuffer buffer, int position) {
+    private boolean isSecond(byte[] bytes, int position) {
         if (length <= 2 * Long.BYTES) {
-            return Words.is(buffer, position, second, lastMask);
+            return Words.is(bytes, position, second, lastMask);
         }
-        return Words.is(buffer, position, second) && isThird(buffer, position + Long.BYTES);
+        return Words.is(bytes, position, second) && isThird(bytes, position + Long.BYTES);
     }
 
-    private boolean isThird(DirectBuffer buffer, int position) {
+    private boolean isThird(byte[] bytes, int position) {
         if (length <= 3 * Long.BYTES) {
-            return Words.is(buffer, position, third, lastMask);
+            return Words.is(bytes, position, third, lastMask);
         }
-        return Words.is(buffer, position, third) && Words.is(buffer, position + Long.BYTES, fourth, lastMask);
+        return Words.is(bytes, position, third) && Words.is(bytes, position + Long.BYTES, fourth, lastMask);
     }
 
     private static int checked(int length) {

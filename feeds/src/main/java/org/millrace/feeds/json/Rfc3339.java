@@ -1,8 +1,6 @@
 package org.millrace.feeds.json;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
-import org.agrona.DirectBuffer;
+import org.millrace.codecs.LittleEndian;
 
 /**
  * Reads times as {@code 2021-04-17T16:43:30.244075Z} (RFC 3339), with up to nine digits behind the second, and an offset
@@ -36,40 +34,38 @@ public final class Rfc3339 {
     private int quotedLength;
 
     /** Returns nanoseconds since the epoch, or {@link #INVALID}. Loads reach up to {@link JsonBytes#SLACK} behind the text. */
-    public long parse(DirectBuffer buffer, int offset, int length) {
+    public long parse(byte[] bytes, int offset, int length) {
         if (length < SHORTEST) {
             return INVALID;
         }
-        return buffer.getByte(offset + length - 1) == 'Z'
-                ? local(buffer, offset, length)
-                : shifted(buffer, offset, length);
+        return bytes[offset + length - 1] == 'Z' ? local(bytes, offset, length) : shifted(bytes, offset, length);
     }
 
     /**
      * Reads a time up to its quote, if it is of the minute that came last, has digits behind the second, and ends in
      * {@code Z}; see {@link #quotedLength()}. Otherwise {@link #INVALID}: the other way will know.
      */
-    public long parseQuoted(DirectBuffer buffer, int offset) {
-        if (buffer.getLong(offset, LITTLE_ENDIAN) != head
-                || buffer.getLong(offset + Long.BYTES, LITTLE_ENDIAN) != tail
+    public long parseQuoted(byte[] bytes, int offset) {
+        if (LittleEndian.longAt(bytes, offset) != head
+                || LittleEndian.longAt(bytes, offset + Long.BYTES) != tail
                 || minuteNs == INVALID) {
             return INVALID;
         }
-        int digits = JsonBytes.digitCount(buffer, offset + FRACTION_AT);
+        int digits = JsonBytes.digitCount(bytes, offset + FRACTION_AT);
         int behind = offset + FRACTION_AT + digits;
-        int seconds = two(buffer, offset + SECOND_AT);
+        int seconds = two(bytes, offset + SECOND_AT);
         boolean isTime = digits >= 1
                 && digits <= MAX_DIGITS
-                && buffer.getShort(behind, LITTLE_ENDIAN) == END
-                && buffer.getByte(offset + SECOND_AT - 1) == ':'
-                && buffer.getByte(offset + FRACTION_AT - 1) == '.'
+                && LittleEndian.shortAt(bytes, behind) == END
+                && bytes[offset + SECOND_AT - 1] == ':'
+                && bytes[offset + FRACTION_AT - 1] == '.'
                 && seconds >= 0
                 && seconds <= 59;
         if (!isTime) {
             return INVALID;
         }
         quotedLength = FRACTION_AT + digits + 1;
-        long fraction = JsonBytes.natural(buffer, offset + FRACTION_AT, digits) * UNITS[digits];
+        long fraction = JsonBytes.natural(bytes, offset + FRACTION_AT, digits) * UNITS[digits];
         return minuteNs + seconds * NANOS_PER_SECOND + fraction;
     }
 
@@ -79,65 +75,65 @@ public final class Rfc3339 {
     }
 
     /** Reads a time that ends in an offset, as {@code +03:00}. */
-    private long shifted(DirectBuffer buffer, int offset, int length) {
+    private long shifted(byte[] bytes, int offset, int length) {
         int sign = offset + length - OFFSET_LENGTH;
-        byte direction = buffer.getByte(sign);
-        int hours = two(buffer, sign + 1);
-        int minutes = two(buffer, sign + 4);
+        byte direction = bytes[sign];
+        int hours = two(bytes, sign + 1);
+        int minutes = two(bytes, sign + 4);
         boolean isOffset = length >= SHORTEST - 1 + OFFSET_LENGTH
                 && (direction == '+' || direction == '-')
-                && buffer.getByte(sign + 3) == ':'
+                && bytes[sign + 3] == ':'
                 && hours >= 0
                 && hours <= 23
                 && minutes >= 0
                 && minutes <= 59;
-        long local = isOffset ? local(buffer, offset, length - OFFSET_LENGTH + 1) : INVALID;
+        long local = isOffset ? local(bytes, offset, length - OFFSET_LENGTH + 1) : INVALID;
         long shift = (hours * 60L + minutes) * 60 * NANOS_PER_SECOND;
         return local == INVALID ? INVALID : Math.max(INVALID, direction == '+' ? local - shift : local + shift);
     }
 
     /** Reads a time without regard to the last of its bytes. */
-    private long local(DirectBuffer buffer, int offset, int length) {
+    private long local(byte[] bytes, int offset, int length) {
         if (length > LONGEST) {
             return INVALID;
         }
-        long first = buffer.getLong(offset, LITTLE_ENDIAN);
-        long second = buffer.getLong(offset + Long.BYTES, LITTLE_ENDIAN);
+        long first = LittleEndian.longAt(bytes, offset);
+        long second = LittleEndian.longAt(bytes, offset + Long.BYTES);
         if (first != head || second != tail) {
-            minuteNs = minute(buffer, offset);
+            minuteNs = minute(bytes, offset);
             head = first;
             tail = second;
         }
-        int seconds = two(buffer, offset + SECOND_AT);
-        if (minuteNs == INVALID || buffer.getByte(offset + SECOND_AT - 1) != ':' || seconds < 0 || seconds > 59) {
+        int seconds = two(bytes, offset + SECOND_AT);
+        if (minuteNs == INVALID || bytes[offset + SECOND_AT - 1] != ':' || seconds < 0 || seconds > 59) {
             return INVALID;
         }
-        long fraction = length == SHORTEST ? 0 : fraction(buffer, offset + FRACTION_AT, length - SHORTEST - 1);
+        long fraction = length == SHORTEST ? 0 : fraction(bytes, offset + FRACTION_AT, length - SHORTEST - 1);
         return fraction < 0 ? INVALID : minuteNs + seconds * NANOS_PER_SECOND + fraction;
     }
 
-    private static long fraction(DirectBuffer buffer, int position, int digits) {
+    private static long fraction(byte[] bytes, int position, int digits) {
         if (digits < 1
                 || digits > MAX_DIGITS
-                || buffer.getByte(position - 1) != '.'
-                || JsonBytes.digitCount(buffer, position) != digits) {
+                || bytes[position - 1] != '.'
+                || JsonBytes.digitCount(bytes, position) != digits) {
             return INVALID;
         }
-        return JsonBytes.natural(buffer, position, digits) * UNITS[digits];
+        return JsonBytes.natural(bytes, position, digits) * UNITS[digits];
     }
 
-    private static long minute(DirectBuffer buffer, int offset) {
-        int century = two(buffer, offset);
-        int yearOfCentury = two(buffer, offset + 2);
-        int month = two(buffer, offset + 5);
-        int day = two(buffer, offset + 8);
-        int hour = two(buffer, offset + 11);
-        int minute = two(buffer, offset + 14);
+    private static long minute(byte[] bytes, int offset) {
+        int century = two(bytes, offset);
+        int yearOfCentury = two(bytes, offset + 2);
+        int month = two(bytes, offset + 5);
+        int day = two(bytes, offset + 8);
+        int hour = two(bytes, offset + 11);
+        int minute = two(bytes, offset + 14);
         if ((century | yearOfCentury | month | day | hour | minute) < 0
-                || buffer.getByte(offset + 4) != '-'
-                || buffer.getByte(offset + 7) != '-'
-                || buffer.getByte(offset + 10) != 'T'
-                || buffer.getByte(offset + 13) != ':') {
+                || bytes[offset + 4] != '-'
+                || bytes[offset + 7] != '-'
+                || bytes[offset + 10] != 'T'
+                || bytes[offset + 13] != ':') {
             return INVALID;
         }
         int year = century * 100 + yearOfCentury;
@@ -167,9 +163,9 @@ public final class Rfc3339 {
         return (long) era * DAYS_PER_ERA + dayOfEra - DAYS_TO_EPOCH;
     }
 
-    private static int two(DirectBuffer buffer, int position) {
-        int tens = buffer.getByte(position) - '0';
-        int ones = buffer.getByte(position + 1) - '0';
+    private static int two(byte[] bytes, int position) {
+        int tens = bytes[position] - '0';
+        int ones = bytes[position + 1] - '0';
         return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
     }
 }

@@ -1,8 +1,6 @@
 package org.millrace.feeds.json;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
-import org.agrona.DirectBuffer;
+import org.millrace.codecs.LittleEndian;
 
 /** Text that is known beforehand, compared eight bytes at a time. The first byte is the lowest of its word. */
 public final class Words {
@@ -23,12 +21,12 @@ public final class Words {
     }
 
     /** Tells whether the eight bytes at {@code position} are this word. */
-    public static boolean is(DirectBuffer buffer, int position, long word) {
-        return buffer.getLong(position, LITTLE_ENDIAN) == word;
+    public static boolean is(byte[] bytes, int position, long word) {
+        return LittleEndian.longAt(bytes, position) == word;
     }
 
     /** Tells whether the bytes at {@code position} are this word, as far as the mask reaches. */
-    public static boolean is(DirectBuffer buffer, int position, long word, long mask) {
-        return (buffer.getLong(position, LITTLE_ENDIAN) & mask) == word;
+    public static boolean is(byte[] bytes, int position, long word, long mask) {
+        return (LittleEndian.longAt(bytes, position) & mask) == word;
     }
 }

@@ -2,7 +2,6 @@ package org.millrace.feeds.kraken;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
@@ -43,29 +42,29 @@ final class ArrayReader {
     }
 
     /** Reads a frame; REFUSED: the message says why. */
-    FrameKind read(DirectBuffer buffer, int position, int end) {
+    FrameKind read(byte[] bytes, int position, int end) {
         reader.begin();
-        int behind = frame.scan(buffer, position, end);
-        if (behind == JsonBytes.NONE || JsonBytes.skipSpace(buffer, behind, end) != end) {
+        int behind = frame.scan(bytes, position, end);
+        if (behind == JsonBytes.NONE || JsonBytes.skipSpace(bytes, behind, end) != end) {
             malformed(position, end);
             return FrameKind.REFUSED;
         }
         int name = frame.count() - 2;
-        if (frame.count() < SHORTEST || !reader.take(buffer, frame, name, position, end)) {
+        if (frame.count() < SHORTEST || !reader.take(bytes, frame, name, position, end)) {
             return FrameKind.UNKNOWN;
         }
         FrameKind kind = kind(reader.scalar());
         if (!kind.isData()) {
             return kind;
         }
-        boolean read = reader.take(buffer, frame, name + 1, position, end) && reader.symbol() && rows(kind, buffer);
+        boolean read = reader.take(bytes, frame, name + 1, position, end) && reader.symbol() && rows(kind, bytes);
         return read ? kind : FrameKind.REFUSED;
     }
 
     /** Returns what the frame read last was to become, where it was refused. */
-    FrameKind kindOf(DirectBuffer buffer) {
+    FrameKind kindOf(byte[] bytes) {
         int name = frame.count() - 2;
-        return name > 0 && reader.scalar().take(buffer, frame, name) ? kind(reader.scalar()) : FrameKind.UNKNOWN;
+        return name > 0 && reader.scalar().take(bytes, frame, name) ? kind(reader.scalar()) : FrameKind.UNKNOWN;
     }
 
     private FrameKind kind(JsonScalar name) {
@@ -98,12 +97,12 @@ final class ArrayReader {
         }
         boolean isNumber = digits >= 1
                 && digits <= mostDigits
-                && name.source().getByte(from) == '-'
+                && name.source()[from] == '-'
                 && JsonBytes.digitCount(name.source(), from + 1) >= digits;
         return isNumber ? (int) JsonBytes.natural(name.source(), from + 1, digits) : 0;
     }
 
-    private boolean rows(FrameKind kind, DirectBuffer buffer) {
+    private boolean rows(FrameKind kind, byte[] bytes) {
         for (int part = 1; part < frame.count() - 2; part++) {
             boolean isArray = kind == FrameKind.TRADE || kind == FrameKind.BAR;
             if (frame.kind(part) != (isArray ? JsonFields.ARRAY : JsonFields.OBJECT)) {
@@ -111,94 +110,94 @@ final class ArrayReader {
             }
         }
         return switch (kind) {
-            case TRADE -> trades(buffer, frame.start(1), frame.end(1));
-            case TICKER -> ticker(buffer, frame.start(1), frame.end(1));
-            case BAR -> bar(buffer, frame.start(1), frame.end(1));
-            default -> book(buffer);
+            case TRADE -> trades(bytes, frame.start(1), frame.end(1));
+            case TICKER -> ticker(bytes, frame.start(1), frame.end(1));
+            case BAR -> bar(bytes, frame.start(1), frame.end(1));
+            default -> book(bytes);
         };
     }
 
     /** Reads {@code [[price, volume, time, side, …], …]}, a row each; the pair has begun the first. */
-    private boolean trades(DirectBuffer buffer, int from, int to) {
+    private boolean trades(byte[] bytes, int from, int to) {
         KrakenInstrument of = message.instrument(0);
-        int i = first(buffer, from, to);
+        int i = first(bytes, from, to);
         boolean isFirst = true;
         while (i < to - 1 && i != JsonBytes.NONE) {
             if (!isFirst) {
                 reader.begin(of);
             }
             isFirst = false;
-            int behind = items.scan(buffer, i, to);
+            int behind = items.scan(bytes, i, to);
             if (behind == JsonBytes.NONE || items.count() < SHORTEST_TRADE) {
                 return malformed(i, to);
             }
-            boolean read = take(buffer, 0, i, behind)
+            boolean read = take(bytes, 0, i, behind)
                     && reader.price(KrakenMessage.PRICE)
-                    && take(buffer, 1, i, behind)
+                    && take(bytes, 1, i, behind)
                     && reader.quantity(KrakenMessage.QUANTITY)
-                    && take(buffer, 2, i, behind)
+                    && take(bytes, 2, i, behind)
                     && reader.seconds()
-                    && take(buffer, SHORTEST_TRADE - 1, i, behind)
+                    && take(bytes, SHORTEST_TRADE - 1, i, behind)
                     && reader.sideLetter();
             if (!read) {
                 return false;
             }
-            i = next(buffer, behind, to);
+            i = next(bytes, behind, to);
         }
         return (i != JsonBytes.NONE && !isFirst) || malformed(from, to);
     }
 
     /** Reads {@code [time, end, open, high, low, close, mean, volume, count]}. */
-    private boolean bar(DirectBuffer buffer, int from, int to) {
-        if (items.scan(buffer, from, to) == JsonBytes.NONE || items.count() < BAR_VALUES) {
+    private boolean bar(byte[] bytes, int from, int to) {
+        if (items.scan(bytes, from, to) == JsonBytes.NONE || items.count() < BAR_VALUES) {
             return malformed(from, to);
         }
-        return take(buffer, 0, from, to)
+        return take(bytes, 0, from, to)
                 && reader.sentSeconds()
-                && take(buffer, 1, from, to)
+                && take(bytes, 1, from, to)
                 && reader.barEnd(interval)
-                && take(buffer, 2, from, to)
+                && take(bytes, 2, from, to)
                 && reader.price(KrakenMessage.OPEN)
-                && take(buffer, 3, from, to)
+                && take(bytes, 3, from, to)
                 && reader.price(KrakenMessage.HIGH)
-                && take(buffer, 4, from, to)
+                && take(bytes, 4, from, to)
                 && reader.price(KrakenMessage.LOW)
-                && take(buffer, 5, from, to)
+                && take(bytes, 5, from, to)
                 && reader.price(KrakenMessage.CLOSE)
-                && take(buffer, 7, from, to)
+                && take(bytes, 7, from, to)
                 && reader.quantity(KrakenMessage.VOLUME)
-                && take(buffer, 8, from, to)
+                && take(bytes, 8, from, to)
                 && reader.natural(KrakenMessage.COUNT);
     }
 
-    private boolean ticker(DirectBuffer buffer, int from, int to) {
-        if (payload.scan(buffer, from, to) == JsonBytes.NONE) {
+    private boolean ticker(byte[] bytes, int from, int to) {
+        if (payload.scan(bytes, from, to) == JsonBytes.NONE) {
             return malformed(from, to);
         }
-        return best(buffer, 'b', KrakenMessage.BID, KrakenMessage.BID_QUANTITY)
-                && best(buffer, 'a', KrakenMessage.ASK, KrakenMessage.ASK_QUANTITY);
+        return best(bytes, 'b', KrakenMessage.BID, KrakenMessage.BID_QUANTITY)
+                && best(bytes, 'a', KrakenMessage.ASK, KrakenMessage.ASK_QUANTITY);
     }
 
-    private boolean best(DirectBuffer buffer, char side, int price, int quantity) {
+    private boolean best(byte[] bytes, char side, int price, int quantity) {
         int field = payload.find(side);
-        if (field == JsonBytes.NONE || items.scan(buffer, payload.start(field), payload.end(field)) == JsonBytes.NONE) {
+        if (field == JsonBytes.NONE || items.scan(bytes, payload.start(field), payload.end(field)) == JsonBytes.NONE) {
             return malformed(frame.start(1), frame.end(1));
         }
         int from = payload.start(field);
         int to = payload.end(field);
-        return take(buffer, 0, from, to)
+        return take(bytes, 0, from, to)
                 && reader.price(price)
-                && take(buffer, LOTS, from, to)
+                && take(bytes, LOTS, from, to)
                 && reader.quantity(quantity);
     }
 
     /** Reads one payload, or two where both sides change. */
-    private boolean book(DirectBuffer buffer) {
+    private boolean book(byte[] bytes) {
         message.set(KrakenMessage.DEPTH, depth);
         for (int part = 1; part < frame.count() - 2; part++) {
             int from = frame.start(part);
             int to = frame.end(part);
-            if (payload.scan(buffer, from, to) == JsonBytes.NONE) {
+            if (payload.scan(bytes, from, to) == JsonBytes.NONE) {
                 return malformed(from, to);
             }
             boolean isSnapshot = payload.has(AS) || payload.has(BS);
@@ -208,9 +207,9 @@ final class ArrayReader {
             }
             message.snapshot(isSnapshot);
             boolean read = isSnapshot
-                    ? levels(buffer, BS, message.bids) && levels(buffer, AS, message.asks)
-                    : levels(buffer, 'b', message.bids) && levels(buffer, 'a', message.asks);
-            if (!read || (payload.has('c') && !(takeChecksum(buffer, from, to) && reader.checksum()))) {
+                    ? levels(bytes, BS, message.bids) && levels(bytes, AS, message.asks)
+                    : levels(bytes, 'b', message.bids) && levels(bytes, 'a', message.asks);
+            if (!read || (payload.has('c') && !(takeChecksum(bytes, from, to) && reader.checksum()))) {
                 return false;
             }
         }
@@ -220,11 +219,11 @@ final class ArrayReader {
         return isWhole || malformed(frame.start(1), frame.end(frame.count() - 2));
     }
 
-    private boolean takeChecksum(DirectBuffer buffer, int from, int to) {
-        return reader.take(buffer, payload, 'c', from, to);
+    private boolean takeChecksum(byte[] bytes, int from, int to) {
+        return reader.take(bytes, payload, 'c', from, to);
     }
 
-    private boolean levels(DirectBuffer buffer, int slot, Levels to) {
+    private boolean levels(byte[] bytes, int slot, Levels to) {
         int field = payload.find(slot);
         if (field == JsonBytes.NONE) {
             return true;
@@ -234,48 +233,48 @@ final class ArrayReader {
         if (payload.kind(field) != JsonFields.ARRAY) {
             return malformed(from, end);
         }
-        int i = first(buffer, from, end);
+        int i = first(bytes, from, end);
         while (i < end - 1 && i != JsonBytes.NONE) {
-            int behind = items.scan(buffer, i, end);
+            int behind = items.scan(bytes, i, end);
             if (behind == JsonBytes.NONE || items.count() < SHORTEST_LEVEL) {
                 return malformed(i, end);
             }
-            if (!level(buffer, i, behind, to)) {
+            if (!level(bytes, i, behind, to)) {
                 return false;
             }
-            i = next(buffer, behind, end);
+            i = next(bytes, behind, end);
         }
         return i != JsonBytes.NONE || malformed(from, end);
     }
 
-    private boolean level(DirectBuffer buffer, int from, int end, Levels to) {
-        if (!take(buffer, 2, from, end) || !reader.seconds() || !take(buffer, 0, from, end)) {
+    private boolean level(byte[] bytes, int from, int end, Levels to) {
+        if (!take(bytes, 2, from, end) || !reader.seconds() || !take(bytes, 0, from, end)) {
             return false;
         }
         long price = reader.levelPrice();
-        return take(buffer, 1, from, end) && reader.level(price, to);
+        return take(bytes, 1, from, end) && reader.level(price, to);
     }
 
     /** Returns where the first of an array's items stands, or its closing bracket. */
-    private static int first(DirectBuffer buffer, int from, int end) {
-        return buffer.getByte(from) == '[' ? JsonBytes.skipSpace(buffer, from + 1, end) : JsonBytes.NONE;
+    private static int first(byte[] bytes, int from, int end) {
+        return bytes[from] == '[' ? JsonBytes.skipSpace(bytes, from + 1, end) : JsonBytes.NONE;
     }
 
     /** Returns where the next of an array's items stands, or its closing bracket; {@link JsonBytes#NONE}: neither. */
-    private static int next(DirectBuffer buffer, int behind, int end) {
-        int i = JsonBytes.skipSpace(buffer, behind, end);
+    private static int next(byte[] bytes, int behind, int end) {
+        int i = JsonBytes.skipSpace(bytes, behind, end);
         if (i == end - 1) {
             return i;
         }
-        if (i >= end || buffer.getByte(i) != ',') {
+        if (i >= end || bytes[i] != ',') {
             return JsonBytes.NONE;
         }
-        int item = JsonBytes.skipSpace(buffer, i + 1, end);
+        int item = JsonBytes.skipSpace(bytes, i + 1, end);
         return item < end - 1 ? item : JsonBytes.NONE;
     }
 
-    private boolean take(DirectBuffer buffer, int item, int from, int to) {
-        return reader.take(buffer, items, item, from, to);
+    private boolean take(byte[] bytes, int item, int from, int to) {
+        return reader.take(bytes, items, item, from, to);
     }
 
     private boolean malformed(int from, int to) {

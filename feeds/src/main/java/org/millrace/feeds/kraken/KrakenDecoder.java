@@ -7,7 +7,7 @@ import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
 import org.millrace.feeds.json.JsonScalar;
-import org.millrace.feeds.venue.PaddedFrame;
+import org.millrace.feeds.venue.FrameBytes;
 import org.millrace.feeds.venue.StraightReader;
 import org.millrace.feeds.venue.SymbolTable;
 
@@ -16,7 +16,7 @@ import org.millrace.feeds.venue.SymbolTable;
  * as always are read straight through.
  */
 final class KrakenDecoder {
-    /** Bytes behind a frame that loads may touch; a buffer that ends sooner makes the frame be copied. */
+    /** Bytes behind a frame that loads may touch; an array that ends sooner makes the frame be copied. */
     private static final int SLACK = StraightReader.SLACK;
 
     private static final int CHANNEL = JsonFields.NAMED;
@@ -60,8 +60,7 @@ final class KrakenDecoder {
     private final StraightRows straight;
     private final ObjectReader objects;
     private final ArrayReader arrays;
-    private final PaddedFrame padded = new PaddedFrame(SLACK);
-    private DirectBuffer source;
+    private final FrameBytes frame = new FrameBytes(SLACK);
     private int end;
     private int refusedTemplateId;
     private long fallBacks;
@@ -78,9 +77,9 @@ final class KrakenDecoder {
         return message;
     }
 
-    /** Returns the buffer that offsets in the message refer to: the frame's, or that of a copy of it. */
-    DirectBuffer source() {
-        return source;
+    /** Returns the array that offsets in the message refer to. */
+    byte[] source() {
+        return frame.array();
     }
 
     /** Returns where the frame ends in {@link #source()}. */
@@ -99,61 +98,60 @@ final class KrakenDecoder {
     }
 
     /** Reads a frame; REFUSED: the message says why. */
-    FrameKind decode(DirectBuffer buffer, int offset, int length) {
-        if (padded.isNeeded(buffer, offset, length)) {
-            return decode(padded.of(buffer, offset, length), 0, length);
-        }
-        source = buffer;
-        end = offset + length;
+    FrameKind decode(DirectBuffer buffer, int from, int length) {
+        frame.wrap(buffer, from, length);
+        byte[] bytes = frame.array();
+        int offset = frame.start();
+        end = frame.end();
         refusedTemplateId = 0;
         message.begin();
         rows.begin();
-        FrameKind kind = straight.read(buffer, offset, end);
+        FrameKind kind = straight.read(bytes, offset, end);
         if (kind != FrameKind.UNKNOWN) {
             return kind;
         }
         fallBacks++;
         message.begin();
-        int start = JsonBytes.skipSpace(buffer, offset, end);
-        if (start < end && buffer.getByte(start) == '[') {
-            return array(buffer, start);
+        int start = JsonBytes.skipSpace(bytes, offset, end);
+        if (start < end && bytes[start] == '[') {
+            return array(bytes, start);
         }
-        int behind = fields.scan(buffer, start, end);
-        if (behind == JsonBytes.NONE || JsonBytes.skipSpace(buffer, behind, end) != end) {
+        int behind = fields.scan(bytes, start, end);
+        if (behind == JsonBytes.NONE || JsonBytes.skipSpace(bytes, behind, end) != end) {
             message.refuse(RejectReason.MALFORMED, null, offset, length);
             return FrameKind.REFUSED;
         }
-        return object(buffer, start);
+        return object(bytes, start);
     }
 
-    private FrameKind array(DirectBuffer buffer, int start) {
-        FrameKind kind = arrays.read(buffer, start, end);
+    private FrameKind array(byte[] bytes, int start) {
+        FrameKind kind = arrays.read(bytes, start, end);
         if (kind == FrameKind.REFUSED) {
-            refusedTemplateId = arrays.kindOf(buffer).templateId();
+            refusedTemplateId = arrays.kindOf(bytes).templateId();
         }
         return kind;
     }
 
-    private FrameKind object(DirectBuffer buffer, int start) {
+    private FrameKind object(byte[] bytes, int start) {
         if (fields.has(CHANNEL)) {
-            FrameKind kind = word.take(buffer, fields, CHANNEL) ? channel() : FrameKind.UNKNOWN;
-            return kind.isData() || kind == FrameKind.INSTRUMENT ? data(kind, buffer, start) : kind;
+            FrameKind kind = word.take(bytes, fields, CHANNEL) ? channel() : FrameKind.UNKNOWN;
+            return kind.isData() || kind == FrameKind.INSTRUMENT ? data(kind, bytes, start) : kind;
         }
         if (fields.has(METHOD)) {
-            return answer(buffer);
+            return answer(bytes);
         }
         if (fields.has(EVENT)) {
-            return word.take(buffer, fields, EVENT) && isControl() ? FrameKind.CONTROL : FrameKind.UNKNOWN;
+            return word.take(bytes, fields, EVENT) && isControl() ? FrameKind.CONTROL : FrameKind.UNKNOWN;
         }
         return fields.has(ERROR) || fields.has(OLD_ERROR) ? FrameKind.CONTROL : FrameKind.UNKNOWN;
     }
 
-    private FrameKind data(FrameKind kind, DirectBuffer buffer, int start) {
+    private FrameKind data(FrameKind kind, byte[] bytes, int start) {
         int data = fields.find(DATA);
         if (kind == FrameKind.INSTRUMENT) {
             return kind;
         }
-        boolean hasType = word.take(buffer, fields, TYPE) && (word.is(SNAPSHOT) || word.is(UPDATE));
+        boolean hasType = word.take(bytes, fields, TYPE) && (word.is(SNAPSHOT) || word.is(UPDATE));
         if (!hasType || data == JsonBytes.NONE || fields.kind(data) != JsonFields.ARRAY) {
             message.refuse(RejectReason.MALFORMED, null, start, end - start);
             refusedTemplateId = kind.templateId();
@@ -161,8 +159,8 @@ final class KrakenDecoder {
         }
         message.snapshot(word.is(SNAPSHOT));
         boolean isTimed = kind == FrameKind.BAR && fields.has(TIMESTAMP);
-        boolean isInTime = !isTimed || (rows.take(buffer, fields, TIMESTAMP, start, end) && rows.sent());
-        if (!isInTime || !objects.read(kind, buffer, fields.start(data), fields.end(data))) {
+        boolean isInTime = !isTimed || (rows.take(bytes, fields, TIMESTAMP, start, end) && rows.sent());
+        if (!isInTime || !objects.read(kind, bytes, fields.start(data), fields.end(data))) {
             refusedTemplateId = kind.templateId();
             return FrameKind.REFUSED;
         }
@@ -189,25 +187,25 @@ final class KrakenDecoder {
     }
 
     /** Reads the answer to a request: where it grants a book, its depth. */
-    private FrameKind answer(DirectBuffer buffer) {
+    private FrameKind answer(byte[] bytes) {
         int success = fields.find(SUCCESS);
         int granted = fields.find(RESULT);
-        boolean isBook = word.take(buffer, fields, METHOD)
+        boolean isBook = word.take(bytes, fields, METHOD)
                 && word.is(SUBSCRIBE)
                 && success != JsonBytes.NONE
                 && fields.kind(success) == JsonFields.TRUE
                 && granted != JsonBytes.NONE
-                && result.scan(buffer, fields.start(granted), end) != JsonBytes.NONE
-                && word.take(buffer, result, RESULT_CHANNEL)
+                && result.scan(bytes, fields.start(granted), end) != JsonBytes.NONE
+                && word.take(bytes, result, RESULT_CHANNEL)
                 && word.is(BOOK)
-                && word.take(buffer, result, RESULT_DEPTH)
+                && word.take(bytes, result, RESULT_DEPTH)
                 && word.natural() > 0
                 && word.natural() <= Integer.MAX_VALUE;
         if (!isBook) {
             return FrameKind.CONTROL;
         }
         long depth = word.natural();
-        if (!rows.scalar().take(buffer, result, RESULT_SYMBOL) || !rows.symbol()) {
+        if (!rows.scalar().take(bytes, result, RESULT_SYMBOL) || !rows.symbol()) {
             return FrameKind.CONTROL; // of a pair that is none of ours
         }
         message.set(KrakenMessage.DEPTH, depth);

@@ -1,6 +1,5 @@
 package org.millrace.feeds.kraken;
 
-import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.JsonFields;
@@ -72,119 +71,119 @@ final class ObjectReader {
      * @param behind   the bracket that closes them
      * @return whether all could be read; otherwise the message says why not
      */
-    boolean read(FrameKind kind, DirectBuffer buffer, int position, int behind) {
-        int i = JsonBytes.skipSpace(buffer, position + 1, behind);
-        if (buffer.getByte(i) == ']') {
+    boolean read(FrameKind kind, byte[] bytes, int position, int behind) {
+        int i = JsonBytes.skipSpace(bytes, position + 1, behind);
+        if (bytes[i] == ']') {
             return true;
         }
         while (true) {
             start = i;
-            end = row.scan(buffer, i, behind);
+            end = row.scan(bytes, i, behind);
             if (end == JsonBytes.NONE) {
                 return malformed(position, behind);
             }
-            if (!row(kind, buffer)) {
+            if (!row(kind, bytes)) {
                 return false;
             }
-            i = JsonBytes.skipSpace(buffer, end, behind);
+            i = JsonBytes.skipSpace(bytes, end, behind);
             if (i == behind - 1) {
-                return buffer.getByte(i) == ']' || malformed(position, behind);
+                return bytes[i] == ']' || malformed(position, behind);
             }
-            if (i >= behind || buffer.getByte(i) != ',') {
+            if (i >= behind || bytes[i] != ',') {
                 return malformed(position, behind);
             }
-            i = JsonBytes.skipSpace(buffer, i + 1, behind);
+            i = JsonBytes.skipSpace(bytes, i + 1, behind);
         }
     }
 
-    private boolean row(FrameKind kind, DirectBuffer buffer) {
+    private boolean row(FrameKind kind, byte[] bytes) {
         reader.begin();
-        if (!take(buffer, SYMBOL) || !reader.symbol()) {
+        if (!take(bytes, SYMBOL) || !reader.symbol()) {
             return false;
         }
         return switch (kind) {
-            case TRADE -> trade(buffer);
-            case TICKER -> ticker(buffer);
-            case BAR -> bar(buffer);
-            default -> book(buffer);
+            case TRADE -> trade(bytes);
+            case TICKER -> ticker(bytes);
+            case BAR -> bar(bytes);
+            default -> book(bytes);
         };
     }
 
-    private boolean trade(DirectBuffer buffer) {
-        return take(buffer, TIMESTAMP)
+    private boolean trade(byte[] bytes) {
+        return take(bytes, TIMESTAMP)
                 && reader.time()
-                && take(buffer, PRICE)
+                && take(bytes, PRICE)
                 && reader.price(KrakenMessage.PRICE)
-                && take(buffer, QUANTITY)
+                && take(bytes, QUANTITY)
                 && reader.quantity(KrakenMessage.QUANTITY)
-                && take(buffer, SIDE)
+                && take(bytes, SIDE)
                 && reader.side()
-                && take(buffer, TRADE_ID)
+                && take(bytes, TRADE_ID)
                 && reader.natural(KrakenMessage.TRADE_ID);
     }
 
-    private boolean ticker(DirectBuffer buffer) {
-        if (row.has(TIMESTAMP) && !(take(buffer, TIMESTAMP) && reader.time())) {
+    private boolean ticker(byte[] bytes) {
+        if (row.has(TIMESTAMP) && !(take(bytes, TIMESTAMP) && reader.time())) {
             return false;
         }
-        return take(buffer, BID)
+        return take(bytes, BID)
                 && reader.price(KrakenMessage.BID)
-                && take(buffer, BID_QUANTITY)
+                && take(bytes, BID_QUANTITY)
                 && reader.quantity(KrakenMessage.BID_QUANTITY)
-                && take(buffer, ASK)
+                && take(bytes, ASK)
                 && reader.price(KrakenMessage.ASK)
-                && take(buffer, ASK_QUANTITY)
+                && take(bytes, ASK_QUANTITY)
                 && reader.quantity(KrakenMessage.ASK_QUANTITY);
     }
 
-    private boolean bar(DirectBuffer buffer) {
-        return take(buffer, INTERVAL_BEGIN)
+    private boolean bar(byte[] bytes) {
+        return take(bytes, INTERVAL_BEGIN)
                 && reader.time()
-                && take(buffer, INTERVAL)
+                && take(bytes, INTERVAL)
                 && reader.interval()
-                && price(buffer, OPEN, KrakenMessage.OPEN)
-                && price(buffer, HIGH, KrakenMessage.HIGH)
-                && price(buffer, LOW, KrakenMessage.LOW)
-                && price(buffer, CLOSE, KrakenMessage.CLOSE)
-                && take(buffer, VOLUME)
+                && price(bytes, OPEN, KrakenMessage.OPEN)
+                && price(bytes, HIGH, KrakenMessage.HIGH)
+                && price(bytes, LOW, KrakenMessage.LOW)
+                && price(bytes, CLOSE, KrakenMessage.CLOSE)
+                && take(bytes, VOLUME)
                 && reader.quantity(KrakenMessage.VOLUME)
-                && take(buffer, TRADES)
+                && take(bytes, TRADES)
                 && reader.natural(KrakenMessage.COUNT);
     }
 
-    private boolean price(DirectBuffer buffer, int slot, int field) {
-        return take(buffer, slot) && reader.price(field);
+    private boolean price(byte[] bytes, int slot, int field) {
+        return take(bytes, slot) && reader.price(field);
     }
 
-    private boolean book(DirectBuffer buffer) {
-        if (row.has(TIMESTAMP) && !(take(buffer, TIMESTAMP) && reader.time())) {
+    private boolean book(byte[] bytes) {
+        if (row.has(TIMESTAMP) && !(take(bytes, TIMESTAMP) && reader.time())) {
             return false;
         }
-        if (!take(buffer, CHECKSUM) || !reader.checksum()) {
+        if (!take(bytes, CHECKSUM) || !reader.checksum()) {
             return false;
         }
-        boolean read = levels(buffer, BIDS, message.bids) && levels(buffer, ASKS, message.asks);
+        boolean read = levels(bytes, BIDS, message.bids) && levels(bytes, ASKS, message.asks);
         message.set(KrakenMessage.BIDS_END, message.bids.count());
         message.set(KrakenMessage.ASKS_END, message.asks.count());
         return read;
     }
 
-    private boolean levels(DirectBuffer buffer, int slot, Levels to) {
+    private boolean levels(byte[] bytes, int slot, Levels to) {
         int field = row.find(slot);
         if (field == JsonBytes.NONE || row.kind(field) != JsonFields.ARRAY) {
             return malformed(start, end);
         }
         int last = row.end(field) - 1;
-        int i = JsonBytes.skipSpace(buffer, row.start(field) + 1, last);
+        int i = JsonBytes.skipSpace(bytes, row.start(field) + 1, last);
         while (i < last) {
-            int behind = level.scan(buffer, i, last);
-            if (behind == JsonBytes.NONE || !level(buffer, i, behind, to)) {
+            int behind = level.scan(bytes, i, last);
+            if (behind == JsonBytes.NONE || !level(bytes, i, behind, to)) {
                 return behind != JsonBytes.NONE ? false : malformed(i, last);
             }
-            i = JsonBytes.skipSpace(buffer, behind, last);
+            i = JsonBytes.skipSpace(bytes, behind, last);
             if (i < last) {
-                int next = JsonBytes.skipSpace(buffer, i + 1, last);
-                if (buffer.getByte(i) != ',' || next == last) {
+                int next = JsonBytes.skipSpace(bytes, i + 1, last);
+                if (bytes[i] != ',' || next == last) {
                     return malformed(i, last);
                 }
                 i = next;
@@ -193,16 +192,16 @@ final class ObjectReader {
         return true;
     }
 
-    private boolean level(DirectBuffer buffer, int from, int to, Levels levels) {
-        if (!reader.take(buffer, level, JsonFields.NAMED, from, to)) {
+    private boolean level(byte[] bytes, int from, int to, Levels levels) {
+        if (!reader.take(bytes, level, JsonFields.NAMED, from, to)) {
             return false;
         }
         long price = reader.levelPrice();
-        return reader.take(buffer, level, JsonFields.NAMED + 1, from, to) && reader.level(price, levels);
+        return reader.take(bytes, level, JsonFields.NAMED + 1, from, to) && reader.level(price, levels);
     }
 
-    private boolean take(DirectBuffer buffer, int slot) {
-        return reader.take(buffer, row, slot, start, end);
+    private boolean take(byte[] bytes, int slot) {
+        return reader.take(bytes, row, slot, start, end);
     }
 
     private boolean malformed(int from, int to) {

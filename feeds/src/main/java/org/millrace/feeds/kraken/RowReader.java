@@ -3,7 +3,6 @@ package org.millrace.feeds.kraken;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import org.agrona.DirectBuffer;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.instrument.InstrumentTable;
@@ -36,13 +35,13 @@ final class RowReader {
     }
 
     /** Takes a value to be read; false: there is none, and the message says so. */
-    boolean take(DirectBuffer buffer, JsonFields fields, int slot, int start, int end) {
-        return scalar.take(buffer, fields, slot) || refuse(RejectReason.MALFORMED, start, end - start);
+    boolean take(byte[] bytes, JsonFields fields, int slot, int start, int end) {
+        return scalar.take(bytes, fields, slot) || refuse(RejectReason.MALFORMED, start, end - start);
     }
 
     /** Takes an item to be read, as a field. */
-    boolean take(DirectBuffer buffer, JsonItems items, int item, int start, int end) {
-        return scalar.take(buffer, items, item) || refuse(RejectReason.MALFORMED, start, end - start);
+    boolean take(byte[] bytes, JsonItems items, int item, int start, int end) {
+        return scalar.take(bytes, items, item) || refuse(RejectReason.MALFORMED, start, end - start);
     }
 
     JsonScalar scalar() {
@@ -140,7 +139,7 @@ final class RowReader {
 
     /** Reads {@code b} or {@code s}. */
     boolean sideLetter() {
-        byte letter = scalar.isText() && scalar.length() == 1 ? scalar.source().getByte(scalar.start()) : 0;
+        byte letter = scalar.isText() && scalar.length() == 1 ? scalar.source()[scalar.start()] : 0;
         message.set(KrakenMessage.SIDE, letter == 'b' ? 0 : 1);
         return letter == 'b' || letter == 's' || refuse(RejectReason.MALFORMED);
     }

@@ -1,6 +1,5 @@
 package org.millrace.feeds.kraken;
 
-import org.agrona.DirectBuffer;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.Literal;
 import org.millrace.feeds.venue.Levels;
@@ -60,8 +59,8 @@ final class StraightRows {
     }
 
     /** Reads a frame. */
-    FrameKind read(DirectBuffer buffer, int offset, int end) {
-        reader.wrap(buffer, offset, end);
+    FrameKind read(byte[] bytes, int offset, int end) {
+        reader.wrap(bytes, offset, end);
         reader.expect(CHANNEL);
         if (reader.skips(BOOK)) {
             return book();

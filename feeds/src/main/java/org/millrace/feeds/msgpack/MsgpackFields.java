@@ -2,8 +2,6 @@ package org.millrace.feeds.msgpack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.agrona.DirectBuffer;
-
 /**
  * Where the values of one map lie, whatever their order. A key of one ASCII letter has that letter as its slot; longer
  * keys have a slot if they were named.
@@ -37,16 +35,16 @@ public final class MsgpackFields {
      *
      * @return where it ends; {@link MsgpackBytes#NONE} if it is none, names a key twice, or is too large
      */
-    public int scan(DirectBuffer buffer, int position, int end) {
+    public int scan(byte[] bytes, int position, int end) {
         scan++;
         count = 0;
-        int size = MsgpackBytes.mapSize(buffer, position, end);
+        int size = MsgpackBytes.mapSize(bytes, position, end);
         if (size == MsgpackBytes.NONE || size > CAPACITY) {
             return MsgpackBytes.NONE;
         }
-        int i = MsgpackBytes.elements(buffer, position, end);
+        int i = MsgpackBytes.elements(bytes, position, end);
         for (int n = 0; n < size && i != MsgpackBytes.NONE; n++) {
-            i = field(buffer, i, end);
+            i = field(bytes, i, end);
         }
         return i;
     }
@@ -67,44 +65,44 @@ public final class MsgpackFields {
         return ends[field];
     }
 
-    private int field(DirectBuffer buffer, int position, int end) {
-        int length = MsgpackBytes.textLength(buffer, position, end);
+    private int field(byte[] bytes, int position, int end) {
+        int length = MsgpackBytes.textLength(bytes, position, end);
         int slot = NO_SLOT;
         int value;
         if (length == MsgpackBytes.NONE) {
-            value = MsgpackBytes.skip(buffer, position, end); // a key that is no text is none of ours
+            value = MsgpackBytes.skip(bytes, position, end); // a key that is no text is none of ours
         } else {
-            int start = MsgpackBytes.textStart(buffer, position);
-            slot = slot(buffer, start, length);
+            int start = MsgpackBytes.textStart(bytes, position);
+            slot = slot(bytes, start, length);
             value = start + length;
         }
         if (value == MsgpackBytes.NONE || (slot != NO_SLOT && find(slot) != MsgpackBytes.NONE)) {
             return MsgpackBytes.NONE;
         }
         starts[count] = value;
-        ends[count] = MsgpackBytes.skip(buffer, value, end);
+        ends[count] = MsgpackBytes.skip(bytes, value, end);
         if (slot != NO_SLOT) {
             found[slot] = scan * CAPACITY + count;
         }
         return ends[count++];
     }
 
-    private int slot(DirectBuffer buffer, int start, int length) {
+    private int slot(byte[] bytes, int start, int length) {
         if (length == 1) {
-            int letter = buffer.getByte(start);
+            int letter = bytes[start];
             return letter > 0 ? letter : NO_SLOT;
         }
         for (int i = 0; i < names.length; i++) {
-            if (names[i].length == length && matches(buffer, start, names[i])) {
+            if (names[i].length == length && matches(bytes, start, names[i])) {
                 return NAMED + i;
             }
         }
         return NO_SLOT;
     }
 
-    private static boolean matches(DirectBuffer buffer, int start, byte[] name) {
+    private static boolean matches(byte[] bytes, int start, byte[] name) {
         for (int i = 0; i < name.length; i++) {
-            if (buffer.getByte(start + i) != name[i]) {
+            if (bytes[start + i] != name[i]) {
                 return false;
             }
         }

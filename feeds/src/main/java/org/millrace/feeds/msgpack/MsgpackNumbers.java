@@ -1,8 +1,5 @@
 package org.millrace.feeds.msgpack;
 
-import static java.nio.ByteOrder.BIG_ENDIAN;
-
-import org.agrona.DirectBuffer;
 import org.millrace.codecs.decimal.Decimals;
 
 /** Reads numbers; what cannot be read is answered by {@link Decimals}' results. */
@@ -25,21 +22,21 @@ public final class MsgpackNumbers {
     private MsgpackNumbers() {}
 
     /** Returns the mantissa of the number at {@code position}, which is whole. */
-    public static long decimal(DirectBuffer buffer, int position, int exponent) {
-        int head = MsgpackBytes.head(buffer, position);
+    public static long decimal(byte[] bytes, int position, int exponent) {
+        int head = MsgpackBytes.head(bytes, position);
         if (head == MsgpackBytes.FLOAT_64) {
-            return FloatDecimals.of(Double.longBitsToDouble(buffer.getLong(position + 1, BIG_ENDIAN)), exponent);
+            return FloatDecimals.of(Double.longBitsToDouble(BigEndian.longAt(bytes, position + 1)), exponent);
         }
         if (head == MsgpackBytes.FLOAT_32) {
-            return FloatDecimals.of(Float.intBitsToFloat(buffer.getInt(position + 1, BIG_ENDIAN)), exponent);
+            return FloatDecimals.of(Float.intBitsToFloat(BigEndian.intAt(bytes, position + 1)), exponent);
         }
-        long number = integer(buffer, position);
+        long number = integer(bytes, position);
         return Decimals.isError(number) ? number : scale(number, -exponent);
     }
 
     /** Returns how many bytes the number at {@code position} has; 0 = there is none. */
-    public static int length(DirectBuffer buffer, int position) {
-        int head = MsgpackBytes.head(buffer, position);
+    public static int length(byte[] bytes, int position) {
+        int head = MsgpackBytes.head(bytes, position);
         if (head < FIX_POSITIVE_END || head >= FIX_NEGATIVE) {
             return 1;
         }
@@ -59,8 +56,8 @@ public final class MsgpackNumbers {
     }
 
     /** Returns the integer at {@code position}, which is whole. A float is none. */
-    public static long integer(DirectBuffer buffer, int position) {
-        int head = MsgpackBytes.head(buffer, position);
+    public static long integer(byte[] bytes, int position) {
+        int head = MsgpackBytes.head(bytes, position);
         if (head < FIX_POSITIVE_END) {
             return head;
         }
@@ -69,17 +66,17 @@ public final class MsgpackNumbers {
         }
         int at = position + 1;
         return switch (head) {
-            case MsgpackBytes.UINT_8 -> buffer.getByte(at) & 0xFF;
-            case MsgpackBytes.UINT_8 + 1 -> buffer.getShort(at, BIG_ENDIAN) & 0xFFFF;
-            case MsgpackBytes.UINT_8 + 2 -> buffer.getInt(at, BIG_ENDIAN) & 0xFFFFFFFFL;
+            case MsgpackBytes.UINT_8 -> bytes[at] & 0xFF;
+            case MsgpackBytes.UINT_8 + 1 -> BigEndian.shortAt(bytes, at) & 0xFFFF;
+            case MsgpackBytes.UINT_8 + 2 -> BigEndian.intAt(bytes, at) & 0xFFFFFFFFL;
             case MsgpackBytes.UINT_64 -> {
-                long number = buffer.getLong(at, BIG_ENDIAN);
+                long number = BigEndian.longAt(bytes, at);
                 yield number < 0 ? Decimals.OVERFLOW : number;
             }
-            case MsgpackBytes.INT_8 -> buffer.getByte(at);
-            case MsgpackBytes.INT_8 + 1 -> buffer.getShort(at, BIG_ENDIAN);
-            case MsgpackBytes.INT_8 + 2 -> buffer.getInt(at, BIG_ENDIAN);
-            case MsgpackBytes.INT_64 -> Math.max(Decimals.OVERFLOW, buffer.getLong(at, BIG_ENDIAN));
+            case MsgpackBytes.INT_8 -> bytes[at];
+            case MsgpackBytes.INT_8 + 1 -> BigEndian.shortAt(bytes, at);
+            case MsgpackBytes.INT_8 + 2 -> BigEndian.intAt(bytes, at);
+            case MsgpackBytes.INT_64 -> Math.max(Decimals.OVERFLOW, BigEndian.longAt(bytes, at));
             default -> Decimals.MALFORMED;
         };
     }

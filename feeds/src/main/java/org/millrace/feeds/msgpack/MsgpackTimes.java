@@ -1,9 +1,5 @@
 package org.millrace.feeds.msgpack;
 
-import static java.nio.ByteOrder.BIG_ENDIAN;
-
-import org.agrona.DirectBuffer;
-
 /**
  * Reads the timestamp extension, type −1, in its three forms.
  *
@@ -26,23 +22,22 @@ public final class MsgpackTimes {
     private MsgpackTimes() {}
 
     /** Returns nanoseconds since the epoch of the whole value between the positions, or {@link #INVALID}. */
-    public static long parse(DirectBuffer buffer, int start, int end) {
-        int head = MsgpackBytes.head(buffer, start);
-        if (head == MsgpackBytes.FIXEXT_4 && buffer.getByte(start + 1) == TIMESTAMP) {
-            return time(buffer.getInt(start + 2, BIG_ENDIAN) & 0xFFFFFFFFL, 0);
+    public static long parse(byte[] bytes, int start, int end) {
+        int head = MsgpackBytes.head(bytes, start);
+        if (head == MsgpackBytes.FIXEXT_4 && bytes[start + 1] == TIMESTAMP) {
+            return time(BigEndian.intAt(bytes, start + 2) & 0xFFFFFFFFL, 0);
         }
-        if (head == MsgpackBytes.FIXEXT_8 && buffer.getByte(start + 1) == TIMESTAMP) {
-            long both = buffer.getLong(start + 2, BIG_ENDIAN);
+        if (head == MsgpackBytes.FIXEXT_8 && bytes[start + 1] == TIMESTAMP) {
+            long both = BigEndian.longAt(bytes, start + 2);
             return time(both & SECOND_MASK, both >>> SECOND_BITS);
         }
-        boolean isLongForm = head == MsgpackBytes.EXT_8
-                && end - start == LONG_FORM_LENGTH + 3
-                && buffer.getByte(start + 2) == TIMESTAMP;
+        boolean isLongForm =
+                head == MsgpackBytes.EXT_8 && end - start == LONG_FORM_LENGTH + 3 && bytes[start + 2] == TIMESTAMP;
         if (!isLongForm) {
             return INVALID;
         }
-        long nanos = buffer.getInt(start + 3, BIG_ENDIAN) & 0xFFFFFFFFL;
-        return time(buffer.getLong(start + 3 + Integer.BYTES, BIG_ENDIAN), nanos);
+        long nanos = BigEndian.intAt(bytes, start + 3) & 0xFFFFFFFFL;
+        return time(BigEndian.longAt(bytes, start + 3 + Integer.BYTES), nanos);
     }
 
     private static long time(long seconds, long nanos) {

@@ -3,7 +3,7 @@ package org.millrace.feeds.session;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableDirectByteBuffer;
+import org.agrona.ExpandableArrayBuffer;
 
 /**
  * Parses what a WebSocket server sends, where it lies (RFC 6455, section 5.2). Frames of servers are not masked.
@@ -35,7 +35,7 @@ final class FrameParser {
 
     private final FrameListener listener;
     private final int maxBytes;
-    private final ExpandableDirectByteBuffer fragments = new ExpandableDirectByteBuffer(0);
+    private final ExpandableArrayBuffer fragments = new ExpandableArrayBuffer(0);
     private int fragmentsLength;
     private boolean fragmented;
     private boolean wholeOfFragments;

@@ -4,22 +4,25 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import org.agrona.ExpandableDirectByteBuffer;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.feeds.venue.StraightReader;
 
 /**
- * Hands frames over from the memory that the socket was read into; only a frame cut by the end of a read is copied.
- * Where a frame is not taken, it keeps what was read, stops reading, and goes on at {@link #deliver()}.
+ * Hands frames over one after the other; each read of the socket is copied once, a frame that its end cuts twice. Where a frame is not taken, it keeps what was read, stops reading, and goes on at {@link #deliver()}.
  */
 final class FrameReader extends ChannelInboundHandlerAdapter implements WebSocketFrameDecoder, Delivery {
+    private static final int INITIAL_LENGTH = 64 << 10;
+    private static final int SLACK = StraightReader.SLACK;
+
     private final FrameParser parser;
     private final EpochNanoClock clock;
     private final Runnable onRefused;
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
-    private final ExpandableDirectByteBuffer carry = new ExpandableDirectByteBuffer(4 * 1024);
+    private final ExpandableArrayBuffer carry = new ExpandableArrayBuffer(INITIAL_LENGTH);
+    private byte[] array = new byte[INITIAL_LENGTH];
     private final ArrayDeque<Read> waiting = new ArrayDeque<>();
     private int carryLength;
     private ChannelHandlerContext context;
@@ -121,20 +124,13 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements WebSocke
         return copied;
     }
 
+    /** Copies what was read to where decoders find it quickest: into an array with room behind. */
     private void wrap(ByteBuf bytes) {
-        int index = bytes.readerIndex();
         int length = bytes.readableBytes();
-        if (bytes.hasMemoryAddress()) {
-            view.wrap(bytes.memoryAddress() + index, length);
-        } else if (bytes.hasArray()) {
-            view.wrap(bytes.array(), bytes.arrayOffset() + index, length);
-        } else if (bytes.nioBufferCount() == 1) {
-            ByteBuffer buffer = bytes.internalNioBuffer(index, length);
-            view.wrap(buffer, buffer.position(), length);
-        } else {
-            byte[] copy = new byte[length];
-            bytes.getBytes(index, copy);
-            view.wrap(copy);
+        if (array.length < length + SLACK) {
+            array = new byte[2 * (length + SLACK)];
         }
+        bytes.getBytes(bytes.readerIndex(), array, 0, length);
+        view.wrap(array, 0, length);
     }
 }

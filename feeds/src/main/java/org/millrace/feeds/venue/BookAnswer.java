@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.codecs.sbe.RejectReason;
 
@@ -23,7 +22,6 @@ final class BookAnswer {
 
     final Levels bids = new Levels();
     final Levels asks = new Levels();
-    private final UnsafeBuffer number = new UnsafeBuffer(new byte[0]);
     private final int decimals;
     private VenueInstrument of;
     private int quantityExponent;
@@ -149,7 +147,6 @@ final class BookAnswer {
             return Decimals.MALFORMED;
         }
         byte[] digits = parser.getText().getBytes(US_ASCII);
-        number.wrap(digits);
-        return Decimals.parse(number, 0, digits.length, exponent);
+        return Decimals.parse(digits, 0, digits.length, exponent);
     }
 }

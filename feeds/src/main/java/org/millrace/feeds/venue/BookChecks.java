@@ -1,6 +1,5 @@
 package org.millrace.feeds.venue;
 
-import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
@@ -113,7 +112,7 @@ public final class BookChecks<I extends VenueInstrument> implements BookChecker 
             return false;
         }
         writer.rejected(answer.reason(), instrument.id(), BookUpdateDecoder.TEMPLATE_ID, 0);
-        writer.refused(receiveTimeNs, new UnsafeBuffer(body), 0, body.length);
+        writer.refused(receiveTimeNs, body, 0, body.length);
         publisher.commit();
         counters.countRejected(answer.reason());
         return true;

@@ -1,6 +1,5 @@
 package org.millrace.feeds.venue;
 
-import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.EventPublisher;
@@ -175,12 +174,12 @@ public final class InputWriter {
     }
 
     /** Adds the first bytes of what was refused to the rejection written last, and samples them to the log. */
-    public void refused(long time, DirectBuffer buffer, int offset, int length) {
+    public void refused(long time, byte[] bytes, int offset, int length) {
         rejectedTimes(time, time);
-        refusals.refused(time, refusedFor, buffer, offset, length);
+        refusals.refused(time, refusedFor, bytes, offset, length);
         int raw = rejected.offset() + RejectedEncoder.rawEncodingOffset();
         int copied = Math.min(length, RAW_LENGTH);
-        rejected.buffer().putBytes(raw, buffer, offset, copied);
+        rejected.buffer().putBytes(raw, bytes, offset, copied);
         rejected.buffer().setMemory(raw + copied, RAW_LENGTH - copied, (byte) 0);
     }
 

@@ -1,8 +1,6 @@
 package org.millrace.feeds.venue;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
-import org.agrona.DirectBuffer;
+import org.millrace.codecs.LittleEndian;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.feeds.json.JsonBytes;
 
@@ -34,25 +32,25 @@ public final class LevelReader {
      * @param position behind the opening bracket
      * @return where the closing bracket stands, or {@link JsonBytes#NONE}: the other way will know
      */
-    public int strict(DirectBuffer buffer, int position, int end, VenueInstrument of, Levels to) {
-        if (buffer.getByte(position) == ']') {
+    public int strict(byte[] bytes, int position, int end, VenueInstrument of, Levels to) {
+        if (bytes[position] == ']') {
             return position;
         }
-        if ((buffer.getShort(position, LITTLE_ENDIAN) & 0xFFFF) != OPEN) {
+        if ((LittleEndian.shortAt(bytes, position) & 0xFFFF) != OPEN) {
             return JsonBytes.NONE;
         }
         int i = position + 2;
         while (i < end) {
-            int quote = price(buffer, i, end, of);
-            if ((buffer.getLong(quote, LITTLE_ENDIAN) & THREE_BYTES) != BETWEEN) {
+            int quote = price(bytes, i, end, of);
+            if ((LittleEndian.longAt(bytes, quote) & THREE_BYTES) != BETWEEN) {
                 return JsonBytes.NONE;
             }
-            quote = quantity(buffer, quote + 3, end, of);
+            quote = quantity(bytes, quote + 3, end, of);
             if (Decimals.isError(price) || Decimals.isError(quantity)) {
                 return JsonBytes.NONE;
             }
             to.add(price, quantity);
-            long next = buffer.getLong(quote, LITTLE_ENDIAN);
+            long next = LittleEndian.longAt(bytes, quote);
             if ((next & FIVE_BYTES) != NEXT) {
                 return (next & THREE_BYTES) == LAST ? quote + 2 : JsonBytes.NONE;
             }
@@ -62,31 +60,31 @@ public final class LevelReader {
     }
 
     /** Reads a price of the length that the last one had, or else up to its quote; returns where that stands. */
-    private int price(DirectBuffer buffer, int i, int end, VenueInstrument of) {
+    private int price(byte[] bytes, int i, int end, VenueInstrument of) {
         int quote = i + priceLength;
-        if (buffer.getByte(quote) == QUOTE) {
-            price = Decimals.parse(buffer, i, priceLength, of.priceExponent());
+        if (bytes[quote] == QUOTE) {
+            price = Decimals.parse(bytes, i, priceLength, of.priceExponent());
             if (price != Decimals.MALFORMED) {
                 return quote;
             }
         }
-        quote = JsonBytes.quote(buffer, i, end);
+        quote = JsonBytes.quote(bytes, i, end);
         priceLength = Math.min(quote - i, LONGEST_EXPECTED);
-        price = Decimals.parse(buffer, i, quote - i, of.priceExponent());
+        price = Decimals.parse(bytes, i, quote - i, of.priceExponent());
         return quote;
     }
 
-    private int quantity(DirectBuffer buffer, int i, int end, VenueInstrument of) {
+    private int quantity(byte[] bytes, int i, int end, VenueInstrument of) {
         int quote = i + quantityLength;
-        if (buffer.getByte(quote) == QUOTE) {
-            quantity = Decimals.parse(buffer, i, quantityLength, of.quantityExponent());
+        if (bytes[quote] == QUOTE) {
+            quantity = Decimals.parse(bytes, i, quantityLength, of.quantityExponent());
             if (quantity != Decimals.MALFORMED) {
                 return quote;
             }
         }
-        quote = JsonBytes.quote(buffer, i, end);
+        quote = JsonBytes.quote(bytes, i, end);
         quantityLength = Math.min(quote - i, LONGEST_EXPECTED);
-        quantity = Decimals.parse(buffer, i, quote - i, of.quantityExponent());
+        quantity = Decimals.parse(bytes, i, quote - i, of.quantityExponent());
         return quote;
     }
 
@@ -97,25 +95,25 @@ public final class LevelReader {
      * @param end      behind the closing one
      * @return whether all could be read; otherwise the error tells why and where
      */
-    public boolean lenient(DirectBuffer buffer, int position, int end, VenueInstrument of, Levels to) {
+    public boolean lenient(byte[] bytes, int position, int end, VenueInstrument of, Levels to) {
         fail(Decimals.MALFORMED, position, end - position);
-        int i = JsonBytes.skipSpace(buffer, position, end);
-        if (i < end && buffer.getByte(i) == ']') {
+        int i = JsonBytes.skipSpace(bytes, position, end);
+        if (i < end && bytes[i] == ']') {
             return i + 1 == end;
         }
         while (true) {
-            i = level(buffer, i, end, of, to);
+            i = level(bytes, i, end, of, to);
             if (i == JsonBytes.NONE || i >= end) {
                 return false;
             }
-            byte next = buffer.getByte(i);
+            byte next = bytes[i];
             if (next == ']') {
                 return i + 1 == end;
             }
             if (next != ',') {
                 return false;
             }
-            i = JsonBytes.skipSpace(buffer, i + 1, end);
+            i = JsonBytes.skipSpace(bytes, i + 1, end);
         }
     }
 
@@ -133,59 +131,59 @@ public final class LevelReader {
     }
 
     /** Reads one level; returns where what follows it begins. */
-    private int level(DirectBuffer buffer, int position, int end, VenueInstrument of, Levels to) {
-        if (position >= end || buffer.getByte(position) != '[') {
+    private int level(byte[] bytes, int position, int end, VenueInstrument of, Levels to) {
+        if (position >= end || bytes[position] != '[') {
             return JsonBytes.NONE;
         }
-        int start = JsonBytes.skipSpace(buffer, position + 1, end);
-        int stop = numberEnd(buffer, start, end);
+        int start = JsonBytes.skipSpace(bytes, position + 1, end);
+        int stop = numberEnd(bytes, start, end);
         if (stop == JsonBytes.NONE) {
             return JsonBytes.NONE;
         }
-        price = number(buffer, start, stop, of.priceExponent());
-        int comma = JsonBytes.skipSpace(buffer, stop, end);
-        if (Decimals.isError(price) || comma >= end || buffer.getByte(comma) != ',') {
+        price = number(bytes, start, stop, of.priceExponent());
+        int comma = JsonBytes.skipSpace(bytes, stop, end);
+        if (Decimals.isError(price) || comma >= end || bytes[comma] != ',') {
             return JsonBytes.NONE;
         }
-        start = JsonBytes.skipSpace(buffer, comma + 1, end);
-        stop = numberEnd(buffer, start, end);
+        start = JsonBytes.skipSpace(bytes, comma + 1, end);
+        stop = numberEnd(bytes, start, end);
         if (stop == JsonBytes.NONE) {
             return JsonBytes.NONE;
         }
-        quantity = number(buffer, start, stop, of.quantityExponent());
-        int bracket = JsonBytes.skipSpace(buffer, skipEmpty(buffer, stop, end), end);
-        if (Decimals.isError(quantity) || bracket >= end || buffer.getByte(bracket) != ']') {
+        quantity = number(bytes, start, stop, of.quantityExponent());
+        int bracket = JsonBytes.skipSpace(bytes, skipEmpty(bytes, stop, end), end);
+        if (Decimals.isError(quantity) || bracket >= end || bytes[bracket] != ']') {
             return JsonBytes.NONE;
         }
         to.add(price, quantity);
-        return JsonBytes.skipSpace(buffer, bracket + 1, end);
+        return JsonBytes.skipSpace(bytes, bracket + 1, end);
     }
 
     /** Skips the empty array that Binance wrote behind the quantity until 2019. */
-    private static int skipEmpty(DirectBuffer buffer, int position, int end) {
+    private static int skipEmpty(byte[] bytes, int position, int end) {
         boolean isThere = position + 2 < end
-                && buffer.getByte(position) == ','
-                && buffer.getByte(position + 1) == '['
-                && buffer.getByte(position + 2) == ']';
+                && bytes[position] == ','
+                && bytes[position + 1] == '['
+                && bytes[position + 2] == ']';
         return isThere ? position + 3 : position;
     }
 
     /** Returns where a number, with quotes or without, ends. */
-    private static int numberEnd(DirectBuffer buffer, int start, int end) {
+    private static int numberEnd(byte[] bytes, int start, int end) {
         if (start >= end) {
             return JsonBytes.NONE;
         }
-        if (buffer.getByte(start) == QUOTE) {
-            int quote = JsonBytes.quote(buffer, start + 1, end);
+        if (bytes[start] == QUOTE) {
+            int quote = JsonBytes.quote(bytes, start + 1, end);
             return quote >= end ? JsonBytes.NONE : quote + 1;
         }
-        return JsonBytes.numberEnd(buffer, start, end);
+        return JsonBytes.numberEnd(bytes, start, end);
     }
 
-    private long number(DirectBuffer buffer, int start, int stop, int exponent) {
-        int quotes = buffer.getByte(start) == QUOTE ? 1 : 0;
+    private long number(byte[] bytes, int start, int stop, int exponent) {
+        int quotes = bytes[start] == QUOTE ? 1 : 0;
         int length = stop - start - 2 * quotes;
-        long number = Decimals.parse(buffer, start + quotes, length, exponent);
+        long number = Decimals.parse(bytes, start + quotes, length, exponent);
         if (Decimals.isError(number)) {
             fail(number, start + quotes, length);
         }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.function.Consumer;
-import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.Venue;
 import org.slf4j.Logger;
@@ -35,14 +34,12 @@ final class RefusalLog {
     }
 
     /** Notes what was refused, at a time of our own clock; 0 = not known. */
-    void refused(long nowNs, RejectReason reason, DirectBuffer buffer, int offset, int length) {
+    void refused(long nowNs, RejectReason reason, byte[] bytes, int offset, int length) {
         if (hasTold && nowNs - toldNs < PAUSE_NS) {
             untold++;
             return;
         }
-        byte[] bytes = new byte[Math.min(length, MOST_BYTES)];
-        buffer.getBytes(offset, bytes);
-        String text = new String(bytes, ISO_8859_1).replaceAll("[^ -~]", ".");
+        String text = new String(bytes, offset, Math.min(length, MOST_BYTES), ISO_8859_1).replaceAll("[^ -~]", ".");
         log.accept(Venue.get((short) venue) + ": " + reason + " [" + text + "] of " + length + " bytes; " + untold
                 + " untold before");
         hasTold = true;

@@ -1,8 +1,6 @@
 package org.millrace.feeds.venue;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
-import org.agrona.DirectBuffer;
+import org.millrace.codecs.LittleEndian;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.feeds.json.JsonBytes;
 import org.millrace.feeds.json.Literal;
@@ -19,7 +17,7 @@ public final class StraightReader<I extends VenueInstrument> {
 
     private final SymbolTable<I> symbols;
     private final Rfc3339 times = new Rfc3339();
-    private DirectBuffer buffer;
+    private byte[] bytes;
     private int position;
     private int end;
     private int start; // of the text that came last
@@ -29,8 +27,8 @@ public final class StraightReader<I extends VenueInstrument> {
         this.symbols = symbols;
     }
 
-    public void wrap(DirectBuffer of, int from, int to) {
-        buffer = of;
+    public void wrap(byte[] of, int from, int to) {
+        bytes = of;
         position = from;
         end = to;
         failed = false;
@@ -38,7 +36,7 @@ public final class StraightReader<I extends VenueInstrument> {
 
     /** Steps over a text if it is there; answers whether it was. */
     public boolean skips(Literal text) {
-        if (position >= end || !text.isAt(buffer, position)) {
+        if (position >= end || !text.isAt(bytes, position)) {
             return false;
         }
         position += text.length();
@@ -70,14 +68,14 @@ public final class StraightReader<I extends VenueInstrument> {
     /** Steps over a string's text up to its quote; returns where it begins. */
     public int text() {
         start = position;
-        position = Math.min(JsonBytes.textEnd(buffer, position, end), end);
+        position = Math.min(JsonBytes.textEnd(bytes, position, end), end);
         return start;
     }
 
     /** Steps over a number without quotes; returns where it begins. */
     public int bare() {
         start = position;
-        position = Math.min(JsonBytes.bareEnd(buffer, position, end), end);
+        position = Math.min(JsonBytes.bareEnd(bytes, position, end), end);
         return start;
     }
 
@@ -89,7 +87,7 @@ public final class StraightReader<I extends VenueInstrument> {
     /** Steps over a symbol up to its quote; fails, and returns null, if it is none of ours. */
     public I instrument() {
         int from = text();
-        I found = failed ? null : symbols.findQuoted(buffer, from, end);
+        I found = failed ? null : symbols.findQuoted(bytes, from, end);
         failed |= found == null;
         return found;
     }
@@ -97,7 +95,7 @@ public final class StraightReader<I extends VenueInstrument> {
     /** Steps over a time up to its quote; returns nanoseconds since the epoch. */
     public long time() {
         if (end - position > Rfc3339.LONGEST) {
-            long time = times.parseQuoted(buffer, position);
+            long time = times.parseQuoted(bytes, position);
             if (time != Rfc3339.INVALID) {
                 start = position;
                 position += times.quotedLength();
@@ -105,7 +103,7 @@ public final class StraightReader<I extends VenueInstrument> {
             }
         }
         int from = text();
-        long time = times.parse(buffer, from, position - from);
+        long time = times.parse(bytes, from, position - from);
         failed |= time == Rfc3339.INVALID;
         return time;
     }
@@ -119,8 +117,8 @@ public final class StraightReader<I extends VenueInstrument> {
     /** Steps over a decimal of mostly 15 bytes or fewer; in loops: its code is larger than that of {@link #decimal(int)}. */
     public long shortDecimal(int exponent) {
         if (position < end) {
-            long head = buffer.getLong(position, LITTLE_ENDIAN);
-            long tail = buffer.getLong(position + Long.BYTES, LITTLE_ENDIAN);
+            long head = LittleEndian.longAt(bytes, position);
+            long tail = LittleEndian.longAt(bytes, position + Long.BYTES);
             int length = JsonBytes.quoteIn(head, tail);
             long mantissa = front(head, tail, length, exponent);
             if (!Decimals.isError(mantissa)) {
@@ -139,8 +137,8 @@ public final class StraightReader<I extends VenueInstrument> {
     /** Steps over a decimal without quotes, as {@link #shortDecimal}. */
     public long shortBareDecimal(int exponent) {
         if (position < end) {
-            long head = buffer.getLong(position, LITTLE_ENDIAN);
-            long tail = buffer.getLong(position + Long.BYTES, LITTLE_ENDIAN);
+            long head = LittleEndian.longAt(bytes, position);
+            long tail = LittleEndian.longAt(bytes, position + Long.BYTES);
             int length = JsonBytes.bareEndIn(head, tail);
             long mantissa = front(head, tail, length, exponent);
             if (!Decimals.isError(mantissa)) {
@@ -152,14 +150,14 @@ public final class StraightReader<I extends VenueInstrument> {
 
     /** Returns the mantissa of a decimal that was stepped over. */
     public long decimal(int from, int length, int exponent) {
-        long mantissa = Decimals.parse(buffer, from, length, exponent);
+        long mantissa = Decimals.parse(bytes, from, length, exponent);
         failed |= Decimals.isError(mantissa);
         return mantissa;
     }
 
     /** Steps over an integer of whatever digits and returns it; fails where there is none that a number holds. */
     public long integer() {
-        int digits = position < end ? JsonBytes.digitCount(buffer, position) : 0;
+        int digits = position < end ? JsonBytes.digitCount(bytes, position) : 0;
         if (digits <= JsonBytes.MAX_DIGITS) {
             return natural();
         }
@@ -170,12 +168,12 @@ public final class StraightReader<I extends VenueInstrument> {
 
     /** Steps over an integer and returns it; fails where there is none, or one of more than 18 digits. */
     public long natural() {
-        int digits = position < end ? JsonBytes.digitCount(buffer, position) : 0;
+        int digits = position < end ? JsonBytes.digitCount(bytes, position) : 0;
         if (digits < 1 || digits > JsonBytes.MAX_DIGITS) {
             failed = true;
             return JsonBytes.NONE;
         }
-        long number = JsonBytes.natural(buffer, position, digits);
+        long number = JsonBytes.natural(bytes, position, digits);
         position += digits;
         return number;
     }
@@ -183,7 +181,7 @@ public final class StraightReader<I extends VenueInstrument> {
     /** Returns how many digits stand behind the point of the decimal stepped over last; fails where a power of ten does. */
     public int decimals() {
         for (int i = position - 1; i >= start; i--) {
-            byte b = buffer.getByte(i);
+            byte b = bytes[i];
             if (b == '.') {
                 return position - 1 - i;
             }
@@ -195,12 +193,12 @@ public final class StraightReader<I extends VenueInstrument> {
     /** Tells whether so many digits stand behind the point of the decimal stepped over last. */
     public boolean hasDecimals(int count) {
         int point = position - 1 - count;
-        return point >= start && buffer.getByte(point) == '.';
+        return point >= start && bytes[point] == '.';
     }
 
     /** Steps over the levels of one side, up to the bracket that ends them. */
     public void levels(LevelReader reader, I of, Levels to) {
-        int next = failed || position >= end ? JsonBytes.NONE : reader.strict(buffer, position, end, of, to);
+        int next = failed || position >= end ? JsonBytes.NONE : reader.strict(bytes, position, end, of, to);
         failed |= next == JsonBytes.NONE;
         position = next == JsonBytes.NONE ? end : next;
     }

@@ -1,14 +1,13 @@
 package org.millrace.feeds.venue;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.LittleEndian;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.codecs.instrument.InstrumentTable;
@@ -35,6 +34,7 @@ public final class SymbolTable<I extends VenueInstrument> {
     private final long[] recentHeads = new long[RECENT]; // symbols of up to 15 bytes, zero behind them
     private final long[] recentTails = new long[RECENT];
     private final I[] recent = array(RECENT);
+    private final UnsafeBuffer symbol = new UnsafeBuffer(0, 0); // that is looked for
 
     /** Makes what a feed keeps of a symbol; see {@link VenueInstrument}. */
     public interface Factory<I> {
@@ -85,9 +85,10 @@ public final class SymbolTable<I extends VenueInstrument> {
     }
 
     /** Returns what is kept of a symbol, or null if it is too long or the table full. */
-    public I find(DirectBuffer buffer, int offset, int length) {
-        int index = indexes.find(venue, buffer, offset, length);
-        return index >= 0 ? instruments[index] : define(buffer, offset, length);
+    public I find(byte[] bytes, int offset, int length) {
+        symbol.wrap(bytes, offset, length);
+        int index = indexes.find(venue, symbol, 0, length);
+        return index >= 0 ? instruments[index] : define(length);
     }
 
     /**
@@ -95,29 +96,29 @@ public final class SymbolTable<I extends VenueInstrument> {
      *
      * @return null if it is none of ours, or written with escapes
      */
-    public I findQuoted(DirectBuffer buffer, int position, int end) {
-        long word = buffer.getLong(position, LITTLE_ENDIAN);
+    public I findQuoted(byte[] bytes, int position, int end) {
+        long word = LittleEndian.longAt(bytes, position);
         long head = JsonBytes.beforeQuote(word);
-        long tail = head == word ? JsonBytes.beforeQuote(buffer.getLong(position + Long.BYTES, LITTLE_ENDIAN)) : 0;
+        long tail = head == word ? JsonBytes.beforeQuote(LittleEndian.longAt(bytes, position + Long.BYTES)) : 0;
         I found = recent(head, tail);
         if (found != null) {
             return found;
         }
-        int quote = JsonBytes.textEnd(buffer, position, end);
-        boolean isText = quote < end && buffer.getByte(quote) == '"';
-        return isText ? remember(find(buffer, position, quote - position), head, tail, quote - position) : null;
+        int quote = JsonBytes.textEnd(bytes, position, end);
+        boolean isText = quote < end && bytes[quote] == '"';
+        return isText ? remember(find(bytes, position, quote - position), head, tail, quote - position) : null;
     }
 
     /** Returns what is kept of a symbol, of which eight bytes more can be loaded: as {@link #findQuoted}. */
-    public I findShort(DirectBuffer buffer, int position, int length) {
+    public I findShort(byte[] bytes, int position, int length) {
         if (length < 1 || length >= 2 * Long.BYTES) {
-            return remember(find(buffer, position, length), 0, 0, length);
+            return remember(find(bytes, position, length), 0, 0, length);
         }
-        long head = buffer.getLong(position, LITTLE_ENDIAN) & Words.first(Math.min(length, Long.BYTES));
+        long head = LittleEndian.longAt(bytes, position) & Words.first(Math.min(length, Long.BYTES));
         int rest = length - Long.BYTES;
-        long tail = rest > 0 ? buffer.getLong(position + Long.BYTES, LITTLE_ENDIAN) & Words.first(rest) : 0;
+        long tail = rest > 0 ? LittleEndian.longAt(bytes, position + Long.BYTES) & Words.first(rest) : 0;
         I found = recent(head, tail);
-        return found != null ? found : remember(find(buffer, position, length), head, tail, length);
+        return found != null ? found : remember(find(bytes, position, length), head, tail, length);
     }
 
     private I recent(long head, long tail) {
@@ -146,21 +147,22 @@ public final class SymbolTable<I extends VenueInstrument> {
     /** Returns what is kept of a symbol, or null if it is too long or the table full. */
     public I find(String symbol) {
         byte[] bytes = symbol.getBytes(UTF_8);
-        return find(new UnsafeBuffer(bytes), 0, bytes.length);
+        return find(bytes, 0, bytes.length);
     }
 
     /** Has what comes under another name be the symbol's, unless that name is known by itself. */
     public void alias(String name, String symbol) {
         I instrument = find(symbol);
         byte[] bytes = name.getBytes(UTF_8);
-        UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         int index = indexes.size();
         I other = known(name);
         if (instrument != null && other != null && other.id() == InstrumentResolver.UNKNOWN) {
             replace(other, instrument);
         }
         boolean isNew = instrument != null && other == null;
-        if (isNew && index < instruments.length && indexes.put(venue, buffer, 0, bytes.length, index)) {
+        if (isNew
+                && index < instruments.length
+                && indexes.put(venue, new UnsafeBuffer(bytes), 0, bytes.length, index)) {
             instruments[index] = instrument;
         }
     }
@@ -182,26 +184,26 @@ public final class SymbolTable<I extends VenueInstrument> {
         return instruments[index];
     }
 
-    private I define(DirectBuffer buffer, int offset, int length) {
+    private I define(int length) {
         int index = indexes.size();
         if (length < 1
                 || length > InstrumentTable.MAX_SYMBOL_LENGTH
                 || index == instruments.length
-                || !indexes.put(venue, buffer, offset, length, index)) {
+                || !indexes.put(venue, symbol, 0, length, index)) {
             return null;
         }
-        instruments[index] = make(buffer.getStringWithoutLengthUtf8(offset, length));
+        instruments[index] = make(symbol.getStringWithoutLengthUtf8(0, length));
         return instruments[index];
     }
 
-    private I make(String symbol) {
-        UnsafeBuffer buffer = new UnsafeBuffer(symbol.getBytes(UTF_8));
-        int id = wants(symbol) ? resolver.resolve(venue, buffer, 0, buffer.capacity()) : InstrumentResolver.UNKNOWN;
+    private I make(String name) {
+        UnsafeBuffer buffer = new UnsafeBuffer(name.getBytes(UTF_8));
+        int id = wants(name) ? resolver.resolve(venue, buffer, 0, buffer.capacity()) : InstrumentResolver.UNKNOWN;
         if (id == InstrumentResolver.UNKNOWN) {
-            return factory.make(id, symbol, 0, 0);
+            return factory.make(id, name, 0, 0);
         }
         Instrument known = resolver.instrument(id);
-        return factory.make(id, symbol, known.priceExponent(), known.quantityExponent());
+        return factory.make(id, name, known.priceExponent(), known.quantityExponent());
     }
 
     private void replace(I old, I by) {

@@ -7,7 +7,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.sbe.BooleanType;
@@ -139,7 +138,7 @@ final class ChartFeed {
         }
         byte[] raw = Long.toString(bar.start()).getBytes(US_ASCII);
         writer.rejected(reason, chart.instrument().id(), VenueBarEncoder.TEMPLATE_ID, 0);
-        writer.refused(chart.eventTime(), new UnsafeBuffer(raw), 0, raw.length);
+        writer.refused(chart.eventTime(), raw, 0, raw.length);
         writer.rejectedTimes(chart.eventTime(), chart.receiveTime());
         counters.countRejected(reason);
     }

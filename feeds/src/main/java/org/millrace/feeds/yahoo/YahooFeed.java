@@ -24,6 +24,7 @@ import org.millrace.feeds.LostBooks;
 import org.millrace.feeds.VenueDecoder;
 import org.millrace.feeds.polling.AnswerHandler;
 import org.millrace.feeds.polling.RecordedAnswer;
+import org.millrace.feeds.venue.FrameBytes;
 import org.millrace.feeds.venue.InputWriter;
 import org.millrace.feeds.venue.InstrumentWatch;
 import org.millrace.feeds.venue.SymbolTable;
@@ -42,6 +43,7 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
     private final FeedCounters counters = new FeedCounters();
     private final SymbolTable<YahooInstrument> symbols;
     private final InputWriter writer;
+    private final FrameBytes refused = new FrameBytes(0);
     private final ChartFeed charts;
     private final PriceFeed prices;
     private final InstrumentWatch<YahooInstrument> watch;
@@ -252,7 +254,8 @@ public final class YahooFeed implements VenueDecoder, AnswerHandler {
             return false;
         }
         writer.rejected(reason, instrumentId, VenueBarEncoder.TEMPLATE_ID, 0);
-        writer.refused(receiveTimeNs, buffer, offset, length);
+        refused.wrap(buffer, offset, length);
+        writer.refused(receiveTimeNs, refused.array(), refused.start(), length);
         publisher.commit();
         counters.countRejected(reason);
         return true;

@@ -15,10 +15,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.feeds.json.Rfc3339;
@@ -44,7 +44,6 @@ class CoinbaseDecoderFuzzTest {
     private static final String BATCH = "{\"type\":\"l2update\",\"product_id\":\"BTC-USD\",\"changes\":[[\"buy\","
             + "\"22356.27\",\"0.00000000\"],[\"sell\",\"22356.3\",\"1.0\"]],\"time\":\"2022-08-04T15:25:05.01Z\"}";
 
-    private final UnsafeBuffer text = new UnsafeBuffer(new byte[256]);
 
     @ParameterizedTest
     @ValueSource(strings = {EXCHANGE, ADVANCED})
@@ -211,8 +210,7 @@ class CoinbaseDecoderFuzzTest {
 
     private long time(String time) {
         byte[] bytes = time.getBytes(UTF_8);
-        text.putBytes(0, bytes);
-        return new Rfc3339().parse(text, 0, bytes.length);
+        return new Rfc3339().parse(Arrays.copyOf(bytes, bytes.length + 64), 0, bytes.length);
     }
 
     private static String plain(JsonNode number) {

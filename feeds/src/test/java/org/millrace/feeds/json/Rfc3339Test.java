@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class Rfc3339Test {
@@ -70,6 +69,6 @@ class Rfc3339Test {
 
     private long parse(String text) {
         byte[] bytes = java.util.Arrays.copyOf(text.getBytes(US_ASCII), text.length() + JsonBytes.SLACK);
-        return times.parse(new UnsafeBuffer(bytes), 0, text.length());
+        return times.parse(bytes, 0, text.length());
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.millrace.codecs.sbe.RejectReason;
 import org.millrace.codecs.sbe.Venue;
@@ -39,6 +38,6 @@ class RefusalLogTest {
 
     private void refuse(long nowNs, String frame) {
         byte[] bytes = ("ahead" + frame).getBytes(ISO_8859_1);
-        log.refused(nowNs, RejectReason.MALFORMED, new UnsafeBuffer(bytes), 5, bytes.length - 5);
+        log.refused(nowNs, RejectReason.MALFORMED, bytes, 5, bytes.length - 5);
     }
 }
