@@ -94,9 +94,9 @@ final class StraightJson implements StraightFrames {
             reader.pass(EXCHANGE);
         }
         reader.expect(PRICE);
-        to.value(AlpacaMessage.PRICE, reader.shortBareDecimal(to.instrument.priceExponent()));
+        to.value(AlpacaMessage.PRICE, reader.bareDecimal(to.instrument.priceExponent()));
         reader.expect(SIZE);
-        to.value(AlpacaMessage.QUANTITY, reader.shortBareDecimal(to.instrument.quantityExponent()));
+        to.value(AlpacaMessage.QUANTITY, reader.bareDecimal(to.instrument.quantityExponent()));
         if (isShare) {
             to.value(AlpacaMessage.CODES, codes());
             tail(to);
@@ -122,16 +122,16 @@ final class StraightJson implements StraightFrames {
         int price = to.instrument.priceExponent();
         int quantity = to.instrument.quantityExponent();
         reader.expect(BID);
-        to.value(AlpacaMessage.PRICE, reader.shortBareDecimal(price));
+        to.value(AlpacaMessage.PRICE, reader.bareDecimal(price));
         reader.expect(BID_SIZE);
-        to.value(AlpacaMessage.QUANTITY, reader.shortBareDecimal(quantity));
+        to.value(AlpacaMessage.QUANTITY, reader.bareDecimal(quantity));
         if (isShare) {
             reader.pass(ASK_EXCHANGE);
         }
         reader.expect(isShare ? SHARE_ASK : ASK);
-        to.value(AlpacaMessage.ASK_PRICE, reader.shortBareDecimal(price));
+        to.value(AlpacaMessage.ASK_PRICE, reader.bareDecimal(price));
         reader.expect(ASK_SIZE);
-        to.value(AlpacaMessage.ASK_QUANTITY, reader.shortBareDecimal(quantity));
+        to.value(AlpacaMessage.ASK_QUANTITY, reader.bareDecimal(quantity));
         if (isShare) {
             codes();
             tail(to);
@@ -192,9 +192,9 @@ final class StraightJson implements StraightFrames {
         boolean hasNext = !reader.skips(CLOSE);
         while (hasNext && !reader.hasFailed()) {
             reader.expect(LEVEL);
-            long price = reader.shortBareDecimal(of.priceExponent());
+            long price = reader.bareDecimal(of.priceExponent());
             reader.expect(SIZE);
-            to.add(price, reader.shortBareDecimal(of.quantityExponent()));
+            to.add(price, reader.bareDecimal(of.quantityExponent()));
             hasNext = reader.skips(NEXT_LEVEL);
             if (!hasNext) {
                 reader.expect(LAST_LEVEL);

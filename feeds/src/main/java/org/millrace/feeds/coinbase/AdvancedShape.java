@@ -98,9 +98,9 @@ final class AdvancedShape implements FrameReader {
             boolean isBid = reader.isFirst(BID, OFFER);
             reader.text();
             reader.expect(PRICE_LEVEL);
-            long price = reader.shortDecimal(of.priceExponent());
+            long price = reader.decimal(of.priceExponent());
             reader.expect(NEW_QUANTITY);
-            long quantity = reader.shortDecimal(of.quantityExponent());
+            long quantity = reader.decimal(of.quantityExponent());
             if (isBid) {
                 message.books.bids.add(price, quantity);
             } else {

@@ -80,9 +80,9 @@ final class ExchangeShape implements FrameReader {
         message.books.begin(of, false);
         do {
             boolean isBid = reader.isFirst(BUY, SELL);
-            long price = reader.shortDecimal(of.priceExponent());
+            long price = reader.decimal(of.priceExponent());
             reader.expect(BETWEEN);
-            long quantity = reader.shortDecimal(of.quantityExponent());
+            long quantity = reader.decimal(of.quantityExponent());
             if (isBid) {
                 message.books.bids.add(price, quantity);
             } else {

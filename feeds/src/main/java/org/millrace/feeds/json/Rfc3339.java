@@ -20,6 +20,11 @@ public final class Rfc3339 {
     private static final int SECOND_AT = 17;
     private static final int FRACTION_AT = 20;
     private static final int MAX_DIGITS = 9;
+    private static final long AROUND_SECOND = ':' | '.' << 24;
+    private static final long AROUND_SECOND_MASK = 0xFF0000FFL;
+    private static final long ZEROS = 0x3030;
+    private static final long ABOVE_59 = 0x767A; // a digit above 9, or in front of it above 5, carries to the high bit
+    private static final long HIGH_BITS = 0x8080;
     private static final int END = 'Z' | '"' << 8;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int DAYS_TO_EPOCH = 719_468; // from 1 March of the year 0
@@ -31,6 +36,7 @@ public final class Rfc3339 {
     private long head; // of the minute that came last, 2021-04-
     private long tail; // 17T16:43
     private long minuteNs = INVALID;
+    private int fractionDigits; // of the time that came last
     private int quotedLength;
 
     /** Returns nanoseconds since the epoch, or {@link #INVALID}. Loads reach up to {@link JsonBytes#SLACK} behind the text. */
@@ -46,27 +52,27 @@ public final class Rfc3339 {
      * {@code Z}; see {@link #quotedLength()}. Otherwise {@link #INVALID}: the other way will know.
      */
     public long parseQuoted(byte[] bytes, int offset) {
+        long third = LittleEndian.longAt(bytes, offset + SECOND_AT - 1); // :43.2440
+        long second = (third >>> Byte.SIZE ^ ZEROS) & 0xFFFF; // its tens in the lower byte
         if (LittleEndian.longAt(bytes, offset) != head
                 || LittleEndian.longAt(bytes, offset + Long.BYTES) != tail
+                || (third & AROUND_SECOND_MASK) != AROUND_SECOND
+                || ((second | (second + ABOVE_59)) & HIGH_BITS) != 0
                 || minuteNs == INVALID) {
             return INVALID;
         }
-        int digits = JsonBytes.digitCount(bytes, offset + FRACTION_AT);
-        int behind = offset + FRACTION_AT + digits;
-        int seconds = two(bytes, offset + SECOND_AT);
-        boolean isTime = digits >= 1
-                && digits <= MAX_DIGITS
-                && LittleEndian.shortAt(bytes, behind) == END
-                && bytes[offset + SECOND_AT - 1] == ':'
-                && bytes[offset + FRACTION_AT - 1] == '.'
-                && seconds >= 0
-                && seconds <= 59;
-        if (!isTime) {
+        int digits = fractionDigits;
+        if (LittleEndian.shortAt(bytes, offset + FRACTION_AT + digits) != END) {
+            digits = Math.min(JsonBytes.digitCount(bytes, offset + FRACTION_AT), MAX_DIGITS);
+            fractionDigits = digits;
+        }
+        long fraction = JsonBytes.naturalIfDigits(bytes, offset + FRACTION_AT, digits);
+        if (fraction < 0 || LittleEndian.shortAt(bytes, offset + FRACTION_AT + digits) != END) {
             return INVALID;
         }
         quotedLength = FRACTION_AT + digits + 1;
-        long fraction = JsonBytes.natural(bytes, offset + FRACTION_AT, digits) * UNITS[digits];
-        return minuteNs + seconds * NANOS_PER_SECOND + fraction;
+        long seconds = (second & 0xFF) * 10 + (second >>> Byte.SIZE);
+        return minuteNs + seconds * NANOS_PER_SECOND + fraction * UNITS[digits];
     }
 
     /** Returns the length of the time that {@link #parseQuoted} read last. */

@@ -149,10 +149,10 @@ final class StraightRows {
         boolean hasNext = !reader.skips(NO_LEVELS);
         while (hasNext && !reader.hasFailed()) {
             reader.expect(LEVEL_PRICE);
-            long price = reader.shortBareDecimal(of.priceExponent());
+            long price = reader.bareDecimal(of.priceExponent());
             priceDecimals = decimals(priceDecimals);
             reader.expect(QUANTITY);
-            long quantity = reader.shortBareDecimal(of.quantityExponent());
+            long quantity = reader.bareDecimal(of.quantityExponent());
             quantityDecimals = decimals(quantityDecimals);
             to.add(price, quantity);
             hasNext = reader.skips(NEXT_LEVEL);

@@ -109,13 +109,13 @@ public final class StraightReader<I extends VenueInstrument> {
     }
 
     /** Steps over a decimal up to its quote; returns its mantissa. */
-    public long decimal(int exponent) {
+    public long slowDecimal(int exponent) {
         int from = text();
         return decimal(from, position - from, exponent);
     }
 
     /** Steps over a decimal of mostly 15 bytes or fewer; in loops: its code is larger than that of {@link #decimal(int)}. */
-    public long shortDecimal(int exponent) {
+    public long decimal(int exponent) {
         if (position < end) {
             long head = LittleEndian.longAt(bytes, position);
             long tail = LittleEndian.longAt(bytes, position + Long.BYTES);
@@ -125,17 +125,17 @@ public final class StraightReader<I extends VenueInstrument> {
                 return stepped(length, mantissa);
             }
         }
-        return decimal(exponent);
+        return slowDecimal(exponent);
     }
 
     /** Steps over a decimal without quotes; returns its mantissa. */
-    public long bareDecimal(int exponent) {
+    public long slowBareDecimal(int exponent) {
         int from = bare();
         return decimal(from, position - from, exponent);
     }
 
     /** Steps over a decimal without quotes, as {@link #shortDecimal}. */
-    public long shortBareDecimal(int exponent) {
+    public long bareDecimal(int exponent) {
         if (position < end) {
             long head = LittleEndian.longAt(bytes, position);
             long tail = LittleEndian.longAt(bytes, position + Long.BYTES);
@@ -145,11 +145,15 @@ public final class StraightReader<I extends VenueInstrument> {
                 return stepped(length, mantissa);
             }
         }
-        return bareDecimal(exponent);
+        return slowBareDecimal(exponent);
     }
 
     /** Returns the mantissa of a decimal that was stepped over. */
     public long decimal(int from, int length, int exponent) {
+        if (length >= 1 && length < 16) {
+            long quick = Decimals.parseFront(LittleEndian.longAt(bytes, from), LittleEndian.longAt(bytes, from + 8), length, exponent);
+            if (!Decimals.isError(quick)) return quick;
+        }
         long mantissa = Decimals.parse(bytes, from, length, exponent);
         failed |= Decimals.isError(mantissa);
         return mantissa;
