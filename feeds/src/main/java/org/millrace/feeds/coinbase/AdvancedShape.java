@@ -127,26 +127,18 @@ final class AdvancedShape implements FrameReader {
     private void trade() {
         reader.expect(TRADE_PRODUCT);
         CoinbaseInstrument of = product();
+        if (of == null) {
+            return;
+        }
         reader.expect(TRADE_ID);
         long id = reader.natural();
         reader.expect(PRICE);
-        int price = reader.text();
-        int priceLength = reader.length();
+        long price = reader.decimal(of.priceExponent());
         reader.expect(SIZE);
-        int size = reader.text();
-        int sizeLength = reader.length();
+        long quantity = reader.decimal(of.quantityExponent());
         reader.expect(TIME);
         long time = reader.time();
-        boolean isBuy = reader.isFirst(SELL, BUY);
-        if (!reader.hasFailed()) {
-            message.trades
-                    .add(of, id)
-                    .last(
-                            reader.decimal(price, priceLength, of.priceExponent()),
-                            reader.decimal(size, sizeLength, of.quantityExponent()),
-                            time,
-                            isBuy);
-        }
+        message.trades.add(of, id).last(price, quantity, time, reader.isFirst(SELL, BUY));
     }
 
     private FrameKind ticker() {

@@ -108,13 +108,7 @@ public final class StraightReader<I extends VenueInstrument> {
         return time;
     }
 
-    /** Steps over a decimal up to its quote; returns its mantissa. */
-    public long slowDecimal(int exponent) {
-        int from = text();
-        return decimal(from, position - from, exponent);
-    }
-
-    /** Steps over a decimal of mostly 15 bytes or fewer; in loops: its code is larger than that of {@link #decimal(int)}. */
+    /** Steps over a decimal up to its quote; returns its mantissa. Mostly it is in the two words that it begins. */
     public long decimal(int exponent) {
         if (position < end) {
             long head = LittleEndian.longAt(bytes, position);
@@ -125,16 +119,10 @@ public final class StraightReader<I extends VenueInstrument> {
                 return stepped(length, mantissa);
             }
         }
-        return slowDecimal(exponent);
+        return longDecimal(exponent);
     }
 
     /** Steps over a decimal without quotes; returns its mantissa. */
-    public long slowBareDecimal(int exponent) {
-        int from = bare();
-        return decimal(from, position - from, exponent);
-    }
-
-    /** Steps over a decimal without quotes, as {@link #shortDecimal}. */
     public long bareDecimal(int exponent) {
         if (position < end) {
             long head = LittleEndian.longAt(bytes, position);
@@ -145,15 +133,11 @@ public final class StraightReader<I extends VenueInstrument> {
                 return stepped(length, mantissa);
             }
         }
-        return slowBareDecimal(exponent);
+        return longBareDecimal(exponent);
     }
 
     /** Returns the mantissa of a decimal that was stepped over. */
     public long decimal(int from, int length, int exponent) {
-        if (length >= 1 && length < 16) {
-            long quick = Decimals.parseFront(LittleEndian.longAt(bytes, from), LittleEndian.longAt(bytes, from + 8), length, exponent);
-            if (!Decimals.isError(quick)) return quick;
-        }
         long mantissa = Decimals.parse(bytes, from, length, exponent);
         failed |= Decimals.isError(mantissa);
         return mantissa;
@@ -209,6 +193,16 @@ public final class StraightReader<I extends VenueInstrument> {
 
     public boolean hasFailed() {
         return failed;
+    }
+
+    private long longDecimal(int exponent) {
+        int from = text();
+        return decimal(from, position - from, exponent);
+    }
+
+    private long longBareDecimal(int exponent) {
+        int from = bare();
+        return decimal(from, position - from, exponent);
     }
 
     /** Reads a decimal in the words that it begins in; an error: it is not in them, or written otherwise. */

@@ -44,7 +44,6 @@ class CoinbaseDecoderFuzzTest {
     private static final String BATCH = "{\"type\":\"l2update\",\"product_id\":\"BTC-USD\",\"changes\":[[\"buy\","
             + "\"22356.27\",\"0.00000000\"],[\"sell\",\"22356.3\",\"1.0\"]],\"time\":\"2022-08-04T15:25:05.01Z\"}";
 
-
     @ParameterizedTest
     @ValueSource(strings = {EXCHANGE, ADVANCED})
     void shouldReadSameOfFramesWrittenOtherwise(String recording) throws IOException {
