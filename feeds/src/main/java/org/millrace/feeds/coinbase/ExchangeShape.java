@@ -111,7 +111,7 @@ final class ExchangeShape implements FrameReader {
         reader.expect(PRODUCT);
         CoinbaseInstrument of = product();
         reader.expect(SEQUENCE);
-        reader.natural();
+        reader.digits();
         reader.expect(TIME);
         long time = reader.time();
         reader.expect(END);
@@ -152,7 +152,7 @@ final class ExchangeShape implements FrameReader {
         reader.expect(TICKER_TIME);
         message.time(reader.time());
         reader.expect(TRADE_ID);
-        reader.natural();
+        reader.digits();
         reader.pass(LAST_SIZE);
         reader.expect(END);
         return kindOf(FrameKind.QUOTES);

@@ -65,10 +65,11 @@ public final class StraightReader<I extends VenueInstrument> {
         text();
     }
 
-    /** Steps over a string's text up to its quote; returns where it begins. */
+    /** Steps over a string's text up to its quote, which no backslash stands before; returns where it begins. */
     public int text() {
         start = position;
-        position = Math.min(JsonBytes.textEnd(bytes, position, end), end);
+        position = Math.min(JsonBytes.quote(bytes, position, end), end);
+        failed |= bytes[position - 1] == '\\';
         return start;
     }
 
@@ -164,6 +165,13 @@ public final class StraightReader<I extends VenueInstrument> {
         long number = JsonBytes.natural(bytes, position, digits);
         position += digits;
         return number;
+    }
+
+    /** Steps over an integer of 24 digits or fewer, which is of no concern; fails where there is none. */
+    public void digits() {
+        int digits = position < end ? JsonBytes.digitCount(bytes, position) : 0;
+        failed |= digits == 0;
+        position += digits;
     }
 
     /** Returns how many digits stand behind the point of the decimal stepped over last; fails where a power of ten does. */
