@@ -69,7 +69,7 @@ public final class StraightReader<I extends VenueInstrument> {
     public int text() {
         start = position;
         position = Math.min(JsonBytes.quote(bytes, position, end), end);
-        failed |= bytes[position - 1] == '\\';
+        failed |= position > start && bytes[position - 1] == '\\';
         return start;
     }
 
