@@ -40,7 +40,7 @@ class CheckedBooksTest {
     void shouldAgreeUntilALevelIsMissingAndHealThatBookOnly(StreamedVenue venue) throws IOException {
         SessionSettings session =
                 SimulatedFeed.session().bookCheckInterval(INTERVAL).build();
-        try (HealedVenue healed = new HealedVenue(venue.spoken(folder), session, true, 5, folder)) {
+        try (HealedVenue healed = new HealedVenue(venue.spoken(folder), HealedVenue.direct(session), true, 5, folder)) {
             List<String> names = healed.names();
             List<String> others = names.subList(1, names.size());
             healed.move(20);

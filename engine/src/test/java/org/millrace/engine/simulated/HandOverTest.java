@@ -41,7 +41,7 @@ class HandOverTest {
     void shouldLoseNothingTellNothingTwiceAndKeepBooksWhole(StreamedVenue venue) throws IOException {
         SessionSettings session =
                 SimulatedFeed.session().plannedReconnect(AGE, BOTH).build();
-        try (HealedVenue healed = new HealedVenue(venue.spoken(folder), session, true, 9, folder)) {
+        try (HealedVenue healed = new HealedVenue(venue.spoken(folder), HealedVenue.direct(session), true, 9, folder)) {
             List<Integer> before = disturbances(healed);
             await().pollInterval(Duration.ofMillis(2)).timeout(PATIENCE).until(() -> {
                 healed.simulator.advance(TENTH);

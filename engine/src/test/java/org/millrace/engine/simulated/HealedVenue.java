@@ -16,6 +16,7 @@ import org.millrace.feeds.simulator.Simulator;
 import org.millrace.feeds.simulator.market.SimulatedInstrument;
 import org.millrace.feeds.support.SimulatedFeed;
 import org.millrace.feeds.support.SimulatedFeed.Spoken;
+import org.millrace.feeds.support.SimulatedFeed.Way;
 
 /** A simulated venue, its real connector on it over real sockets, and the engine behind. */
 final class HealedVenue implements AutoCloseable {
@@ -36,20 +37,25 @@ final class HealedVenue implements AutoCloseable {
 
     /** Starts all of it, and waits until its books are the market's. */
     HealedVenue(Spoken spoken, boolean hasBooks, long seed, Path data) {
-        this(spoken, SimulatedFeed.session().build(), hasBooks, seed, data);
+        this(spoken, direct(SimulatedFeed.session().build()), hasBooks, seed, data);
     }
 
-    /** Starts all of it with a session of its own settings, and waits until its books are the market's. */
-    HealedVenue(Spoken spoken, SessionSettings session, boolean hasBooks, long seed, Path data) {
+    /** Starts all of it with a way of its own from feed to venue, and waits until its books are the market's. */
+    HealedVenue(Spoken spoken, Way way, boolean hasBooks, long seed, Path data) {
         this.spoken = spoken;
         this.hasBooks = hasBooks;
         LostBooks lostBooks = new LostBooks(CAPACITY);
         engine =
                 SimulatedEngine.engine(data, SimulatedFeed::quickTime, lostBooks, told.step(), faults::incrementAndGet);
         engine.start();
-        feed = new SimulatedFeed(spoken, session, seed, engine.resolver(), engine.newPublisher(), lostBooks);
+        feed = new SimulatedFeed(spoken, way, seed, engine.resolver(), engine.newPublisher(), lostBooks);
         simulator = feed.simulator;
         awaitAll();
+    }
+
+    /** Returns a way without a detour. */
+    static Way direct(SessionSettings session) {
+        return new Way(session, port -> port);
     }
 
     /** Returns the names of its instruments. */

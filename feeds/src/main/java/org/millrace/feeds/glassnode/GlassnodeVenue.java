@@ -75,7 +75,7 @@ public final class GlassnodeVenue implements VenueAdapter {
         Function<String, List<PollTarget>> targets = asset -> settings.streams().stream()
                 .map(stream -> target(feed, asset, stream, settings))
                 .toList();
-        PollSettings manner = new PollSettings(REQUESTS_PER_MINUTE, REFUSED_FOR, Map.of("X-Api-Key", key));
+        PollSettings manner = new PollSettings(REQUESTS_PER_MINUTE, REFUSED_FOR, Map.of("X-Api-Key", key), Set.of());
         return new PolledFeed(settings, context, manner, targets, feed);
     }
 

@@ -2,6 +2,7 @@ package org.millrace.feeds.polling;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.millrace.feeds.session.BackoffSettings;
 import org.millrace.feeds.session.BreakerSettings;
 import org.millrace.feeds.session.FeedSettings;
@@ -14,13 +15,15 @@ import org.millrace.feeds.session.VenueLimits;
  * @param requestsPerMinute evenly spaced, at most
  * @param refusedFor        how long what the venue refuses is left alone
  * @param headers           of each request, the key among them where there is one
+ * @param bans              statuses by which the venue shuts us out, whatever is asked for
  */
-public record PollSettings(int requestsPerMinute, Duration refusedFor, Map<String, String> headers) {
+public record PollSettings(int requestsPerMinute, Duration refusedFor, Map<String, String> headers, Set<Integer> bans) {
     public PollSettings {
         if (requestsPerMinute < 1) {
             throw new IllegalArgumentException("requests a minute: " + requestsPerMinute + ", expected 1 or more");
         }
         headers = Map.copyOf(headers);
+        bans = Set.copyOf(bans);
     }
 
     /**

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *                 200, 304: LIVE
  *   due, polite, circuit lets ──▶ asked ──┬──▶ none, 3xx, 429, 5xx: STALE, back-off, one failure of the circuit
+ *                                         │    or what shuts us out (Yahoo: 403)
  *                                         ├──▶ 400, 403, 404, 410, 422: that is REFUSED, left alone for a while
  *                                         └──▶ other 4xx: STALE, left alone for a while
  * </pre>
@@ -173,8 +174,12 @@ final class Poller {
         }
     }
 
-    private static boolean isRefusal(int status) {
-        return status >= BAD_REQUEST && status < SERVER_ERROR && status != TOO_MANY && status != TIMED_OUT;
+    private boolean isRefusal(int status) {
+        return !manner.bans().contains(status)
+                && status >= BAD_REQUEST
+                && status < SERVER_ERROR
+                && status != TOO_MANY
+                && status != TIMED_OUT;
     }
 
     private void onSuccess() {

@@ -152,7 +152,7 @@ public final class Connection implements FrameListener {
     }
 
     private void fail(Throwable cause) {
-        FeedReason reason = FeedReason.CONNECT_FAILED;
+        FeedReason reason = isUpgraded ? FeedReason.REMOTE_CLOSE : FeedReason.CONNECT_FAILED;
         if (cause instanceof ConnectTimeoutException) {
             reason = FeedReason.TIMEOUT;
         } else if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {

@@ -5,6 +5,7 @@ import static org.millrace.codecs.settings.Settings.require;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
@@ -32,6 +33,7 @@ public final class YahooVenue implements VenueAdapter {
     static final String REST = "https://query1.finance.yahoo.com";
     static final int REQUESTS_PER_MINUTE = 6; // 360 an hour
     private static final Duration INTERVAL = Duration.ofMinutes(5);
+    private static final Set<Integer> BANS = Set.of(403); // of addresses, no matter which chart
     private static final Duration REFUSED_FOR = Duration.ofHours(1);
     static final Map<String, String> HEADERS =
             Map.of("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) millrace");
@@ -72,7 +74,7 @@ public final class YahooVenue implements VenueAdapter {
         Function<String, List<PollTarget>> targets = symbol -> settings.streams().stream()
                 .map(stream -> target(feed, symbol, stream, settings))
                 .toList();
-        PollSettings manner = new PollSettings(REQUESTS_PER_MINUTE, REFUSED_FOR, HEADERS);
+        PollSettings manner = new PollSettings(REQUESTS_PER_MINUTE, REFUSED_FOR, HEADERS, BANS);
         return new PolledFeed(settings, context, manner, targets, feed);
     }
 

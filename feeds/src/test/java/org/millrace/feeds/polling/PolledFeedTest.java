@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -189,7 +190,7 @@ class PolledFeedTest {
                 FeedSettings.of(Venue.GLASSNODE, List.of("BTC")).or("rest", "", venue.url(), List.of("m")), INTERVAL);
         FeedContext context =
                 new FeedContext(new Instruments(), statuses, clock, FrameTap.NONE, new VenueBudgets(), LostBooks.NONE);
-        PollSettings manner = new PollSettings(10, Duration.ofHours(24), Map.of("X-Api-Key", "secret"));
+        PollSettings manner = new PollSettings(10, Duration.ofHours(24), Map.of("X-Api-Key", "secret"), Set.of());
         List<PollTarget> targets =
                 List.of(paths).stream().<PollTarget>map(Target::new).toList();
         feed = new PolledFeed(settings, context, manner, symbol -> targets, answers);

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A simulated venue's REST interface behind a guard, who lets requests through or answers them himself. */
 public final class GuardedRest implements AutoCloseable {
     private static final int OK = 200;
+    private static final String KEY = "X-Api-Key";
 
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -69,7 +70,9 @@ public final class GuardedRest implements AutoCloseable {
 
     private void forward(HttpExchange exchange) throws IOException {
         try {
+            String key = exchange.getRequestHeaders().getFirst(KEY);
             HttpRequest request = HttpRequest.newBuilder(URI.create(venue + exchange.getRequestURI()))
+                    .header(KEY, key == null ? "" : key)
                     .build();
             HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.instrument.InstrumentResolver;
@@ -62,28 +63,35 @@ public final class SimulatedFeed implements AutoCloseable {
         }
     }
 
+    /**
+     * How the venue is reached.
+     *
+     * @param link gives the port to connect to in place of the venue's
+     */
+    public record Way(SessionSettings session, IntUnaryOperator link) {}
+
     public final Simulator simulator;
     private final List<String> frames = new ArrayList<>();
     private final Spoken spoken;
-    private final SessionSettings session;
+    private final Way way;
     private final Feed feed;
 
     /** Starts both. */
     public SimulatedFeed(
             Spoken spoken, long seed, InstrumentResolver resolver, EventPublisher publisher, LostBooks lostBooks) {
-        this(spoken, session().build(), seed, resolver, publisher, lostBooks);
+        this(spoken, new Way(session().build(), port -> port), seed, resolver, publisher, lostBooks);
     }
 
-    /** Starts both, with a session of its own settings. */
+    /** Starts both, with a way of its own from one to the other. */
     public SimulatedFeed(
             Spoken spoken,
-            SessionSettings session,
+            Way way,
             long seed,
             InstrumentResolver resolver,
             EventPublisher publisher,
             LostBooks lostBooks) {
         this.spoken = spoken;
-        this.session = session;
+        this.way = way;
         simulator = new Simulator(
                         new SimulatorSettings("127.0.0.1", 0, seed, 0.0, MARKETS, List.of(), Duration.ofSeconds(20)),
                         SimulatedFeed::quickTime)
@@ -151,7 +159,7 @@ public final class SimulatedFeed implements AutoCloseable {
 
     private FeedSettings settings() {
         SimulatedProtocol protocol = SimulatedProtocol.of(spoken.venue, spoken.protocol);
-        String authority = "://127.0.0.1:" + simulator.port(protocol);
+        String authority = "://127.0.0.1:" + way.link().applyAsInt(simulator.port(protocol));
         return new FeedSettings(
                 spoken.venue,
                 spoken.protocol,
@@ -163,7 +171,7 @@ public final class SimulatedFeed implements AutoCloseable {
                 FeedTimeUnit.MILLISECOND,
                 spoken.keyFile,
                 Duration.ZERO,
-                session);
+                way.session());
     }
 
     /** Passes thirty times as fast, so that budgets and back-offs do not slow the test. */
