@@ -2,9 +2,8 @@
 
 import { Chart, OVERLAYS } from './chart.js';
 import { Series, loadHistory } from './market.js';
+import { Client, Schema } from './millrace.js';
 import { Panels } from './panels.js';
-import { Schema } from './sbe.js';
-import { Stream } from './stream.js';
 
 const TIMEFRAMES = ['1s', '5s', '30s', '1m', '5m', '15m', '1h', '4h', '1d'];
 const DRAW_MS = 100;
@@ -22,9 +21,10 @@ let feedsChanged = false;
 let packetSeen = null;
 let sequence = 0n;
 
-const stream = new Stream(new Schema(await (await fetch('/schema')).text()), {
+const schema = new Schema(await (await fetch('/schema')).text());
+const url = `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/ws/v1`;
+const stream = new Client({ url, schema }, {
   onState: (state) => panels.onState(state),
-  onControl: () => {},
   onEvent: (channel, event, packet) => {
     packetSeen = packet;
     sequence = event.prefix.sequence;

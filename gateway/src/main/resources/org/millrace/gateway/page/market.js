@@ -1,6 +1,6 @@
 // What the page knows of one instrument and timeframe: bars by their start, indicators beside them.
 
-import { toNumber } from './sbe.js';
+import { toNumber } from './millrace.js';
 
 export const INDICATORS = ['sma20', 'sma50', 'ema12', 'ema26', 'bbUpper', 'bbMiddle', 'bbLower', 'rsi14', 'macd', 'macdSignal', 'macdHistogram'];
 const COLUMNS = { sma20: 'sma_20', sma50: 'sma_50', ema12: 'ema_12', ema26: 'ema_26', bbUpper: 'bb_upper', bbMiddle: 'bb_middle', bbLower: 'bb_lower', rsi14: 'rsi_14', macd: 'macd', macdSignal: 'macd_signal', macdHistogram: 'macd_hist' };

@@ -1,6 +1,6 @@
 // The numbers around the chart. Text goes in as textContent only: symbols and reasons come from outside.
 
-import { toText } from './sbe.js';
+import { toText } from './millrace.js';
 
 const MAX_TRADES = 60;
 const element = (id) => document.getElementById(id);
