@@ -42,6 +42,13 @@ public record ControlMessage(Map<String, Object> members, String text) {
         return members.getOrDefault(name, "").toString();
     }
 
+    /** Returns a member that is a text, or a list of some. */
+    List<String> texts(String name) {
+        return members.get(name) instanceof List<?> list
+                ? list.stream().map(Object::toString).toList()
+                : List.of(text(name));
+    }
+
     /** Returns a member as a number; 0 where there is none. */
     public long number(String name) {
         Object value = members.get(name);

@@ -5,9 +5,11 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,6 +44,8 @@ public final class MillraceClient implements AutoCloseable {
     });
     private final Map<String, Subscription> wanted = new LinkedHashMap<>();
     private final Map<String, CompletableFuture<ControlMessage>> pending = new LinkedHashMap<>();
+    private final Set<String> answered = new HashSet<>();
+    private final Set<String> settled = new HashSet<>();
     private Connection connection;
     private String epoch = "";
     private Duration delay;
@@ -68,6 +72,8 @@ public final class MillraceClient implements AutoCloseable {
         synchronized (this) {
             if (subscription.isLive()) {
                 subscription.channels().forEach(channel -> wanted.put(channel, subscription));
+                subscription.channels().forEach(settled::remove);
+                subscription.channels().forEach(answered::remove);
             }
             return request("subscribe", subscription.members());
         }
@@ -170,8 +176,11 @@ public final class MillraceClient implements AutoCloseable {
                     heartbeats = onHello(from, message);
                     listener.onConnected(message);
                 }
-                case "heartbeat" -> onHeartbeat(message.number("sequence"));
+                case "heartbeat" -> onHeartbeat(message.text("cursor"));
                 case "gap" -> {
+                    if (message.text("cause").equals("retention")) {
+                        unsettle(message.text("channel"));
+                    }
                     if (!message.members().containsKey("venueFirst")) {
                         packets.onGap(
                                 message.text("channel"), (int) message.number("instrumentId"), message.number("last"));
@@ -204,11 +213,17 @@ public final class MillraceClient implements AutoCloseable {
         boolean isSameEpoch = epoch.isEmpty() || epoch.equals(hello.text("epoch"));
         String cursorEpoch = isSameEpoch ? hello.text("epoch") : epoch;
         epoch = hello.text("epoch");
+        answered.clear();
         new ArrayList<>(wanted.entrySet()).forEach(each -> {
-            long sequence = packets.sequence(each.getKey());
             Subscription one = each.getValue();
             Subscription alone = new Subscription(List.of(each.getKey()), one.instruments(), one.mode(), one.more());
-            request("subscribe", (sequence < 0 ? alone : alone.from(cursorEpoch + ':' + sequence)).members());
+            boolean isResumed = one.mode().equals("resume") && packets.sequence(each.getKey()) >= 0;
+            if (isResumed || settled.contains(each.getKey())) {
+                alone = alone.from(cursorEpoch + ':' + packets.sequence(each.getKey()));
+            } else {
+                packets.forget(each.getKey());
+            }
+            request("subscribe", alone.members());
         });
         long heartbeatMs = hello.object("limits").number("heartbeatMs");
         return timer.scheduleAtFixedRate(() -> from.beat(heartbeatMs), heartbeatMs, heartbeatMs, TimeUnit.MILLISECONDS);
@@ -218,19 +233,33 @@ public final class MillraceClient implements AutoCloseable {
         return wanted.containsKey(channel);
     }
 
-    /** All before a heartbeat was sent, so that channels without news have come as far; not so where some is held back. */
-    private synchronized void onHeartbeat(long sequence) {
+    /** With a cursor nothing before it is owed any more: channels without news have come as far. */
+    private synchronized void onHeartbeat(String cursor) {
+        if (cursor.isEmpty()) {
+            return;
+        }
+        long sequence = Long.parseLong(cursor.substring(cursor.indexOf(':') + 1));
         wanted.forEach((channel, subscription) -> {
-            if (!subscription.more().containsKey("conflate") && packets.sequence(channel) >= 0) {
+            if (answered.contains(channel) && !subscription.more().containsKey("conflate")) {
                 packets.onHeartbeat(channel, sequence);
+                settled.add(channel);
             }
         });
+    }
+
+    /** Its snapshots are still to come: a channel cannot go on in the middle of them. */
+    private synchronized void unsettle(String channel) {
+        settled.remove(channel);
+        wanted.computeIfPresent(channel, (name, subscription) -> subscription.anew());
     }
 
     private boolean answer(ControlMessage message) {
         CompletableFuture<ControlMessage> answer;
         synchronized (this) {
             answer = pending.remove(message.text("id"));
+            if (answer != null && message.op().equals("subscribed")) {
+                answered.addAll(message.texts("channel"));
+            }
         }
         if (answer == null) {
             return false;

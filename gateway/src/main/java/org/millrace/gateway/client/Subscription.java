@@ -58,6 +58,13 @@ public record Subscription(List<String> channels, List<String> instruments, Stri
         return new Subscription(channels, instruments, "resume", members);
     }
 
+    /** Returns the same as one that begins with a snapshot. */
+    Subscription anew() {
+        Map<String, Object> members = new LinkedHashMap<>(more);
+        members.remove("from");
+        return new Subscription(channels, instruments, "snapshot+live", members);
+    }
+
     Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>(more);
         members.put("channel", channels.size() == 1 ? channels.get(0) : channels);

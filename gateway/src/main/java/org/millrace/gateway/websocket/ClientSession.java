@@ -298,6 +298,9 @@ final class ClientSession {
         while (!arrears.isEmpty() && hasRoom()) {
             control.onArrear(arrears.poll());
         }
+        if (arrears.isEmpty()) {
+            control.sendHeartbeat(); // its cursor says that nothing is owed any more
+        }
         flush();
     }
 

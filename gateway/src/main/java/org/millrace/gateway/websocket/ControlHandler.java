@@ -53,6 +53,9 @@ final class ControlHandler {
         session.send("heartbeat", out -> {
             out.writeStringField("time", Long.toString(distributor.nowNs()));
             out.writeStringField("sequence", Long.toString(distributor.sequence()));
+            if (!session.isApart() && !past.isResuming()) {
+                out.writeStringField("cursor", distributor.cursor());
+            }
         });
     }
 

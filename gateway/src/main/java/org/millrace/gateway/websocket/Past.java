@@ -40,6 +40,11 @@ final class Past {
         return replay != null && replay.awaitsStep();
     }
 
+    /** Tells whether the client is not where the others are yet. */
+    boolean isResuming() {
+        return !resumptions.isEmpty();
+    }
+
     boolean isEmpty() {
         return replay == null && resumptions.isEmpty() && resends.isEmpty();
     }

@@ -198,6 +198,7 @@ final class Resumption extends Playback implements FrameConsumer {
             control.streams().sendState(channel, "caughtUp", counts[channel]);
             control.streams().sendState(channel, "live", -1);
         });
+        control.sendHeartbeat();
         session.flush();
     }
 

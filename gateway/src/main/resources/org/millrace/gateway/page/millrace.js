@@ -128,6 +128,8 @@ export class Client {
   #pending = new Map();
   #numbers = new Map();
   #cursors = new Map();
+  #answered = new Set();
+  #settled = new Set();
   #epoch = null;
   #delayMs;
   #nextId = 1;
@@ -169,7 +171,10 @@ export class Client {
     const subscription = { instruments: ['*'], mode: 'snapshot+live', ...request };
     for (const channel of channels) {
       this.#forget(channel);
-      if (LIVE_MODES.includes(subscription.mode)) this.#wanted.set(channel, { ...subscription, channel });
+      if (!LIVE_MODES.includes(subscription.mode)) continue;
+      this.#wanted.set(channel, { ...subscription, channel });
+      this.#settled.delete(channel);
+      this.#answered.delete(channel);
     }
     return this.#live ? this.request('subscribe', subscription) : Promise.resolve(null);
   }
@@ -227,7 +232,7 @@ export class Client {
   #onText(message) {
     this.#silentBeats = 0;
     if (message.op === 'hello') this.#onHello(message);
-    else if (message.op === 'heartbeat') this.#onHeartbeat(BigInt(message.sequence));
+    else if (message.op === 'heartbeat') this.#onHeartbeat(message.cursor);
     else if (this.#pending.has(message.id)) this.#onAnswer(message);
     else {
       if (message.op === 'gap' && message.last !== undefined) this.#onGap(message);
@@ -250,10 +255,12 @@ export class Client {
     const epoch = this.#epoch ?? hello.epoch;
     this.#epoch = hello.epoch;
     this.#live = true;
+    this.#answered.clear();
     this.#listener.onState?.('live', hello);
     for (const [channel, subscription] of this.#wanted) {
-      const sequence = this.#cursors.get(channel);
-      const again = sequence === undefined ? {} : { mode: 'resume', from: `${epoch}:${sequence}` };
+      const settled = this.#settled.has(channel) || (subscription.mode === 'resume' && this.#cursors.has(channel));
+      if (!settled) this.#forget(channel);
+      const again = settled ? { mode: 'resume', from: `${epoch}:${this.#cursors.get(channel)}` } : {};
       this.request('subscribe', { ...subscription, ...again }).catch((fault) =>
         this.#listener.onMessage?.({ op: 'error', code: fault.code, text: fault.message, channel }));
     }
@@ -264,21 +271,32 @@ export class Client {
     else if (socket.readyState === 1) socket.send('{"op":"heartbeat"}');
   }
 
-  // All before a heartbeat was sent, so that channels without news have come as far; not so where some is held back.
-  #onHeartbeat(sequence) {
+  // With a cursor nothing before it is owed any more: channels without news have come as far.
+  #onHeartbeat(cursor) {
+    if (!cursor) return;
+    const sequence = BigInt(cursor.slice(cursor.indexOf(':') + 1));
     for (const [channel, { conflate }] of this.#wanted) {
-      if (!conflate && this.#cursors.has(channel)) this.#cursors.set(channel, sequence);
+      if (!this.#answered.has(channel) || conflate) continue;
+      if (sequence > (this.#cursors.get(channel) ?? -1n)) this.#cursors.set(channel, sequence);
+      this.#settled.add(channel);
     }
   }
 
   #onAnswer(message) {
     const { resolve, reject } = this.#pending.get(message.id);
     this.#pending.delete(message.id);
+    if (message.op === 'subscribed') for (const channel of [message.channel].flat()) this.#answered.add(channel);
     if (message.op === 'error') reject(refusal(message));
     else resolve(message);
   }
 
-  #onGap({ channel, instrumentId, last }) {
+  // What is not kept any more is made up for by snapshots, amid which a channel cannot go on.
+  #onGap({ channel, instrumentId, last, cause }) {
+    if (cause === 'retention') {
+      this.#settled.delete(channel);
+      const { from, ...subscription } = this.#wanted.get(channel) ?? {};
+      if (subscription.channel) this.#wanted.set(channel, { ...subscription, mode: 'snapshot+live' });
+    }
     this.#numbers.get(channel)?.set(instrumentId, last);
   }
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.IntStream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.awaitility.Awaitility;
@@ -48,6 +47,7 @@ class MillraceClientTest {
                 MillraceClient client = MillraceClient.connect(quick(proxy.port()), recorder)) {
             recorder.awaitConnections(1);
             client.subscribe(Subscription.live("trades", "BTC-USDT")).join();
+            recorder.awaitNumber(1);
             for (int cut = 1; cut <= 4; cut++) {
                 trade(700); // more than the ring has room for
                 recorder.awaitNumber(cut == 1 ? 1 : (cut - 1) * 1_400 - 600);
@@ -57,7 +57,7 @@ class MillraceClientTest {
             }
             recorder.awaitNumber(5_601);
 
-            assertEquals(IntStream.rangeClosed(1, 5_601).mapToObj(i -> (long) i).toList(), recorder.numbers());
+            assertEquals("1 to 5601", seams(recorder.numbers()));
             assertEquals(List.of(), recorder.losses);
         }
     }
@@ -124,6 +124,17 @@ class MillraceClientTest {
 
         assertEquals("-SB-SB", LockStepStrategy.run(server));
         assertEquals("-SB-SB", LockStepStrategy.run(server));
+    }
+
+    /** Returns which runs of numbers, each one more than the one before, a list is made of. */
+    private static String seams(List<Long> numbers) {
+        StringBuilder runs = new StringBuilder().append(numbers.get(0));
+        for (int i = 1; i < numbers.size(); i++) {
+            if (numbers.get(i) != numbers.get(i - 1) + 1) {
+                runs.append(" to ").append(numbers.get(i - 1)).append(", ").append(numbers.get(i));
+            }
+        }
+        return runs.append(" to ").append(numbers.get(numbers.size() - 1)).toString();
     }
 
     private static ClientSettings quick(int port) {
