@@ -41,7 +41,9 @@ import org.millrace.gateway.metrics.MetricsPage;
 import org.millrace.gateway.metrics.RequestMetrics;
 import org.millrace.gateway.page.Page;
 import org.millrace.gateway.replay.Replays;
+import org.millrace.gateway.rest.ApiDescription;
 import org.millrace.gateway.rest.HistoryApi;
+import org.millrace.gateway.rest.MarketApi;
 import org.millrace.gateway.rest.RestApi;
 import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.tls.ServerTls;
@@ -67,6 +69,7 @@ public final class Gateway implements AutoCloseable {
     private final ExecutorService queries;
     private final AgentRunner replayRunner;
     private final Map<EventLoop, Distributor> distributors = new LinkedHashMap<>();
+    private final Router router = new Router();
     private final HttpServer server;
     private final HttpServer metricsServer;
 
@@ -108,12 +111,12 @@ public final class Gateway implements AutoCloseable {
                 new Presence(settings.limits()),
                 guards.audit(),
                 settings.access().loginTimeout());
+        addRoutes(sources, schema, entrance);
         try {
             server = new HttpServer(
                     settings.listen(),
                     loops,
-                    new HttpServer.Chain(
-                            settings.limits(), guards.tls(), admission, router(sources, schema, entrance), requests),
+                    new HttpServer.Chain(settings.limits(), guards.tls(), admission, router, requests),
                     sources.clock());
             metricsServer = metricsServer(settings, sources, guards, requests);
         } catch (IllegalStateException e) {
@@ -127,6 +130,11 @@ public final class Gateway implements AutoCloseable {
     /** Returns the port of page, REST and WebSocket. */
     public int port() {
         return server.port();
+    }
+
+    /** Returns all that can be called at {@link #port}. */
+    public List<Router.Route> routes() {
+        return router.routes();
     }
 
     /** Returns the port of the metrics. */
@@ -193,13 +201,16 @@ public final class Gateway implements AutoCloseable {
                 sources.clock());
     }
 
-    private Router router(Sources sources, byte[] schema, Entrance entrance) {
-        Router router = new Router().get("/ws/v1", Permission.PUBLIC, new Upgrade(distributors::get, entrance));
+    private void addRoutes(Sources sources, byte[] schema, Entrance entrance) {
+        router.get("/ws/v1", Permission.PUBLIC, new Upgrade(distributors::get, entrance));
         new RestApi(this::latest, sources.clock(), schema).addTo(router);
         History history = new MeteredHistory(sources.history(), sources.metrics(), sources.clock());
-        new HistoryApi(history, this::latest, sources.clock(), queries).addTo(router);
+        HistoryApi bars = new HistoryApi(history, this::latest, sources.clock(), queries);
+        bars.addTo(router);
+        new GatewayMetrics(sources.metrics()).registerCache(bars, distributors.values());
+        new MarketApi(history, this::latest, sources.clock(), queries).addTo(router);
+        ApiDescription.addTo(router);
         Page.addTo(router);
-        return router;
     }
 
     private LatestValues latest(EventLoop loop) {

@@ -6,6 +6,7 @@ import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.http.HttpServer;
 import org.millrace.gateway.http.RequestRates;
 import org.millrace.gateway.metrics.Metrics;
+import org.millrace.gateway.rest.HistoryApi;
 import org.millrace.gateway.websocket.Distributor;
 import org.millrace.gateway.websocket.SentCounters;
 
@@ -41,6 +42,20 @@ final class GatewayMetrics {
         for (Distributor distributor : distributors) {
             register(distributor, Integer.toString(loop++));
         }
+    }
+
+    /** Names what memory answers of the past. */
+    void registerCache(HistoryApi bars, Collection<Distributor> distributors) {
+        metrics.counter("cache_hits_total", "Questions about bars that memory answered alone.", bars::fromMemory);
+        metrics.counter("cache_misses_total", "Questions about bars that the store was asked.", bars::fromStore);
+        metrics.gauge(
+                "cache_size_bytes",
+                "Memory of newest bars.",
+                () -> distributors.stream()
+                        .mapToLong(each -> each.latest().bars().bytes())
+                        .sum(),
+                "cache_type",
+                "bars");
     }
 
     private void register(Distributor distributor, String loop) {

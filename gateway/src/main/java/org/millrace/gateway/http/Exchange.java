@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
 public final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final int MOST_TO_COMPRESS = 64 * 1024; // half a millisecond of the event loop
 
     private final ChannelHandlerContext context;
     private final HttpRequest request;
@@ -157,19 +158,35 @@ public final class Exchange {
         onAnswered.accept(this);
     }
 
-    /** Answers. */
+    /** Answers; a long answer goes out as it is. */
     public void respond(HttpResponseStatus responseStatus, String type, String cacheControl, ByteBuf answer) {
-        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, responseStatus, answer);
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
+        FullHttpResponse response = Representation.of(request, responseStatus, type, answer, MOST_TO_COMPRESS);
         response.headers().set(HttpHeaderNames.CACHE_CONTROL, cacheControl);
+        send(response);
+    }
+
+    /** Makes an answer of JSON ready to be sent, compressed however long it is; for any thread. */
+    public FullHttpResponse prepared(ByteBuf answer) {
+        FullHttpResponse response =
+                Representation.of(request, HttpResponseStatus.OK, "application/json", answer, Integer.MAX_VALUE);
+        response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        return response;
+    }
+
+    /** Answers with what was {@link #prepared}. */
+    public void respond(FullHttpResponse response) {
         send(response);
     }
 
     private void send(FullHttpResponse response) {
         status = response.status().code();
         SecurityHeaders.addTo(response.headers(), context.pipeline().get(SslHandler.class) != null);
+        String vary = response.headers().get(HttpHeaderNames.VARY);
         headers.forEach(header -> response.headers().set(header.getKey(), header.getValue()));
-        if (!response.status().equals(HttpResponseStatus.NO_CONTENT)) {
+        if (vary != null && headers.contains(HttpHeaderNames.VARY)) {
+            response.headers().add(HttpHeaderNames.VARY, vary);
+        }
+        if (!hasNoBody(response.status())) {
             response.headers()
                     .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
         }
@@ -183,6 +200,10 @@ public final class Exchange {
             written.addListener(ChannelFutureListener.CLOSE);
         }
         onAnswered.accept(this);
+    }
+
+    private static boolean hasNoBody(HttpResponseStatus answered) {
+        return answered.equals(HttpResponseStatus.NO_CONTENT) || answered.equals(HttpResponseStatus.NOT_MODIFIED);
     }
 
     /** Returns the status that was answered; 0 = none yet. */

@@ -44,6 +44,11 @@ final class BookKeeper {
         }
     }
 
+    /** Returns a book that has been seen whole, or null. */
+    OrderBook whole(int instrumentId) {
+        return whole.get(instrumentId) ? book(instrumentId) : null;
+    }
+
     void forget() {
         Arrays.fill(books, null);
         whole.clear();

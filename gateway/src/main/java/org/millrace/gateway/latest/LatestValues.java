@@ -6,6 +6,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.book.OrderBook;
 import org.millrace.codecs.sbe.BookState;
 import org.millrace.codecs.sbe.BookTopDecoder;
 import org.millrace.codecs.sbe.EngineStartedDecoder;
@@ -27,6 +28,8 @@ public final class LatestValues {
     private final Long2ObjectHashMap<UnsafeBuffer> feeds = new Long2ObjectHashMap<>();
     private final Listing listing = new Listing();
     private final BookKeeper books = new BookKeeper();
+    private final RecentTrades trades = new RecentTrades();
+    private final RecentBars bars = new RecentBars();
     private final BookTopDecoder bookTop = new BookTopDecoder();
     private final FeedStatusDecoder feedStatus = new FeedStatusDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
@@ -40,6 +43,7 @@ public final class LatestValues {
         int length = FanOutFrame.length(buffer, offset);
         switch (channel) {
             case Channels.TRADES -> {
+                trades.onMessage(buffer, message);
                 if (EventPrefix.templateId(buffer, message) != TradeDecoder.TEMPLATE_ID) {
                     return;
                 }
@@ -48,7 +52,11 @@ public final class LatestValues {
             case Channels.BOOK -> books.onUpdate(buffer, message);
             case Channels.INSTRUMENTS -> onDefinition(buffer, message);
             case Channels.CHECKPOINTS -> onCheckpoint(buffer, message);
-            default -> {}
+            default -> {
+                if (channel >= Channels.CLOSED_BARS) {
+                    bars.onMessage(channel, buffer, message);
+                }
+            }
         }
         keep(slot(channel, EventPrefix.instrumentId(buffer, message)), buffer, offset, length);
     }
@@ -76,6 +84,21 @@ public final class LatestValues {
         return newest == null ? List.of() : books.parts(instrumentId, newest);
     }
 
+    /** Returns a book that has been seen whole, or null. Valid until the next message. */
+    public OrderBook book(int instrumentId) {
+        return books.whole(instrumentId);
+    }
+
+    /** Returns the newest trades of each instrument. */
+    public RecentTrades trades() {
+        return trades;
+    }
+
+    /** Returns the newest closed bars of each instrument. */
+    public RecentBars bars() {
+        return bars;
+    }
+
     /** Tells whether a stream is not to be trusted now. */
     public boolean isStale(int channel, int instrumentId) {
         DirectBuffer top =
@@ -91,6 +114,8 @@ public final class LatestValues {
     public void forget() {
         feeds.clear();
         books.forget();
+        trades.forget();
+        bars.forget();
         for (UnsafeBuffer[] slots : frames) {
             Arrays.fill(slots, null);
         }

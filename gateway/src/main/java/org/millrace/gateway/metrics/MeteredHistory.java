@@ -16,6 +16,7 @@ public final class MeteredHistory implements History {
     private final EpochNanoClock clock;
     private final Question candles;
     private final Question indicators;
+    private final Question trades;
 
     private record Question(LongAdder count, DistributionDataPoint durations) {}
 
@@ -26,6 +27,7 @@ public final class MeteredHistory implements History {
                 metrics.histogram("db_query_duration_seconds", "Time that the store took to answer.", "operation");
         candles = question("candles", metrics, durations);
         indicators = question("indicators", metrics, durations);
+        trades = question("trades", metrics, durations);
     }
 
     @Override
@@ -38,7 +40,12 @@ public final class MeteredHistory implements History {
         return ask(indicators, history::indicators, span);
     }
 
-    private <T> T ask(Question question, Function<Span, T> answer, Span span) {
+    @Override
+    public List<TradeRow> trades(TradesBefore wanted) {
+        return ask(trades, history::trades, wanted);
+    }
+
+    private <S, T> T ask(Question question, Function<S, T> answer, S span) {
         question.count().increment();
         long startNs = clock.nanoTime();
         try {

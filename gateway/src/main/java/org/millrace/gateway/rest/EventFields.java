@@ -83,7 +83,7 @@ final class EventFields {
         json.writeStringField("since", Instants.text(EventPrefix.eventTime(frame, FanOutFrame.HEADER_LENGTH)));
     }
 
-    private static String decimal(long mantissa, int exponent) {
+    static String decimal(long mantissa, int exponent) {
         BigDecimal value = BigDecimal.valueOf(mantissa, -exponent);
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }

@@ -1,14 +1,14 @@
 package org.millrace.gateway.rest;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.instrument.Instrument;
@@ -16,137 +16,185 @@ import org.millrace.gateway.access.Permission;
 import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.http.Exchange;
 import org.millrace.gateway.http.Router;
+import org.millrace.gateway.latest.BarRows;
 import org.millrace.gateway.latest.LatestValues;
 import org.millrace.journal.history.History;
-import org.millrace.journal.history.HistoryException;
 
-/** Answers what the store knows, asked on a thread that may wait. */
+/**
+ * Answers what was: from memory as far as that goes back, the rest from the store. Answers are written on a thread that may
+ * wait, so that nobody waits for them who is sent events.
+ */
 public final class HistoryApi {
     private static final int DEFAULT_LIMIT = 500;
     private static final int MAX_LIMIT = 10_000;
-    /** In the order of the store's rows. */
-    private static final List<String> COLUMNS = List.of(
-            ("rsi_14 macd macd_signal macd_hist bb_upper bb_middle bb_lower sma_20 sma_50 ema_12 ema_26 volume_sma"
-                            + " stoch_k stoch_d atr_14 obv vwap wma_20")
-                    .split(" "));
+    private static final int LAST_TIMEFRAME = Channels.timeframe("1d");
 
     private final History history;
     private final Function<EventLoop, LatestValues> latest;
     private final EpochNanoClock clock;
-    private final Executor waiting;
+    private final Waiting waiting;
+    private final LongAdder fromMemory = new LongAdder();
+    private final LongAdder fromStore = new LongAdder();
+
+    /** What is asked for: of this, {@code kept} was in memory, and {@code missing} is to be asked for; null: nothing. */
+    private record Wanted(History.Span span, BarRows kept, History.Span missing) {
+        List<History.Candle> candles(History history) {
+            return BarFields.candles(missing == null ? List.of() : history.candles(missing), kept);
+        }
+
+        List<History.IndicatorRow> indicators(History history) {
+            return BarFields.indicators(missing == null ? List.of() : history.indicators(missing), kept);
+        }
+
+        /** Returns what leads to bars before the first of these. */
+        String next(int count, long firstNs) {
+            return count == span.limit() && firstNs > span.fromNs() ? PageCursor.of(firstNs) : "";
+        }
+    }
 
     public HistoryApi(
-            History history, Function<EventLoop, LatestValues> latest, EpochNanoClock clock, Executor waiting) {
+            History history, Function<EventLoop, LatestValues> latest, EpochNanoClock clock, Executor executor) {
         this.history = history;
         this.latest = latest;
         this.clock = clock;
-        this.waiting = waiting;
+        waiting = new Waiting(executor);
     }
 
     /** Adds the paths. */
     public void addTo(Router router) {
-        router.get("/api/v1/candles/{symbol}", Permission.VIEW, exchange -> ask(exchange, "bars", this::candles))
+        router.get("/api/v1/candles/{symbol}", Permission.VIEW, exchange -> ask(exchange, this::candles, "bars"))
                 .get(
                         "/api/v1/indicators/{symbol}",
                         Permission.VIEW,
-                        exchange -> ask(exchange, "indicators", this::indicators));
+                        exchange -> ask(exchange, this::indicators, "indicators"))
+                .get(
+                        "/api/v1/charts/{symbol}",
+                        Permission.VIEW,
+                        exchange -> ask(exchange, this::charts, "bars", "indicators"));
     }
 
-    private void ask(Exchange exchange, String channel, Function<History.Span, ByteBuf> question) {
-        History.Span span = span(exchange, channel);
-        if (span == null) {
-            return;
-        }
-        Executor loop = exchange.context().executor();
-        try {
-            waiting.execute(() -> {
-                try {
-                    ByteBuf body = question.apply(span);
-                    loop.execute(() -> exchange.json(body));
-                } catch (HistoryException e) {
-                    loop.execute(() -> unavailable(exchange));
-                } catch (RuntimeException e) {
-                    loop.execute(() -> exchange.fail(e));
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            unavailable(exchange);
-        }
+    /** Returns how many questions memory answered alone; for any thread. */
+    public long fromMemory() {
+        return fromMemory.sum();
     }
 
-    private static void unavailable(Exchange exchange) {
-        exchange.problem(HttpResponseStatus.SERVICE_UNAVAILABLE, "The store cannot be asked now.");
+    /** Returns how many questions the store was asked for; for any thread. */
+    public long fromStore() {
+        return fromStore.sum();
+    }
+
+    private void ask(Exchange exchange, Function<Wanted, ByteBuf> question, String... channels) {
+        Wanted wanted = wanted(exchange, channels);
+        if (wanted != null) {
+            (wanted.missing() == null ? fromMemory : fromStore).increment();
+            waiting.answer(exchange, () -> question.apply(wanted));
+        }
     }
 
     /** Returns what is asked for; null: the question was bad, and has been answered so. */
-    private History.Span span(Exchange exchange, String channel) {
-        List<Instrument> found = Entitled.first(
-                exchange.principal(),
-                latest.apply(exchange.context().channel().eventLoop()).listing().find(exchange.argument("symbol")));
-        String timeframe = exchange.parameter("timeframe", "1m");
-        OptionalLong from = time(exchange, "from", 0);
-        OptionalLong to = time(exchange, "to", clock.nanoTime());
-        int limit = limit(exchange.parameter("limit", Integer.toString(DEFAULT_LIMIT)));
-        if (Entitled.refuse(exchange, found, channel + '.' + timeframe)) {
+    private Wanted wanted(Exchange exchange, String... channels) {
+        LatestValues values = latest.apply(exchange.context().channel().eventLoop());
+        List<Instrument> found =
+                Entitled.first(exchange.principal(), values.listing().find(exchange.argument("symbol")));
+        String name = exchange.parameter("timeframe", "1m");
+        for (int i = 0; i < channels.length; i++) {
+            channels[i] = channels[i] + '.' + name;
+        }
+        int timeframe = Channels.timeframe(name);
+        if (Entitled.refuse(exchange, found, channels)) {
             return null;
-        } else if (Channels.number("indicators." + timeframe) == Channels.NONE) {
+        } else if (timeframe < 0 || timeframe > LAST_TIMEFRAME) {
             exchange.problem(HttpResponseStatus.BAD_REQUEST, "Timeframes are 1s 5s 30s 1m 5m 15m 1h 4h 1d.");
-        } else if (from.isEmpty() || to.isEmpty() || from.getAsLong() > to.getAsLong()) {
+            return null;
+        }
+        History.Span span = span(exchange, found.get(0), name);
+        if (span == null) {
+            return null;
+        }
+        BarRows kept = values.bars().copy(found.get(0).id(), timeframe, span.fromNs(), span.toNs(), span.limit());
+        return new Wanted(span, kept, missing(span, kept));
+    }
+
+    private History.Span span(Exchange exchange, Instrument instrument, String timeframe) {
+        OptionalLong from = Parameters.time(exchange, "from", 0);
+        OptionalLong to = Parameters.time(exchange, "to", clock.nanoTime());
+        OptionalLong cursor = Parameters.cursor(exchange, Long.MAX_VALUE);
+        int limit = Parameters.limit(exchange, DEFAULT_LIMIT, MAX_LIMIT);
+        if (from.isEmpty() || to.isEmpty() || from.getAsLong() > to.getAsLong()) {
             exchange.problem(HttpResponseStatus.BAD_REQUEST, "from and to are times, from not after to.");
         } else if (limit == 0) {
-            exchange.problem(HttpResponseStatus.BAD_REQUEST, "limit is 1 to " + MAX_LIMIT + '.');
+            exchange.problem(HttpResponseStatus.BAD_REQUEST, Parameters.limits(MAX_LIMIT));
+        } else if (cursor.isEmpty() || cursor.getAsLong() < from.getAsLong()) {
+            exchange.problem(HttpResponseStatus.BAD_REQUEST, Parameters.BAD_CURSOR);
         } else {
-            Instrument instrument = found.get(0);
             return new History.Span(
-                    instrument.name(), instrument.venue().name(), timeframe, from.getAsLong(), to.getAsLong(), limit);
+                    instrument.name(),
+                    instrument.venue().name(),
+                    timeframe,
+                    from.getAsLong(),
+                    Math.min(to.getAsLong(), cursor.getAsLong()),
+                    limit);
         }
         return null;
     }
 
-    private static OptionalLong time(Exchange exchange, String name, long otherwise) {
-        String text = exchange.parameter(name, "");
-        return text.isEmpty() ? OptionalLong.of(otherwise) : Instants.parse(text);
+    private static History.Span missing(History.Span span, BarRows kept) {
+        long toNs = Math.min(span.toNs(), kept.oldestKeptNs());
+        return kept.size() == span.limit() || toNs <= span.fromNs()
+                ? null
+                : new History.Span(
+                        span.symbol(),
+                        span.exchange(),
+                        span.timeframe(),
+                        span.fromNs(),
+                        toNs,
+                        span.limit() - kept.size());
     }
 
-    private static int limit(String text) {
-        return text.matches("[1-9]\\d{0,4}") && Integer.parseInt(text) <= MAX_LIMIT ? Integer.parseInt(text) : 0;
-    }
-
-    private ByteBuf candles(History.Span span) {
-        List<History.Candle> candles = history.candles(span);
-        return JsonBody.list(span.fromNs(), span.toNs(), json -> {
+    private ByteBuf candles(Wanted wanted) {
+        List<History.Candle> candles = wanted.candles(history);
+        String next = candles.isEmpty()
+                ? ""
+                : wanted.next(candles.size(), candles.get(0).startNs());
+        return JsonBody.list(wanted.span().fromNs(), wanted.span().toNs(), next, json -> {
             for (History.Candle candle : candles) {
                 json.writeStartObject();
-                json.writeStringField("time", Instants.text(candle.startNs()));
-                JsonBody.number(json, "open", candle.open());
-                JsonBody.number(json, "high", candle.high());
-                JsonBody.number(json, "low", candle.low());
-                JsonBody.number(json, "close", candle.close());
-                JsonBody.number(json, "volume", candle.volume());
-                JsonBody.number(json, "vwap", candle.vwap());
-                json.writeNumberField("trades", candle.trades());
+                BarFields.candle(json, candle);
                 json.writeEndObject();
             }
             return candles.size();
         });
     }
 
-    private ByteBuf indicators(History.Span span) {
-        List<History.IndicatorRow> rows = history.indicators(span);
-        return JsonBody.list(span.fromNs(), span.toNs(), json -> {
+    private ByteBuf indicators(Wanted wanted) {
+        List<History.IndicatorRow> rows = wanted.indicators(history);
+        String next = rows.isEmpty() ? "" : wanted.next(rows.size(), rows.get(0).startNs());
+        return JsonBody.list(wanted.span().fromNs(), wanted.span().toNs(), next, json -> {
             for (History.IndicatorRow row : rows) {
                 json.writeStartObject();
                 json.writeStringField("time", Instants.text(row.startNs()));
-                writeValues(json, row.values());
+                BarFields.indicators(json, row);
                 json.writeEndObject();
             }
             return rows.size();
         });
     }
 
-    private static void writeValues(JsonGenerator json, List<Double> values) throws IOException {
-        for (int i = 0; i < Math.min(values.size(), COLUMNS.size()); i++) {
-            JsonBody.number(json, COLUMNS.get(i), values.get(i));
-        }
+    private ByteBuf charts(Wanted wanted) {
+        List<History.Candle> candles = wanted.candles(history);
+        Map<Long, History.IndicatorRow> byStart = new HashMap<>();
+        wanted.indicators(history).forEach(row -> byStart.put(row.startNs(), row));
+        String next = candles.isEmpty()
+                ? ""
+                : wanted.next(candles.size(), candles.get(0).startNs());
+        return JsonBody.list(wanted.span().fromNs(), wanted.span().toNs(), next, json -> {
+            for (History.Candle candle : candles) {
+                json.writeStartObject();
+                BarFields.candle(json, candle);
+                BarFields.beside(json, byStart.get(candle.startNs()));
+                json.writeEndObject();
+            }
+            return candles.size();
+        });
     }
 }

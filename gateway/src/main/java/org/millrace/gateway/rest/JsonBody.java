@@ -44,6 +44,11 @@ final class JsonBody {
 
     /** Writes a list with its metadata; times are UTC ns. */
     static ByteBuf list(long fromNs, long toNs, Rows rows) {
+        return list(fromNs, toNs, "", rows);
+    }
+
+    /** Writes one page of a list; {@code nextCursor} leads to the next, empty: there is none. */
+    static ByteBuf list(long fromNs, long toNs, String nextCursor, Rows rows) {
         return object(json -> {
             json.writeArrayFieldStart("data");
             int count = rows.write(json);
@@ -52,6 +57,9 @@ final class JsonBody {
             json.writeStringField("start_time", Instants.text(fromNs));
             json.writeStringField("end_time", Instants.text(toNs));
             json.writeNumberField("record_count", count);
+            if (!nextCursor.isEmpty()) {
+                json.writeStringField("next_cursor", nextCursor);
+            }
             json.writeEndObject();
         });
     }

@@ -52,10 +52,12 @@ public final class RestApi {
 
     private void instruments(Exchange exchange) {
         long nowNs = clock.nanoTime();
-        List<Instrument> all =
-                Entitled.of(exchange.principal(), latest(exchange).listing().all());
-        exchange.json(JsonBody.list(nowNs, nowNs, json -> {
-            for (Instrument instrument : all) {
+        InstrumentPage page = InstrumentPage.of(exchange, latest(exchange).listing());
+        if (page == null) {
+            return;
+        }
+        exchange.json(JsonBody.list(nowNs, nowNs, page.nextCursor(), json -> {
+            for (Instrument instrument : page.instruments()) {
                 json.writeStartObject();
                 EventFields.instrument(json, instrument);
                 json.writeNumberField("price_exponent", instrument.priceExponent());
@@ -63,7 +65,7 @@ public final class RestApi {
                 json.writeStringField("asset_class", instrument.assetClass().name());
                 json.writeEndObject();
             }
-            return all.size();
+            return page.instruments().size();
         }));
     }
 
@@ -98,12 +100,15 @@ public final class RestApi {
             return;
         }
         LatestValues values = latest(exchange);
+        InstrumentPage page = InstrumentPage.of(exchange, values.listing());
+        if (page == null) {
+            return;
+        }
         EventFields fields = new EventFields();
         long nowNs = clock.nanoTime();
-        exchange.json(JsonBody.list(nowNs, nowNs, json -> {
+        exchange.json(JsonBody.list(nowNs, nowNs, page.nextCursor(), json -> {
             int count = 0;
-            for (Instrument instrument :
-                    Entitled.of(exchange.principal(), values.listing().all())) {
+            for (Instrument instrument : page.instruments()) {
                 DirectBuffer frame = values.frame(Channels.QUALITY, instrument.id());
                 if (frame != null) {
                     json.writeStartObject();

@@ -7,6 +7,8 @@ import org.millrace.journal.history.History;
 /** A store that answers what it was given, and writes down what it was asked. */
 final class MemoryHistory implements History {
     private final List<Span> asked = new ArrayList<>();
+    private final List<TradesBefore> tradesAsked = new ArrayList<>();
+    private List<TradeRow> trades = List.of();
     private List<Candle> candles = List.of();
     private List<IndicatorRow> rows = List.of();
     private RuntimeException failure;
@@ -17,6 +19,14 @@ final class MemoryHistory implements History {
 
     void indicators(IndicatorRow... answers) {
         rows = List.of(answers);
+    }
+
+    void trades(TradeRow... answers) {
+        trades = List.of(answers);
+    }
+
+    List<TradesBefore> tradesAsked() {
+        return tradesAsked;
     }
 
     void fail(RuntimeException newFailure) {
@@ -37,6 +47,15 @@ final class MemoryHistory implements History {
     public List<IndicatorRow> indicators(Span span) {
         ask(span);
         return rows;
+    }
+
+    @Override
+    public List<TradeRow> trades(TradesBefore wanted) {
+        tradesAsked.add(wanted);
+        return trades.stream()
+                .filter(trade -> trade.sequence() < wanted.beforeSequence())
+                .limit(wanted.limit())
+                .toList();
     }
 
     private void ask(Span span) {

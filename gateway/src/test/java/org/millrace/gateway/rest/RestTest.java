@@ -6,21 +6,14 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.millrace.codecs.EventPrefix;
-import org.millrace.codecs.sbe.BookState;
-import org.millrace.codecs.sbe.BookTopEncoder;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStream;
-import org.millrace.codecs.sbe.MessageHeaderEncoder;
-import org.millrace.codecs.sbe.QualityScoreEncoder;
-import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.support.EventBuilder;
 import org.millrace.gateway.support.RunningGateway;
 import org.millrace.journal.history.History;
@@ -35,6 +28,7 @@ class RestTest {
 
     private final MemoryHistory history = new MemoryHistory();
     private final RunningGateway gateway = new RunningGateway(RunningGateway.settings(), history, () -> NOW);
+    private final MarketScene scene = new MarketScene(gateway);
 
     @BeforeEach
     void define() {
@@ -74,7 +68,7 @@ class RestTest {
                 .quantity("0.25")
                 .at("11:59:58")
                 .send();
-        top();
+        scene.top();
         gateway.publishAndWait();
 
         assertEquals(
@@ -87,7 +81,7 @@ class RestTest {
 
     @Test
     void shouldTellScores() {
-        score();
+        scene.score();
         gateway.publishAndWait();
 
         assertEquals(
@@ -213,49 +207,5 @@ class RestTest {
     private String get(String path) {
         HttpResponse<String> answer = gateway.get(path);
         return answer.statusCode() + " " + answer.body();
-    }
-
-    private void top() {
-        UnsafeBuffer event = new UnsafeBuffer(new byte[256]);
-        BookTopEncoder top = new BookTopEncoder()
-                .wrapAndApplyHeader(event, 0, new MessageHeaderEncoder())
-                .bidPrice(1000)
-                .bidQuantity(20)
-                .askPrice(1005)
-                .askQuantity(3)
-                .spread(5)
-                .mid(100.25)
-                .state(BookState.LIVE)
-                .priceExponent((byte) -1)
-                .quantityExponent((byte) -1);
-        write(event, top.encodedLength());
-    }
-
-    private void score() {
-        UnsafeBuffer event = new UnsafeBuffer(new byte[256]);
-        QualityScoreEncoder score = new QualityScoreEncoder()
-                .wrapAndApplyHeader(event, 0, new MessageHeaderEncoder())
-                .score(0.99)
-                .accepted(990)
-                .invalid(1)
-                .duplicates(2)
-                .outOfOrder(3)
-                .tooOld(4)
-                .gaps(5)
-                .crossed(6)
-                .anomalies(7)
-                .bookAgreements(8)
-                .bookDisagreements(9)
-                .bookNotComparable(0)
-                .bookLostTime(1_500_000_000)
-                .bookScore(0.9);
-        write(event, score.encodedLength());
-    }
-
-    private void write(UnsafeBuffer event, int encodedLength) {
-        EventPrefix.writeInput(
-                event, 0, EventBuilder.nanos("11:00:00"), 0, 1, EventPrefix.venueFlags(Venue.SIMULATOR.value(), 0));
-        EventPrefix.sequence(event, 0, gateway.events().sequence());
-        gateway.write(event, MessageHeaderEncoder.ENCODED_LENGTH + encodedLength);
     }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AgentRunner;
@@ -24,6 +25,7 @@ import org.millrace.gateway.audit.Audit;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.fanout.StreamNumbers;
+import org.millrace.gateway.http.Router;
 import org.millrace.gateway.metrics.Metrics;
 import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.settings.LimitSettings;
@@ -161,6 +163,11 @@ public final class RunningGateway implements AutoCloseable {
 
     public int port() {
         return gateway.port();
+    }
+
+    /** Returns all that can be called. */
+    public List<Router.Route> routes() {
+        return gateway.routes();
     }
 
     public int metricsPort() {

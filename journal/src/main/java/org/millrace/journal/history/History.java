@@ -15,6 +15,11 @@ public interface History {
         public List<IndicatorRow> indicators(Span span) {
             return List.of();
         }
+
+        @Override
+        public List<TradeRow> trades(TradesBefore wanted) {
+            return List.of();
+        }
     };
 
     /**
@@ -30,6 +35,27 @@ public interface History {
      * @throws HistoryException if the store cannot be asked
      */
     List<IndicatorRow> indicators(Span span);
+
+    /**
+     * Returns the newest trades before a place in JournalOut, oldest first.
+     *
+     * @throws HistoryException if the store cannot be asked
+     */
+    List<TradeRow> trades(TradesBefore wanted);
+
+    /**
+     * Which trades to answer.
+     *
+     * @param symbol         normalised name of the instrument
+     * @param exchange       name in the schema's enum {@code Venue}
+     * @param beforeSequence place in JournalOut, exclusive
+     * @param limit          most rows
+     */
+    record TradesBefore(String symbol, String exchange, long beforeSequence, int limit) {}
+
+    /** A trade; {@code sequence} is its place in JournalOut. */
+    record TradeRow(
+            long sequence, long timeNs, long tradeId, double price, double quantity, String side, boolean isSuspect) {}
 
     /**
      * What to answer.

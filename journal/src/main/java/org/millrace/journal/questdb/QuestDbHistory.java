@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
+import org.millrace.codecs.EventPrefix;
 import org.millrace.journal.history.History;
 import org.millrace.journal.history.HistoryException;
 
@@ -43,6 +44,10 @@ public final class QuestDbHistory implements History {
     private static final String INDICATOR_ROWS =
             "SELECT cast(timestamp AS long), " + String.join(", ", INDICATORS) + " FROM indicators" + SPAN;
 
+    private static final String TRADES =
+            "SELECT sequence, cast(timestamp AS long), trade_id, price, quantity, side, flags FROM trades"
+                    + " WHERE symbol = ? AND exchange = ? AND sequence < ? ORDER BY timestamp DESC, sequence DESC LIMIT ";
+
     private final DataSource connections;
 
     QuestDbHistory(DataSource connections) {
@@ -59,15 +64,36 @@ public final class QuestDbHistory implements History {
         return query(INDICATOR_ROWS, span, QuestDbHistory::indicatorRow);
     }
 
+    @Override
+    public List<TradeRow> trades(TradesBefore wanted) {
+        return query(
+                TRADES + wanted.limit(),
+                statement -> {
+                    statement.setString(1, wanted.symbol());
+                    statement.setString(2, wanted.exchange());
+                    statement.setLong(3, wanted.beforeSequence());
+                },
+                QuestDbHistory::trade);
+    }
+
     private <T> List<T> query(String sql, Span span, Row<T> row) {
+        return query(
+                sql + span.limit(),
+                statement -> {
+                    statement.setString(1, span.symbol());
+                    statement.setString(2, span.exchange());
+                    statement.setString(3, span.timeframe());
+                    statement.setLong(4, span.fromNs() / NS_PER_US);
+                    statement.setLong(5, span.toNs() / NS_PER_US);
+                },
+                row);
+    }
+
+    private <T> List<T> query(String sql, Values values, Row<T> row) {
         List<T> rows = new ArrayList<>();
         try (Connection connection = connections.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql + span.limit())) {
-            statement.setString(1, span.symbol());
-            statement.setString(2, span.exchange());
-            statement.setString(3, span.timeframe());
-            statement.setLong(4, span.fromNs() / NS_PER_US);
-            statement.setLong(5, span.toNs() / NS_PER_US);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            values.bind(statement);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     rows.add(row.read(result));
@@ -100,9 +126,26 @@ public final class QuestDbHistory implements History {
         return new IndicatorRow(row.getLong(1) * NS_PER_US, values);
     }
 
+    private static TradeRow trade(ResultSet row) throws SQLException {
+        return new TradeRow(
+                row.getLong(1),
+                row.getLong(2) * NS_PER_US,
+                row.getLong(3),
+                row.getDouble(4),
+                row.getDouble(5),
+                row.getString(6),
+                (row.getInt(7) & EventPrefix.ANOMALY) != 0);
+    }
+
     private static double number(ResultSet row, int column) throws SQLException {
         double value = row.getDouble(column);
         return row.wasNull() ? Double.NaN : value;
+    }
+
+    /** Binds what a question asks for. */
+    @FunctionalInterface
+    private interface Values {
+        void bind(PreparedStatement statement) throws SQLException;
     }
 
     /** Reads one row. */

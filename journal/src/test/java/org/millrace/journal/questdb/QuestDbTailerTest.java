@@ -21,6 +21,8 @@ import org.millrace.journal.cursor.Cursor;
 import org.millrace.journal.cursor.Cursors;
 import org.millrace.journal.history.History.Candle;
 import org.millrace.journal.history.History.Span;
+import org.millrace.journal.history.History.TradeRow;
+import org.millrace.journal.history.History.TradesBefore;
 
 class QuestDbTailerTest {
     private static final Instrument BTC =
@@ -82,6 +84,16 @@ class QuestDbTailerTest {
     }
 
     @Test
+    void shouldAnswerTheTradesBeforeAPlace() throws Exception {
+        outputs.trades(100, START_NS);
+        deliverAll();
+        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("trades") == 100);
+
+        assertThat(store.history().trades(new TradesBefore("BTC-USDT", "BINANCE", 4, 2)))
+                .isEqualTo(List.of(trade(2, START_NS), trade(3, START_NS)));
+    }
+
+    @Test
     void shouldRemoveWhatWasMadeOfOutputsThatWereTakenBack() throws Exception {
         outputs.trades(600, START_NS);
         outputs.bar(START_NS, 61_000_00, 0);
@@ -122,6 +134,11 @@ class QuestDbTailerTest {
         journal.moveTailAside(sequence);
         outputs = new OutputWriter(journal);
         startTailer();
+    }
+
+    private static TradeRow trade(long sequence, long startNs) {
+        long id = sequence - 1;
+        return new TradeRow(sequence, startNs + id * 1_000_000L, id, 61_000 + id / 100.0, 1.0, "BUY", false);
     }
 
     private static Candle candle(long startNs, double price) {

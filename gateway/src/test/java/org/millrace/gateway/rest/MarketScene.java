@@ -1,0 +1,160 @@
+package org.millrace.gateway.rest;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.BarEncoder;
+import org.millrace.codecs.sbe.BarKind;
+import org.millrace.codecs.sbe.BarState;
+import org.millrace.codecs.sbe.BookState;
+import org.millrace.codecs.sbe.BookTopEncoder;
+import org.millrace.codecs.sbe.FeedReason;
+import org.millrace.codecs.sbe.FeedState;
+import org.millrace.codecs.sbe.FeedStream;
+import org.millrace.codecs.sbe.IndicatorsEncoder;
+import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.QualityScoreEncoder;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.codecs.support.EventBuilder;
+import org.millrace.gateway.support.RunningGateway;
+
+/** Writes a market of one instrument, of which everything can be asked. */
+final class MarketScene {
+    static final long NOW = EventBuilder.nanos("12:00:00");
+    private static final long MINUTE = 60_000_000_000L;
+
+    private final RunningGateway gateway;
+    private final UnsafeBuffer event = new UnsafeBuffer(new byte[256]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    MarketScene(RunningGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /** Writes something of each kind, but for bars. */
+    void play() {
+        gateway.events().definition().send();
+        trade(7, "61686.5", "0.25", "11:59:58");
+        gateway.events()
+                .bookUpdate()
+                .ids(40, 41)
+                .snapshot()
+                .bid("100", "2")
+                .bid("99.5", "7")
+                .ask("100.5", "0.3")
+                .send();
+        gateway.events()
+                .feedStatus()
+                .of(FeedStream.BOOK, FeedState.LIVE, FeedReason.SNAPSHOT_APPLIED)
+                .at("11:00:00")
+                .send();
+        top();
+        score();
+        gateway.publishAndWait();
+    }
+
+    void trade(long id, String price, String quantity, String time) {
+        gateway.events().trade().id(id).price(price).quantity(quantity).at(time).send();
+    }
+
+    /** Writes closed minutes that end at noon, each with its indicators. */
+    void bars(int count) {
+        for (int i = count; i > 0; i--) {
+            bar(NOW - i * MINUTE, 100 + i, BarState.CLOSED, 0);
+            indicators(NOW - i * MINUTE, i);
+        }
+        gateway.publishAndWait();
+    }
+
+    void bar(long startNs, long close, BarState state, int revision) {
+        BarEncoder bar = new BarEncoder()
+                .wrapAndApplyHeader(event, 0, header)
+                .startTime(startNs)
+                .endTime(startNs + MINUTE)
+                .open(1000)
+                .high(1200)
+                .low(900)
+                .close(close * 10 + 5)
+                .volume(250)
+                .buyVolume(100);
+        bar.notional().high(0).low(0);
+        bar.vwap(100.25)
+                .threshold(0)
+                .tradeCount(3)
+                .timeframe(60)
+                .revision(revision)
+                .kind(BarKind.TIME)
+                .state(state)
+                .priceExponent((byte) -1)
+                .quantityExponent((byte) -2);
+        write(bar.encodedLength());
+    }
+
+    void indicators(long startNs, double value) {
+        IndicatorsEncoder values = new IndicatorsEncoder()
+                .wrapAndApplyHeader(event, 0, header)
+                .startTime(startNs)
+                .sma20(Double.NaN)
+                .sma50(Double.NaN)
+                .ema12(value)
+                .ema26(value)
+                .rsi14(value)
+                .macd(value)
+                .macdSignal(value)
+                .macdHistogram(value)
+                .bbUpper(value)
+                .bbMiddle(value)
+                .bbLower(value)
+                .atr14(value)
+                .stochK(value)
+                .stochD(value)
+                .obv(value)
+                .volumeSma20(value)
+                .wma20(value)
+                .vwap(value)
+                .timeframe(60)
+                .revision(0);
+        write(values.encodedLength());
+    }
+
+    void top() {
+        BookTopEncoder top = new BookTopEncoder()
+                .wrapAndApplyHeader(event, 0, header)
+                .bidPrice(1000)
+                .bidQuantity(20)
+                .askPrice(1005)
+                .askQuantity(3)
+                .spread(5)
+                .mid(100.25)
+                .state(BookState.LIVE)
+                .priceExponent((byte) -1)
+                .quantityExponent((byte) -1);
+        write(top.encodedLength());
+    }
+
+    void score() {
+        QualityScoreEncoder score = new QualityScoreEncoder()
+                .wrapAndApplyHeader(event, 0, header)
+                .score(0.99)
+                .accepted(990)
+                .invalid(1)
+                .duplicates(2)
+                .outOfOrder(3)
+                .tooOld(4)
+                .gaps(5)
+                .crossed(6)
+                .anomalies(7)
+                .bookAgreements(8)
+                .bookDisagreements(9)
+                .bookNotComparable(0)
+                .bookLostTime(1_500_000_000)
+                .bookScore(0.9);
+        write(score.encodedLength());
+    }
+
+    private void write(int encodedLength) {
+        EventPrefix.writeInput(
+                event, 0, EventBuilder.nanos("11:00:00"), 0, 1, EventPrefix.venueFlags(Venue.SIMULATOR.value(), 0));
+        EventPrefix.sequence(event, 0, gateway.events().sequence());
+        gateway.write(event, MessageHeaderEncoder.ENCODED_LENGTH + encodedLength);
+    }
+}
