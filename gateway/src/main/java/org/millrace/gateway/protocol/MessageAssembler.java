@@ -6,9 +6,10 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.DataFormatException;
 
 /** Joins the fragments of a client's message, within limits, and checks text as it comes. */
-public final class MessageAssembler {
+public final class MessageAssembler implements AutoCloseable {
     private static final int MAX_FRAGMENTS = 16;
 
     private final int maxBytes;
@@ -16,25 +17,38 @@ public final class MessageAssembler {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
+    private final FragmentInflater inflater;
     private final StringBuilder text = new StringBuilder();
     private final ByteBuffer rest = ByteBuffer.allocate(8);
     private CharBuffer chars = CharBuffer.allocate(1024);
     private boolean isText;
+    private boolean isCompressed;
     private boolean open;
     private int bytes;
     private int fragments;
 
-    public MessageAssembler(int maxBytes) {
+    /**
+     * Makes one.
+     *
+     * @param maxBytes   of a message, expanded
+     * @param compressed whether messages may be
+     */
+    public MessageAssembler(int maxBytes, boolean compressed) {
         this.maxBytes = maxBytes;
+        inflater = compressed ? new FragmentInflater() : null;
     }
 
     /** Begins a message; false: another one has not ended. */
-    public boolean begin(boolean textMessage) {
+    public boolean begin(boolean textMessage, boolean compressedMessage) {
         if (open) {
             return false;
         }
         open = true;
         isText = textMessage;
+        isCompressed = compressedMessage;
+        if (isCompressed) {
+            inflater.begin();
+        }
         bytes = 0;
         fragments = 0;
         text.setLength(0);
@@ -53,6 +67,27 @@ public final class MessageAssembler {
 
     /** Appends a fragment; returns the code to close with, or 0. */
     public int append(ByteBuf payload, boolean last) {
+        if (!isCompressed) {
+            return appendPlain(payload, last);
+        }
+        try {
+            ByteBuf expanded = inflater.inflate(payload, last, maxBytes - bytes);
+            int refusal = appendPlain(expanded, last);
+            expanded.release();
+            return refusal;
+        } catch (DataFormatException e) { // the client's fault, of which it is told
+            return CloseCode.NOT_UTF_8;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (inflater != null) {
+            inflater.close();
+        }
+    }
+
+    private int appendPlain(ByteBuf payload, boolean last) {
         bytes += payload.readableBytes();
         if (bytes > maxBytes || ++fragments > MAX_FRAGMENTS) {
             return CloseCode.TOO_BIG;

@@ -53,7 +53,7 @@ final class ClientSession {
     private boolean warned;
     private boolean closing;
 
-    ClientSession(String id, Channel channel, Distributor distributor, boolean json, Visitor visitor) {
+    ClientSession(String id, Channel channel, Distributor distributor, Form form, Visitor visitor) {
         this.id = id;
         this.channel = channel;
         outlet = new Outlet(channel);
@@ -65,7 +65,7 @@ final class ClientSession {
         rate = new RateLimit(settings.messagesPerSecond(), settings.messageBurst(), heardNs);
         login = new LoginHandler(this, distributor, visitor);
         control = new ControlHandler(this, distributor);
-        subscriptions = new Subscriptions(json);
+        subscriptions = new Subscriptions(form);
     }
 
     /** Speaks first. */
@@ -144,7 +144,7 @@ final class ClientSession {
             }
         }
         boolean isEmpty = packet.count() == 0;
-        ByteBuf bytes = distributor.form(packet.finish(0, nowNs), subscriptions.isJson(), nowNs);
+        ByteBuf bytes = distributor.form(packet.finish(0, nowNs), subscriptions.form(), nowNs);
         if (!isEmpty) {
             deliver(bytes, nowNs);
         }
@@ -158,7 +158,7 @@ final class ClientSession {
 
     /** Writes a packet of the past; takes it over. */
     void sendPast(ByteBuf packetOfPast) {
-        write(distributor.form(packetOfPast, subscriptions.isJson(), distributor.nowNs()));
+        write(distributor.form(packetOfPast, subscriptions.form(), distributor.nowNs()));
         distributor.sent().addPacket();
     }
 
@@ -269,7 +269,7 @@ final class ClientSession {
         }
         closing = true;
         control.past().stop();
-        distributor.regroup(this, group, new Subscriptions(subscriptions.isJson()));
+        distributor.regroup(this, group, subscriptions.none());
         group = null;
         write(ControlWriter.close(channel.alloc(), code, reason));
         flush();

@@ -26,6 +26,7 @@ import org.millrace.gateway.fanout.StreamNumbers;
 import org.millrace.gateway.latest.LatestValues;
 import org.millrace.gateway.protocol.CloseCode;
 import org.millrace.gateway.protocol.JsonPackets;
+import org.millrace.gateway.protocol.PacketDeflater;
 import org.millrace.gateway.protocol.PacketText;
 import org.millrace.gateway.replay.Moment;
 import org.millrace.gateway.replay.Replays;
@@ -58,6 +59,7 @@ public final class Distributor implements FrameConsumer {
     private final Map<Subscriptions, SubscriberGroup> groups = new HashMap<>();
     private final List<SubscriberGroup> inOrder = new ArrayList<>();
     private final Set<ClientSession> sessions = new LinkedHashSet<>();
+    private final PacketDeflater deflater = new PacketDeflater();
     private final StreamWatch watch = new StreamWatch();
     private final SentCounters sent = new SentCounters();
     private final FrameConsumer observer;
@@ -176,9 +178,9 @@ public final class Distributor implements FrameConsumer {
         List.copyOf(sessions).forEach(session -> session.close(CloseCode.INTERNAL, "messages were lost"));
     }
 
-    ClientSession open(Channel channel, boolean json, Visitor visitor) {
+    ClientSession open(Channel channel, Form form, Visitor visitor) {
         String id = Long.toString(clock.nanoTime(), 36) + '-' + ++sessionNumber;
-        ClientSession session = new ClientSession(id, channel, this, json, visitor);
+        ClientSession session = new ClientSession(id, channel, this, form, visitor);
         sessions.add(session);
         sent.sessions(sessions.size());
         return session;
@@ -220,13 +222,13 @@ public final class Distributor implements FrameConsumer {
     }
 
     /** Returns a finished packet in the form that a client speaks; takes the packet over. */
-    ByteBuf form(ByteBuf packet, boolean json, long nowNs) {
-        if (!json) {
-            return packet;
+    ByteBuf form(ByteBuf packet, Form form, long nowNs) {
+        ByteBuf formed = packet;
+        if (form.json()) {
+            formed = text.of(ByteBufAllocator.DEFAULT, packet, nowNs);
+            packet.release();
         }
-        ByteBuf formed = text.of(ByteBufAllocator.DEFAULT, packet, nowNs);
-        packet.release();
-        return formed;
+        return form.compressed() ? deflater.deflate(ByteBufAllocator.DEFAULT, formed) : formed;
     }
 
     EventLoop loop() {

@@ -12,7 +12,7 @@ final class Hello {
     private Hello() {}
 
     static void write(JsonGenerator out, ClientSession session, Distributor distributor) throws IOException {
-        out.writeStringField("protocol", session.subscriptions().isJson() ? Upgrade.JSON : Upgrade.SBE);
+        out.writeStringField("protocol", session.subscriptions().form().json() ? Upgrade.JSON : Upgrade.SBE);
         out.writeObjectFieldStart("schema");
         out.writeNumberField("id", MessageHeaderDecoder.SCHEMA_ID);
         out.writeNumberField("version", MessageHeaderDecoder.SCHEMA_VERSION);

@@ -132,7 +132,7 @@ final class SnapshotSender {
             bytes.release();
             return;
         }
-        session.write(distributor.form(bytes, session.subscriptions().isJson(), nowNs));
+        session.write(distributor.form(bytes, session.subscriptions().form(), nowNs));
         distributor.sent().addPacket();
     }
 }

@@ -44,7 +44,7 @@ final class SubscriberGroup {
         boolean isEmpty = packet.count() == 0;
         ByteBuf bytes = packet.finish(conflater != null && conflater.takeDropped() ? PacketWriter.CONFLATED : 0, nowNs);
         if (!isEmpty) {
-            bytes = distributor.form(bytes, subscriptions.isJson(), nowNs);
+            bytes = distributor.form(bytes, subscriptions.form(), nowNs);
         }
         for (int i = members.size() - 1; i >= 0; i--) { // backwards: a member that is too slow leaves meanwhile
             ClientSession session = members.get(i);
@@ -96,7 +96,7 @@ final class SubscriberGroup {
         boolean isEmpty = packet.count() == 0;
         ByteBuf bytes = packet.finish(PacketWriter.CONFLATED, nowNs);
         if (!isEmpty) {
-            bytes = distributor.form(bytes, subscriptions.isJson(), nowNs);
+            bytes = distributor.form(bytes, subscriptions.form(), nowNs);
             for (int i = members.size() - 1; i >= 0; i--) {
                 if (!members.get(i).isApart()) {
                     members.get(i).deliver(bytes, nowNs);

@@ -11,20 +11,21 @@ import org.millrace.gateway.fanout.StreamFilter;
 
 /** Everything that a client wants, and in which form. Clients that want the same are served by one encoding. */
 final class Subscriptions implements StreamFilter {
-    private final boolean json;
+    private final Form form;
     private final Selection[] byChannel;
 
-    Subscriptions(boolean json) {
-        this(json, new Selection[Channels.LIMIT]);
+    Subscriptions(Form form) {
+        this(form, new Selection[Channels.LIMIT]);
     }
 
-    private Subscriptions(boolean json, Selection[] byChannel) {
-        this.json = json;
+    private Subscriptions(Form form, Selection[] byChannel) {
+        this.form = form;
         this.byChannel = byChannel;
     }
 
-    boolean isJson() {
-        return json;
+    /** Returns the form in which it is to be sent. */
+    Form form() {
+        return form;
     }
 
     /** Tells whether the frame at {@code offset} is wanted. */
@@ -58,14 +59,14 @@ final class Subscriptions implements StreamFilter {
 
     /** Returns nothing, in the same form. */
     Subscriptions none() {
-        return new Subscriptions(json);
+        return new Subscriptions(form);
     }
 
     /** Returns a copy in which a channel has another selection; an empty one or null removes it. */
     Subscriptions with(int channel, Selection selection) {
         Selection[] copy = byChannel.clone();
         copy[channel] = selection == null || selection.isEmpty() ? null : selection;
-        return new Subscriptions(json, copy);
+        return new Subscriptions(form, copy);
     }
 
     /** Returns a copy in which the selection of a channel is changed. */
@@ -82,7 +83,7 @@ final class Subscriptions implements StreamFilter {
             Selection more = other.byChannel[channel];
             copy[channel] = copy[channel] == null ? more : more == null ? copy[channel] : copy[channel].plus(more);
         }
-        return new Subscriptions(json, copy);
+        return new Subscriptions(form, copy);
     }
 
     /** Tells whether a stream may be in both. */
@@ -124,12 +125,12 @@ final class Subscriptions implements StreamFilter {
     @Override
     public boolean equals(Object other) {
         return other instanceof Subscriptions subscriptions
-                && json == subscriptions.json
+                && form.equals(subscriptions.form)
                 && Arrays.equals(byChannel, subscriptions.byChannel);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(byChannel) + (json ? 1 : 0);
+        return Arrays.hashCode(byChannel) * 31 + form.hashCode();
     }
 }

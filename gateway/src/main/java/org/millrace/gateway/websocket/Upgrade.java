@@ -29,6 +29,8 @@ import org.millrace.gateway.http.Endpoint;
 import org.millrace.gateway.http.Exchange;
 import org.millrace.gateway.http.HeadGuard;
 import org.millrace.gateway.http.RequestHandler;
+import org.millrace.gateway.protocol.MessageAssembler;
+import org.millrace.gateway.settings.SubscriberSettings;
 
 /** Opens WebSockets: the handshake of RFC 6455, section 4.2. */
 public final class Upgrade implements Endpoint {
@@ -79,9 +81,13 @@ public final class Upgrade implements Endpoint {
             exchange.problem(HttpResponseStatus.SERVICE_UNAVAILABLE, "Too many connections.");
             return;
         }
+        String extensions = distributor.settings().compression()
+                ? DeflateOffer.answer(exchange.request().headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS))
+                : "";
         Visitor visitor = new Visitor(entrance, principal, exchange.address(), distributor.nowNs());
         channel.closeFuture().addListener(closed -> visitor.leave());
-        ClientSession session = distributor.open(channel, protocol.equals(JSON), visitor);
+        ClientSession session =
+                distributor.open(channel, new Form(protocol.equals(JSON), !extensions.isEmpty()), visitor);
         if (visitor.isLoggedIn() && !visitor.isAnybody()) {
             visitor.note("login", session.id(), "ok");
         }
@@ -91,13 +97,24 @@ public final class Upgrade implements Endpoint {
         response.headers().set(HttpHeaderNames.CONNECTION, "Upgrade");
         response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, acceptKey(key));
         response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, protocol);
+        if (!extensions.isEmpty()) {
+            response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, extensions);
+        }
         exchange.upgrade(response);
+        converse(exchange.context().channel(), session, distributor.settings(), !extensions.isEmpty());
+    }
 
-        int queueBytes = distributor.settings().queueBytes();
+    /** Puts the frames' handlers in the place of those of HTTP. */
+    private static void converse(
+            Channel channel, ClientSession session, SubscriberSettings settings, boolean compressed) {
+
+        int queueBytes = settings.queueBytes();
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(queueBytes / 16, queueBytes / 8));
-        int messageBytes = distributor.settings().messageBytes();
+        int messageBytes = settings.messageBytes();
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast(decoder(messageBytes), new WebSocketHandler(session, messageBytes));
+        pipeline.addLast(
+                decoder(messageBytes, compressed),
+                new WebSocketHandler(session, new MessageAssembler(messageBytes, compressed)));
         session.open();
         pipeline.remove(RequestHandler.class);
         pipeline.remove(HttpObjectAggregator.class);
@@ -105,10 +122,10 @@ public final class Upgrade implements Endpoint {
         pipeline.remove(HeadGuard.class);
     }
 
-    private static WebSocket13FrameDecoder decoder(int messageBytes) {
+    private static WebSocket13FrameDecoder decoder(int messageBytes, boolean compressed) {
         return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
                 .expectMaskedFrames(true)
-                .allowExtensions(false)
+                .allowExtensions(compressed)
                 .allowMaskMismatch(false)
                 .maxFramePayloadLength(messageBytes)
                 .closeOnProtocolViolation(false)

@@ -2,6 +2,7 @@ package org.millrace.gateway.websocket;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -16,12 +17,14 @@ import org.millrace.gateway.protocol.MessageAssembler;
 /** Turns a client's frames into messages for its session, and answers pings and closes. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
 final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+    private static final int COMPRESSED = 4; // of the three reserved bits, the first
+
     private final ClientSession session;
     private final MessageAssembler message;
 
-    WebSocketHandler(ClientSession session, int maxMessageBytes) {
+    WebSocketHandler(ClientSession session, MessageAssembler message) {
         this.session = session;
-        this.message = new MessageAssembler(maxMessageBytes);
+        this.message = message;
     }
 
     @Override
@@ -30,7 +33,10 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
             return;
         }
         session.onHeard();
-        if (frame instanceof PingWebSocketFrame) {
+        boolean begins = frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
+        if (frame.rsv() != 0 && !(begins && frame.rsv() == COMPRESSED)) {
+            session.close(CloseCode.PROTOCOL_FAULT, "reserved bits");
+        } else if (frame instanceof PingWebSocketFrame) {
             session.onPing(frame.content());
         } else if (frame instanceof CloseWebSocketFrame close) {
             session.onClose(close.statusCode());
@@ -53,6 +59,7 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         session.onDisconnected();
+        message.close();
     }
 
     @Override
@@ -67,7 +74,9 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
 
     private void onFragment(WebSocketFrame frame) {
         boolean continued = frame instanceof ContinuationWebSocketFrame;
-        if (continued ? !message.isOpen() : !message.begin(frame instanceof TextWebSocketFrame)) {
+        if (continued
+                ? !message.isOpen()
+                : !message.begin(frame instanceof TextWebSocketFrame, frame.rsv() == COMPRESSED)) {
             session.close(CloseCode.PROTOCOL_FAULT, "fragments out of order");
             return;
         }

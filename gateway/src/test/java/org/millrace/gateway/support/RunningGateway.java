@@ -139,6 +139,11 @@ public final class RunningGateway implements AutoCloseable {
         append(message, 0, length);
     }
 
+    /** Writes a message for who is there now: nobody will find it in the journal. */
+    public void writeOnly(DirectBuffer message, int length) {
+        buffer.write(numbers, message, 0, length);
+    }
+
     private void append(DirectBuffer event, int offset, int length) {
         UnsafeBuffer output = new UnsafeBuffer(new byte[length]);
         output.putBytes(0, event, offset, length);
