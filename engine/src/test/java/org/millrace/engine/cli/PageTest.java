@@ -12,9 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.engine.config.MillraceSettings;
@@ -22,67 +27,193 @@ import org.millrace.engine.config.SettingsFile;
 import org.millrace.engine.program.LiveFeeds;
 import org.millrace.engine.program.Program;
 
-/** Looks at the demo's page in a real browser. */
+/** Looks at the demo's dashboard in a real browser. What the page or the browser complains of fails a test. */
 class PageTest {
     private static final Path DEMO = Path.of("..", "config", "millrace.yaml");
-    private static final String BARS = "Number(document.body.dataset.bars ?? 0)";
-    private static final String PICTURE = "document.querySelector('#chart canvas').toDataURL()";
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+    private static final int[][] SIZES = {{1280, 800}, {390, 844}};
+    private static final List<String> THEMES = List.of("dark", "light");
+    private static final String PICTURE = "document.querySelector('.canvas canvas').toDataURL()";
+    private static final String FITS = "document.documentElement.scrollWidth <= innerWidth";
+
+    /** What is there when a view has drawn what came. */
+    private static final Map<String, String> DRAWN = drawn();
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private final List<String> errors = new CopyOnWriteArrayList<>();
+    private static Program program;
+    private static LiveFeeds feeds;
+    private static Playwright playwright;
+    private static Browser browser;
 
-    @Test
-    void shouldDrawCandlesThatMoveWithoutErrors() throws IOException {
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private Page page;
+
+    @BeforeAll
+    static void startDemo() throws IOException {
         Path chromium = chromium();
         assumeTrue(chromium != null, "no chromium on the PATH");
         MillraceSettings settings = settings();
-
-        try (Program program =
-                new Program(settings, folder.resolve("data"), settings.clock().beat())) {
-            program.start(false, 0);
-            program.serve();
-            try (LiveFeeds feeds = new LiveFeeds(settings, program.sink());
-                    Playwright playwright = Playwright.create(
-                            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                    Browser browser = playwright
-                            .chromium()
-                            .launch(new BrowserType.LaunchOptions()
-                                    .setExecutablePath(chromium)
-                                    .setArgs(List.of("--no-sandbox")))) {
-                feeds.start();
-                look(browser.newPage(), program.address());
-            }
-        }
-
-        assertThat(errors).isEmpty();
+        program = new Program(settings, folder.resolve("data"), settings.clock().beat());
+        program.start(false, 0);
+        program.serve();
+        feeds = new LiveFeeds(settings, program.sink());
+        feeds.start();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of("--no-sandbox")));
     }
 
-    /** Waits for the first bars, then for more of them and another picture; a wait that ends without is an error. */
-    private void look(Page page, String address) {
-        page.onPageError(errors::add);
+    @AfterAll
+    static void stopDemo() {
+        if (playwright != null) {
+            playwright.close();
+            feeds.close();
+            program.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        page = browser.newPage();
+        page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
-                errors.add(message.text());
+                complaints.add(message.text());
             }
         });
-        page.navigate(address);
-        page.waitForCondition(() -> bars(page) >= 2);
-        int bars = bars(page);
+        page.onRequest(request -> {
+            if (!request.url().startsWith(program.address())) {
+                complaints.add("asked for " + request.url());
+            }
+        });
+    }
+
+    @AfterEach
+    void close() {
+        page.close();
+    }
+
+    @Test
+    void shouldDrawEveryViewInBothThemesOnDeskAndPhone() {
+        DRAWN.forEach((view, isDrawn) -> {
+            page.setViewportSize(SIZES[0][0], SIZES[0][1]);
+            page.navigate(program.address() + "#" + view);
+            for (int[] size : SIZES) {
+                page.setViewportSize(size[0], size[1]);
+                for (String theme : THEMES) {
+                    await("document.querySelector('#theme').checkVisibility()");
+                    if (!page.evaluate("document.documentElement.dataset.theme").equals(theme)) {
+                        page.click("#theme");
+                    }
+                    await(isDrawn);
+                    assertThat(page.evaluate(FITS))
+                            .as(view + " fits " + size[0])
+                            .isEqualTo(true);
+                }
+            }
+        });
+
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void shouldDrawCandlesThatMove() {
+        page.navigate(program.address() + "#chart/simulator:BTC-USDT/1s/1h");
+        await(DRAWN.get("chart"));
+        int bars = bars();
         Object picture = page.evaluate(PICTURE);
-        page.waitForCondition(() -> bars(page) > bars);
+
+        page.waitForCondition(() -> bars() > bars);
         page.waitForCondition(() -> !page.evaluate(PICTURE).equals(picture));
+
+        assertThat(complaints).isEmpty();
     }
 
-    private static int bars(Page page) {
-        return (int) page.evaluate(BARS);
+    @Test
+    void shouldBeUsedByKeysAlone() {
+        page.navigate(program.address());
+        await(DRAWN.get("markets"));
+
+        press("/");
+        page.keyboard().type("eth");
+        press("ArrowDown", "ArrowRight", "Enter");
+        await("document.querySelectorAll('#plots canvas').length === 1");
+        press("ArrowLeft", "Enter");
+        await("location.hash.startsWith('#chart/simulator:ETH-USDT')");
+        press("x", "3");
+        await("location.hash.startsWith('#book/simulator:ETH-USDT')");
+        press("?");
+
+        await("document.querySelector('#help-dialog').open");
+        assertThat(page.textContent("#keys")).contains("smaller price steps");
+        assertThat(page.isVisible("#plots")).isFalse();
+        assertThat(complaints).isEmpty();
     }
 
-    /** Returns the demo's settings on free ports. */
-    private MillraceSettings settings() throws IOException {
+    @Test
+    void shouldShowTextFromOutsideAsText() {
+        page.navigate(program.address());
+        await("document.querySelector('#view').textContent.includes('" + HOSTILE + "')");
+
+        page.navigate(program.address() + "#feeds");
+        await("document.querySelector('#view').textContent.includes('" + HOSTILE + "')");
+
+        assertThat(page.evaluate("document.querySelectorAll('img:not(.brand img)').length"))
+                .isEqualTo(0);
+        assertThat(complaints).isEmpty();
+    }
+
+    private void press(String... keys) {
+        for (String key : keys) {
+            page.keyboard().press(key);
+        }
+    }
+
+    private void await(String condition) {
+        page.waitForFunction("() => " + condition);
+    }
+
+    private int bars() {
+        return (int) page.evaluate("Number(document.querySelector('#view').dataset.bars ?? 0)");
+    }
+
+    private static Map<String, String> drawn() {
+        Map<String, String> drawn = new LinkedHashMap<>();
+        drawn.put(
+                "markets",
+                "document.querySelectorAll('#view tbody .spark polyline[points]').length >= 5"
+                        + " && [...document.querySelectorAll('#view tbody tr')].filter(row => row.cells[1].textContent !== '–').length >= 5");
+        drawn.put("chart", "Number(document.querySelector('#view').dataset.bars ?? 0) >= 2");
+        drawn.put(
+                "book",
+                "document.querySelectorAll('.up-level td:first-child:not(:empty)').length >= 5"
+                        + " && document.querySelectorAll('.down-level td:first-child:not(:empty)').length >= 5");
+        drawn.put("tape", "document.querySelectorAll('#view tbody tr').length >= 10");
+        drawn.put("feeds", "document.querySelector('.dot.up') && document.querySelectorAll('.tall td.up').length >= 5");
+        drawn.put(
+                "system",
+                "[...document.querySelectorAll('.says')].filter(says => says.textContent.includes('measured') &&"
+                        + " !says.textContent.includes('nothing')).length >= 3 && document.querySelector('#view').textContent.includes('closed')");
+        return drawn;
+    }
+
+    /** Returns the demo's settings on free ports, with an instrument that nobody would want to see. */
+    private static MillraceSettings settings() throws IOException {
         Path file = folder.resolve("millrace.yaml");
-        Files.writeString(file, Files.readString(DEMO).replaceAll("port: (8080|9091)", "port: 0"));
+        Files.writeString(
+                file,
+                Files.readString(DEMO)
+                        .replaceAll("port: (8080|9091)", "port: 0")
+                        .replace(
+                                "  list:\n",
+                                "  list:\n    - { venue: simulator, symbol: HOSTILE, name: \"" + HOSTILE
+                                        + "\", asset-class: crypto, price-exponent: -2, quantity-exponent: -5 }\n"));
         return SettingsFile.read(file, MillraceSettings.class);
     }
 

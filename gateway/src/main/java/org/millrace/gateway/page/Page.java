@@ -5,40 +5,46 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 import org.millrace.gateway.access.Permission;
 import org.millrace.gateway.http.Router;
 
 /** Serves the dashboard's files. They are read once, when the gateway starts. */
 public final class Page {
     private static final String HERE = "/org/millrace/gateway/page/";
-    private static final String[][] FILES = {
-        {"/", HERE + "index.html", "text/html; charset=utf-8"},
-        {"/page/style.css", HERE + "style.css", "text/css; charset=utf-8"},
-        {"/page/main.js", HERE + "main.js", "text/javascript; charset=utf-8"},
-        {"/page/millrace.js", HERE + "millrace.js", "text/javascript; charset=utf-8"},
-        {"/page/market.js", HERE + "market.js", "text/javascript; charset=utf-8"},
-        {"/page/chart.js", HERE + "chart.js", "text/javascript; charset=utf-8"},
-        {"/page/panels.js", HERE + "panels.js", "text/javascript; charset=utf-8"},
-        {"/page/icon.svg", HERE + "icon.svg", "image/svg+xml"},
-        {
-            "/page/echarts.js",
-            "/META-INF/resources/_static/echarts/6.0.0/dist/echarts.min.js",
-            "text/javascript; charset=utf-8"
-        },
-    };
+    private static final String ECHARTS = "/META-INF/resources/_static/echarts/6.0.0/dist/echarts.min.js";
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
+    private static final List<String> FILES = List.of(("theme.css frame.css views.css icon.svg millrace.js main.js"
+                    + " alerts.js alerts-form.js alerts-view.js api.js bars.js book.js book-view.js candles.js chart-view.js"
+                    + " depth.js dom.js feed-states.js feeds-view.js format.js graph.js histogram.js hub.js instruments.js"
+                    + " ladder.js login.js markers.js markets-view.js meter.js numbers.js overlays.js plots.js quote.js"
+                    + " ranges.js router.js shortcuts.js spark.js system-view.js table.js tape-view.js theme.js trades.js"
+                    + " vitals.js")
+            .split(" "));
 
     private Page() {}
 
-    /** Adds the paths. */
+    /** Adds the paths. Small files count towards no rate: one look at the page asks for them all. */
     public static void addTo(Router router) {
-        for (String[] file : FILES) {
-            byte[] content = resource(file[1]);
-            router.get(
-                    file[0],
-                    Permission.ALWAYS,
-                    exchange -> exchange.respond(
-                            HttpResponseStatus.OK, file[2], "no-cache", Unpooled.wrappedBuffer(content)));
+        add(router, "/", HERE + "index.html", Permission.ALWAYS);
+        for (String file : FILES) {
+            add(router, "/page/" + file, HERE + file, Permission.ALWAYS);
         }
+        add(router, "/page/echarts.js", ECHARTS, Permission.PUBLIC);
+    }
+
+    private static void add(Router router, String path, String file, Permission permission) {
+        byte[] content = resource(file);
+        String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
+        router.get(
+                path,
+                permission,
+                exchange -> exchange.respond(HttpResponseStatus.OK, type, "no-cache", Unpooled.wrappedBuffer(content)));
     }
 
     /** Returns the bytes of a file of the class path. */

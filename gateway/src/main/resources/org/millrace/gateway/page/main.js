@@ -1,142 +1,151 @@
-// Joins schema, stream, chart and panels. What comes is kept at once and drawn at most ten times a second.
+// Wires the page, in the order in which data flows: connection, what is known, views. What comes is kept at once and drawn
+// at most ten times a second.
 
-import { Chart, OVERLAYS } from './chart.js';
-import { Series, loadHistory } from './market.js';
-import { Client, Schema } from './millrace.js';
-import { Panels } from './panels.js';
+import { alertsView } from './alerts-view.js';
+import { Api } from './api.js';
+import { bookView } from './book-view.js';
+import { chartView } from './chart-view.js';
+import { byId, make, put, toast } from './dom.js';
+import { FeedStates } from './feed-states.js';
+import { feedsView } from './feeds-view.js';
+import * as format from './format.js';
+import { Hub } from './hub.js';
+import { Instruments } from './instruments.js';
+import { Login } from './login.js';
+import { marketsView } from './markets-view.js';
+import { Meter } from './meter.js';
+import { Numbers } from './numbers.js';
+import { Plots } from './plots.js';
+import { Router, go } from './router.js';
+import { Shortcuts } from './shortcuts.js';
+import { systemView } from './system-view.js';
+import { tapeView } from './tape-view.js';
+import { beginTheme, onTheme, switchTheme } from './theme.js';
 
-const TIMEFRAMES = ['1s', '5s', '30s', '1m', '5m', '15m', '1h', '4h', '1d'];
 const DRAW_MS = 100;
+const SAMPLE_MS = 1000;
+const SPARK_SPAN_MS = 3_600_000;
+const ALL = ['*'];
+const BASE = {
+  instruments: { instruments: ALL }, feeds: { instruments: ALL }, quality: { instruments: ALL, conflate: 1000 },
+  tops: { instruments: ALL, conflate: 200 }, 'bars.1d': { instruments: ALL, conflate: 250 },
+};
+const VIEWS = { markets: marketsView, chart: chartView, book: bookView, tape: tapeView, feeds: feedsView, alerts: alertsView, system: systemView };
+const OF_ONE = ['chart', 'book', 'tape'];
 
-const instruments = new Map();
-const series = new Series();
-const panels = new Panels();
-const chart = new Chart(document.getElementById('chart'));
-const picker = document.getElementById('instrument');
-let timeframe = TIMEFRAMES.includes(location.hash.slice(1)) ? location.hash.slice(1) : '1s';
-let selected = null;
-let loading = 0;
-let changed = false;
-let feedsChanged = false;
-let packetSeen = null;
-let sequence = 0n;
+beginTheme();
+const login = new Login();
+const api = new Api(login);
+const numbers = new Numbers();
+const hub = new Hub(login, onState);
+const instruments = new Instruments(hub, numbers);
+const feeds = new FeedStates(hub, instruments, numbers);
+const meter = new Meter(hub, numbers);
+const plots = new Plots(numbers);
+const picker = byId('instrument');
+const context = { api, feeds, hub, instruments, login, meter, numbers, select, selected: null };
+const router = new Router(byId('view'), VIEWS, context, onShow);
+new Shortcuts(keys(), () => router.keys);
+let isPast = false;
 
-const schema = new Schema(await (await fetch('/schema')).text());
-const url = `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/ws/v1`;
-const stream = new Client({ url, schema }, {
-  onState: (state) => panels.onState(state),
-  onEvent: (channel, event, packet) => {
-    packetSeen = packet;
-    sequence = event.prefix.sequence;
-    onEvent(channel, event);
-  },
-});
+function keys() {
+  const views = Object.keys(VIEWS).map((name, i) => [String(i + 1), name, () => show(name)]);
+  return [
+    ...views,
+    ['i', 'choose the instrument', () => picker.focus()],
+    ['[', 'instrument before', () => step(-1)],
+    [']', 'next instrument', () => step(1)],
+    ['x', 'end all plots', () => plots.clear()],
+    ['t', 'dark or light', switchTheme],
+    ['?', 'this help', () => byId('help').click()],
+  ];
+}
 
-function onEvent(channel, event) {
-  if (event.type === 'InstrumentDefinition') onInstrument(event);
-  else if (event.type === 'FeedStatus') {
-    panels.onFeed(event);
-    feedsChanged = true;
-  } else if (selected && event.prefix.instrumentId === selected.id) {
-    if (event.type === 'Trade') panels.onTrade(event);
-    else if (event.type === 'BookTop') panels.onTop(event);
-    else if (event.type === 'QualityScore') panels.onQuality(event);
-    else if (event.type === 'Bar' && channel === `bars.${timeframe}`) series.addBar(event);
-    else if (event.type === 'Indicators' && channel === `indicators.${timeframe}`) series.addIndicators(event);
-    changed = true;
+// Shows a view, of the instrument that is chosen where it is of one.
+function show(name) {
+  if (OF_ONE.includes(name) && context.selected) go(name, context.selected.key);
+  else go(name);
+}
+
+function select(instrument) {
+  context.selected = instrument;
+  picker.value = String(instrument.id);
+  for (const tab of byId('tabs').children) {
+    if (OF_ONE.includes(tab.dataset.view)) tab.href = `#${tab.dataset.view}/${encodeURIComponent(instrument.key)}`;
   }
 }
 
-function onInstrument(definition) {
-  const { instrumentId: id, venue } = definition.prefix;
-  if (instruments.has(id)) return;
-  const name = `${venue.toLowerCase().replaceAll('_', '-')}:${definition.name}`;
-  instruments.set(id, { id, name, digits: digitsOf(definition) });
-  const option = document.createElement('option');
-  option.value = String(id);
-  option.textContent = definition.name + '  ' + venue;
-  picker.append(option);
-  if (!selected) select(id);
+function step(by) {
+  const at = picker.selectedIndex + by;
+  if (at < 0 || at >= picker.options.length) return;
+  picker.selectedIndex = at;
+  onPicked();
 }
 
-function digitsOf(definition) {
-  const tick = definition.tickSize > 0n ? definition.tickSize.toString() : '1';
-  const zeros = definition.tickSize > 0n ? tick.length - tick.replace(/0+$/, '').length : 0;
-  return definition.tickSize > 0n ? Math.max(0, -definition.priceExponent - zeros) : Math.min(2, -definition.priceExponent);
+function onPicked() {
+  select(instruments.byId(Number(picker.value)));
+  show(OF_ONE.includes(router.name) ? router.name : 'chart');
 }
 
-async function select(id) {
-  selected = instruments.get(id) ?? selected;
-  const turn = ++loading;
-  series.clear();
-  panels.clear();
-  chart.show();
-  for (const each of TIMEFRAMES) {
-    const wanted = each === timeframe ? [selected.name] : [];
-    stream.want(`bars.${each}`, wanted);
-    stream.want(`indicators.${each}`, wanted);
+function onShow(name) {
+  for (const tab of byId('tabs').children) {
+    if (tab.dataset.view === name) tab.setAttribute('aria-current', 'page');
+    else tab.removeAttribute('aria-current');
   }
-  for (const channel of ['trades', 'tops', 'quality']) stream.want(channel, [selected.name]);
-
-  await loadHistory({
-    addCandle: (row) => turn === loading && series.addCandle(row),
-    addIndicatorRow: (row) => turn === loading && series.addIndicatorRow(row),
-  }, selected.name, timeframe).catch(() => {}); // without a store the chart begins now
-  changed = true;
 }
+
+function onInstrument(instrument) {
+  let group = [...picker.children].find((each) => each.label === instrument.venue);
+  if (!group) {
+    group = make('optgroup', { label: instrument.venue });
+    picker.append(group);
+  }
+  group.append(make('option', { value: instrument.id, text: instrument.name }));
+  const isNamed = OF_ONE.includes(router.name) && instrument.key === router.args[0];
+  if (!context.selected || isNamed) {
+    select(instrument);
+    if (OF_ONE.includes(router.name) && (isNamed || !router.args[0])) router.show();
+  }
+}
+
+function onState(state, detail) {
+  byId('connection').className = `status ${state}`;
+  put(byId('connection').lastElementChild, state === 'lost' ? 'reconnecting' : state);
+  if (state === 'lost' && detail?.reason) toast(detail.reason, 'warn');
+  if (state === 'live' && !isPast) {
+    isPast = true;
+    const to = Date.now();
+    hub.replay({ channel: 'bars.1m.closed', instruments: ALL, from: new Date(to - SPARK_SPAN_MS).toISOString() }, (event) => instruments.addMinute(event));
+  }
+}
+
+let sampledMs = 0;
 
 function draw() {
-  if (feedsChanged) {
-    feedsChanged = false;
-    panels.drawFeeds((id) => instruments.get(id)?.name ?? String(id));
+  if (document.hidden && performance.now() - sampledMs < SAMPLE_MS) return;
+  const begin = performance.now();
+  if (begin - sampledMs >= SAMPLE_MS) {
+    sampledMs = begin;
+    meter.tick(Date.now());
+    numbers.sample(Date.now());
+    put(byId('latency'), `gateway to page ${format.duration(meter.toPage.now)}`);
+    put(byId('rate'), `${format.compact(meter.eventRate)} events/s`);
+    put(byId('sequence'), meter.sequence ? `event ${format.count(Number(meter.sequence))}` : '');
+    put(byId('utc'), `${format.clock(Date.now())} UTC`);
   }
-  if (packetSeen) {
-    panels.onPacket(packetSeen, sequence);
-    packetSeen = null;
-  }
-  if (!changed || !selected) return;
-  changed = false;
-  const rows = series.rows();
-  document.getElementById('empty').hidden = rows.length > 0;
-  document.body.dataset.bars = String(rows.length);
-  if (!rows.length) return;
-  chart.draw(rows, timeframe, selected.digits);
-  panels.onRows(rows);
-  panels.onBar(rows[rows.length - 1], selected.digits);
+  if (document.hidden) return;
+  router.draw(begin);
+  plots.draw(begin);
+  meter.onDraw(performance.now() - begin);
 }
 
-function button(parent, text, pressed, onClick) {
-  const node = document.createElement('button');
-  node.type = 'button';
-  node.textContent = text;
-  node.setAttribute('aria-pressed', String(pressed));
-  node.addEventListener('click', () => onClick(node));
-  parent.append(node);
-}
-
-for (const each of TIMEFRAMES) {
-  button(document.getElementById('timeframes'), each, each === timeframe, (node) => {
-    timeframe = each;
-    location.hash = each;
-    for (const other of node.parentElement.children) other.setAttribute('aria-pressed', String(other === node));
-    if (selected) select(selected.id);
-  });
-}
-for (const overlay of OVERLAYS) {
-  button(document.getElementById('overlays'), overlay.name, overlay.on, (node) => {
-    overlay.on = !overlay.on;
-    node.setAttribute('aria-pressed', String(overlay.on));
-    changed = true;
-  });
-}
-picker.addEventListener('change', () => select(Number(picker.value)));
-document.getElementById('theme').addEventListener('click', () => {
-  const root = document.documentElement;
-  root.dataset.theme = root.dataset.theme === 'dark' ? 'light' : 'dark';
-  changed = true;
-});
-
-stream.want('instruments', ['*']);
-stream.want('feeds', ['*']);
-stream.connect();
+picker.addEventListener('change', onPicked);
+byId('theme').addEventListener('click', switchTheme);
+onTheme(() => router.draw(Infinity));
+for (const dialog of document.querySelectorAll('dialog [data-close]')) dialog.addEventListener('click', () => dialog.closest('dialog').close());
+byId('login-dialog').addEventListener('cancel', (event) => event.preventDefault());
+instruments.onNew(onInstrument);
+hub.want('page', BASE);
+router.begin();
+hub.begin().catch((fault) => toast(`The gateway cannot be reached: ${fault.message}`, 'warn'));
 setInterval(draw, DRAW_MS);
