@@ -29,21 +29,21 @@ public final class Page {
 
     private Page() {}
 
-    /** Adds the paths. Small files count towards no rate: one look at the page asks for them all. */
+    /** Adds the paths. Asking for them counts towards no rate: one look at the page asks for all of them. */
     public static void addTo(Router router) {
-        add(router, "/", HERE + "index.html", Permission.ALWAYS);
+        add(router, "/", HERE + "index.html");
         for (String file : FILES) {
-            add(router, "/page/" + file, HERE + file, Permission.ALWAYS);
+            add(router, "/page/" + file, HERE + file);
         }
-        add(router, "/page/echarts.js", ECHARTS, Permission.PUBLIC);
+        add(router, "/page/echarts.js", ECHARTS);
     }
 
-    private static void add(Router router, String path, String file, Permission permission) {
+    private static void add(Router router, String path, String file) {
         byte[] content = resource(file);
         String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
         router.get(
                 path,
-                permission,
+                Permission.ALWAYS,
                 exchange -> exchange.respond(HttpResponseStatus.OK, type, "no-cache", Unpooled.wrappedBuffer(content)));
     }
 

@@ -42,6 +42,7 @@ export function alertsForm(instruments, selected, create) {
     field('timeframe', 'Timeframe', choice('Timeframe', Object.keys(TIMEFRAMES), '1m')), field('window', 'Within, seconds', make('input', { type: 'number', min: 1, step: 1, value: 5 * MINUTE })),
     field('name', 'Name', make('input', { type: 'text', maxlength: 32, autocomplete: 'off' })), field('repeat', 'Fires', choice('Fires', ['once', 'repeatedly'])),
     field('cooldown', 'Cooldown, seconds', make('input', { type: 'number', min: 0, step: 1, value: 5 * MINUTE })), field('target', 'Target', make('input', { type: 'text', maxlength: 32, autocomplete: 'off', placeholder: 'a name of the settings' })),
+    field('quietFrom', 'Quiet from, UTC', make('input', { type: 'time' })), field('quietUntil', 'Quiet until, UTC', make('input', { type: 'time' })),
     make('fieldset', {}, make('legend', { text: 'Tell by' }), ...channels.map((input) => make('label', {}, input, make('span', { text: input.value })))),
     make('div.submit', {}, make('button.primary', { type: 'submit', text: 'Create alert' }), refusal));
   const valueOf = (name) => fields.get(name).input.value;
@@ -72,6 +73,7 @@ export function alertsForm(instruments, selected, create) {
       alert.comparison = valueOf('comparison');
       if (valueOf('right') !== 'none') alert.right = valueOf('right');
     }
+    if (valueOf('quietFrom') && valueOf('quietUntil')) alert.quiet_hours = { from: valueOf('quietFrom'), until: valueOf('quietUntil') };
     if (!alert.one_time) alert.cooldown_seconds = Number(valueOf('cooldown'));
     if (!fields.get('target').node.hidden && valueOf('target').trim()) alert.target = valueOf('target').trim();
     return alert;

@@ -1,20 +1,21 @@
 // Alerts: made, silenced, deleted; and what fired.
 
 import { alertsForm } from './alerts-form.js';
-import { Alerts } from './alerts.js';
+import { Alerts, subjectOf } from './alerts.js';
 import { card, make, put, toast } from './dom.js';
 import * as format from './format.js';
 import { Table } from './table.js';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const SILENCES = [['', 'Silence'], [15, '15 minutes'], [60, '1 hour'], [480, '8 hours'], [1440, '1 day'], [10_080, '7 days'], [0, 'no longer']];
 const ALL = ['*'];
 
 export function alertsView(root, context) {
   const { api, hub, instruments } = context;
-  const alerts = new Alerts(api, hub, instruments);
+  const alerts = new Alerts(api, hub);
   const problem = make('p.warn.says', { role: 'status' });
   const table = new Table(columns(act), { label: 'Alerts', keyOf: (row) => String(row.id), className: 'tall', empty: 'There are no alerts.' });
-  const history = new Table(historyColumns(), { label: 'What fired', keyOf: (row) => row.key, className: 'tall', empty: 'Nothing fired since this page was opened.' });
+  const history = new Table(historyColumns(), { label: 'What fired', keyOf: (row) => row.key, className: 'tall', empty: 'Nothing has fired yet.' });
   const asked = card('New alert');
   root.append(make('div.alerts-split', {}, asked, make('div.column', {},
     make('section.card.sheet.auto', { 'aria-label': 'Alerts' }, make('h2', { text: 'Alerts' }), problem, table.node),
@@ -36,9 +37,9 @@ export function alertsView(root, context) {
   function columns(run) {
     return [
       { name: 'name', title: 'Alert', className: 'name', text: (row) => row.name || `${format.words(row.condition)}` },
-      { name: 'of', title: 'Of', text: (row) => row.symbol ?? '' },
+      { name: 'of', title: 'Of', text: subjectOf },
       { name: 'when', title: 'When', text: whenOf },
-      { name: 'state', title: 'State', text: stateOf, kind: (row) => (stateOf(row) === 'active' ? 'up' : 'dim') },
+      { name: 'state', title: 'State', text: stateOf, kind: (row) => (stateOf(row).startsWith('active') ? 'up' : 'dim') },
       { name: 'fired', title: 'Fired last', className: 'text.wide', text: (row) => format.moment(Date.parse(row.last_triggered)), kind: () => 'dim' },
       { name: 'acts', title: '', className: 'acts', draw: (cell, row) => drawActs(cell, row, run) },
     ];
@@ -46,13 +47,15 @@ export function alertsView(root, context) {
 
   function drawActs(cell, row, run) {
     if (!cell.firstChild) {
-      cell.append(
-        make('button', { type: 'button', onclick: () => run(() => alerts.silence(cell.dataset.id, cell.dataset.silent === 'yes' ? 0 : Date.now() + HOUR_MS)) }),
-        make('button', { type: 'button', text: 'Delete', onclick: () => run(() => alerts.remove(cell.dataset.id)) }));
+      const silence = make('select', { 'aria-label': 'Silence' }, ...SILENCES.map(([value, text]) => make('option', { value, text })));
+      silence.addEventListener('change', () => {
+        const { value } = silence;
+        silence.value = '';
+        if (value !== '') run(() => alerts.silence(cell.dataset.id, Number(value) * MINUTE_MS));
+      });
+      cell.append(silence, make('button', { type: 'button', text: 'Delete', onclick: () => run(() => alerts.remove(cell.dataset.id)) }));
     }
     cell.dataset.id = row.id;
-    cell.dataset.silent = stateOf(row) === 'silent' ? 'yes' : 'no';
-    put(cell.firstChild, cell.dataset.silent === 'yes' ? 'Speak' : 'Silence 1 h');
   }
 
   // The form is made anew while instruments still become known, until somebody has begun to fill it.
@@ -71,6 +74,7 @@ export function alertsView(root, context) {
       drawn = alerts.version;
       problem.hidden = !alerts.problem;
       put(problem, alerts.problem ? `Alerts are not available: ${alerts.problem.message}` : '');
+      table.node.hidden = alerts.problem !== null;
       table.show(alerts.list);
       history.show(alerts.fired);
     },
@@ -93,8 +97,9 @@ function whenOf(row) {
 
 function stateOf(row) {
   const now = Date.now();
-  if (Date.parse(row.silence_from) <= now && now < Date.parse(row.silence_until)) return 'silent';
-  return row.active === false ? format.words(row.state ?? 'fired') : 'active';
+  if (!row.active) return format.words(row.state);
+  if (Date.parse(row.silence_from) <= now && now < Date.parse(row.silence_until)) return `silent until ${format.moment(Date.parse(row.silence_until)).slice(5, 16)}`;
+  return row.quiet_hours ? `active, quiet ${row.quiet_hours.from}–${row.quiet_hours.until}` : 'active';
 }
 
 function historyColumns() {
@@ -103,6 +108,7 @@ function historyColumns() {
     { name: 'what', title: 'Alert', text: (row) => row.name || row.condition },
     { name: 'of', title: 'Of', text: (row) => row.subject },
     { name: 'value', title: 'Value', className: 'number', text: (row) => format.compact(row.value) },
-    { name: 'threshold', title: 'Threshold', className: 'number', text: (row) => format.compact(row.threshold) },
+    { name: 'bound', title: 'Against', className: 'number', text: (row) => format.compact(row.bound) },
+    { name: 'channels', title: 'Told by', className: 'text.wide', text: (row) => (row.channels ?? []).join(', '), kind: () => 'dim' },
   ];
 }

@@ -9,7 +9,7 @@ const SPARK_MS = 60_000;
 // Numbers of an instrument that can be plotted: name, title, how it is written with an instrument at hand.
 export const NUMBERS = [
   ['last', 'last', (v, i) => format.decimal(v, i.digits)],
-  ['change', 'change since 00:00 UTC', (v) => format.change(v)],
+  ['change', 'change over 24 h', (v) => format.change(v)],
   ['bid', 'bid', (v, i) => format.decimal(v, i.digits)],
   ['ask', 'ask', (v, i) => format.decimal(v, i.digits)],
   ['bidQuantity', 'bid quantity', (v) => format.compact(v)],
@@ -87,6 +87,12 @@ export class Instruments {
     if (instrument) spark(instrument, Number(bar.startTime / 1000000n), toNumber(bar.close, bar.priceExponent));
   }
 
+  // Takes a row of /stats: what the price was a day ago. Until then changes are since 00:00 UTC.
+  setDay({ instrument_id: id, open }) {
+    const instrument = this.#byId.get(id);
+    if (instrument && open > 0) instrument.dayOpen = open;
+  }
+
   #onDefinition(definition) {
     const { instrumentId: id, venue } = definition.prefix;
     if (this.#byId.has(id)) return;
@@ -144,7 +150,8 @@ export class Instruments {
     instrument.move = Math.sign(price - (instrument.last ?? price)) || instrument.move;
     instrument.last = price;
     instrument.lastMs = timeMs;
-    instrument.change = instrument.open ? price / instrument.open - 1 : undefined;
+    const before = instrument.dayOpen ?? instrument.open;
+    instrument.change = before ? price / before - 1 : undefined;
     spark(instrument, timeMs, price);
     instrument.version++;
   }

@@ -24,6 +24,7 @@ import { beginTheme, onTheme, switchTheme } from './theme.js';
 
 const DRAW_MS = 100;
 const SAMPLE_MS = 1000;
+const DAYS_MS = 60_000;
 const SPARK_SPAN_MS = 3_600_000;
 const ALL = ['*'];
 const BASE = {
@@ -114,9 +115,15 @@ function onState(state, detail) {
   if (state === 'lost' && detail?.reason) toast(detail.reason, 'warn');
   if (state === 'live' && !isPast) {
     isPast = true;
+    askDays();
     const to = Date.now();
     hub.replay({ channel: 'bars.1m.closed', instruments: ALL, from: new Date(to - SPARK_SPAN_MS).toISOString() }, (event) => instruments.addMinute(event));
   }
+}
+
+// Asks for the day of each instrument; without an answer, changes go on as they were.
+function askDays() {
+  if (hub.state === 'live' && !document.hidden) api.get('stats').then(({ data }) => data.forEach((row) => instruments.setDay(row)), () => {});
 }
 
 let sampledMs = 0;
@@ -149,3 +156,4 @@ hub.want('page', BASE);
 router.begin();
 hub.begin().catch((fault) => toast(`The gateway cannot be reached: ${fault.message}`, 'warn'));
 setInterval(draw, DRAW_MS);
+setInterval(askDays, DAYS_MS);

@@ -70,7 +70,7 @@ function columns() {
   return [
     { name: 'name', title: 'Instrument', className: 'name', value: (row) => row.name, draw: drawName },
     price('last', 'Last', { className: 'number.strong', kind: (row) => (row.move < 0 ? 'down' : 'up') }),
-    price('change', 'Change', { text: (row) => format.change(row.change), kind: (row) => format.direction(row.change) }),
+    price('change', 'Change 24h', { text: (row) => format.change(row.change), kind: (row) => format.direction(row.change) }),
     { name: 'spark', title: 'Last hour', className: 'sparks', draw: (cell, row) => drawSpark(cell, row.spark) },
     price('bid', 'Bid', { className: 'number.wide' }),
     price('ask', 'Ask', { className: 'number.wide' }),

@@ -1,7 +1,7 @@
 // Small plots of numbers that were chosen, side by side below the view, and kept while other views are looked at.
 
 import { byId, make, put } from './dom.js';
-import { compact, clock } from './format.js';
+import { clock } from './format.js';
 import { Graph, timeAxis, tooltip, valueAxis } from './graph.js';
 import { color, onTheme } from './theme.js';
 
@@ -85,7 +85,7 @@ export class Plots {
       tooltip: tooltip({ valueFormatter: (each) => write(each) }),
       useUTC: true,
       xAxis: timeAxis({ axisLabel: { formatter: (ms) => clock(ms), showMinLabel: false } }),
-      yAxis: valueAxis({ position: 'right', splitNumber: 3, axisLabel: { formatter: compact } }),
+      yAxis: valueAxis({ position: 'right', splitNumber: 3, axisLabel: { formatter: write, hideOverlap: true } }),
       series: [{ id: key, name: this.#numbers.label(key), type: 'line', data, showSymbol: data.length < 3, symbolSize: 4, connectNulls: false,
         sampling: 'lttb', lineStyle: { width: 1.5, color: color('accent') }, itemStyle: { color: color('accent') }, areaStyle: { color: color('accent'), opacity: 0.1 } }],
     });
