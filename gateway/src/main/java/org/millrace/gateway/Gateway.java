@@ -45,6 +45,7 @@ import org.millrace.gateway.rest.ApiDescription;
 import org.millrace.gateway.rest.HistoryApi;
 import org.millrace.gateway.rest.MarketApi;
 import org.millrace.gateway.rest.RestApi;
+import org.millrace.gateway.rest.SystemApi;
 import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.tls.ServerTls;
 import org.millrace.gateway.websocket.Distributor;
@@ -209,6 +210,7 @@ public final class Gateway implements AutoCloseable {
         bars.addTo(router);
         new GatewayMetrics(sources.metrics()).registerCache(bars, distributors.values());
         new MarketApi(history, this::latest, sources.clock(), queries).addTo(router);
+        new SystemApi(sources.metrics(), sources.clock()).addTo(router);
         ApiDescription.addTo(router);
         Page.addTo(router);
     }

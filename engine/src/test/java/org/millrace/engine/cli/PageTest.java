@@ -125,7 +125,7 @@ class PageTest {
     @Test
     void shouldDrawCandlesThatMove() {
         page.navigate(program.address() + "#chart/simulator:BTC-USDT/1s/1h");
-        await(DRAWN.get("chart"));
+        await(DRAWN.get("chart/simulator:BTC-USDT"));
         int bars = bars();
         Object picture = page.evaluate(PICTURE);
 
@@ -189,31 +189,31 @@ class PageTest {
                 "markets",
                 "document.querySelectorAll('#view tbody .spark polyline[points]').length >= 5"
                         + " && [...document.querySelectorAll('#view tbody tr')].filter(row => row.cells[1].textContent !== '–').length >= 5");
-        drawn.put("chart", "Number(document.querySelector('#view').dataset.bars ?? 0) >= 2");
+        drawn.put("chart/simulator:BTC-USDT", "Number(document.querySelector('#view').dataset.bars ?? 0) >= 2");
         drawn.put(
-                "book",
+                "book/simulator:BTC-USDT",
                 "document.querySelectorAll('.up-level td:first-child:not(:empty)').length >= 5"
                         + " && document.querySelectorAll('.down-level td:first-child:not(:empty)').length >= 5");
-        drawn.put("tape", "document.querySelectorAll('#view tbody tr').length >= 10");
+        drawn.put("tape/simulator:BTC-USDT", "document.querySelectorAll('#view tbody tr').length >= 10");
         drawn.put("feeds", "document.querySelector('.dot.up') && document.querySelectorAll('.tall td.up').length >= 5");
         drawn.put(
                 "system",
                 "[...document.querySelectorAll('.says')].filter(says => says.textContent.includes('measured') &&"
-                        + " !says.textContent.includes('nothing')).length >= 3 && document.querySelector('#view').textContent.includes('closed')");
+                        + " !says.textContent.includes('nothing')).length >= 3 && document.querySelector('#view').textContent.includes('closed')"
+                        + " && document.querySelectorAll('.vitals dd').length >= 20 && document.querySelectorAll('.vitals canvas').length >= 3");
         return drawn;
     }
 
     /** Returns the demo's settings on free ports, with an instrument that nobody would want to see. */
     private static MillraceSettings settings() throws IOException {
         Path file = folder.resolve("millrace.yaml");
+        String hostile = "    - { venue: simulator, symbol: HOSTILE, name: \"" + HOSTILE
+                + "\", asset-class: crypto, price-exponent: -2, quantity-exponent: -5 }\n";
         Files.writeString(
                 file,
                 Files.readString(DEMO)
                         .replaceAll("port: (8080|9091)", "port: 0")
-                        .replace(
-                                "  list:\n",
-                                "  list:\n    - { venue: simulator, symbol: HOSTILE, name: \"" + HOSTILE
-                                        + "\", asset-class: crypto, price-exponent: -2, quantity-exponent: -5 }\n"));
+                        .replace("\n\nfeeds:", "\n" + hostile + "\nfeeds:"));
         return SettingsFile.read(file, MillraceSettings.class);
     }
 

@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,11 @@ public final class Metrics {
                 .classicOnly()
                 .classicUpperBounds(0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5)
                 .register(registry);
+    }
+
+    /** Returns what is counted of all instruments together, as it stands. */
+    public Collection<Vitals.Series> vitals() {
+        return Vitals.of(registry.scrape());
     }
 
     /** Returns all as Prometheus reads it. */

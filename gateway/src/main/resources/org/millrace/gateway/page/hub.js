@@ -18,7 +18,7 @@ export class Hub {
 
   state = 'connecting';
   hello = null;
-  counts = { packets: 0, events: 0, losses: 0, gaps: 0, connects: 0, drawMs: 0 };
+  counts = { packets: 0, events: 0, losses: 0, gaps: 0, connects: 0 };
 
   constructor(login, onState) {
     this.#login = login;
@@ -46,6 +46,7 @@ export class Hub {
   // A token that is not good any more is asked for again, and then another connection is made.
   async #credential() {
     try {
+      if (!this.#login.isKnown) throw new Error('This gateway asks who you are.');
       return await this.#login.ticket();
     } catch (problem) {
       this.#client.close();
@@ -126,7 +127,5 @@ export class Hub {
   #onMessage(message) {
     if (message.op === 'gap') this.counts.gaps++;
     if (message.state === 'replayEnd' && message.channel === this.#replays[0]?.request.channel) this.#endReplay();
-    const listeners = this.#listeners.get(`op:${message.op}`);
-    if (listeners) for (const listener of listeners) listener(message);
   }
 }

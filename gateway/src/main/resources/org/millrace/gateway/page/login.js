@@ -6,6 +6,11 @@ export class Login {
   #token = '';
   #asking = null;
 
+  // Tells whether there is a token; it may have expired.
+  get isKnown() {
+    return this.#token !== '';
+  }
+
   headers() {
     return this.#token ? { Authorization: `Bearer ${this.#token}` } : {};
   }

@@ -249,7 +249,11 @@ export class Client {
     this.#heartbeat = setInterval(() => this.#beat(socket), beatMs);
     if (hello.loginRequired && this.#options.credential) {
       const credential = await this.#options.credential();
-      await this.request('login', credential);
+      const refused = await this.request('login', credential).then(() => null, (fault) => fault);
+      if (refused) {
+        this.#listener.onMessage?.({ op: 'error', code: refused.code, text: refused.message });
+        return; // the server ends the connection
+      }
     }
     this.#delayMs = this.#options.firstDelayMs;
     const epoch = this.#epoch ?? hello.epoch;
