@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
@@ -58,6 +59,7 @@ public final class MarketMetrics implements FrameConsumer {
     private final Map<String, InstrumentMetrics> labelled = new HashMap<>();
     private final Set<String> named = new HashSet<>(); // by venue: whose trades are counted
     private final Map<Venue, VenueMetrics> venues = new EnumMap<>(Venue.class);
+    private final Function<Venue, VenueMetrics> newVenue = this::newVenue; // once, not each time it is asked for
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
     private final BarDecoder bar = new BarDecoder();
@@ -216,9 +218,11 @@ public final class MarketMetrics implements FrameConsumer {
     }
 
     private VenueMetrics venue(DirectBuffer frames, int message) {
-        return venues.computeIfAbsent(
-                Venue.get((short) EventPrefix.venue(frames, message)),
-                key -> new VenueMetrics(InstrumentNames.venueName(key), metrics, durations));
+        return venues.computeIfAbsent(Venue.get((short) EventPrefix.venue(frames, message)), newVenue);
+    }
+
+    private VenueMetrics newVenue(Venue venue) {
+        return new VenueMetrics(InstrumentNames.venueName(venue), metrics, durations);
     }
 
     private void count(DirectBuffer frames, int message) {

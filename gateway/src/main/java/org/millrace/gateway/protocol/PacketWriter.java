@@ -44,6 +44,13 @@ public final class PacketWriter {
         count = 0;
     }
 
+    /** Begins a packet in memory of the caller's. */
+    public void begin(ByteBuf memory) {
+        packet = memory.clear();
+        packet.writerIndex(WEB_SOCKET_HEADER + HEADER_LENGTH);
+        count = 0;
+    }
+
     /** Appends whole frames that lie one behind the other. */
     public void append(DirectBuffer frames, int offset, int length, int messages) {
         int index = packet.writerIndex();

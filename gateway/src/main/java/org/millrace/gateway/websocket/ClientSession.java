@@ -117,13 +117,19 @@ final class ClientSession {
     }
 
     /** Writes a packet that others are sent too. */
-    void deliver(ByteBuf bytes, long nowNs) {
-        if (!closing) {
-            write(bytes.retainedDuplicate());
-            flush();
-            distributor.sent().addPacket();
-            judge(nowNs);
+    void deliver(SharedPacket shared, long nowNs) {
+        if (closing) {
+            return;
         }
+        ByteBuf bytes = shared.bytes();
+        int length = bytes.readableBytes();
+        int written = outlet.writeNow(bytes);
+        if (written < length) {
+            write(shared.rest(written));
+            flush();
+        }
+        distributor.sent().addPacket();
+        judge(nowNs);
     }
 
     /** Writes what may be sent of some frames while other streams are in arrears, and notes the rest. */
@@ -144,11 +150,15 @@ final class ClientSession {
             }
         }
         boolean isEmpty = packet.count() == 0;
-        ByteBuf bytes = distributor.form(packet.finish(0, nowNs), subscriptions.form(), nowNs);
-        if (!isEmpty) {
-            deliver(bytes, nowNs);
+        ByteBuf bytes = packet.finish(0, nowNs);
+        if (isEmpty) {
+            bytes.release();
+            return;
         }
-        bytes.release();
+        write(distributor.form(bytes, subscriptions.form(), nowNs));
+        flush();
+        distributor.sent().addPacket();
+        judge(nowNs);
     }
 
     /** Tells whether more of the past may be written. */
@@ -319,7 +329,7 @@ final class ClientSession {
         backlog.update(queuedBytes(), nowNs);
         if (held) {
             release(nowNs);
-        } else if (subscriptions.isEmpty() && !control.past().isEmpty()) {
+        } else if (!control.past().isEmpty() && subscriptions.isEmpty()) {
             warned = false; // the past waits for its reader
         } else if (backlog.isFull()) {
             hold(nowNs);
@@ -330,7 +340,9 @@ final class ClientSession {
             }
         }
         settle();
-        control.past().flow();
+        if (!control.past().isEmpty()) {
+            control.past().flow();
+        }
     }
 
     private void hold(long nowNs) {

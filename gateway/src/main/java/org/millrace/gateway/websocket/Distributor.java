@@ -59,6 +59,7 @@ public final class Distributor implements FrameConsumer {
     private final Map<Subscriptions, SubscriberGroup> groups = new HashMap<>();
     private final List<SubscriberGroup> inOrder = new ArrayList<>();
     private final Set<ClientSession> sessions = new LinkedHashSet<>();
+    private final SharedPacket shared = new SharedPacket();
     private final PacketDeflater deflater = new PacketDeflater();
     private final StreamWatch watch = new StreamWatch();
     private final SentCounters sent = new SentCounters();
@@ -118,6 +119,7 @@ public final class Distributor implements FrameConsumer {
         ticks.cancel(false);
         stopped = true;
         reader.close();
+        shared.close();
     }
 
     /** Returns the newest values; for the event loop. */
@@ -165,7 +167,7 @@ public final class Distributor implements FrameConsumer {
         }
         long nowNs = clock.nanoTime();
         for (int i = inOrder.size() - 1; i >= 0; i--) { // backwards: a group whose last member leaves is removed
-            inOrder.get(i).deliver(frames, length, ByteBufAllocator.DEFAULT, nowNs);
+            inOrder.get(i).deliver(frames, length, nowNs);
         }
         if (!watch.words().isEmpty()) {
             tell();
@@ -233,6 +235,10 @@ public final class Distributor implements FrameConsumer {
 
     EventLoop loop() {
         return loop;
+    }
+
+    SharedPacket shared() {
+        return shared;
     }
 
     RecentFrames recent() {

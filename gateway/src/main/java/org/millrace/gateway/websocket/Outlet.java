@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import java.io.IOException;
+import org.millrace.gateway.http.DirectSocketChannel;
 import org.millrace.gateway.tls.ServerTls;
 
 /**
@@ -14,10 +16,12 @@ import org.millrace.gateway.tls.ServerTls;
 final class Outlet {
     private final Channel channel;
     private final ChannelHandlerContext encrypted;
+    private final DirectSocketChannel direct;
 
     Outlet(Channel channel) {
         this.channel = channel;
         encrypted = channel.pipeline().context(ServerTls.INSIDE);
+        direct = encrypted == null && channel instanceof DirectSocketChannel socket ? socket : null;
     }
 
     /** Writes bytes, which go with the next flush. */
@@ -26,6 +30,19 @@ final class Outlet {
             channel.unsafe().write(bytes, channel.voidPromise());
         } else {
             encrypted.write(bytes, channel.voidPromise());
+        }
+    }
+
+    /** Writes to the socket at once what it takes, unless something waits already; returns how many bytes went. */
+    int writeNow(ByteBuf bytes) {
+        if (direct == null || queuedBytes() > 0 || !channel.isActive()) {
+            return 0;
+        }
+        try {
+            return direct.writeNow(bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes()));
+        } catch (IOException e) {
+            channel.close(); // the client has gone
+            return bytes.readableBytes();
         }
     }
 

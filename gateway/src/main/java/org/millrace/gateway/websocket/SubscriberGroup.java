@@ -16,12 +16,14 @@ final class SubscriberGroup {
     private final Distributor distributor;
     private final List<ClientSession> members = new ArrayList<>();
     private final PacketWriter packet = new PacketWriter();
+    private final SharedPacket shared;
     private final Conflater conflater;
     private boolean scheduled;
 
     SubscriberGroup(Subscriptions subscriptions, Distributor distributor) {
         this.subscriptions = subscriptions;
         this.distributor = distributor;
+        shared = distributor.shared();
         conflater = subscriptions.areConflated() ? new Conflater(subscriptions) : null;
     }
 
@@ -38,26 +40,38 @@ final class SubscriberGroup {
     }
 
     /** Writes what is wanted of a batch to each member. */
-    void deliver(DirectBuffer frames, int length, ByteBufAllocator allocator, long nowNs) {
-        packet.begin(allocator, length);
+    void deliver(DirectBuffer frames, int length, long nowNs) {
+        begin();
         collect(frames, length, nowNs);
         boolean isEmpty = packet.count() == 0;
-        ByteBuf bytes = packet.finish(conflater != null && conflater.takeDropped() ? PacketWriter.CONFLATED : 0, nowNs);
-        if (!isEmpty) {
-            bytes = distributor.form(bytes, subscriptions.form(), nowNs);
-        }
+        finish(conflater != null && conflater.takeDropped() ? PacketWriter.CONFLATED : 0, nowNs);
         for (int i = members.size() - 1; i >= 0; i--) { // backwards: a member that is too slow leaves meanwhile
             ClientSession session = members.get(i);
             if (session.isApart()) {
                 session.deliverApart(frames, length, nowNs);
             } else if (!isEmpty) {
-                session.deliver(bytes, nowNs);
+                session.deliver(shared, nowNs);
             }
         }
-        bytes.release();
+        shared.end();
         if (conflater != null) {
             schedule(nowNs);
         }
+    }
+
+    /** Begins a packet: in memory that is used again and again, if it goes out as it is. */
+    private void begin() {
+        if (subscriptions.form().isPlain()) {
+            packet.begin(shared.memory());
+        } else {
+            packet.begin(ByteBufAllocator.DEFAULT, PacketWriter.MAX_FRAMES);
+        }
+    }
+
+    private void finish(int flags, long nowNs) {
+        boolean isEmpty = packet.count() == 0;
+        ByteBuf bytes = packet.finish(flags, nowNs);
+        shared.begin(isEmpty ? bytes : distributor.form(bytes, subscriptions.form(), nowNs));
     }
 
     /** Has what is held back sent when it is due. */
@@ -71,7 +85,7 @@ final class SubscriberGroup {
     private void deliverDue() {
         scheduled = false;
         long nowNs = distributor.nowNs();
-        packet.begin(ByteBufAllocator.DEFAULT, PacketWriter.MAX_FRAMES);
+        begin();
         for (long stream = conflater.pollDue(nowNs); stream >= 0; stream = conflater.pollDue(nowNs)) {
             DirectBuffer frame = distributor.latest().frame(Conflater.channel(stream), Conflater.instrumentId(stream));
             if (frame != null && subscriptions.want(frame, 0)) {
@@ -85,25 +99,24 @@ final class SubscriberGroup {
     private void append(DirectBuffer frame, long nowNs) {
         if (packet.length() + FanOutFrame.length(frame, 0) > PacketWriter.MAX_FRAMES) {
             sendDue(nowNs);
-            packet.begin(ByteBufAllocator.DEFAULT, PacketWriter.MAX_FRAMES);
+            begin();
         }
         packet.append(frame, 0);
         distributor.countSent(frame, 0, together());
+        members.stream().filter(ClientSession::isApart).forEach(session -> session.arrears()
+                .addMissed(frame, 0));
     }
 
     /** Sends the newest messages to all whose turn it is; those that are apart are given their own newest later. */
     private void sendDue(long nowNs) {
         boolean isEmpty = packet.count() == 0;
-        ByteBuf bytes = packet.finish(PacketWriter.CONFLATED, nowNs);
-        if (!isEmpty) {
-            bytes = distributor.form(bytes, subscriptions.form(), nowNs);
-            for (int i = members.size() - 1; i >= 0; i--) {
-                if (!members.get(i).isApart()) {
-                    members.get(i).deliver(bytes, nowNs);
-                }
+        finish(PacketWriter.CONFLATED, nowNs);
+        for (int i = members.size() - 1; i >= 0 && !isEmpty; i--) {
+            if (!members.get(i).isApart()) {
+                members.get(i).deliver(shared, nowNs);
             }
         }
-        bytes.release();
+        shared.end();
     }
 
     /** Copies wanted frames, those that lie one behind the other in one piece. */
