@@ -9,7 +9,7 @@ import { color, onTheme } from './theme.js';
 
 const REDRAW_MS = 1000;
 const MOST_LINES = 8;
-const MOST_BARS = 16;
+const MOST_BARS = 10;
 const SERIES_COLORS = ['accent', 'warn', 'violet', 'orange', 'up', 'down', 'grey', 'text'];
 const CHECKS = [['invalid', 'invalid'], ['duplicates', 'duplicate'], ['outOfOrder', 'out of order'], ['tooOld', 'too old'], ['gaps', 'gap'], ['crossed', 'crossed'],
   ['anomalies', 'anomaly'], ['bookDisagreements', 'book disagrees']];

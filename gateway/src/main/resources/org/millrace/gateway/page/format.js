@@ -24,7 +24,7 @@ export function compact(value) {
   if (!Number.isFinite(value)) return NONE;
   const size = Math.abs(value);
   if (size >= 1000) return COMPACT.format(value);
-  return size >= 1 || size === 0 ? String(Math.round(value * 1000) / 1000) : String(Number(value.toPrecision(4)));
+  return String(Number(value.toPrecision(4)));
 }
 
 export function percent(share, digits = 2) {

@@ -99,7 +99,7 @@ export class Instruments {
     const venueName = String(venue).toLowerCase().replaceAll('_', '-');
     const instrument = {
       id, name: definition.name, symbol: definition.symbol, venue: venueName, key: `${venueName}:${definition.name}`,
-      assetClass: definition.assetClass, digits: digitsOf(definition), quantityDigits: -definition.quantityExponent,
+      assetClass: definition.assetClass, digits: digitsOf(definition), hasTick: definition.tickSize > 0n, priceExponent: definition.priceExponent, quantityDigits: -definition.quantityExponent,
       bookState: null, spark: [], version: 0,
     };
     this.#byId.set(id, instrument);
@@ -148,6 +148,7 @@ export class Instruments {
   #onPrice(instrument, price, timeMs) {
     if (timeMs < instrument.lastMs) return;
     instrument.move = Math.sign(price - (instrument.last ?? price)) || instrument.move;
+    if (!instrument.hasTick) instrument.digits = Math.min(-instrument.priceExponent, price >= 100 ? 2 : price >= 1 ? 4 : 6);
     instrument.last = price;
     instrument.lastMs = timeMs;
     const before = instrument.dayOpen ?? instrument.open;

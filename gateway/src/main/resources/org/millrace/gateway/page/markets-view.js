@@ -68,10 +68,10 @@ function columns() {
     name, title, className: 'number', value: (row) => row[name], text: (row) => format.decimal(row[name], row.digits), plot: (row) => `${row.id}.${name}`, ...more,
   });
   return [
-    { name: 'name', title: 'Instrument', className: 'name', value: (row) => row.name, draw: drawName },
+    { name: 'name', title: 'Instrument', className: 'name', value: (row) => `${row.name} ${row.venue}`, draw: drawName },
     price('last', 'Last', { className: 'number.strong', kind: (row) => (row.move < 0 ? 'down' : 'up') }),
-    price('change', 'Change 24h', { text: (row) => format.change(row.change), kind: (row) => format.direction(row.change) }),
-    { name: 'spark', title: 'Last hour', className: 'sparks', draw: (cell, row) => drawSpark(cell, row.spark) },
+    price('change', 'Day', { about: 'change over 24 hours', text: (row) => format.change(row.change), kind: (row) => format.direction(row.change) }),
+    { name: 'spark', title: 'Hour', about: 'prices of the last hour', className: 'sparks', draw: (cell, row) => drawSpark(cell, row.spark) },
     price('bid', 'Bid', { className: 'number.wide' }),
     price('ask', 'Ask', { className: 'number.wide' }),
     price('spreadBps', 'Spread bp', { className: 'number.wide', text: (row) => format.decimal(row.spreadBps, 2) }),

@@ -335,7 +335,8 @@ export class Client {
     const numbers = this.#numbers.get(channel);
     const number = packet.streamSequence;
     const before = numbers.get(instrumentId);
-    if (before !== undefined && !packet.snapshot && !packet.conflated && number > before + 1) {
+    const isWhole = !packet.snapshot && !packet.conflated && !this.#wanted.get(channel)?.conflate; // else holes are no losses
+    if (before !== undefined && isWhole && number > before + 1) {
       this.#listener.onLoss?.({ channel, instrumentId, first: before + 1, last: number - 1 });
     }
     numbers.set(instrumentId, packet.replay && before !== undefined ? Math.max(before, number) : number);

@@ -53,7 +53,7 @@ export function systemView(root, context) {
     }
     areas.forEach(({ name, says }, i) => drawHistogram(graphs[i], meter[name], says));
     for (const [node, text] of values) put(node, text());
-    drawPairs(circuits, feeds.connections.map((each) => [each.key, each.circuit, CIRCUITS[each.circuit]]));
+    drawPairs(circuits, [...feeds.connections].sort((a, b) => a.key.localeCompare(b.key)).map((each) => [each.key, each.circuit, CIRCUITS[each.circuit]]));
     drawPairs(health, gatewayFacts());
     vitals.draw(nowMs);
   }

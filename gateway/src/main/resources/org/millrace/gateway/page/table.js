@@ -14,7 +14,7 @@ export class Table {
   #dataOf = new WeakMap();
   #empty;
 
-  // Columns: { name, title, text(row), value(row) to sort by, kind(row) a class, plot(row) a number's key, draw(cell, row),
+  // Columns: { name, title, about: what it means, text(row), value(row) to sort by, kind(row) a class, plot(row) a number's key, draw(cell, row),
   // className }. Options: keyOf(row), label, onOpen(row), sort: [name, 1 or -1], empty: what to say without rows.
   constructor(columns, options) {
     this.#columns = columns;
@@ -62,6 +62,7 @@ export class Table {
     const head = make('tr');
     for (const column of this.#columns) {
       const cell = make(`th.${column.className ?? 'text'}`, { scope: 'col' });
+      if (column.about) cell.title = column.about;
       if (column.value) {
         cell.append(make('button', { type: 'button', text: column.title, onclick: () => this.#sortBy(column.name) }));
       } else cell.textContent = column.title;

@@ -98,8 +98,8 @@ export class Vitals {
 
   #drawHistogram({ graph, says, buckets }) {
     const total = [...buckets.values()].reduce((sum, count) => sum + count, 0);
-    const share = (part) => format.duration(percentile(buckets, total, part) * 1000);
-    put(says, total ? `p50 up to ${share(0.5)} · p99 up to ${share(0.99)} · ${format.count(total)} measured` : 'nothing was measured yet');
+    const share = (part) => limitText(buckets, percentile(buckets, total, part));
+    put(says, total ? `p50 ${share(0.5)} · p99 ${share(0.99)} · ${format.count(total)} measured` : 'nothing was measured yet');
     graph.draw({
       grid: { left: 4, right: 6, top: 10, bottom: 4, containLabel: true },
       tooltip: tooltip({ axisPointer: { type: 'shadow' } }),
@@ -117,17 +117,22 @@ function merge(histograms, { name, buckets }) {
   for (const { up_to: upTo, count } of buckets) sums.set(upTo ?? Infinity, (sums.get(upTo ?? Infinity) ?? 0) + count);
 }
 
+function limitText(buckets, upTo) {
+  if (Number.isFinite(upTo)) return `up to ${format.duration(upTo * 1000)}`;
+  return `over ${format.duration(Math.max(...[...buckets.keys()].filter(Number.isFinite)) * 1000)}`;
+}
+
 function percentile(buckets, total, part) {
   let left = total * part;
   for (const [upTo, count] of buckets) {
     left -= count;
     if (left <= 0) return upTo;
   }
-  return NaN;
+  return Infinity;
 }
 
 function writerOf(name) {
-  if (name.endsWith('_bytes')) return (value) => `${format.compact(value / 1048576)} MiB`;
+  if (name.endsWith('_bytes')) return (value) => `${format.decimal(value / 1048576, 1)} MiB`;
   if (name.endsWith('_seconds')) return (value) => format.duration(value * 1000);
   if (name === 'circuit_breaker_state') return (value) => ['closed', 'half open', 'open'][value * 2] ?? format.compact(value);
   return format.compact;
