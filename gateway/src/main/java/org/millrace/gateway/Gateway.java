@@ -21,14 +21,10 @@ import java.util.function.Supplier;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.EpochNanoClock;
-import org.millrace.gateway.access.Authenticator;
 import org.millrace.gateway.access.Permission;
-import org.millrace.gateway.access.Presence;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.fanout.FrameConsumer;
-import org.millrace.gateway.http.Admission;
-import org.millrace.gateway.http.CallerCheck;
 import org.millrace.gateway.http.HttpServer;
 import org.millrace.gateway.http.RequestRates;
 import org.millrace.gateway.http.Router;
@@ -42,14 +38,15 @@ import org.millrace.gateway.metrics.RequestMetrics;
 import org.millrace.gateway.page.Page;
 import org.millrace.gateway.replay.Replays;
 import org.millrace.gateway.rest.ApiDescription;
+import org.millrace.gateway.rest.AuditApi;
 import org.millrace.gateway.rest.HistoryApi;
 import org.millrace.gateway.rest.MarketApi;
 import org.millrace.gateway.rest.RestApi;
 import org.millrace.gateway.rest.SystemApi;
+import org.millrace.gateway.rest.TicketApi;
 import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.tls.ServerTls;
 import org.millrace.gateway.websocket.Distributor;
-import org.millrace.gateway.websocket.Entrance;
 import org.millrace.gateway.websocket.Upgrade;
 import org.millrace.journal.history.History;
 import org.slf4j.Logger;
@@ -104,20 +101,13 @@ public final class Gateway implements AutoCloseable {
         startDistributors(sources, shared);
         RequestMetrics requests = new RequestMetrics(sources.metrics());
         RequestRates rates = new RequestRates(settings.limits());
-        CallerCheck callers = new CallerCheck(settings.allowedHosts(), settings.allowedOrigins());
-        Admission admission =
-                new Admission(callers, settings.trustedProxies(), guards.authenticator(), guards.audit(), rates);
-        Entrance entrance = new Entrance(
-                guards.authenticator(),
-                new Presence(settings.limits()),
-                guards.audit(),
-                settings.access().loginTimeout());
-        addRoutes(sources, schema, entrance);
+        addRoutes(settings, sources, guards, schema);
         try {
             server = new HttpServer(
                     settings.listen(),
                     loops,
-                    new HttpServer.Chain(settings.limits(), guards.tls(), admission, router, requests),
+                    new HttpServer.Chain(
+                            settings.limits(), guards.tls(), guards.admission(settings, rates), router, requests),
                     sources.clock());
             metricsServer = metricsServer(settings, sources, guards, requests);
         } catch (IllegalStateException e) {
@@ -126,6 +116,14 @@ public final class Gateway implements AutoCloseable {
         }
         new GatewayMetrics(sources.metrics()).register(server, sources.buffer(), distributors.values(), rates);
         JvmMetrics.register(sources.metrics());
+        guards.register(sources.metrics(), sources.clock());
+        LOG.info(
+                "listens on {} port {}, and for metrics on {} port {}; {}",
+                settings.listen().host(),
+                port(),
+                settings.metrics().host(),
+                metricsPort(),
+                guards.text());
     }
 
     /** Returns the port of page, REST and WebSocket. */
@@ -184,26 +182,20 @@ public final class Gateway implements AutoCloseable {
     private HttpServer metricsServer(
             GatewaySettings settings, Sources sources, Guards guards, RequestMetrics requests) {
         boolean isLocal = settings.metrics().isLoopback();
-        Admission admission = new Admission(
-                new CallerCheck(settings.allowedHosts(), List.of()),
-                settings.trustedProxies(),
-                isLocal ? Authenticator.OPEN : guards.authenticator(),
-                guards.audit(),
-                null);
         return new HttpServer(
                 settings.metrics(),
                 loops,
                 new HttpServer.Chain(
                         settings.limits(),
                         isLocal ? ServerTls.NONE : guards.tls(),
-                        admission,
+                        isLocal ? Guards.ofNobody(settings) : guards.admission(settings, null),
                         new Router().get("/metrics", Permission.VIEW, new MetricsPage(sources.metrics())),
                         requests),
                 sources.clock());
     }
 
-    private void addRoutes(Sources sources, byte[] schema, Entrance entrance) {
-        router.get("/ws/v1", Permission.PUBLIC, new Upgrade(distributors::get, entrance));
+    private void addRoutes(GatewaySettings settings, Sources sources, Guards guards, byte[] schema) {
+        router.get("/ws/v1", Permission.PUBLIC, new Upgrade(distributors::get, guards.entrance(settings)));
         new RestApi(this::latest, sources.clock(), schema).addTo(router);
         History history = new MeteredHistory(sources.history(), sources.metrics(), sources.clock());
         HistoryApi bars = new HistoryApi(history, this::latest, sources.clock(), queries);
@@ -211,6 +203,8 @@ public final class Gateway implements AutoCloseable {
         new GatewayMetrics(sources.metrics()).registerCache(bars, distributors.values());
         new MarketApi(history, this::latest, sources.clock(), queries).addTo(router);
         new SystemApi(sources.metrics(), sources.clock()).addTo(router);
+        new AuditApi(guards.audit(), sources.clock(), queries).addTo(router);
+        new TicketApi(guards.authenticator(), settings.access().ticketLifetime(), sources.clock()).addTo(router);
         ApiDescription.addTo(router);
         Page.addTo(router);
     }

@@ -61,6 +61,18 @@ public final class SecretFile {
         Files.writeString(file, text, StandardOpenOption.APPEND);
     }
 
+    /** Makes a folder, and those above it, that its owner alone can enter. */
+    public static void createFolder(Path folder) throws IOException {
+        Path parent = folder.toAbsolutePath().getParent();
+        Files.createDirectories(parent);
+        if (Files.getFileAttributeView(parent, PosixFileAttributeView.class) != null) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
+        }
+    }
+
     private static boolean isOwnersAlone(Path file) {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         try {

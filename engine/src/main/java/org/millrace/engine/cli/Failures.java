@@ -1,11 +1,14 @@
 package org.millrace.engine.cli;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import org.millrace.engine.config.SettingsException;
 import org.millrace.engine.conveyor.StageFault;
 import org.millrace.engine.journalling.ReplayDifference;
 import org.millrace.engine.program.OperationFailed;
 import org.millrace.feeds.capture.CaptureException;
 import org.millrace.feeds.history.HistoryException;
+import org.millrace.gateway.audit.AuditException;
 import org.millrace.journal.JournalException;
 import org.millrace.journal.questdb.StoreException;
 import picocli.CommandLine;
@@ -28,8 +31,16 @@ final class Failures implements IExecutionExceptionHandler {
         } else if (failure instanceof CaptureException
                 || failure instanceof HistoryException
                 || failure instanceof StoreException
+                || failure instanceof AuditException
                 || failure instanceof OperationFailed) {
             return tell(command, failure, ExitCode.FAILED);
+        }
+        if (failure instanceof FileSystemException file) { // its message alone may be no more than the path
+            String kind = file.getClass().getSimpleName();
+            return tell(
+                    command,
+                    new IOException(file.getFile() + ": cannot be read or written (" + kind + ")", file),
+                    ExitCode.FAILED);
         }
         failure.printStackTrace(command.getErr());
         return ExitCode.FAILED;

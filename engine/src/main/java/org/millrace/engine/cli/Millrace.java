@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             ReplayCommand.class,
             CursorsCommand.class,
+            KeysCommand.class,
+            TokenCommand.class,
+            AuditCommand.class,
             ConfigCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

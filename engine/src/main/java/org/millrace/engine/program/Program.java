@@ -42,6 +42,8 @@ import org.millrace.feeds.LostBooks;
 import org.millrace.gateway.Gateway;
 import org.millrace.gateway.Guards;
 import org.millrace.gateway.audit.Audit;
+import org.millrace.gateway.audit.AuditLog;
+import org.millrace.gateway.audit.Deed;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.metrics.Metrics;
 import org.millrace.journal.Durability;
@@ -83,7 +85,8 @@ public final class Program implements AutoCloseable {
     private final MillraceSettings settings;
     private final FanOutBuffer fanOutBuffer;
     private final Metrics metrics = new Metrics();
-    private final Guards guards;
+    private final Audit audit;
+    private Guards guards;
     private final LostBooks lostBooks;
     private final KnownSeries known = new KnownSeries();
     private final Engine engine;
@@ -117,7 +120,12 @@ public final class Program implements AutoCloseable {
         this.data = data;
         isLive = !beat.isZero();
         createFolder(data);
-        guards = Guards.of(settings.gateway(), Audit.NONE, clock);
+        audit = isLive
+                ? new AuditLog(data.resolve("audit"), settings.gateway().audit().keep(), clock)
+                : Audit.NONE;
+        if (isLive) {
+            guard(); // refused before anything runs; what only reads the past needs no keys
+        }
         lostBooks = new LostBooks(settings.instruments().capacity());
         fanOutBuffer = new FanOutBuffer(settings.gateway().fanOutCapacity());
         EngineContext context = new EngineContext(
@@ -172,6 +180,9 @@ public final class Program implements AutoCloseable {
      * @throws OperationFailed if an address cannot be had
      */
     public void serve() {
+        if (guards == null) {
+            guard();
+        }
         try {
             gateway = new Gateway(
                     settings.gateway(),
@@ -183,6 +194,7 @@ public final class Program implements AutoCloseable {
                             clock),
                     guards);
             run(guards.upkeep());
+            audit.note(Deed.ofSystem("start", codeVersion(), "settings " + hash(settings.toString())));
         } catch (IllegalStateException e) {
             throw new OperationFailed(e.getMessage());
         }
@@ -213,7 +225,11 @@ public final class Program implements AutoCloseable {
             engine.instruments().define(change.defined());
             feeds.trade(change.settings().feeds());
         };
-        SettingsWatch watch = new SettingsWatch(file, settings, clock, changes, notices);
+        Consumer<String> told = notice -> {
+            audit.note(Deed.ofSystem("reload settings", "", notice));
+            notices.accept(notice);
+        };
+        SettingsWatch watch = new SettingsWatch(file, settings, clock, changes, told);
         watch.register(metrics);
         return run(watch);
     }
@@ -273,11 +289,19 @@ public final class Program implements AutoCloseable {
         settle();
         if (gateway != null) {
             gateway.close();
+            audit.note(Deed.ofSystem("stop", codeVersion(), "ok"));
         }
         runners.forEach(AgentRunner::close);
         engine.close();
         if (store != null) {
             store.close();
+        }
+    }
+
+    private void guard() {
+        guards = Guards.of(settings.gateway(), audit, clock);
+        if (!settings.gateway().isLocal()) {
+            settings.questdb().requirePasswordOfItsOwn();
         }
     }
 

@@ -1,8 +1,10 @@
 package org.millrace.gateway.audit;
 
-/** Takes note of who did what. Called on any thread; does not wait. */
+import java.util.List;
+
+/** Takes note of who did what, and tells it to who asks. Notes are taken on any thread, and nobody waits for them. */
 public interface Audit {
-    /** Forgets everything: where there is no folder to write to, as in tests. */
+    /** Forgets everything: where there is no folder to write to, as in a playback. */
     Audit NONE = new Audit() {
         @Override
         public void note(Deed deed) {
@@ -13,6 +15,11 @@ public interface Audit {
         public boolean isWritable() {
             return true;
         }
+
+        @Override
+        public List<AuditEntry> read(AuditQuery query) {
+            return List.of();
+        }
     };
 
     /** Takes note. */
@@ -20,4 +27,11 @@ public interface Audit {
 
     /** Tells whether notes are being written; as long as they are not, nothing is administered. */
     boolean isWritable();
+
+    /**
+     * Returns notes in the order in which they were taken. Called on a thread that may wait.
+     *
+     * @throws AuditException if they cannot be read
+     */
+    List<AuditEntry> read(AuditQuery query);
 }

@@ -19,12 +19,14 @@ import org.millrace.gateway.settings.LimitSettings;
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
 public final class HeadGuard extends ByteToMessageDecoder {
     private static final int LINGER_MS = 1_000;
+    private static final int LINGER_BYTES = 256 * 1024;
 
     private final LimitSettings limits;
     private final HeadCheck check = new HeadCheck();
     private int lineStart;
     private int scanned;
     private int bodyLeft;
+    private int dropped;
     private boolean refused;
     private Future<?> deadline;
 
@@ -54,7 +56,7 @@ public final class HeadGuard extends ByteToMessageDecoder {
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         if (refused) {
-            in.skipBytes(in.readableBytes());
+            drop(ctx, in);
         } else if (bodyLeft > 0) {
             int length = Math.min(bodyLeft, in.readableBytes());
             bodyLeft -= length;
@@ -122,6 +124,15 @@ public final class HeadGuard extends ByteToMessageDecoder {
         scanned = 0;
         lineStart = 0;
         expectHead(ctx, limits.idleTimeout().toMillis());
+    }
+
+    /** Reads on, so that the answer is not lost to a reset; not for long. */
+    private void drop(ChannelHandlerContext ctx, ByteBuf in) {
+        dropped += in.readableBytes();
+        in.skipBytes(in.readableBytes());
+        if (dropped > LINGER_BYTES) {
+            ctx.close();
+        }
     }
 
     private void expectHead(ChannelHandlerContext ctx, long timeoutMs) {

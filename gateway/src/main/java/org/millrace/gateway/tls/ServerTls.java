@@ -32,6 +32,10 @@ public final class ServerTls implements Agent {
     /** Name of the place in a pipeline behind which bytes are not yet encrypted. */
     public static final String INSIDE = "inside";
 
+    static { // read once by the JDK: whoever has connected may not have the keys worked out again and again
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
     private static final List<String> CIPHERS = List.of(
             "TLS_AES_256_GCM_SHA384",

@@ -45,7 +45,8 @@ final class PublicKeys {
         try {
             for (JWK jwk : JWKSet.parse(Files.readString(file)).getKeys()) {
                 if (!KeyUse.ENCRYPTION.equals(jwk.getKeyUse())) {
-                    Settings.require(jwk.getKeyID() != null, KEY, file, "a kid for each key");
+                    Settings.require(
+                            jwk.getKeyID() != null && !jwk.getKeyID().contains(" "), KEY, file, "a kid for each key");
                     Settings.require(!jwk.isPrivate(), KEY, file, "public keys alone");
                     Settings.require(
                             jwk.getAlgorithm() == null

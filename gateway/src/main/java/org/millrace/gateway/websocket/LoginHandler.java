@@ -53,6 +53,9 @@ final class LoginHandler {
 
     /** Does what is due by now. */
     void onTick(long nowNs) {
+        if (refusing) {
+            return; // it is being told already
+        }
         switch (visitor.standing(nowNs)) {
             case GOOD -> {}
             case EXPIRING -> {

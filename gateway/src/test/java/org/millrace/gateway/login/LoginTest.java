@@ -113,6 +113,26 @@ class LoginTest {
     }
 
     @Test
+    void shouldAskAgainForThePastAndForTheDesksBusiness() {
+        NewToken narrow = credentials.token("bob", Role.VIEWER, Credentials.of("ETH-USDT", "*"), HOUR);
+        try (TestClient client = gateway.connect(narrow.text().text())) {
+            client.await("hello")
+                    .send("{'op':'subscribe','id':1,'channel':'trades','mode':'replay','instruments':['BTC-USDT']}")
+                    .send("{'op':'resend','id':2,'channel':'trades','instruments':['BTC-USDT'],'first':1,'last':1}")
+                    .send("{'op':'subscribe','id':3,'channel':['trades','orders'],'mode':'replay'}")
+                    .send("{'op':'subscribe','id':4,'channel':'orders'}")
+                    .send("{'op':'subscribe','id':5,'channel':'commands'}");
+
+            client.await("\"id\":\"5\",\"code\":203")
+                    .await("\"id\":\"4\",\"code\":203")
+                    .await("\"id\":\"3\",\"code\":203")
+                    .await("\"id\":\"2\",\"code\":203")
+                    .await("\"instrument\":\"BTC-USDT\",\"instrumentId\":1,\"status\":\"error\",\"code\":203");
+            assertThat(client.received()).noneMatch(line -> line.startsWith("trades 1"));
+        }
+    }
+
+    @Test
     void shouldTakeTheCredentialFromTheHeader() {
         try (TestClient client = gateway.connect(key.text().text())) {
             client.await("\"loginRequired\":false")

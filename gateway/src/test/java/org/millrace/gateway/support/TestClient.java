@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
 
@@ -26,6 +27,19 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
 
     public static TestClient connect(int port, String protocol) {
         return connect(port, protocol, "");
+    }
+
+    /** Connects over TLS. */
+    public static TestClient connect(int port, SSLContext tls) {
+        TestClient client = new TestClient();
+        client.socket = HttpClient.newBuilder()
+                .sslContext(tls)
+                .build()
+                .newWebSocketBuilder()
+                .subprotocols("millrace.sbe.v1")
+                .buildAsync(URI.create("wss://localhost:" + port + "/ws/v1"), client)
+                .join();
+        return client;
     }
 
     /** Connects as somebody who shows a key or a token at once. */

@@ -1,6 +1,8 @@
 package org.millrace.journal.questdb;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import org.millrace.codecs.settings.SecretFile;
 import org.millrace.codecs.settings.Settings;
 
 /**
@@ -58,6 +60,26 @@ public record QuestDbSettings(
         Settings.require(memoryLimitMb >= 64, "questdb.memory-limit-mb", memoryLimitMb, "64 or more");
         Settings.require(workers >= 1, "questdb.workers", workers, "1 or more");
         Settings.require(poolSize >= 1, "questdb.pool-size", poolSize, "1 or more");
+    }
+
+    /**
+     * Refuses an external store that is reached by the password with which it came, or by none. The embedded one makes
+     * its own.
+     *
+     * @throws IllegalArgumentException if it is
+     */
+    public void requirePasswordOfItsOwn() {
+        if (mode == Mode.EXTERNAL) {
+            String password = passwordFile.isEmpty()
+                    ? ""
+                    : String.join("", SecretFile.lines(Path.of(passwordFile), "questdb.password-file"))
+                            .strip();
+            Settings.require(
+                    !password.isEmpty() && !password.equals("quest"),
+                    "questdb.password-file",
+                    passwordFile,
+                    "a password of its own, where others can reach the gateway");
+        }
     }
 
     /** Returns the same but for how long rows stay. */

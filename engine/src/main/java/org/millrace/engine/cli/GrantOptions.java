@@ -1,0 +1,112 @@
+package org.millrace.engine.cli;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.millrace.gateway.access.Entitlements;
+import org.millrace.gateway.access.Role;
+import org.millrace.gateway.fanout.Channels;
+import org.millrace.gateway.latest.InstrumentNames;
+import org.millrace.gateway.token.Tokens;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+import picocli.CommandLine.TypeConversionException;
+
+/** For whom a key or a token is, and what it allows. */
+final class GrantOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--user", required = true, paramLabel = "NAME", description = "For whom it is.")
+    private String user;
+
+    @Option(
+            names = "--role",
+            required = true,
+            paramLabel = "ROLE",
+            description = "viewer sees the market, trader the desk's business as well, admin may do everything.")
+    private Role role;
+
+    @Option(
+            names = "--channel",
+            split = ",",
+            defaultValue = "*",
+            paramLabel = "NAME",
+            description = "Channels that may be seen, as trades or bars; default: all that the role may see.")
+    private List<String> channels;
+
+    @Option(
+            names = "--venue",
+            split = ",",
+            defaultValue = "*",
+            paramLabel = "NAME",
+            description = "Venues that may be seen, as binance; default: all.")
+    private List<String> venues;
+
+    @Option(
+            names = "--instrument",
+            split = ",",
+            defaultValue = "*",
+            paramLabel = "NAME",
+            description = "Instruments that may be seen, as BTC-USDT; default: all.")
+    private List<String> instruments;
+
+    String user() {
+        require(List.of(user), "--user", Tokens.NAME.asMatchPredicate(), "a name without spaces");
+        return user;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    Entitlements entitlements() {
+        Set<String> known = new TreeSet<>();
+        Channels.all().keySet().forEach(name -> known.add(name.replaceAll("\\..*", "")));
+        require(
+                channels,
+                "--channel",
+                name -> known.contains(name) || Channels.number(name) != Channels.NONE,
+                "one of " + String.join(", ", known));
+        require(venues, "--venue", name -> InstrumentNames.venueNamed(name) != null, "a venue, as binance");
+        return new Entitlements(
+                new LinkedHashSet<>(channels), new LinkedHashSet<>(venues), new LinkedHashSet<>(instruments));
+    }
+
+    private void require(List<String> values, String option, Predicate<String> good, String expected) {
+        for (String value : values) {
+            if (!value.equals(Entitlements.ALL) && !good.test(value)) {
+                throw new ParameterException(spec.commandLine(), option + ": " + value + ", expected " + expected);
+            }
+        }
+    }
+
+    /** Reads a duration as settings files write it. */
+    static final class Span implements ITypeConverter<Duration> {
+        private static final Pattern FORM = Pattern.compile("(\\d{1,6})([smhd])");
+
+        @Override
+        public Duration convert(String text) {
+            Matcher matcher = FORM.matcher(text);
+            if (!matcher.matches()) {
+                throw new TypeConversionException(text + ", expected a duration with its unit, as 60s, 15m, 8h, 90d");
+            }
+            long count = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "s" -> Duration.ofSeconds(count);
+                case "m" -> Duration.ofMinutes(count);
+                case "h" -> Duration.ofHours(count);
+                default -> Duration.ofDays(count);
+            };
+        }
+    }
+}
