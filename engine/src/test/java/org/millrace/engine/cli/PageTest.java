@@ -1,17 +1,11 @@
 package org.millrace.engine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,35 +38,26 @@ class PageTest {
 
     private static Program program;
     private static LiveFeeds feeds;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium browser;
 
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private Page page;
 
     @BeforeAll
     static void startDemo() throws IOException {
-        Path chromium = chromium();
-        assumeTrue(chromium != null, "no chromium on the PATH");
+        browser = new Chromium();
         MillraceSettings settings = settings();
         program = new Program(settings, folder.resolve("data"), settings.clock().beat());
         program.start(false, 0);
         program.serve();
         feeds = new LiveFeeds(settings, program.sink());
         feeds.start();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of("--no-sandbox")));
     }
 
     @AfterAll
     static void stopDemo() {
-        if (playwright != null) {
-            playwright.close();
+        if (browser != null) {
+            browser.close();
             feeds.close();
             program.close();
         }
@@ -215,13 +200,5 @@ class PageTest {
                         .replaceAll("port: (8080|9091)", "port: 0")
                         .replace("\n\nfeeds:", "\n" + hostile + "\nfeeds:"));
         return SettingsFile.read(file, MillraceSettings.class);
-    }
-
-    private static Path chromium() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .map(each -> Path.of(each, "chromium"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
     }
 }
