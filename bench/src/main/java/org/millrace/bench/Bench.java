@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Callable;
 import org.millrace.bench.decoding.DecodingRun;
+import org.millrace.bench.fanout.DeskRun;
 import org.millrace.bench.fanout.FanOutRun;
 import org.millrace.bench.latency.LatencyRun;
 import org.millrace.bench.venues.VenuesRun;
@@ -82,7 +83,9 @@ public final class Bench implements Callable<Integer> {
     }
 
     private String fanOut() throws IOException {
-        return (quick ? new FanOutRun(1, Duration.ofMillis(300)) : new FanOutRun(5, Duration.ofSeconds(1))).run();
+        FanOutRun most = quick ? new FanOutRun(1, Duration.ofMillis(300)) : new FanOutRun(5, Duration.ofSeconds(1));
+        DeskRun desk = quick ? new DeskRun(1, Duration.ofMillis(500)) : new DeskRun(3, Duration.ofSeconds(15));
+        return most.run() + '\n' + desk.run();
     }
 
     private String latency() throws IOException {

@@ -24,9 +24,17 @@ final class Subscriber implements AutoCloseable {
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(CAPACITY);
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
 
-    /** Connects, subscribes, and waits for the confirmation. */
-    Subscriber(int port, Service service) throws IOException {
-        channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    /**
+     * Connects, subscribes, and waits for the confirmation.
+     *
+     * @param receiveBuffer of the socket, in bytes; 0 = what the system thinks best
+     */
+    Subscriber(int port, Service service, int receiveBuffer) throws IOException {
+        channel = SocketChannel.open();
+        if (receiveBuffer > 0) {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
+        }
+        channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         Handshake.ask(channel, Channels.newInputStream(channel), service.path(), service.protocol());
         opcode = service.opcode();

@@ -11,8 +11,7 @@ import org.millrace.bench.conditions.Conditions;
 
 /** Measures deliveries a second of gateway and bare Netty in turn, round by round, and writes what came of it. */
 public final class FanOutRun {
-    private static final int CLIENTS = 100;
-    private static final int[] MESSAGES = {1, 16};
+    private static final int[][] SHAPES = {{100, 1}, {100, 16}, {1_000, 1}, {1_000, 16}};
     private static final double MILLION = 1e6;
 
     private final int rounds;
@@ -29,14 +28,14 @@ public final class FanOutRun {
     /** Runs, tells of its progress on the error stream, and returns Markdown. */
     public String run() throws IOException {
         Conditions before = Conditions.now();
-        double[][] gateway = new double[MESSAGES.length][rounds];
-        double[][] netty = new double[MESSAGES.length][rounds];
+        double[][] gateway = new double[SHAPES.length][rounds];
+        double[][] netty = new double[SHAPES.length][rounds];
         try (Broadcaster gatewayServer = new GatewayBroadcaster();
                 Broadcaster nettyServer = new NettyBroadcaster()) {
             for (int round = 0; round < rounds; round++) {
-                for (int i = 0; i < MESSAGES.length; i++) {
-                    gateway[i][round] = measure(gatewayServer, MESSAGES[i]);
-                    netty[i][round] = measure(nettyServer, MESSAGES[i]);
+                for (int i = 0; i < SHAPES.length; i++) {
+                    gateway[i][round] = measure(gatewayServer, SHAPES[i]);
+                    netty[i][round] = measure(nettyServer, SHAPES[i]);
                 }
             }
         }
@@ -46,17 +45,19 @@ public final class FanOutRun {
                 Locale.ROOT, "%n%d rounds of %.1f s, medians, million deliveries/s%n%n", rounds, seconds()));
         text.append("| clients | messages a flush | gateway | bare Netty | ratio |\n");
         text.append("| ---: | ---: | ---: | ---: | ---: |\n");
-        for (int i = 0; i < MESSAGES.length; i++) {
-            text.append(row(MESSAGES[i], gateway[i], netty[i]));
+        for (int i = 0; i < SHAPES.length; i++) {
+            text.append(row(SHAPES[i], gateway[i], netty[i]));
         }
         return text.toString();
     }
 
-    private double measure(Broadcaster server, int messages) throws IOException {
+    private double measure(Broadcaster server, int[] shape) throws IOException {
+        int clients = shape[0];
+        int messages = shape[1];
         Tally tally = new Tally();
-        Sender sender = new Sender(server, CLIENTS, messages, tally);
+        Sender sender = new Sender(server, clients, messages, tally);
         double perSecond;
-        try (Audience audience = new Audience(CLIENTS, server.port(), server.service(), tally)) {
+        try (Audience audience = new Audience(clients, server.port(), server.service(), tally)) {
             audience.start();
             server.loop().execute(sender);
             sleep(time.dividedBy(3));
@@ -67,11 +68,16 @@ public final class FanOutRun {
             sender.stop();
         }
         System.err.printf(
-                Locale.ROOT, "fan-out: %s, %d a flush: %.2f M/s%n", server.name(), messages, perSecond / MILLION);
+                Locale.ROOT,
+                "fan-out: %s, %d clients, %d a flush: %.2f M/s%n",
+                server.name(),
+                clients,
+                messages,
+                perSecond / MILLION);
         return perSecond;
     }
 
-    private static String row(int messages, double[] gateway, double[] netty) {
+    private static String row(int[] shape, double[] gateway, double[] netty) {
         double[] ratios = new double[gateway.length];
         Arrays.setAll(ratios, i -> gateway[i] / netty[i]);
         List<double[]> columns = List.of(gateway, netty, ratios);
@@ -80,8 +86,8 @@ public final class FanOutRun {
         return String.format(
                 Locale.ROOT,
                 "| %d | %d | %.2f | %.2f | %.2f |%n",
-                CLIENTS,
-                messages,
+                shape[0],
+                shape[1],
                 gateway[middle] / MILLION,
                 netty[middle] / MILLION,
                 ratios[middle]);

@@ -11,6 +11,7 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.bench.client.Service;
+import org.millrace.codecs.EventPrefix;
 import org.millrace.gateway.access.Permission;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.FanOutBuffer;
@@ -27,6 +28,7 @@ import org.millrace.gateway.settings.SubscriberSettings;
 import org.millrace.gateway.tls.ServerTls;
 import org.millrace.gateway.websocket.Distributor;
 import org.millrace.gateway.websocket.Entrance;
+import org.millrace.gateway.websocket.SentCounters;
 import org.millrace.gateway.websocket.Upgrade;
 
 /** The gateway's own way: each trade goes into the fan-out ring, and from there to whoever subscribed. */
@@ -56,11 +58,15 @@ final class GatewayBroadcaster implements Broadcaster {
     private long sequence;
 
     GatewayBroadcaster() {
+        this(PATIENT);
+    }
+
+    GatewayBroadcaster(SubscriberSettings subscribers) {
         distributor = new Distributor(
                 loop(),
                 buffer,
                 CatchUp.NONE,
-                new Distributor.Shared(PATIENT, clock, "", new Replays(() -> CatchUp.NONE, clock)),
+                new Distributor.Shared(subscribers, clock, "", new Replays(() -> CatchUp.NONE, clock)),
                 FrameConsumer.NONE);
         loop().submit(distributor::start).syncUninterruptibly();
         server = new HttpServer(
@@ -102,6 +108,19 @@ final class GatewayBroadcaster implements Broadcaster {
             buffer.write(numbers, trade, 0, trade.capacity());
         }
         buffer.publish();
+    }
+
+    /** Publishes a trade of one of some instruments; always from the same thread. */
+    void publish(int instrumentId, long intendedNs) {
+        EventPrefix.writeInput(trade, 0, intendedNs, intendedNs, instrumentId, 0);
+        SampleTrade.number(trade, ++sequence);
+        buffer.write(numbers, trade, 0, trade.capacity());
+        buffer.publish();
+    }
+
+    /** Returns what was sent; for any thread. */
+    SentCounters sent() {
+        return distributor.sent();
     }
 
     @Override

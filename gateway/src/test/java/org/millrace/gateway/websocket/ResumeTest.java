@@ -2,17 +2,34 @@ package org.millrace.gateway.websocket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.agrona.concurrent.SystemEpochNanoClock;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.millrace.gateway.settings.SubscriberSettings;
+import org.millrace.gateway.support.DeafClient;
 import org.millrace.gateway.support.RunningGateway;
 import org.millrace.gateway.support.TestClient;
 
 class ResumeTest {
     private static final String STREAM = "{\"op\":\"state\",\"channel\":\"trades\",\"instrument\":\"*\",\"state\":";
+
+    private static final SubscriberSettings BRIEF = new SubscriberSettings(
+            64,
+            4_096,
+            20,
+            40,
+            64 * 1024,
+            256 * 1024,
+            Duration.ofMillis(100),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ZERO,
+            false);
 
     private final RunningGateway gateway =
             RunningGateway.withJournal(RunningGateway.settings(), new SystemEpochNanoClock());
@@ -128,6 +145,39 @@ class ResumeTest {
         }
     }
 
+    @Test
+    void shouldLoseNothingBehindTheCursorOfAClientThatWasTooSlow() {
+        try (RunningGateway busy =
+                        RunningGateway.withJournal(RunningGateway.settings(BRIEF), new SystemEpochNanoClock());
+                DeafClient deaf = new DeafClient(busy.port())) {
+            busy.events().definition().send();
+            busy.publishAndWait();
+            deaf.send("{'op':'subscribe','id':1,'channel':'trades','mode':'live'}")
+                    .readTo("\"subscribed\"");
+            while (busy.metric("websocket_held_connections") == 0) {
+                trade(busy, 300);
+            }
+            trade(busy, 300);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> busy.metric("websocket_slow_closes_total") == 1);
+            List<String> lines = deaf.readTo("closed 4008 ");
+            int last = number(lines.stream()
+                    .filter(line -> line.startsWith("trades 1 #"))
+                    .reduce((first, second) -> second)
+                    .orElseThrow());
+            String cursor = lines.get(lines.size() - 1).substring("closed 4008 ".length());
+            int newest = (int) busy.events().sequence() - 1;
+            try (TestClient client = busy.connect()) {
+                client.await("hello")
+                        .send("{'op':'subscribe','id':1,'channel':'trades','mode':'resume','from':'" + cursor + "'}")
+                        .await("#" + newest + " ");
+
+                assertEquals(IntStream.rangeClosed(last + 1, newest).boxed().toList(), numbers(client));
+            }
+        }
+    }
+
     private static List<String> errors(List<String> lines) {
         return lines.stream()
                 .filter(line -> line.contains("\"op\":\"error\""))
@@ -158,8 +208,12 @@ class ResumeTest {
     private static List<Integer> numbers(TestClient client) {
         return client.received().stream()
                 .filter(line -> line.startsWith("trades 1 #"))
-                .map(line -> Integer.parseInt(line.substring(10, line.indexOf(' ', 10))))
+                .map(ResumeTest::number)
                 .toList();
+    }
+
+    private static int number(String trade) {
+        return Integer.parseInt(trade.substring(10, trade.indexOf(' ', 10)));
     }
 
     private void begin(int trades) {
@@ -169,9 +223,13 @@ class ResumeTest {
     }
 
     private void trade(int count) {
+        trade(gateway, count);
+    }
+
+    private static void trade(RunningGateway busy, int count) {
         for (int i = 0; i < count; i++) {
-            gateway.events().trade().send();
+            busy.events().trade().send();
         }
-        gateway.publish();
+        busy.publish();
     }
 }
