@@ -94,7 +94,7 @@ class StreamStateTest {
     void shouldSendTheNewestOfEachIntervalWhereAsked() {
         define();
         gateway.publishAndWait();
-        subscribe("tops", ",'conflate':200");
+        subscribe("tops", ",'conflate':1000");
         for (int i = 0; i < 50; i++) {
             top(BookState.LIVE);
         }
