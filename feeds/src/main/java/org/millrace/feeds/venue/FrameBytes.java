@@ -3,8 +3,8 @@ package org.millrace.feeds.venue;
 import org.agrona.DirectBuffer;
 
 /**
- * A frame in an array, with room behind it that loads may touch: where it lies, if it does; otherwise, as of one from a
- * socket, a copy, which takes less than what decoders gain. Grows to the largest frame seen.
+ * A frame in an array, with room behind it that loads may touch: where it lies, if it does, otherwise a copy. Grows to the
+ * largest frame seen.
  */
 public final class FrameBytes {
     private static final int INITIAL_LENGTH = 64 << 10;

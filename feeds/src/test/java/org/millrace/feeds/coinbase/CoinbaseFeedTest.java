@@ -37,6 +37,17 @@ class CoinbaseFeedTest {
     }
 
     @Test
+    void shouldTakeNoEscapedQuoteForTheEndOfAText() {
+        String whole = match("match", 6).replace("\"m\"", "\"m\\\"n\"");
+        String broken = match("match", 7).replace("\"m\"", "\"m\\\"");
+
+        assertEquals(List.of("Trade 1 " + NS + " 6 2.5 x 1 BUY"), exchange.eventsOf(whole));
+        List<String> events = exchange.eventsOf(broken);
+        assertEquals(1, events.size());
+        assertTrue(events.get(0).startsWith("Rejected "), events.get(0));
+    }
+
+    @Test
     void shouldTellOfTradesThatAHeartbeatKnows() {
         String heartbeat =
                 "{\"type\":\"heartbeat\",\"sequence\":9,\"last_trade_id\":8,\"product_id\":\"A-USD\",\"time\":\"" + TIME
