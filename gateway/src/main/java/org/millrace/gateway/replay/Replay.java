@@ -17,7 +17,7 @@ import org.millrace.gateway.fanout.StreamFilter;
  *   seeking --begin found--&gt; counting --numbers known--&gt; reading --last message--&gt; ended --seek--&gt; seeking …
  * </pre>
  */
-public final class Replay implements Telling {
+public final class Replay extends Telling {
     /** Speed at which time moves only by {@link #step}. */
     public static final double STEPWISE = -1;
 
@@ -30,14 +30,11 @@ public final class Replay implements Telling {
         ENDED
     }
 
-    private final ReplayListener listener;
     private final PastReader past;
-    private final CatchUp journal;
     private final boolean stepwise;
     private final long stepTimeoutNs;
     private final Pace pace;
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
-    private final Packets packets;
     private final Queue<Step> steps = new ArrayDeque<>();
     private final Counts counts = new Counts();
     private Span span;
@@ -49,7 +46,6 @@ public final class Replay implements Telling {
     private long takenNs;
     private long waitingSinceNs;
     private long nowNs;
-    private volatile boolean stopped;
 
     /**
      * Begins at the beginning of a span.
@@ -58,14 +54,12 @@ public final class Replay implements Telling {
      * @param stepTimeoutNs how long a step may be waited for
      */
     public Replay(CatchUp journal, Span span, double speed, long stepTimeoutNs, Target target) {
-        this.journal = journal;
+        super(journal, target.listener());
         this.span = span;
         this.stepTimeoutNs = stepTimeoutNs;
         stepwise = speed == STEPWISE;
         pace = new Pace(stepwise ? Pace.UNBOUND : speed);
         past = new PastReader(journal, target.filter());
-        listener = target.listener();
-        packets = new Packets(listener::onPacket);
     }
 
     /** For whom it is: what is wanted, asked on the replay's thread; and who is told. */
@@ -86,13 +80,21 @@ public final class Replay implements Telling {
         return stepwise;
     }
 
-    public void pause() {
-        commands.add(() -> pace.pause(nowNs));
+    /** Lets time stand still; what {@code paused} does comes behind all that was sent before. */
+    public void pause(Runnable paused) {
+        commands.add(() -> {
+            pace.pause(nowNs);
+            packets.flush(nowNs);
+            paused.run();
+        });
     }
 
-    /** Goes on; a negative speed leaves the speed as it was. */
-    public void resume(double speed) {
-        commands.add(() -> pace.resume(speed < 0 ? pace.speed() : speed, nowNs));
+    /** Goes on; a negative speed leaves the speed as it was. What {@code resumed} does comes before all that follows. */
+    public void resume(double speed, Runnable resumed) {
+        commands.add(() -> {
+            pace.resume(speed < 0 ? pace.speed() : speed, nowNs);
+            resumed.run();
+        });
     }
 
     /** Lets time move on by so many causes of which something is wanted; told of with {@code id} when it has. */
@@ -118,29 +120,8 @@ public final class Replay implements Telling {
         });
     }
 
-    /** Sends nothing more. */
-    public void stop() {
-        stopped = true;
-    }
-
-    /** Tells that a packet has gone into the client's queue. */
-    public void onSent() {
-        packets.onSent();
-    }
-
     @Override
-    public boolean isStopped() {
-        return stopped;
-    }
-
-    @Override
-    public void close() {
-        packets.close();
-        journal.close();
-    }
-
-    @Override
-    public int poll(long now) {
+    int poll(long now) {
         nowNs = now;
         int work = 0;
         for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
@@ -216,7 +197,7 @@ public final class Replay implements Telling {
     }
 
     @Override
-    public void fail() {
+    void fail() {
         packets.flush(nowNs);
         state = State.ENDED;
         listener.onUnreadable();

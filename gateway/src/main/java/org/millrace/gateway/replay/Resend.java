@@ -13,15 +13,12 @@ import org.millrace.gateway.fanout.FanOutFrame;
  * Sends some messages of one stream again. Where in the journal the first of them is, nobody knows: ever larger pieces
  * are looked through backwards from an event at which the stream's number is known, then all is read forwards.
  */
-public final class Resend implements Telling {
+public final class Resend extends Telling {
     private static final int FIRST_PIECE = 16 * 1024;
     private static final int LARGEST_PIECE = 1024 * 1024;
     private static final int BATCHES_A_TURN = 32;
 
-    private final CatchUp journal;
     private final Wanted wanted;
-    private final ReplayListener listener;
-    private final Packets packets;
     private final Counts counts = new Counts();
     private final EventConsumer counter = this::count;
     private final EventConsumer stager = this::stage;
@@ -38,7 +35,6 @@ public final class Resend implements Telling {
     private boolean begun;
     private boolean found;
     private boolean ended;
-    private volatile boolean stopped;
 
     /**
      * What is to be sent again.
@@ -51,37 +47,14 @@ public final class Resend implements Telling {
     public record Wanted(int channel, int instrumentId, int first, int last, long anchor, int number) {}
 
     public Resend(CatchUp journal, Wanted wanted, ReplayListener listener) {
-        this.journal = journal;
+        super(journal, listener);
         this.wanted = wanted;
-        this.listener = listener;
-        packets = new Packets(listener::onPacket);
         pieceLast = wanted.anchor();
         number = wanted.number();
     }
 
-    /** Tells that a packet has gone into the client's queue. */
-    public void onSent() {
-        packets.onSent();
-    }
-
-    /** Sends nothing more. */
-    public void stop() {
-        stopped = true;
-    }
-
     @Override
-    public boolean isStopped() {
-        return stopped;
-    }
-
-    @Override
-    public void close() {
-        packets.close();
-        journal.close();
-    }
-
-    @Override
-    public int poll(long nowNs) {
+    int poll(long nowNs) {
         if (ended) {
             return 0;
         }
@@ -152,7 +125,7 @@ public final class Resend implements Telling {
     }
 
     @Override
-    public void fail() {
+    void fail() {
         ended = true;
         listener.onUnreadable();
     }

@@ -176,7 +176,7 @@ final class Past {
             Resend.Wanted wanted =
                     new Resend.Wanted(channel, instrumentId, (int) first, (int) last, distributor.sequence(), number);
             Resend begun = new Resend(distributor.replays().journal(), wanted, playback[0]);
-            playback[0].begin(begun);
+            playback[0].source(begun);
             resends.add(playback[0]);
             distributor.replays().resend(begun);
         }

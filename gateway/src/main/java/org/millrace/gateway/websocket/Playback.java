@@ -6,15 +6,17 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import org.millrace.gateway.replay.ReplayListener;
+import org.millrace.gateway.replay.Telling;
 
 /**
  * The event loop's end of something of the past: writes what it is handed, in order, as the client reads. It is told of
  * the past on another thread, and acts on the event loop only.
  */
 abstract class Playback implements ReplayListener {
-    private final ClientSession session;
-    private final EventLoop loop;
+    final ClientSession session;
+    final EventLoop loop;
     private final Queue<Delivery> waiting = new ArrayDeque<>();
+    private Telling source;
     private boolean over;
 
     /** A packet, or something to be done when all before it was written. */
@@ -23,6 +25,11 @@ abstract class Playback implements ReplayListener {
     Playback(ClientSession session, EventLoop loop) {
         this.session = session;
         this.loop = loop;
+    }
+
+    /** Notes where it comes from, which is told what was sent, and ends with it. */
+    final void source(Telling of) {
+        source = of;
     }
 
     @Override
@@ -55,10 +62,22 @@ abstract class Playback implements ReplayListener {
         waiting.stream().filter(each -> each.packet() != null).forEach(each -> each.packet()
                 .release());
         waiting.clear();
+        endSource();
     }
 
-    /** A packet has gone into the client's queue. */
-    protected abstract void onSent();
+    /** Has nothing more come from where it came. */
+    final void endSource() {
+        if (source != null) {
+            source.stop();
+            source = null;
+        }
+    }
+
+    private void onSent() {
+        if (source != null) {
+            source.onSent();
+        }
+    }
 
     private void hand(Delivery delivery) {
         try {

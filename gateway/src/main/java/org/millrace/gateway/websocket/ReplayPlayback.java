@@ -10,7 +10,6 @@ import org.millrace.gateway.replay.Replay;
 
 /** A replay that a client asked for, and the words that it is told about it. */
 final class ReplayPlayback extends Playback {
-    private final ClientSession session;
     private final ControlHandler control;
     private final String id;
     private volatile Subscriptions wanted;
@@ -19,7 +18,6 @@ final class ReplayPlayback extends Playback {
 
     ReplayPlayback(ClientSession session, ControlHandler control, EventLoop loop, String id, Subscriptions wanted) {
         super(session, loop);
-        this.session = session;
         this.control = control;
         this.id = id;
         this.wanted = wanted;
@@ -27,6 +25,7 @@ final class ReplayPlayback extends Playback {
 
     void begin(Replay begun) {
         replay = begun;
+        source(begun);
     }
 
     /** Returns what the client wants of it; for any thread. */
@@ -44,13 +43,11 @@ final class ReplayPlayback extends Playback {
     }
 
     void pause(Request request) {
-        replay.pause();
-        control.sendDone(request);
+        replay.pause(() -> say(() -> control.sendDone(request)));
     }
 
     void resume(Request request, double speed) {
-        replay.resume(speed);
-        control.sendDone(request);
+        replay.resume(speed, () -> say(() -> control.sendDone(request)));
     }
 
     void step(Request request, int count) {
@@ -65,17 +62,6 @@ final class ReplayPlayback extends Playback {
                     stepsAhead = 0;
                     control.sendDone(request);
                 }));
-    }
-
-    @Override
-    void stop() {
-        super.stop();
-        replay.stop();
-    }
-
-    @Override
-    protected void onSent() {
-        replay.onSent();
     }
 
     @Override

@@ -4,40 +4,21 @@ import io.netty.channel.EventLoop;
 import org.millrace.gateway.protocol.ErrorCode;
 import org.millrace.gateway.protocol.Request;
 import org.millrace.gateway.replay.Counts;
-import org.millrace.gateway.replay.Resend;
 
 /** Messages of a stream that a client asked for again. */
 final class ResendPlayback extends Playback {
-    private final ClientSession session;
     private final ControlHandler control;
     private final Request request;
     private final Runnable ended;
-    private Resend resend;
 
     /**
      * @param ended runs when the last was sent
      */
     ResendPlayback(ClientSession session, ControlHandler control, EventLoop loop, Request request, Runnable ended) {
         super(session, loop);
-        this.session = session;
         this.control = control;
         this.request = request;
         this.ended = ended;
-    }
-
-    void begin(Resend begun) {
-        resend = begun;
-    }
-
-    @Override
-    void stop() {
-        super.stop();
-        resend.stop();
-    }
-
-    @Override
-    protected void onSent() {
-        resend.onSent();
     }
 
     @Override

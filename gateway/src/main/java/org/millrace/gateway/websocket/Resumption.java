@@ -1,7 +1,6 @@
 package org.millrace.gateway.websocket;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPrefix;
@@ -29,11 +28,9 @@ import org.millrace.gateway.replay.Span;
 final class Resumption extends Playback implements FrameConsumer {
     private static final int READS_A_TURN = 16;
 
-    private final ClientSession session;
     private final Distributor distributor;
     private final Past past;
     private final ControlHandler control;
-    private final EventLoop loop;
     private final long[] counts = new long[Channels.LIMIT];
     private final PacketWriter packet = new PacketWriter();
     private volatile Subscriptions wanted;
@@ -43,20 +40,17 @@ final class Resumption extends Playback implements FrameConsumer {
     private long position = RecentFrames.LOST;
     private boolean open;
     private boolean scheduled;
-    private Replay replay;
 
     /**
      * @param sequence of the newest event that the client has seen
      */
     Resumption(ClientSession session, Past past, Distributor distributor, Subscriptions wanted, long sequence) {
         super(session, distributor.loop());
-        this.session = session;
         this.distributor = distributor;
         this.past = past;
         control = past.control();
         this.wanted = wanted;
         this.sequence = sequence;
-        loop = distributor.loop();
     }
 
     Subscriptions wanted() {
@@ -124,8 +118,7 @@ final class Resumption extends Playback implements FrameConsumer {
         say(() -> {
             wanted.channels().forEach(channel -> counts[channel] += sent.of(channel));
             sequence = lastSequence;
-            replay.stop();
-            replay = null;
+            endSource();
             remember();
         });
     }
@@ -148,16 +141,6 @@ final class Resumption extends Playback implements FrameConsumer {
             open = false;
             packet.finish(0, 0).release();
         }
-        if (replay != null) {
-            replay.stop();
-        }
-    }
-
-    @Override
-    protected void onSent() {
-        if (replay != null) {
-            replay.onSent();
-        }
     }
 
     private void remember() {
@@ -172,7 +155,8 @@ final class Resumption extends Playback implements FrameConsumer {
     private void readJournal() {
         Span span = distributor.span(Moment.at(sequence + 1), Moment.at(Long.MAX_VALUE));
         StreamFilter filter = (channel, venue, instrumentId) -> wanted.wants(channel, venue, instrumentId);
-        replay = new Replay(distributor.replays().journal(), span, 0, 0, new Replay.Target(filter, this));
+        Replay replay = new Replay(distributor.replays().journal(), span, 0, 0, new Replay.Target(filter, this));
+        source(replay);
         distributor.replays().play(replay);
     }
 
