@@ -35,12 +35,16 @@ import org.millrace.gateway.metrics.MeteredHistory;
 import org.millrace.gateway.metrics.Metrics;
 import org.millrace.gateway.metrics.MetricsPage;
 import org.millrace.gateway.metrics.RequestMetrics;
+import org.millrace.gateway.operations.Operations;
+import org.millrace.gateway.operations.Probe;
 import org.millrace.gateway.page.Page;
 import org.millrace.gateway.replay.Replays;
 import org.millrace.gateway.rest.ApiDescription;
 import org.millrace.gateway.rest.AuditApi;
+import org.millrace.gateway.rest.ExportApi;
 import org.millrace.gateway.rest.HistoryApi;
 import org.millrace.gateway.rest.MarketApi;
+import org.millrace.gateway.rest.OperationsApi;
 import org.millrace.gateway.rest.RestApi;
 import org.millrace.gateway.rest.SystemApi;
 import org.millrace.gateway.rest.TicketApi;
@@ -60,11 +64,13 @@ public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final int QUERY_THREADS = 2;
     private static final int QUERIES_WAITING = 64;
+    private static final int EXPORTS_WAITING = 4;
     private static final int CLOSE_MS = 500;
 
     private final EventLoopGroup loops;
     private final Duration drain;
     private final ExecutorService queries;
+    private final ExecutorService exports;
     private final AgentRunner replayRunner;
     private final Map<EventLoop, Distributor> distributors = new LinkedHashMap<>();
     private final Router router = new Router();
@@ -78,10 +84,16 @@ public final class Gateway implements AutoCloseable {
      * @param catchUps makes a reader of JournalOut for an event loop that was lapped
      * @param history  answers questions about the past
      * @param metrics  what is counted, by this and by other parts
-     * @param clock    UTC ns
+     * @param clock      UTC ns
+     * @param operations what the engine says of itself
      */
     public record Sources(
-            FanOutBuffer buffer, Supplier<CatchUp> catchUps, History history, Metrics metrics, EpochNanoClock clock) {}
+            FanOutBuffer buffer,
+            Supplier<CatchUp> catchUps,
+            History history,
+            Metrics metrics,
+            EpochNanoClock clock,
+            Operations operations) {}
 
     /**
      * Binds both listeners and starts to serve.
@@ -92,7 +104,8 @@ public final class Gateway implements AutoCloseable {
         loops = new MultiThreadIoEventLoopGroup(
                 settings.eventLoops(), new DefaultThreadFactory("gateway", true), NioIoHandler.newFactory());
         drain = settings.subscribers().drain();
-        queries = queryThreads();
+        queries = threads("gateway-query", QUERIES_WAITING);
+        exports = threads("gateway-export", EXPORTS_WAITING);
         byte[] schema = Page.resource("/millrace-schema.xml");
         Replays replays = new Replays(sources.catchUps(), sources.clock());
         replayRunner = run(replays);
@@ -165,7 +178,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void startDistributors(Sources sources, Distributor.Shared shared) {
-        FrameConsumer market = new MarketMetrics(sources.metrics(), sources.clock(), this::sent);
+        MarketMetrics market = new MarketMetrics(sources.metrics(), sources.clock(), this::sent);
+        sources.operations().health().check(Probe.READY, "feeds", market::complaint);
         for (EventExecutor loop : loops) {
             Distributor distributor = new Distributor(
                     (EventLoop) loop,
@@ -205,6 +219,8 @@ public final class Gateway implements AutoCloseable {
         new SystemApi(sources.metrics(), sources.clock()).addTo(router);
         new AuditApi(guards.audit(), sources.clock(), queries).addTo(router);
         new TicketApi(guards.authenticator(), settings.access().ticketLifetime(), sources.clock()).addTo(router);
+        new ExportApi(history.exports(), this::latest, sources.clock(), exports, guards.audit()).addTo(router);
+        new OperationsApi(sources.operations(), sources.clock()).addTo(router);
         ApiDescription.addTo(router);
         Page.addTo(router);
     }
@@ -222,6 +238,7 @@ public final class Gateway implements AutoCloseable {
     private void stopThreads() {
         replayRunner.close();
         queries.shutdownNow();
+        exports.shutdownNow();
         loops.shutdownGracefully(0, CLOSE_MS, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 
@@ -235,14 +252,14 @@ public final class Gateway implements AutoCloseable {
         return runner;
     }
 
-    private static ExecutorService queryThreads() {
+    private static ExecutorService threads(String name, int waiting) {
         return new ThreadPoolExecutor(
                 QUERY_THREADS,
                 QUERY_THREADS,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(QUERIES_WAITING),
-                new DefaultThreadFactory("gateway-query", true));
+                new ArrayBlockingQueue<>(waiting),
+                new DefaultThreadFactory(name, true));
     }
 
     private static String hash(byte[] schema) {

@@ -28,6 +28,7 @@ public final class FreeSpace implements Agent {
     private volatile boolean admits = true;
     private volatile long usableBytes;
     private volatile long floorBytes;
+    private volatile long totalBytes;
 
     /**
      * Looks at the disk once.
@@ -57,6 +58,11 @@ public final class FreeSpace implements Agent {
         return usableBytes;
     }
 
+    /** Returns the size of the disk. */
+    public long totalBytes() {
+        return totalBytes;
+    }
+
     public long floorBytes() {
         return floorBytes;
     }
@@ -79,7 +85,9 @@ public final class FreeSpace implements Agent {
 
     private void look() {
         try {
-            long floor = fixedFloor > 0 ? fixedFloor : Math.max(disk.getTotalSpace() / SHARE, CYCLES * cycleBytes());
+            long total = disk.getTotalSpace();
+            long floor = fixedFloor > 0 ? fixedFloor : Math.max(total / SHARE, CYCLES * cycleBytes());
+            totalBytes = total;
             long usable = disk.getUsableSpace();
             floorBytes = floor;
             usableBytes = usable;

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             KeysCommand.class,
             TokenCommand.class,
             AuditCommand.class,
+            TopCommand.class,
             ConfigCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

@@ -13,6 +13,7 @@ import org.millrace.engine.fanout.FanOutStage;
 import org.millrace.engine.instruments.InstrumentSettings;
 import org.millrace.engine.instruments.InstrumentSettings.Listed;
 import org.millrace.engine.line.StandardLine;
+import org.millrace.engine.logging.LoggingSettings;
 import org.millrace.engine.retention.RetentionSettings;
 import org.millrace.engine.settings.BarsSettings;
 import org.millrace.engine.settings.BookSettings;
@@ -49,7 +50,8 @@ public record MillraceSettings(
         SnapshotSettings snapshots,
         RetentionSettings retention,
         QuestDbSettings questdb,
-        GatewaySettings gateway) {
+        GatewaySettings gateway,
+        LoggingSettings logging) {
     public static final MillraceSettings DEFAULTS = new MillraceSettings(
             Path.of("data"),
             ClockSettings.DEFAULTS,
@@ -65,7 +67,8 @@ public record MillraceSettings(
             SnapshotSettings.DEFAULTS,
             RetentionSettings.DEFAULTS,
             QuestDbSettings.DEFAULTS,
-            GatewaySettings.DEFAULTS);
+            GatewaySettings.DEFAULTS,
+            LoggingSettings.DEFAULTS);
 
     public MillraceSettings {
         conveyor.requireStages(StandardLine.names(List.of(FanOutStage.NAME)));
@@ -99,7 +102,8 @@ public record MillraceSettings(
                 snapshots,
                 retention,
                 questdb,
-                gateway);
+                gateway,
+                logging);
     }
 
     /**

@@ -35,6 +35,7 @@ import org.millrace.engine.fanout.FanOutStage;
 import org.millrace.engine.fanout.JournalCatchUp;
 import org.millrace.engine.feedback.KnownSeriesStage;
 import org.millrace.engine.feedback.LostBooksStage;
+import org.millrace.engine.logging.Logs;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.KnownSeries;
@@ -46,6 +47,8 @@ import org.millrace.gateway.audit.AuditLog;
 import org.millrace.gateway.audit.Deed;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.metrics.Metrics;
+import org.millrace.gateway.operations.Health;
+import org.millrace.gateway.operations.Operations;
 import org.millrace.journal.Durability;
 import org.millrace.journal.FreeSpace;
 import org.millrace.journal.Journal;
@@ -85,6 +88,8 @@ public final class Program implements AutoCloseable {
     private final MillraceSettings settings;
     private final FanOutBuffer fanOutBuffer;
     private final Metrics metrics = new Metrics();
+    private final Health health = new Health(metrics);
+    private final Logs logs;
     private final Audit audit;
     private Guards guards;
     private final LostBooks lostBooks;
@@ -119,6 +124,7 @@ public final class Program implements AutoCloseable {
         this.settings = settings;
         this.data = data;
         isLive = !beat.isZero();
+        logs = new Logs(settings.logging());
         createFolder(data);
         audit = isLive
                 ? new AuditLog(data.resolve("audit"), settings.gateway().audit().keep(), clock)
@@ -163,6 +169,7 @@ public final class Program implements AutoCloseable {
         engine.start(skipSequence);
         keepJournals();
         ProgramMetrics.register(engine, metrics);
+        ProgramHealth.register(engine, fault, isLive, health);
         if (stores) {
             Cursor cursor = new Cursors(data.resolve(JournalSettings.CURSORS)).open(CURSOR);
             tailer = store.tailer(
@@ -171,6 +178,7 @@ public final class Program implements AutoCloseable {
             run(store.watcher(tailer.counters(), SystemNanoClock.INSTANCE), Background::thread);
             ProgramMetrics.register(engine, tailer.counters(), metrics);
             ProgramMetrics.register(store, metrics);
+            ProgramHealth.register(tailer.counters(), health);
         }
     }
 
@@ -191,7 +199,8 @@ public final class Program implements AutoCloseable {
                             () -> new JournalCatchUp(engine.outputs().reader()),
                             store == null ? History.NONE : store.history(),
                             metrics,
-                            clock),
+                            clock,
+                            new Operations(health, logs)),
                     guards);
             run(guards.upkeep());
             audit.note(Deed.ofSystem("start", codeVersion(), "settings " + hash(settings.toString())));
@@ -337,12 +346,13 @@ public final class Program implements AutoCloseable {
                     List.of(inputs, outputs), settings.journal().syncInterval(), SystemNanoClock.INSTANCE));
         }
         agents.forEach(this::run);
-        run(new Admission(
-                new FreeSpace(
-                        List.of(inputs.directory(), outputs.directory()),
-                        settings.journal().freeSpaceFloor(),
-                        SystemNanoClock.INSTANCE),
-                engine.ring()));
+        FreeSpace space = new FreeSpace(
+                List.of(inputs.directory(), outputs.directory()),
+                settings.journal().freeSpaceFloor(),
+                SystemNanoClock.INSTANCE);
+        run(new Admission(space, engine.ring()));
+        ProgramMetrics.register(space, metrics);
+        ProgramHealth.register(space, health);
     }
 
     private boolean await(BooleanSupplier condition, Duration limit) {

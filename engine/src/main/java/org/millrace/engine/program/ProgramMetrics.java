@@ -6,6 +6,7 @@ import org.millrace.feeds.FeedCounter;
 import org.millrace.feeds.session.Feed;
 import org.millrace.feeds.session.SessionCounter;
 import org.millrace.gateway.metrics.Metrics;
+import org.millrace.journal.FreeSpace;
 import org.millrace.journal.Journal;
 import org.millrace.journal.questdb.Store;
 import org.millrace.journal.questdb.StoreCounters;
@@ -39,6 +40,11 @@ final class ProgramMetrics {
         metrics.counter(
                 "store_events_missed_total", "Events that retention had deleted before the store.", store::missed);
         metrics.gauge("store_suspended_tables", "Tables that the store has suspended.", store::suspendedTables);
+    }
+
+    static void register(FreeSpace space, Metrics metrics) {
+        metrics.gauge("disk_free_bytes", "Bytes that may still be written.", space::usableBytes, "folder", "journals");
+        metrics.gauge("disk_size_bytes", "Bytes of the whole disk.", space::totalBytes, "folder", "journals");
     }
 
     static void register(Store store, Metrics metrics) {

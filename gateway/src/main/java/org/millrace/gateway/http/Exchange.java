@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -180,9 +181,8 @@ public final class Exchange {
 
     private void send(FullHttpResponse response) {
         status = response.status().code();
-        SecurityHeaders.addTo(response.headers(), context.pipeline().get(SslHandler.class) != null);
         String vary = response.headers().get(HttpHeaderNames.VARY);
-        headers.forEach(header -> response.headers().set(header.getKey(), header.getValue()));
+        addCommonHeaders(response);
         if (vary != null && headers.contains(HttpHeaderNames.VARY)) {
             response.headers().add(HttpHeaderNames.VARY, vary);
         }
@@ -204,6 +204,33 @@ public final class Exchange {
 
     private static boolean hasNoBody(HttpResponseStatus answered) {
         return answered.equals(HttpResponseStatus.NO_CONTENT) || answered.equals(HttpResponseStatus.NOT_MODIFIED);
+    }
+
+    /** Begins an answer that is written piece by piece, on a thread that may wait. */
+    public StreamedAnswer stream(String type) {
+        return new StreamedAnswer(this, type);
+    }
+
+    /** Tells whether the client would rather have an answer compressed. */
+    public boolean acceptsGzip() {
+        return Representation.isWished(request);
+    }
+
+    /** Adds what each answer has. */
+    void addCommonHeaders(HttpResponse response) {
+        SecurityHeaders.addTo(response.headers(), context.pipeline().get(SslHandler.class) != null);
+        headers.forEach(header -> response.headers().set(header.getKey(), header.getValue()));
+    }
+
+    /** Says that an answer has been written, piece by piece. */
+    void streamed() {
+        context.executor().execute(() -> {
+            status = HttpResponseStatus.OK.code();
+            onAnswered.accept(this);
+            if (!HttpUtil.isKeepAlive(request)) {
+                context.close();
+            }
+        });
     }
 
     /** Returns the status that was answered; 0 = none yet. */

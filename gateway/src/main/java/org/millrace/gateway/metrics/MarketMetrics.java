@@ -4,8 +4,10 @@ import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 import org.agrona.DirectBuffer;
@@ -60,6 +62,7 @@ public final class MarketMetrics implements FrameConsumer {
     private final Set<String> named = new HashSet<>(); // by venue: whose trades are counted
     private final Map<Venue, VenueMetrics> venues = new EnumMap<>(Venue.class);
     private final Function<Venue, VenueMetrics> newVenue = this::newVenue; // once, not each time it is asked for
+    private final List<VenueMetrics> told = new CopyOnWriteArrayList<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
     private final BarDecoder bar = new BarDecoder();
@@ -100,6 +103,11 @@ public final class MarketMetrics implements FrameConsumer {
         if (seconds >= 0 && seconds < Durations.LIMIT) {
             toGateway.observe(seconds);
         }
+    }
+
+    /** Says what is wrong with connections, where all are down; for any thread. */
+    public String complaint() {
+        return !told.isEmpty() && told.stream().allMatch(VenueMetrics::isDown) ? "no venue is connected" : "";
     }
 
     @Override
@@ -222,7 +230,9 @@ public final class MarketMetrics implements FrameConsumer {
     }
 
     private VenueMetrics newVenue(Venue venue) {
-        return new VenueMetrics(InstrumentNames.venueName(venue), metrics, durations);
+        VenueMetrics made = new VenueMetrics(InstrumentNames.venueName(venue), metrics, durations);
+        told.add(made);
+        return made;
     }
 
     private void count(DirectBuffer frames, int message) {

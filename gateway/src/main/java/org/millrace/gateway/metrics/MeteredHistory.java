@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.History;
 
 /** Counts and times what is asked of the store. */
@@ -43,6 +44,11 @@ public final class MeteredHistory implements History {
     @Override
     public List<TradeRow> trades(TradesBefore wanted) {
         return ask(trades, history::trades, wanted);
+    }
+
+    @Override
+    public Exports exports() {
+        return history.exports();
     }
 
     private <S, T> T ask(Question question, Function<S, T> answer, S span) {

@@ -39,6 +39,7 @@ final class VenueMetrics {
     private volatile String circuit = CLOSED;
     private volatile double clockOffset = Double.NaN;
     private volatile boolean clockSuspect;
+    private volatile boolean isDown;
     private boolean connectedBefore;
 
     VenueMetrics(String exchange, Metrics metrics, Durations durations) {
@@ -61,6 +62,11 @@ final class VenueMetrics {
         registerClock();
         error(FeedReason.CONNECT_FAILED);
         reject(RejectReason.MALFORMED);
+    }
+
+    /** Tells whether connections have come and gone, and none is left; for any thread. */
+    boolean isDown() {
+        return isDown;
     }
 
     private void registerCircuit() {
@@ -173,6 +179,7 @@ final class VenueMetrics {
         }
         if (state == FeedState.DISCONNECTED) {
             long since = connectedNs.remove(connectionId);
+            isDown = connectedNs.isEmpty();
             if (since != NONE) {
                 durations.observe((timeNs - since) / NANOS);
             }
@@ -181,6 +188,7 @@ final class VenueMetrics {
 
     private void onConnected(int connectionId, long timeNs) {
         connectedNs.put(connectionId, timeNs);
+        isDown = false;
         if (connectedBefore) {
             reconnections.increment();
         }

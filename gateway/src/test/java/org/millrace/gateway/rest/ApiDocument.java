@@ -37,12 +37,16 @@ final class ApiDocument {
         return operations;
     }
 
-    /** Returns a path with the examples of its parameters in their places. */
+    /** Returns a path with the examples of those of its parameters that must be there. */
     String example(String path, Map<String, Object> operation) {
         String filled = path;
         for (Map<String, Object> parameter : parameters(operation)) {
+            String name = (String) parameter.get("name");
+            String example = (String) parameter.get("example");
             if ("path".equals(parameter.get("in"))) {
-                filled = filled.replace("{" + parameter.get("name") + "}", (String) parameter.get("example"));
+                filled = filled.replace("{" + name + "}", example);
+            } else if (Boolean.TRUE.equals(parameter.get("required"))) {
+                filled += (filled.contains("?") ? "&" : "?") + name + '=' + example;
             }
         }
         return filled;

@@ -2,12 +2,14 @@ package org.millrace.gateway.rest;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.History;
 
 /** A store that answers what it was given, and writes down what it was asked. */
 final class MemoryHistory implements History {
     private final List<Span> asked = new ArrayList<>();
     private final List<TradesBefore> tradesAsked = new ArrayList<>();
+    private final MemoryExports exports = new MemoryExports();
     private List<TradeRow> trades = List.of();
     private List<Candle> candles = List.of();
     private List<IndicatorRow> rows = List.of();
@@ -27,6 +29,10 @@ final class MemoryHistory implements History {
 
     List<TradesBefore> tradesAsked() {
         return tradesAsked;
+    }
+
+    MemoryExports written() {
+        return exports;
     }
 
     void fail(RuntimeException newFailure) {
@@ -56,6 +62,11 @@ final class MemoryHistory implements History {
                 .filter(trade -> trade.sequence() < wanted.beforeSequence())
                 .limit(wanted.limit())
                 .toList();
+    }
+
+    @Override
+    public Exports exports() {
+        return exports;
     }
 
     private void ask(Span span) {

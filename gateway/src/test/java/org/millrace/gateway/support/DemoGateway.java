@@ -9,6 +9,7 @@ import org.millrace.gateway.audit.Audit;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.metrics.Metrics;
+import org.millrace.gateway.operations.Operations;
 import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.journal.history.History;
 
@@ -20,9 +21,10 @@ public final class DemoGateway {
     public static void main(String[] args) {
         FanOutBuffer ring = new FanOutBuffer(GatewaySettings.DEFAULTS.fanOutCapacity());
         EpochNanoClock clock = new SystemEpochNanoClock();
+        Metrics metrics = new Metrics();
         Gateway gateway = new Gateway(
                 GatewaySettings.DEFAULTS,
-                new Gateway.Sources(ring, () -> CatchUp.NONE, History.NONE, new Metrics(), clock),
+                new Gateway.Sources(ring, () -> CatchUp.NONE, History.NONE, metrics, clock, Operations.none(metrics)),
                 Guards.of(GatewaySettings.DEFAULTS, Audit.NONE, clock));
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));
         DemoMarket.into(ring).run(Duration.ofMinutes(2));

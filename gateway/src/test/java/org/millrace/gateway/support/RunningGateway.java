@@ -27,6 +27,8 @@ import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.fanout.StreamNumbers;
 import org.millrace.gateway.http.Router;
 import org.millrace.gateway.metrics.Metrics;
+import org.millrace.gateway.operations.Health;
+import org.millrace.gateway.operations.Operations;
 import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.settings.LimitSettings;
 import org.millrace.gateway.settings.SubscriberSettings;
@@ -59,6 +61,8 @@ public final class RunningGateway implements AutoCloseable {
     private final Events events = new Events((event, offset, length) -> append(event, offset, length));
     private long cause;
     private final Metrics metrics = new Metrics();
+    private final MemoryLogLevels logLevels = new MemoryLogLevels();
+    private final Operations operations = new Operations(new Health(metrics), logLevels);
     private final HttpClient http = HttpClient.newHttpClient();
     private final Gateway gateway;
     private final AgentRunner upkeep;
@@ -99,7 +103,8 @@ public final class RunningGateway implements AutoCloseable {
         this.journal = journal == null ? new MemoryJournal() : journal;
         buffer = new FanOutBuffer(settings.fanOutCapacity());
         Supplier<CatchUp> catchUps = journal == null ? () -> CatchUp.NONE : journal;
-        gateway = new Gateway(settings, new Gateway.Sources(buffer, catchUps, history, metrics, clock), guards);
+        gateway = new Gateway(
+                settings, new Gateway.Sources(buffer, catchUps, history, metrics, clock, operations), guards);
         upkeep = new AgentRunner(
                 new SleepingMillisIdleStrategy(UPKEEP_MS),
                 error -> LOG.error("{}", error.getMessage(), error),
@@ -168,6 +173,11 @@ public final class RunningGateway implements AutoCloseable {
 
     public int port() {
         return gateway.port();
+    }
+
+    /** Returns what the engine would say of itself. */
+    public Operations operations() {
+        return operations;
     }
 
     /** Returns all that can be called. */

@@ -20,6 +20,11 @@ public interface History {
         public List<TradeRow> trades(TradesBefore wanted) {
             return List.of();
         }
+
+        @Override
+        public Exports exports() {
+            return Exports.NONE;
+        }
     };
 
     /**
@@ -42,6 +47,9 @@ public interface History {
      * @throws HistoryException if the store cannot be asked
      */
     List<TradeRow> trades(TradesBefore wanted);
+
+    /** Returns what writes rows as files. */
+    Exports exports();
 
     /**
      * Which trades to answer.

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
 import org.millrace.codecs.EventPrefix;
+import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.History;
 import org.millrace.journal.history.HistoryException;
 
@@ -49,9 +50,11 @@ public final class QuestDbHistory implements History {
                     + " WHERE symbol = ? AND exchange = ? AND sequence < ? ORDER BY timestamp DESC, sequence DESC LIMIT ";
 
     private final DataSource connections;
+    private final Exports exports;
 
-    QuestDbHistory(DataSource connections) {
+    QuestDbHistory(DataSource connections, StoreAddress address) {
         this.connections = connections;
+        exports = new QuestDbExports(connections, address);
     }
 
     @Override
@@ -74,6 +77,11 @@ public final class QuestDbHistory implements History {
                     statement.setLong(3, wanted.beforeSequence());
                 },
                 QuestDbHistory::trade);
+    }
+
+    @Override
+    public Exports exports() {
+        return exports;
     }
 
     private <T> List<T> query(String sql, Span span, Row<T> row) {

@@ -89,7 +89,7 @@ public final class Store implements AutoCloseable {
     }
 
     public History history() {
-        return new QuestDbHistory(connections);
+        return new QuestDbHistory(connections, address);
     }
 
     /** Returns the connections for queries that are open now. */

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -113,6 +114,13 @@ public final class StoreTables {
 
     /** How a table is made. */
     record Table(String name, String columns, String partition, String ttl, String keys) {
+        /** Returns the names of the columns beyond time, symbol and exchange. */
+        List<String> columnNames() {
+            return Arrays.stream(columns.split(", ", -1))
+                    .map(column -> column.substring(0, column.indexOf(' ')))
+                    .toList();
+        }
+
         String ddl() {
             return ddl(name);
         }

@@ -3,9 +3,13 @@ package org.millrace.journal.questdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +23,7 @@ import org.millrace.journal.Journal;
 import org.millrace.journal.JournalSettings;
 import org.millrace.journal.cursor.Cursor;
 import org.millrace.journal.cursor.Cursors;
+import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.History.Candle;
 import org.millrace.journal.history.History.Span;
 import org.millrace.journal.history.History.TradeRow;
@@ -94,6 +99,33 @@ class QuestDbTailerTest {
     }
 
     @Test
+    void shouldWriteFilesThatEndWhereTheNextBegins() throws Exception {
+        outputs.trades(100, START_NS);
+        deliverAll();
+        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("trades") == 100);
+        Exports.Wanted wanted = new Exports.Wanted(
+                "trades", "BTC-USDT", "BINANCE", "", START_NS, START_NS + MINUTE_NS, 2, Exports.Format.CSV);
+        Exports exports = store.history().exports();
+
+        long endNs = exports.endOf(wanted);
+
+        assertThat(endNs).isEqualTo(START_NS + 2_000_000);
+        assertThat(exports.endOf(wanted.until(endNs))).isEqualTo(endNs);
+        assertThat(file(wanted.until(endNs)))
+                .isEqualTo("timestamp,symbol,exchange,trade_id,price,quantity,side,flags,sequence\r\n"
+                        + Instant.ofEpochSecond(0, START_NS) + ",BTC-USDT,BINANCE,0,61000.0,1.0,BUY,0,1\r\n"
+                        + Instant.ofEpochSecond(0, START_NS + 1_000_000)
+                        + ",BTC-USDT,BINANCE,1,61000.01,1.0,BUY,0,2\r\n");
+        assertThat(file(as(Exports.Format.JSONL, wanted.until(START_NS + 1_000))))
+                .isEqualTo("{\"timestamp\":\"" + Instant.ofEpochSecond(0, START_NS)
+                        + "\",\"symbol\":\"BTC-USDT\",\"exchange\":\"BINANCE\",\"trade_id\":0,\"price\":61000.0,"
+                        + "\"quantity\":1.0,\"side\":\"BUY\",\"flags\":0,\"sequence\":1}\n");
+        String parquet = file(as(Exports.Format.PARQUET, wanted));
+        assertThat(List.of(parquet.substring(0, 4), parquet.substring(parquet.length() - 4)))
+                .isEqualTo(List.of("PAR1", "PAR1"));
+    }
+
+    @Test
     void shouldRemoveWhatWasMadeOfOutputsThatWereTakenBack() throws Exception {
         outputs.trades(600, START_NS);
         outputs.bar(START_NS, 61_000_00, 0);
@@ -134,6 +166,24 @@ class QuestDbTailerTest {
         journal.moveTailAside(sequence);
         outputs = new OutputWriter(journal);
         startTailer();
+    }
+
+    private String file(Exports.Wanted wanted) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        store.history().exports().write(wanted, out);
+        return out.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static Exports.Wanted as(Exports.Format format, Exports.Wanted wanted) {
+        return new Exports.Wanted(
+                wanted.table(),
+                wanted.symbol(),
+                wanted.exchange(),
+                wanted.timeframe(),
+                wanted.fromNs(),
+                wanted.toNs(),
+                wanted.limit(),
+                format);
     }
 
     private static TradeRow trade(long sequence, long startNs) {

@@ -1,0 +1,197 @@
+package org.millrace.engine.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.millrace.engine.cli.Millrace;
+import org.millrace.engine.config.MillraceSettings;
+import org.millrace.engine.config.SettingsFile;
+import org.millrace.engine.program.LiveFeeds;
+import org.millrace.engine.program.Program;
+
+/** Runs the demo, and looks at its metrics once all parts of it have something to tell. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MonitoringTest {
+    private static final Path CONFIG = Path.of("..", "config");
+
+    private static final Pattern CALCULATED =
+            Pattern.compile("indicator_calculation_duration_seconds_count\\{symbol=\"BTC-USDT\"} [1-9]");
+
+    /** What users were promised, as far as what it counts exists. */
+    private static final List<String> PROMISED = List.of(
+            "trades_received_total",
+            "collector_errors_total",
+            "websocket_reconnections_total",
+            "collector_connection_duration_seconds",
+            "active_symbols",
+            "bars_completed_total",
+            "bar_completion_duration_seconds",
+            "indicator_calculation_duration_seconds",
+            "data_quality_checks_total",
+            "data_quality_score",
+            "db_queries_total",
+            "db_query_duration_seconds",
+            "db_connection_pool_size",
+            "db_connection_pool_available",
+            "http_requests_total",
+            "http_request_duration_seconds",
+            "websocket_connections",
+            "websocket_messages_sent_total",
+            "rate_limit_exceeded_total",
+            "circuit_breaker_state",
+            "circuit_breaker_state_transitions_total",
+            "event_latency_seconds",
+            "ring_occupied_slots",
+            "journal_last_sequence",
+            "journal_durable_sequence",
+            "tailer_lag_events",
+            "store_rows_total",
+            "store_failures_total",
+            "fan_out_bytes_total",
+            "fan_out_lag_bytes",
+            "events_total",
+            "rejected_total",
+            "book_live",
+            "feed_decoder_frames_total",
+            "feed_decoder_fall_backs_total",
+            "feed_session_bytes_total",
+            "websocket_queued_bytes",
+            "websocket_held_connections",
+            "websocket_slow_closes_total",
+            "cache_hits_total",
+            "cache_misses_total",
+            "cache_size_bytes",
+            "disk_free_bytes",
+            "disk_size_bytes",
+            "health_failing",
+            "jvm_memory_used_bytes",
+            "jvm_gc_collections_total",
+            "jvm_threads");
+
+    private Path folder;
+    private Program program;
+    private LiveFeeds feeds;
+    private URI address;
+    private String page;
+    private Set<String> served;
+
+    @BeforeAll
+    void run(@TempDir Path shared) throws IOException {
+        folder = shared;
+        Path file = folder.resolve("millrace.yaml");
+        Files.writeString(
+                file, Files.readString(CONFIG.resolve("millrace.yaml")).replaceAll("port: (8080|9091)", "port: 0"));
+        MillraceSettings settings = SettingsFile.read(file, MillraceSettings.class);
+        program = new Program(settings, folder.resolve("data"), settings.clock().beat());
+        program.start(true, 0);
+        program.serve();
+        feeds = new LiveFeeds(settings, program.sink());
+        feeds.register(program.metrics());
+        feeds.start();
+        program.watch(file, feeds, notice -> {});
+        address = program.metricsAddress();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> CALCULATED.matcher(Http.get(address)).find());
+        page = Http.get(address);
+        served = page.lines()
+                .filter(line -> line.startsWith("# TYPE "))
+                .map(line -> line.substring(7, line.indexOf(' ', 7)))
+                .collect(Collectors.toSet());
+    }
+
+    @AfterAll
+    void stop() {
+        feeds.close();
+        program.close();
+    }
+
+    @Test
+    void shouldServeEveryNameThatWasPromised() {
+        assertThat(served).containsAll(PROMISED);
+    }
+
+    @Test
+    void shouldServeWhatPrometheusFindsNoFaultWith() throws IOException, InterruptedException {
+        assertEquals("", Tool.named("promtool").says(page, "check", "metrics"));
+    }
+
+    @Test
+    void shouldShowOnDashboardsOnlyWhatIsServed() {
+        Set<String> shown = Dashboards.in(CONFIG.resolve("grafana/dashboards")).expressions().stream()
+                .flatMap(expression -> Expressions.metrics(expression).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        shown.removeAll(served);
+
+        assertEquals(Set.of(), shown);
+    }
+
+    @Test
+    void shouldWarnOnlyOfWhatIsServed() {
+        Set<String> judged = Rules.in(CONFIG.resolve("prometheus/rules.yml")).stream()
+                .flatMap(expression -> Expressions.metrics(expression).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        judged.removeAll(served);
+
+        assertEquals(Set.of("up"), judged); // Prometheus's own
+    }
+
+    @Test
+    void shouldHaveRulesAndSettingsThatPrometheusTakes() throws IOException, InterruptedException {
+        Tool promtool = Tool.named("promtool");
+
+        assertThat(promtool.says(
+                        "",
+                        "check",
+                        "rules",
+                        CONFIG.resolve("prometheus/rules.yml").toString()))
+                .contains("SUCCESS")
+                .doesNotContain("FAILED");
+        assertThat(promtool.says(
+                        "",
+                        "check",
+                        "config",
+                        CONFIG.resolve("prometheus/prometheus.yml").toString()))
+                .contains("is valid prometheus config file syntax");
+    }
+
+    @Test
+    void shouldFillEveryPanelOfEveryDashboard() throws IOException {
+        List<String> expressions =
+                Dashboards.in(CONFIG.resolve("grafana/dashboards")).expressions();
+        try (Prometheus prometheus = Prometheus.scraping(address, folder)) {
+            Set<String> empty = new TreeSet<>(expressions);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                empty.removeIf(expression -> prometheus.series(expression) > 0);
+                assertEquals(Set.of(), empty);
+            });
+        }
+    }
+
+    @Test
+    void shouldShowItselfInATerminal() throws IOException {
+        String view = Output.of(() -> assertEquals(
+                0, Millrace.execute("top", "--url", address.toString(), "--interval", "1", "--count", "1")));
+
+        assertThat(view.lines().map(line -> line.split(" ", 2)[0]).distinct())
+                .containsSubsequence(
+                        "millrace", "LINE", "LATENCY", "LAG", "STORE", "GATEWAY", "JVM", "EXCHANGE", "simulator");
+        assertThat(view).doesNotContain("LINE     0 events/s");
+    }
+}
