@@ -10,6 +10,7 @@ import org.millrace.bench.decoding.DecodingRun;
 import org.millrace.bench.fanout.DeskRun;
 import org.millrace.bench.fanout.FanOutRun;
 import org.millrace.bench.latency.LatencyRun;
+import org.millrace.bench.latency.RestRun;
 import org.millrace.bench.venues.VenuesRun;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -43,6 +44,11 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--decoding", description = "Frames of all venues instead, beside the best libraries.")
     private boolean decoding;
 
+    @Option(
+            names = "--rest",
+            description = "REST under load while the engine takes trades instead, and what it costs them.")
+    private boolean rest;
+
     @Option(names = "--venues", description = "60 instruments of three venues at once instead: what is lost, by time.")
     private boolean venues;
 
@@ -71,6 +77,9 @@ public final class Bench implements Callable<Integer> {
     private String table() throws RunnerException, IOException {
         if (latency) {
             return latency();
+        }
+        if (rest) {
+            return new RestRun(quick).run();
         }
         if (decoding) {
             String rows = only == null ? ".*" : only;

@@ -14,7 +14,7 @@ import org.millrace.bench.client.Service;
 
 /** What stands between a venue and its clients: the engine or the relay, with a venue of its own. */
 final class Contender implements AutoCloseable {
-    private static final Duration LEAD_IN = Duration.ofMillis(300);
+    static final Duration LEAD_IN = Duration.ofMillis(300);
     private static final long START_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long MISSING_NS = TimeUnit.SECONDS.toNanos(3);
     private static final long SUBSCRIBE_SECONDS = 20;
@@ -34,7 +34,7 @@ final class Contender implements AutoCloseable {
             gateway:
               listen: { host: 127.0.0.1, port: 0 }
               metrics: { host: 127.0.0.1, port: 0 }
-              limits: { connections: 2000, connections-per-address: 1000, head-timeout: 10s, idle-timeout: 30s }
+              limits: { connections: 2000, connections-per-address: 1000, requests-per-minute: 1000000000, requests-per-minute-per-address: 1000000000, head-timeout: 10s, idle-timeout: 30s }
             """;
 
     private static final Served MILLRACE = new Served("millrace", Service.MILLRACE, TradeIds.OfPackets::new);
@@ -87,6 +87,10 @@ final class Contender implements AutoCloseable {
         venue.awaitSubscriber(SUBSCRIBE_SECONDS);
         child.pause();
         return new Contender(served, venue, child, port);
+    }
+
+    int port() {
+        return port;
     }
 
     String name() {
