@@ -46,7 +46,7 @@ class SchemaTest {
              21   68  CancelCommand
              22  137  StrategyCommand
              23  101  ModelCommand
-             24  119  AlertCommand
+             24  224  AlertCommand
              25   61  KillSwitchCommand
              26   68  SkipCommand
             101   57  TradeVerdict
@@ -61,9 +61,10 @@ class SchemaTest {
             110   93  Fill
             111   82  Position
             112  105  Portfolio
-            113   69  AlertTriggered
-            114   59  CommandResult
+            113  189  AlertTriggered
+            114   67  CommandResult
             115   56  Checkpoint
+            116  228  Alert
             """;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventFrame.SLOT_LENGTH]);

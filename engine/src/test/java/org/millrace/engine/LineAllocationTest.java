@@ -96,7 +96,7 @@ class LineAllocationTest {
         Market(Engine engine) {
             this.engine = engine;
             this.publisher = engine.newPublisher();
-            List<byte[]> market = Inputs.market(EVENTS, 1).messages();
+            List<byte[]> market = Inputs.alerts(EVENTS, 1);
             Inputs.publish(market.subList(1, market.size() - EVENTS), publisher);
             this.messages = market.subList(market.size() - EVENTS, market.size());
         }

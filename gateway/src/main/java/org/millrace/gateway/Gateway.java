@@ -21,7 +21,10 @@ import java.util.function.Supplier;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.codecs.EventPublisher;
 import org.millrace.gateway.access.Permission;
+import org.millrace.gateway.command.Commands;
+import org.millrace.gateway.command.NoEngine;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.fanout.FrameConsumer;
@@ -29,6 +32,7 @@ import org.millrace.gateway.http.HttpServer;
 import org.millrace.gateway.http.RequestRates;
 import org.millrace.gateway.http.Router;
 import org.millrace.gateway.latest.LatestValues;
+import org.millrace.gateway.metrics.AlertMetrics;
 import org.millrace.gateway.metrics.JvmMetrics;
 import org.millrace.gateway.metrics.MarketMetrics;
 import org.millrace.gateway.metrics.MeteredHistory;
@@ -37,8 +41,10 @@ import org.millrace.gateway.metrics.MetricsPage;
 import org.millrace.gateway.metrics.RequestMetrics;
 import org.millrace.gateway.operations.Operations;
 import org.millrace.gateway.operations.Probe;
+import org.millrace.gateway.notify.Notices;
 import org.millrace.gateway.page.Page;
 import org.millrace.gateway.replay.Replays;
+import org.millrace.gateway.rest.AlertApi;
 import org.millrace.gateway.rest.ApiDescription;
 import org.millrace.gateway.rest.AuditApi;
 import org.millrace.gateway.rest.ExportApi;
@@ -74,6 +80,7 @@ public final class Gateway implements AutoCloseable {
     private final AgentRunner replayRunner;
     private final Map<EventLoop, Distributor> distributors = new LinkedHashMap<>();
     private final Router router = new Router();
+    private final Map<EventLoop, Commands> commands = new LinkedHashMap<>();
     private final HttpServer server;
     private final HttpServer metricsServer;
 
@@ -86,6 +93,8 @@ public final class Gateway implements AutoCloseable {
      * @param metrics  what is counted, by this and by other parts
      * @param clock      UTC ns
      * @param operations what the engine says of itself
+     * @param engine     makes a way onto the ring for an event loop's commands
+     * @param notices    who is told of alerts
      */
     public record Sources(
             FanOutBuffer buffer,
@@ -93,7 +102,20 @@ public final class Gateway implements AutoCloseable {
             History history,
             Metrics metrics,
             EpochNanoClock clock,
-            Operations operations) {}
+            Operations operations,
+            Supplier<EventPublisher> engine,
+            Notices notices) {
+        /** Makes sources without an engine that could obey commands. */
+        public Sources(
+                FanOutBuffer buffer,
+                Supplier<CatchUp> catchUps,
+                History history,
+                Metrics metrics,
+                EpochNanoClock clock,
+                Operations operations) {
+            this(buffer, catchUps, history, metrics, clock, operations, NoEngine::new, Notices.NONE);
+        }
+    }
 
     /**
      * Binds both listeners and starts to serve.
@@ -178,15 +200,19 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void startDistributors(Sources sources, Distributor.Shared shared) {
-        MarketMetrics market = new MarketMetrics(sources.metrics(), sources.clock(), this::sent);
-        sources.operations().health().check(Probe.READY, "feeds", market::complaint);
+        MarketMetrics prices = new MarketMetrics(sources.metrics(), sources.clock(), this::sent);
+        sources.operations().health().check(Probe.READY, "feeds", prices::complaint);
+        FrameConsumer market = FrameConsumer.both(prices, new AlertMetrics(sources.metrics()));
         for (EventExecutor loop : loops) {
+            Commands loopCommands =
+                    new Commands((EventLoop) loop, sources.engine().get(), sources.clock());
+            commands.put((EventLoop) loop, loopCommands);
             Distributor distributor = new Distributor(
                     (EventLoop) loop,
                     sources.buffer(),
                     sources.catchUps().get(),
                     shared,
-                    distributors.isEmpty() ? market : FrameConsumer.NONE); // one of them counts
+                    distributors.isEmpty() ? FrameConsumer.both(market, loopCommands) : loopCommands); // one counts
             distributors.put((EventLoop) loop, distributor);
             loop.submit(distributor::start).syncUninterruptibly(); // what is served first is known then
         }
@@ -221,6 +247,7 @@ public final class Gateway implements AutoCloseable {
         new TicketApi(guards.authenticator(), settings.access().ticketLifetime(), sources.clock()).addTo(router);
         new ExportApi(history.exports(), this::latest, sources.clock(), exports, guards.audit()).addTo(router);
         new OperationsApi(sources.operations(), sources.clock()).addTo(router);
+        new AlertApi(this::latest, commands::get, sources.notices(), sources.clock()).addTo(router);
         ApiDescription.addTo(router);
         Page.addTo(router);
     }

@@ -7,7 +7,13 @@ import org.millrace.codecs.EventFrame;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.AggressorSide;
+import org.millrace.codecs.sbe.AlertAction;
+import org.millrace.codecs.sbe.AlertCommandEncoder;
+import org.millrace.codecs.sbe.AlertComparison;
+import org.millrace.codecs.sbe.AlertCondition;
+import org.millrace.codecs.sbe.AlertField;
 import org.millrace.codecs.sbe.BookUpdateEncoder;
+import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.ClockTickEncoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionEncoder;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
@@ -84,6 +90,21 @@ final class Inputs {
                 .priceExponent((byte) OneInstrument.EXPONENT)
                 .quantityExponent((byte) OneInstrument.EXPONENT);
         send(TradeEncoder.BLOCK_LENGTH, OneInstrument.ID, 0);
+    }
+
+    /** Has an alert made of a price that is never reached. */
+    void alert() {
+        buffer.setMemory(0, buffer.capacity(), (byte) 0);
+        new AlertCommandEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .action(AlertAction.CREATE)
+                .condition(AlertCondition.PRICE_ABOVE)
+                .threshold(1e12)
+                .comparison(AlertComparison.ABOVE)
+                .left(AlertField.NONE)
+                .right(AlertField.NONE)
+                .once(BooleanType.T);
+        send(AlertCommandEncoder.BLOCK_LENGTH, OneInstrument.ID, 0);
     }
 
     /** Sends a snapshot of ten levels. */

@@ -1,5 +1,6 @@
 package org.millrace.bench.micro;
 
+import org.millrace.engine.alerts.AlertsStage;
 import org.millrace.engine.bars.BarsStage;
 import org.millrace.engine.book.BookStage;
 import org.millrace.engine.quality.QualityStage;
@@ -14,6 +15,8 @@ public class StagesBenchmark extends MicroBenchmark {
     private final Inputs quality = new Inputs(new QualityStage(sink, SnapshotSink.NONE));
     private final Inputs book = new Inputs(new BookStage(sink, SnapshotSink.NONE));
     private final Inputs bars = new Inputs(new BarsStage(sink, SnapshotSink.NONE));
+    private final Inputs alerts = new Inputs(new AlertsStage(sink, SnapshotSink.NONE));
+    private final Inputs watched = new Inputs(new AlertsStage(sink, SnapshotSink.NONE));
 
     @Setup
     public void start() {
@@ -21,6 +24,9 @@ public class StagesBenchmark extends MicroBenchmark {
         book.define();
         book.snapshot();
         bars.define();
+        alerts.define();
+        watched.define();
+        watched.alert();
     }
 
     @Benchmark
@@ -38,6 +44,20 @@ public class StagesBenchmark extends MicroBenchmark {
     @Benchmark
     public long bookOfTenLevels() {
         book.delta();
+        return sink.sum();
+    }
+
+    /** Of an instrument without alerts. */
+    @Benchmark
+    public long alertsOfTrade() {
+        alerts.trade();
+        return sink.sum();
+    }
+
+    /** Of an instrument with one, on its price, that does not fire. */
+    @Benchmark
+    public long alertOfTrade() {
+        watched.trade();
         return sink.sum();
     }
 

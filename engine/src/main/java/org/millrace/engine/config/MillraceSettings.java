@@ -23,6 +23,7 @@ import org.millrace.engine.settings.StageSettings;
 import org.millrace.engine.snapshot.SnapshotSettings;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.simulator.SimulatorSettings;
+import org.millrace.gateway.notify.NotifySettings;
 import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.journal.JournalSettings;
 import org.millrace.journal.questdb.QuestDbSettings;
@@ -51,6 +52,7 @@ public record MillraceSettings(
         RetentionSettings retention,
         QuestDbSettings questdb,
         GatewaySettings gateway,
+        NotifySettings alerts,
         LoggingSettings logging) {
     public static final MillraceSettings DEFAULTS = new MillraceSettings(
             Path.of("data"),
@@ -68,6 +70,7 @@ public record MillraceSettings(
             RetentionSettings.DEFAULTS,
             QuestDbSettings.DEFAULTS,
             GatewaySettings.DEFAULTS,
+            NotifySettings.DEFAULTS,
             LoggingSettings.DEFAULTS);
 
     public MillraceSettings {
@@ -103,6 +106,7 @@ public record MillraceSettings(
                 retention,
                 questdb,
                 gateway,
+                alerts,
                 logging);
     }
 

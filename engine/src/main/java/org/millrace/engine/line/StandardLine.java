@@ -2,6 +2,7 @@ package org.millrace.engine.line;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.millrace.engine.alerts.AlertsStage;
 import org.millrace.engine.bars.BarsStage;
 import org.millrace.engine.book.BookStage;
 import org.millrace.engine.conveyor.Line;
@@ -22,7 +23,8 @@ public final class StandardLine {
             new Step("quality", QualityStage::new),
             new Step("book", BookStage::new),
             new Step("bars", BarsStage::new),
-            new Step("indicators", IndicatorsStage::new));
+            new Step("indicators", IndicatorsStage::new),
+            new Step(AlertsStage.NAME, AlertsStage::new));
 
     private StandardLine() {}
 

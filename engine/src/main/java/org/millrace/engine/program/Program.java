@@ -49,6 +49,8 @@ import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.metrics.Metrics;
 import org.millrace.gateway.operations.Health;
 import org.millrace.gateway.operations.Operations;
+import org.millrace.gateway.notify.Notices;
+import org.millrace.gateway.notify.Notifier;
 import org.millrace.journal.Durability;
 import org.millrace.journal.FreeSpace;
 import org.millrace.journal.Journal;
@@ -100,6 +102,7 @@ public final class Program implements AutoCloseable {
     private Gateway gateway;
     private Store store;
     private QuestDbTailer tailer;
+    private Notifier notifier;
     private AgentRunner tailerRunner;
 
     /**
@@ -163,8 +166,7 @@ public final class Program implements AutoCloseable {
             store = Background.start(() -> Store.open(folder, kept));
         }
         if (isLive) { // what is played or imported is old, and is to be kept
-            engine.retain(
-                    settings.retention(), questdb.mode() == QuestDbSettings.Mode.NONE ? List.of() : List.of(CURSOR));
+            engine.retain(settings.retention(), AlertTelling.cursors(settings, CURSOR));
         }
         engine.start(skipSequence);
         keepJournals();
@@ -179,6 +181,11 @@ public final class Program implements AutoCloseable {
             ProgramMetrics.register(engine, tailer.counters(), metrics);
             ProgramMetrics.register(store, metrics);
             ProgramHealth.register(tailer.counters(), health);
+        }
+        if (isLive && settings.alerts().isOn()) { // nobody is told of what happened long ago
+            notifier = AlertTelling.open(settings.alerts(), engine, data, clock);
+            notifier.register(metrics);
+            run(notifier, Background::thread);
         }
     }
 
@@ -200,7 +207,9 @@ public final class Program implements AutoCloseable {
                             store == null ? History.NONE : store.history(),
                             metrics,
                             clock,
-                            new Operations(health, logs)),
+                            new Operations(health, logs),
+                            engine::newPublisher,
+                            notifier == null ? Notices.NONE : notifier),
                     guards);
             run(guards.upkeep());
             audit.note(Deed.ofSystem("start", codeVersion(), "settings " + hash(settings.toString())));

@@ -20,6 +20,11 @@ class CutEquivalenceTest {
         assertSameForAllCuts(CheckedBooks.messages(EVENTS, 1));
     }
 
+    @Test
+    void shouldPutOutTheSameBytesOfAlertsThatFire() {
+        assertSameForAllCuts(Inputs.alerts(EVENTS, 1));
+    }
+
     private static void assertSameForAllCuts(List<byte[]> messages) {
         byte[] fused = outputs(messages, 0);
 

@@ -8,7 +8,13 @@ import org.millrace.codecs.EventFrame;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.codecs.sbe.AggressorSide;
+import org.millrace.codecs.sbe.AlertAction;
+import org.millrace.codecs.sbe.AlertCommandEncoder;
+import org.millrace.codecs.sbe.AlertComparison;
+import org.millrace.codecs.sbe.AlertCondition;
+import org.millrace.codecs.sbe.AlertField;
 import org.millrace.codecs.sbe.AssetClass;
+import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.ClockTickEncoder;
 import org.millrace.codecs.sbe.EngineStartedEncoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionEncoder;
@@ -57,6 +63,20 @@ public final class Inputs {
         return inputs;
     }
 
+    /** Returns a market with alerts of some kinds, that fire again and again. */
+    public static List<byte[]> alerts(int events, long seed) {
+        List<byte[]> messages = market(events, seed).messages();
+        Inputs commands = new Inputs();
+        for (int instrumentId = 1; instrumentId <= INSTRUMENTS; instrumentId++) {
+            commands.alert(instrumentId, AlertCondition.PRICE_ABOVE, 60_000)
+                    .alert(instrumentId, AlertCondition.PERCENT_MOVE, 0.0005)
+                    .alert(instrumentId, AlertCondition.SPREAD, 0.01)
+                    .alert(instrumentId, AlertCondition.FEED_STALE, 0);
+        }
+        messages.addAll(messages.size() - events, commands.messages());
+        return messages;
+    }
+
     public List<byte[]> messages() {
         return messages;
     }
@@ -91,6 +111,22 @@ public final class Inputs {
                 .priceExponent((byte) -8)
                 .quantityExponent((byte) -8);
         return add(instrumentId, Venue.BINANCE, TradeEncoder.BLOCK_LENGTH);
+    }
+
+    private Inputs alert(int instrumentId, AlertCondition condition, double threshold) {
+        AlertCommandEncoder command = new AlertCommandEncoder()
+                .wrapAndApplyHeader(clear(), 0, header)
+                .action(AlertAction.CREATE)
+                .condition(condition)
+                .threshold(threshold)
+                .window(200_000_000L)
+                .cooldown(300_000_000L)
+                .comparison(AlertComparison.EITHER)
+                .left(AlertField.NONE)
+                .right(AlertField.NONE)
+                .once(BooleanType.F);
+        command.commandId().mostSignificant(instrumentId).leastSignificant(condition.value());
+        return add(instrumentId, Venue.BINANCE, AlertCommandEncoder.BLOCK_LENGTH);
     }
 
     Inputs quote(int instrumentId, long mid) {

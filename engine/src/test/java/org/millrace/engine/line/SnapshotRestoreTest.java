@@ -33,15 +33,15 @@ class SnapshotRestoreTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldGoOnFromEverySnapshotAsIfNeverInterrupted(boolean ofBooks) throws IOException {
+    @ValueSource(strings = {"trades", "books", "alerts"})
+    void shouldGoOnFromEverySnapshotAsIfNeverInterrupted(String kind) throws IOException {
         Random random = new Random(7);
         for (int i = 1; i <= SNAPSHOTS; i++) {
             int at = 1 + random.nextInt(EVENTS);
             long cuts = random.nextInt(1 << (TestLine.NAMES.size() - 1));
             SnapshotFiles files = new SnapshotFiles(directory.resolve(Integer.toString(i)));
 
-            try (TestLine whole = recorded(market(ofBooks), files, at, cuts)) {
+            try (TestLine whole = recorded(market(kind), files, at, cuts)) {
                 restoreAndCompare(whole, files, at);
             }
         }
@@ -50,8 +50,8 @@ class SnapshotRestoreTest {
     @Test
     void shouldPassOverUnreadableSnapshots() throws IOException {
         SnapshotFiles files = new SnapshotFiles(directory);
-        recorded(market(false), files, 100, 0).close();
-        recorded(market(false), files, 200, 0).close();
+        recorded(market("trades"), files, 100, 0).close();
+        recorded(market("trades"), files, 200, 0).close();
         Path newest = directory.resolve("%020d.snapshot".formatted(200));
         byte[] bytes = Files.readAllBytes(newest);
 
@@ -65,10 +65,12 @@ class SnapshotRestoreTest {
         assertNull(files.newest(snapshot -> false));
     }
 
-    private static List<byte[]> market(boolean ofBooks) {
-        return ofBooks
-                ? CheckedBooks.messages(EVENTS, 2)
-                : Inputs.market(EVENTS, 2).messages();
+    private static List<byte[]> market(String kind) {
+        return switch (kind) {
+            case "books" -> CheckedBooks.messages(EVENTS, 2);
+            case "alerts" -> Inputs.alerts(EVENTS, 2);
+            default -> Inputs.market(EVENTS, 2).messages();
+        };
     }
 
     /** Runs a market with one marker in it, and writes the snapshot. */

@@ -81,6 +81,7 @@ public final class Channels {
         {111, POSITIONS},
         {112, PORTFOLIO},
         {113, ALERTS},
+        {116, ALERTS},
         {2, COMMANDS},
         {20, COMMANDS},
         {21, COMMANDS},
@@ -191,7 +192,7 @@ public final class Channels {
     }
 
     private static byte[] byTemplate() {
-        byte[] channels = new byte[116];
+        byte[] channels = new byte[117];
         channels[TradeDecoder.TEMPLATE_ID] = TRADES;
         channels[TradeCorrectionDecoder.TEMPLATE_ID] = TRADES;
         channels[TradeVerdictDecoder.TEMPLATE_ID] = TRADES;

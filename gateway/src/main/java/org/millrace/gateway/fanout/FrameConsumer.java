@@ -13,6 +13,23 @@ public interface FrameConsumer {
         public void onLoss() {}
     };
 
+    /** Returns one that hands to two in turn. */
+    static FrameConsumer both(FrameConsumer first, FrameConsumer second) {
+        return new FrameConsumer() {
+            @Override
+            public void onFrames(DirectBuffer frames, int length) {
+                first.onFrames(frames, length);
+                second.onFrames(frames, length);
+            }
+
+            @Override
+            public void onLoss() {
+                first.onLoss();
+                second.onLoss();
+            }
+        };
+    }
+
     /**
      * Takes some frames, one behind the other from offset 0.
      *

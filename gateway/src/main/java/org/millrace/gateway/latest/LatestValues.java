@@ -30,6 +30,7 @@ public final class LatestValues {
     private final BookKeeper books = new BookKeeper();
     private final RecentTrades trades = new RecentTrades();
     private final RecentBars bars = new RecentBars();
+    private final AlertTable alerts = new AlertTable();
     private final BookTopDecoder bookTop = new BookTopDecoder();
     private final FeedStatusDecoder feedStatus = new FeedStatusDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
@@ -52,6 +53,9 @@ public final class LatestValues {
             case Channels.BOOK -> books.onUpdate(buffer, message);
             case Channels.INSTRUMENTS -> onDefinition(buffer, message);
             case Channels.CHECKPOINTS -> onCheckpoint(buffer, message);
+            case Channels.ALERTS ->
+                alerts.onMessage(
+                        EventPrefix.templateId(buffer, message), buffer, message, length - FanOutFrame.HEADER_LENGTH);
             default -> {
                 if (channel >= Channels.CLOSED_BARS) {
                     bars.onMessage(channel, buffer, message);
@@ -126,6 +130,11 @@ public final class LatestValues {
         return listing;
     }
 
+    /** Returns the alerts. */
+    public AlertTable alerts() {
+        return alerts;
+    }
+
     /** Returns the epoch that the newest EngineStarted told of; 0 = none yet. */
     public long epoch() {
         return epoch;
@@ -157,6 +166,7 @@ public final class LatestValues {
             engineStarted.wrapAndApplyHeader(buffer, message, header);
             epoch = engineStarted.epoch();
             feeds.clear(); // those of the span before
+            alerts.begin();
             Arrays.fill(frames[Channels.FEEDS], null);
         }
     }

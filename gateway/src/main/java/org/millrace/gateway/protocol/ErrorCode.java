@@ -12,6 +12,7 @@ public final class ErrorCode {
     public static final int TOO_MANY = 205;
     public static final int BAD_RANGE = 206;
     public static final int RETENTION = 207;
+    public static final int UNKNOWN_ALERT = 208;
     public static final int RATE = 301;
     public static final int SLOW_READER = 302;
     public static final int INTERNAL = 501;

@@ -2,11 +2,18 @@ package org.millrace.gateway.rest;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.AlertComparison;
+import org.millrace.codecs.sbe.AlertCondition;
+import org.millrace.codecs.sbe.AlertEncoder;
+import org.millrace.codecs.sbe.AlertField;
+import org.millrace.codecs.sbe.AlertState;
+import org.millrace.codecs.sbe.AlertTriggeredEncoder;
 import org.millrace.codecs.sbe.BarEncoder;
 import org.millrace.codecs.sbe.BarKind;
 import org.millrace.codecs.sbe.BarState;
 import org.millrace.codecs.sbe.BookState;
 import org.millrace.codecs.sbe.BookTopEncoder;
+import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStream;
@@ -49,6 +56,7 @@ final class MarketScene {
                 .send();
         top();
         score();
+        alert();
         gateway.publishAndWait();
     }
 
@@ -149,6 +157,38 @@ final class MarketScene {
                 .bookLostTime(1_500_000_000)
                 .bookScore(0.9);
         write(score.encodedLength());
+    }
+
+    /** Writes an alert, and that it fired. */
+    void alert() {
+        event.setMemory(0, event.capacity(), (byte) 0);
+        AlertEncoder alert = new AlertEncoder()
+                .wrapAndApplyHeader(event, 0, header)
+                .alertId(1)
+                .threshold(100)
+                .created(NOW)
+                .target("desk")
+                .owner("local")
+                .name("high")
+                .condition(AlertCondition.PRICE_ABOVE)
+                .comparison(AlertComparison.ABOVE)
+                .left(AlertField.PRICE)
+                .right(AlertField.NONE)
+                .once(BooleanType.F)
+                .state(AlertState.ACTIVE)
+                .quietDays((short) 0b1100000)
+                .quietFrom(22 * 60)
+                .quietUntil(90);
+        write(alert.encodedLength());
+        AlertTriggeredEncoder triggered = new AlertTriggeredEncoder()
+                .wrapAndApplyHeader(event, 0, header)
+                .alertId(1)
+                .threshold(100)
+                .value(101)
+                .bound(100)
+                .owner("local")
+                .condition(AlertCondition.PRICE_ABOVE);
+        write(triggered.encodedLength());
     }
 
     private void write(int encodedLength) {
