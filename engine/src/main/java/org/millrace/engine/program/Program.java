@@ -2,14 +2,10 @@ package org.millrace.engine.program;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -47,10 +43,10 @@ import org.millrace.gateway.audit.AuditLog;
 import org.millrace.gateway.audit.Deed;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.metrics.Metrics;
-import org.millrace.gateway.operations.Health;
-import org.millrace.gateway.operations.Operations;
 import org.millrace.gateway.notify.Notices;
 import org.millrace.gateway.notify.Notifier;
+import org.millrace.gateway.operations.Health;
+import org.millrace.gateway.operations.Operations;
 import org.millrace.journal.Durability;
 import org.millrace.journal.FreeSpace;
 import org.millrace.journal.Journal;
@@ -140,8 +136,8 @@ public final class Program implements AutoCloseable {
         EngineContext context = new EngineContext(
                 data,
                 clock,
-                codeVersion(),
-                hash(settings.toString()),
+                Origin.codeVersion(),
+                Origin.hash(settings),
                 List.of(
                         new Line.Step(LostBooksStage.NAME, this::lostBooks),
                         new Line.Step(KnownSeriesStage.NAME, this::knownSeries),
@@ -212,7 +208,7 @@ public final class Program implements AutoCloseable {
                             notifier == null ? Notices.NONE : notifier),
                     guards);
             run(guards.upkeep());
-            audit.note(Deed.ofSystem("start", codeVersion(), "settings " + hash(settings.toString())));
+            audit.note(Deed.ofSystem("start", Origin.codeVersion(), "settings " + Origin.hash(settings)));
         } catch (IllegalStateException e) {
             throw new OperationFailed(e.getMessage());
         }
@@ -307,7 +303,7 @@ public final class Program implements AutoCloseable {
         settle();
         if (gateway != null) {
             gateway.close();
-            audit.note(Deed.ofSystem("stop", codeVersion(), "ok"));
+            audit.note(Deed.ofSystem("stop", Origin.codeVersion(), "ok"));
         }
         runners.forEach(AgentRunner::close);
         engine.close();
@@ -389,20 +385,6 @@ public final class Program implements AutoCloseable {
         } catch (IOException e) {
             String kind = e.getClass().getSimpleName(); // the message alone may be no more than the path
             throw new JournalException(folder, "cannot be created: " + e.getMessage() + " (" + kind + ")", e);
-        }
-    }
-
-    private static String codeVersion() {
-        String version = Program.class.getPackage().getImplementationVersion();
-        return version == null ? "unpackaged" : version;
-    }
-
-    private static String hash(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
         }
     }
 }
