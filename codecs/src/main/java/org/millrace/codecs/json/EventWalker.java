@@ -115,6 +115,11 @@ final class EventWalker extends AbstractTokenListener {
     @Override
     public void onBitSet(
             Token fieldToken, DirectBuffer buffer, int index, List<Token> tokens, int from, int to, int actingVersion) {
+        String name = composite == null ? fieldToken.name() : tokens.get(from).name();
+        if (composite == null && isAbsent(fieldToken)) {
+            visitor.onNull(name);
+            return;
+        }
         long bits = Types.getLong(buffer, index, tokens.get(from + 1).encoding());
         List<String> names = new ArrayList<>();
         for (int i = from + 1; i < to; i++) {
@@ -122,7 +127,7 @@ final class EventWalker extends AbstractTokenListener {
                 names.add(tokens.get(i).name());
             }
         }
-        visitor.onSet(tokens.get(from).name(), names);
+        visitor.onSet(name, names);
     }
 
     @Override
