@@ -14,7 +14,7 @@ import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.CompositeAgent;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
-import org.agrona.concurrent.SystemEpochNanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
 import org.millrace.codecs.EventPrefix;
@@ -87,7 +87,7 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     public RunningGateway(GatewaySettings settings, History history) {
-        this(settings, history, new SystemEpochNanoClock());
+        this(settings, history, new OffsetEpochNanoClock());
     }
 
     public RunningGateway(GatewaySettings settings, History history, EpochNanoClock clock) {
