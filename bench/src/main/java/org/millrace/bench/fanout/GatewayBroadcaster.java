@@ -46,6 +46,7 @@ final class GatewayBroadcaster implements Broadcaster {
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
             Duration.ZERO,
+            "",
             false);
 
     private final EpochNanoClock clock = new OffsetEpochNanoClock();

@@ -36,8 +36,8 @@ public interface Authenticator {
         }
 
         @Override
-        public boolean stillHolds(Credential credential, String user) {
-            return true;
+        public Principal asOfNow(Principal somebody) {
+            return somebody;
         }
     };
 
@@ -59,9 +59,12 @@ public interface Authenticator {
     /** Returns a ticket by which somebody may log in once and soon; {@link Secret#NONE}: there are too many. */
     Secret ticket(Principal principal, long nowNs);
 
-    /** Returns a number that changes whenever {@link #stillHolds} may have come to answer otherwise. */
+    /** Returns a number that changes whenever {@link #asOfNow} may have come to answer otherwise. */
     long version();
 
-    /** Tells whether what a user has shown has not been revoked since; whether it has expired its reader knows. */
-    boolean stillHolds(Credential credential, String user);
+    /**
+     * Returns somebody with the rights that they have by now, {@link Principal#NOBODY} where what they have shown was
+     * revoked since; whether it has expired its reader knows.
+     */
+    Principal asOfNow(Principal somebody);
 }

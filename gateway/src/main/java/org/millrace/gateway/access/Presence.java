@@ -43,6 +43,11 @@ public final class Presence {
         }
     }
 
+    /** Returns how many one user may have. */
+    public int limit() {
+        return perPrincipal;
+    }
+
     /** Returns how many have not logged in yet. */
     public synchronized int waiting() {
         return waiting;

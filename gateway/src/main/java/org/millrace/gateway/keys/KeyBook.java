@@ -16,6 +16,7 @@ import org.millrace.codecs.settings.Secret;
 import org.millrace.gateway.access.Credential;
 import org.millrace.gateway.access.Login;
 import org.millrace.gateway.access.Login.Refusal;
+import org.millrace.gateway.access.Principal;
 
 /** All keys there are, and what was revoked: of keys, of tokens, and of all that a user had until some moment. */
 public final class KeyBook {
@@ -49,12 +50,14 @@ public final class KeyBook {
         return revokedTokens.contains(id) || isBeforeLimit(user, issuedNs);
     }
 
-    /** Tells whether what a user has shown may still be shown. */
-    public boolean holds(Credential credential, String user) {
+    /** Returns somebody with the rights that they have by now; nobody: what they have shown was revoked. */
+    public Principal asOfNow(Principal somebody) {
+        Credential credential = somebody.credential();
         return switch (credential.kind()) {
-            case NONE -> true;
-            case KEY -> keys.containsKey(credential.id()) && !isRevoked(keys.get(credential.id()));
-            case TOKEN -> !isTokenRevoked(credential.id(), user, credential.issuedNs());
+            case NONE -> somebody;
+            case KEY -> ownerOf(keys.get(credential.id()), somebody.name());
+            case TOKEN ->
+                isTokenRevoked(credential.id(), somebody.name(), credential.issuedNs()) ? Principal.NOBODY : somebody;
         };
     }
 
@@ -93,6 +96,10 @@ public final class KeyBook {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
         }
+    }
+
+    private Principal ownerOf(ApiKey key, String user) {
+        return key == null || isRevoked(key) || !key.user().equals(user) ? Principal.NOBODY : key.principal();
     }
 
     private boolean isBeforeLimit(String user, long issuedNs) {

@@ -84,10 +84,9 @@ public final class Gatekeeper implements Authenticator, Agent {
 
     @Override
     public Login redeem(Secret ticket, InetAddress from, long nowNs) {
-        Principal principal = tickets.redeem(ticket, nowNs);
-        boolean holds = !principal.equals(Principal.NOBODY)
-                && principal.credential().expiresNs() > nowNs
-                && stillHolds(principal.credential(), principal.name());
+        Principal principal = asOfNow(tickets.redeem(ticket, nowNs));
+        boolean holds =
+                !principal.equals(Principal.NOBODY) && principal.credential().expiresNs() > nowNs;
         return holds
                 ? Login.of(principal)
                 : Login.refused(Refusal.BAD_CREDENTIAL).after(failures.onFailure(from.getHostAddress(), "", nowNs));
@@ -104,10 +103,12 @@ public final class Gatekeeper implements Authenticator, Agent {
     }
 
     @Override
-    public boolean stillHolds(Credential credential, String user) {
+    public Principal asOfNow(Principal somebody) {
         Known now = known;
-        return now.keys().holds(credential, user)
-                && (credential.kind() != Credential.Kind.TOKEN || now.tokens().know(credential.signer()));
+        Credential credential = somebody.credential();
+        boolean isSigned =
+                credential.kind() != Credential.Kind.TOKEN || now.tokens().know(credential.signer());
+        return isSigned ? now.keys().asOfNow(somebody) : Principal.NOBODY;
     }
 
     @Override
@@ -136,9 +137,8 @@ public final class Gatekeeper implements Authenticator, Agent {
     private Login checkToken(String text, long nowNs) {
         Known now = known;
         Login login = now.tokens().check(text, nowNs);
-        Credential credential = login.principal().credential();
-        boolean isRevoked = login.isAccepted()
-                && !now.keys().holds(credential, login.principal().name());
+        boolean isRevoked =
+                login.isAccepted() && now.keys().asOfNow(login.principal()).equals(Principal.NOBODY);
         return isRevoked ? Login.refused(Refusal.BAD_CREDENTIAL) : login;
     }
 

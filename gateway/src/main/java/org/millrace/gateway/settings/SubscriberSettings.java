@@ -16,6 +16,7 @@ import org.millrace.codecs.settings.Settings;
  * @param heartbeat         between two of the server's; a client silent for two and a second is dropped
  * @param stepTimeout       for which a replay waits for a step; 0s = for ever
  * @param drain             between word of a shutdown and the end of connections
+ * @param drainEndpoint     where clients may go then, told with that word; empty: they are told of none
  * @param compression       whether clients that offer permessage-deflate get it
  */
 public record SubscriberSettings(
@@ -29,6 +30,7 @@ public record SubscriberSettings(
         Duration heartbeat,
         Duration stepTimeout,
         Duration drain,
+        String drainEndpoint,
         boolean compression) {
     public static final SubscriberSettings DEFAULTS = new SubscriberSettings(
             64,
@@ -41,6 +43,7 @@ public record SubscriberSettings(
             Duration.ofSeconds(5),
             Duration.ofMinutes(1),
             Duration.ZERO,
+            "",
             false);
 
     public SubscriberSettings {
@@ -55,5 +58,10 @@ public record SubscriberSettings(
         Settings.require(heartbeat.toMillis() > 0, "gateway.subscribers.heartbeat", heartbeat, "more than 0");
         Settings.require(!stepTimeout.isNegative(), "gateway.subscribers.step-timeout", stepTimeout, "0s or more");
         Settings.require(!drain.isNegative(), "gateway.subscribers.drain", drain, "0s or more");
+        Settings.require(
+                drainEndpoint.isEmpty() || drainEndpoint.matches("wss?://[^\\s\"]+"),
+                "gateway.subscribers.drain-endpoint",
+                drainEndpoint,
+                "a WebSocket's address, as wss://host/ws/v1, or nothing");
     }
 }

@@ -83,11 +83,19 @@ final class ClientSession {
         return login;
     }
 
+    /** Returns what takes away from the client what it may not see any more. */
+    Revocation revocation() {
+        return new Revocation(this, control, distributor.latest().listing());
+    }
+
     Subscriptions subscriptions() {
         return subscriptions;
     }
 
     void subscribe(Subscriptions wanted) {
+        if (group != null) {
+            group.sendHeldBack(this, wanted);
+        }
         subscriptions = wanted;
         group = distributor.regroup(this, group, wanted);
     }
@@ -182,10 +190,15 @@ final class ClientSession {
         write(ControlWriter.message(channel.alloc(), op, members));
     }
 
+    /** Returns what tells the client of its streams. */
+    StreamMessages streams() {
+        return control.streams();
+    }
+
     /** Tells what became of a stream, if it is wanted. */
     void tell(StreamWatch.Word word) {
         if (!closing && !held) {
-            control.streams().onWord(word);
+            streams().onWord(word);
             flush();
         }
     }

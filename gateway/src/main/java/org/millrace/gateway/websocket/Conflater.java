@@ -60,6 +60,11 @@ final class Conflater {
         return was;
     }
 
+    /** Returns the streams of which something waits. */
+    LongArrayList waiting() {
+        return waiting;
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }

@@ -125,6 +125,9 @@ final class ControlHandler {
         session.send("notice", out -> {
             out.writeStringField("notice", "drain");
             out.writeNumberField("seconds", seconds);
+            if (!distributor.settings().drainEndpoint().isEmpty()) {
+                out.writeStringField("endpoint", distributor.settings().drainEndpoint());
+            }
         });
     }
 

@@ -26,14 +26,15 @@ final class Hello {
             out.writeNumberField(channel.getKey(), channel.getValue());
         }
         out.writeEndObject();
-        writeLimits(out, distributor.settings());
+        writeLimits(out, distributor.settings(), session.login().connectionLimit());
         out.writeStringField("epoch", Long.toString(distributor.latest().epoch()));
         out.writeStringField("newest", Long.toString(distributor.sequence()));
         out.writeStringField("oldest", Long.toString(distributor.oldest()));
     }
 
-    static void writeLimits(JsonGenerator out, SubscriberSettings settings) throws IOException {
+    static void writeLimits(JsonGenerator out, SubscriberSettings settings, int connections) throws IOException {
         out.writeObjectFieldStart("limits");
+        out.writeNumberField("connections", connections);
         out.writeNumberField("subscriptions", settings.subscriptions());
         out.writeNumberField("instruments", settings.instruments());
         out.writeNumberField("messagesPerSecond", settings.messagesPerSecond());

@@ -34,6 +34,11 @@ final class LoginHandler {
         return visitor.principal();
     }
 
+    /** Returns how many connections one user may have. */
+    int connectionLimit() {
+        return visitor.connectionLimit();
+    }
+
     /** Takes what only this one may answer: all that is about logging in, and everything before it. */
     boolean takes(Request request) {
         boolean isLogin = request.op().equals("login") || request.op().equals("refresh");
@@ -66,6 +71,7 @@ final class LoginHandler {
                 });
                 session.flush();
             }
+            case CHANGED -> session.revocation().takeWhatIsNotAllowed(visitor.principal());
             case EXPIRED -> end("", CloseCode.NOT_AUTHENTICATED, ErrorCode.EXPIRED, "the credential has expired");
             case REVOKED ->
                 end("", CloseCode.NOT_AUTHENTICATED, ErrorCode.BAD_CREDENTIAL, "the credential was revoked");
@@ -75,7 +81,6 @@ final class LoginHandler {
 
     private void onLogin(Request request) {
         Login login = visitor.check(request.credential(), distributor.nowNs());
-        Principal before = visitor.principal();
         Principal now = login.principal();
         if (!login.isAccepted()) {
             refuse(request, login);
@@ -83,17 +88,12 @@ final class LoginHandler {
             sendLoggedIn(request.id());
         } else if (!visitor.isLoggedIn()) {
             enter(request, now);
-        } else if (before.name().equals(now.name())
-                && before.role() == now.role()
-                && before.entitlements().equals(now.entitlements())) {
+        } else if (visitor.principal().name().equals(now.name())) {
             visitor.renew(now);
             sendLoggedIn(request.id());
+            session.revocation().takeWhatIsNotAllowed(now);
         } else {
-            end(
-                    request.id(),
-                    CloseCode.NOT_AUTHENTICATED,
-                    ErrorCode.BAD_CREDENTIAL,
-                    "another user, or other rights: connect anew");
+            end(request.id(), CloseCode.NOT_AUTHENTICATED, ErrorCode.BAD_CREDENTIAL, "another user: connect anew");
         }
     }
 
@@ -128,7 +128,7 @@ final class LoginHandler {
             out.writeString(visitor.principal().role().name().toLowerCase(Locale.ROOT));
             out.writeEndArray();
             out.writeStringField("expires", expires());
-            Hello.writeLimits(out, distributor.settings());
+            Hello.writeLimits(out, distributor.settings(), visitor.connectionLimit());
         });
     }
 
@@ -144,6 +144,7 @@ final class LoginHandler {
         }
         refusing = true;
         visitor.note("end session", session.id(), text);
+        session.revocation().takeAll();
         session.send("error", out -> {
             writeId(out, id);
             out.writeNumberField("code", errorCode);

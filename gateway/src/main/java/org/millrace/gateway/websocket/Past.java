@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.millrace.gateway.protocol.ErrorCode;
 import org.millrace.gateway.protocol.Request;
 import org.millrace.gateway.replay.Moment;
@@ -168,13 +169,13 @@ final class Past {
         } else if (last - first >= MAX_RESENT || resends.size() == MAX_RESENDS) {
             control.sendError(request.id(), ErrorCode.TOO_MANY, "too many messages to be sent again");
         } else {
+            Resend.Wanted wanted =
+                    new Resend.Wanted(channel, instrumentId, (int) first, (int) last, distributor.sequence(), number);
             ResendPlayback[] playback = new ResendPlayback[1];
-            playback[0] = new ResendPlayback(session, control, distributor.loop(), request, () -> {
+            playback[0] = new ResendPlayback(session, control, distributor.loop(), request, wanted, () -> {
                 playback[0].stop();
                 resends.remove(playback[0]);
             });
-            Resend.Wanted wanted =
-                    new Resend.Wanted(channel, instrumentId, (int) first, (int) last, distributor.sequence(), number);
             Resend begun = new Resend(distributor.replays().journal(), wanted, playback[0]);
             playback[0].source(begun);
             resends.add(playback[0]);
@@ -203,6 +204,26 @@ final class Past {
             }
         }
         return found;
+    }
+
+    /** Ends what is sent again of streams that are not allowed any more. */
+    void stopResends(Predicate<Resend.Wanted> allowed) {
+        for (ResendPlayback each : List.copyOf(resends)) {
+            if (!allowed.test(each.wanted())) {
+                control.sendError(each.id(), ErrorCode.NOT_ENTITLED, "not entitled to this any more");
+                each.stop();
+                resends.remove(each);
+            }
+        }
+    }
+
+    /** Returns what is resumed and replayed, beside something else. */
+    Subscriptions wanted(Subscriptions besides) {
+        Subscriptions all = besides;
+        for (Resumption each : resumptions) {
+            all = all.plus(each.wanted());
+        }
+        return replay == null ? all : all.plus(replay.wanted());
     }
 
     void remove(Resumption resumption) {

@@ -4,20 +4,29 @@ import io.netty.channel.EventLoop;
 import org.millrace.gateway.protocol.ErrorCode;
 import org.millrace.gateway.protocol.Request;
 import org.millrace.gateway.replay.Counts;
+import org.millrace.gateway.replay.Resend;
 
 /** Messages of a stream that a client asked for again. */
 final class ResendPlayback extends Playback {
     private final ControlHandler control;
     private final Request request;
+    private final Resend.Wanted wanted;
     private final Runnable ended;
 
     /**
      * @param ended runs when the last was sent
      */
-    ResendPlayback(ClientSession session, ControlHandler control, EventLoop loop, Request request, Runnable ended) {
+    ResendPlayback(
+            ClientSession session,
+            ControlHandler control,
+            EventLoop loop,
+            Request request,
+            Resend.Wanted wanted,
+            Runnable ended) {
         super(session, loop);
         this.control = control;
         this.request = request;
+        this.wanted = wanted;
         this.ended = ended;
     }
 
@@ -49,6 +58,16 @@ final class ResendPlayback extends Playback {
     @Override
     public void onUnreadable() {
         refuse(ErrorCode.STORE_UNAVAILABLE, "the journal cannot be read on");
+    }
+
+    /** Returns what is sent again. */
+    Resend.Wanted wanted() {
+        return wanted;
+    }
+
+    /** Returns the id of the request. */
+    String id() {
+        return request.id();
     }
 
     private void refuse(int code, String text) {

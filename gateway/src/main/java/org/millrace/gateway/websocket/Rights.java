@@ -1,6 +1,7 @@
 package org.millrace.gateway.websocket;
 
 import java.util.Set;
+import java.util.TreeSet;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.gateway.access.Entitlements;
@@ -47,7 +48,26 @@ record Rights(Entitlements entitlements, Listing listing) {
         return isAny;
     }
 
-    private boolean allow(int channel, int instrumentId) {
+    /** Takes out of a selection what is not allowed; {@code streams} are all of the channel. */
+    void narrow(int channel, Selection selection, Set<Integer> streams) {
+        Selection before = selection.copy();
+        selection.removeAll();
+        if (before.isAll()) {
+            select(channel, null, selection, new TreeSet<>(streams));
+        }
+        for (Venue venue : Venue.values()) {
+            if (venue != Venue.NULL_VAL && before.hasVenue(venue.value())) {
+                Set<Integer> ofVenue = new TreeSet<>(streams);
+                ofVenue.removeIf(
+                        id -> listing.get(id) == null || listing.get(id).venue() != venue);
+                select(channel, venue, selection, ofVenue);
+            }
+        }
+        before.instruments().filter(id -> allow(channel, id)).forEach(selection::add);
+    }
+
+    /** Tells whether a stream of a channel is allowed. */
+    boolean allow(int channel, int instrumentId) {
         Instrument instrument = listing.get(instrumentId);
         return instrument == null
                 ? entitlements.allowAllVenues() || !Channels.isPerInstrument(channel)

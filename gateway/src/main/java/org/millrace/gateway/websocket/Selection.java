@@ -2,6 +2,7 @@ package org.millrace.gateway.websocket;
 
 import java.util.BitSet;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** Which instruments of one channel a client wants: all, those of some venues, or some. */
 final class Selection {
@@ -66,6 +67,19 @@ final class Selection {
 
     void remove(int instrumentId) {
         instruments.clear(instrumentId);
+    }
+
+    boolean isAll() {
+        return all;
+    }
+
+    boolean hasVenue(int venue) {
+        return (venues & 1L << venue) != 0;
+    }
+
+    /** Returns the instruments that are selected by themselves. */
+    IntStream instruments() {
+        return instruments.stream();
     }
 
     boolean isEmpty() {

@@ -53,6 +53,16 @@ final class StreamMessages {
         }
     }
 
+    /** Sends the newest message of a stream, in place of those that were held back. */
+    void sendNewest(int channel, int instrumentId) {
+        snapshots.sendNewest(channel, instrumentId);
+    }
+
+    /** Tells of one stream. */
+    void sendState(int channel, int instrumentId, String state) {
+        snapshots.sendState(channel, instrumentId, state, -1);
+    }
+
     /** Tells of all streams of a channel that were asked for; with a count, unless it is negative. */
     void sendState(int channel, String state, long count) {
         session.send("state", out -> {

@@ -39,6 +39,23 @@ final class SubscriberGroup {
         return members.isEmpty();
     }
 
+    /** Sends a member that leaves what waits for its time to come, as far as it still wants it. */
+    void sendHeldBack(ClientSession session, Subscriptions wanted) {
+        if (conflater == null || session.isClosing()) {
+            return;
+        }
+        conflater.waiting().forEachOrderedLong(stream -> {
+            int channel = Conflater.channel(stream);
+            int instrumentId = Conflater.instrumentId(stream);
+            DirectBuffer frame = distributor.latest().frame(channel, instrumentId);
+            if (frame != null && wanted.want(frame, 0) && session.isApart()) {
+                session.arrears().addMissed(frame, 0);
+            } else if (frame != null && wanted.want(frame, 0)) {
+                session.streams().sendNewest(channel, instrumentId);
+            }
+        });
+    }
+
     /** Writes what is wanted of a batch to each member. */
     void deliver(DirectBuffer frames, int length, long nowNs) {
         begin();

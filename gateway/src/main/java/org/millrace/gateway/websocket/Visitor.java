@@ -25,6 +25,8 @@ final class Visitor {
         GOOD,
         /** Good for some seconds more; told once. */
         EXPIRING,
+        /** Has other rights than before; told once. */
+        CHANGED,
         EXPIRED,
         REVOKED,
         /** Has not logged in in time. */
@@ -53,6 +55,11 @@ final class Visitor {
         return principal.equals(Principal.LOCAL);
     }
 
+    /** Returns how many connections one user may have. */
+    int connectionLimit() {
+        return entrance.presence().limit();
+    }
+
     Standing standing(long nowNs) {
         if (!isLoggedIn()) {
             return nowNs - deadlineNs >= 0 ? Standing.LATE : Standing.GOOD;
@@ -60,8 +67,14 @@ final class Visitor {
         Authenticator authenticator = entrance.authenticator();
         if (authenticator.version() != version) {
             version = authenticator.version();
-            if (!authenticator.stillHolds(principal.credential(), principal.name())) {
+            Principal before = principal;
+            Principal now = authenticator.asOfNow(before);
+            if (now.equals(Principal.NOBODY)) {
                 return Standing.REVOKED;
+            }
+            principal = now;
+            if (!now.equals(before)) {
+                return Standing.CHANGED;
             }
         }
         long expiresNs = principal.credential().expiresNs();

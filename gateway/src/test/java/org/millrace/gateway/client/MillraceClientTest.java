@@ -28,7 +28,7 @@ class MillraceClientTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration BEAT = Duration.ofMillis(100);
     private static final SubscriberSettings PATIENT = new SubscriberSettings(
-            64, 4_096, 1_000, 1_000, 64 * 1024, 64 * 1024 * 1024, LONG, BEAT, LONG, Duration.ZERO, false);
+            64, 4_096, 1_000, 1_000, 64 * 1024, 64 * 1024 * 1024, LONG, BEAT, LONG, Duration.ZERO, "", false);
 
     private final RunningGateway gateway =
             RunningGateway.withJournal(RunningGateway.settings(PATIENT), new SystemEpochNanoClock());
@@ -73,6 +73,28 @@ class MillraceClientTest {
 
         assertEquals(List.of("trades 1: 7 to 8"), recorder.losses);
         assertEquals(List.of(5L, 6L, 9L, 10L), recorder.numbers());
+    }
+
+    @Test
+    void shouldTakeNoConflationForALoss() {
+        begin("100");
+        Recorder recorder = new Recorder();
+        try (MillraceClient client = MillraceClient.connect(ClientSettings.of(server), recorder)) {
+            recorder.awaitConnections(1);
+            client.subscribe(Subscription.live("quotes", "*").with("conflate", 50))
+                    .join();
+            for (int round = 1; round <= 20; round++) {
+                for (int i = 0; i < 10; i++) {
+                    gateway.events().quote().send();
+                }
+                gateway.publish();
+                client.subscribe(Subscription.live(round % 2 == 0 ? "tops" : "book", "*"))
+                        .join();
+            }
+            recorder.awaitNumber(200);
+
+            assertEquals(List.of(), recorder.losses);
+        }
     }
 
     @Test

@@ -158,7 +158,8 @@ class LoginTest {
         NewToken token = credentials.token("bob", Role.VIEWER, HOUR);
         try (TestClient ann = gateway.connect(key.text().text());
                 TestClient bob = gateway.connect(token.text().text())) {
-            ann.await("hello");
+            ann.await("hello").send("{'op':'subscribe','id':1,'channel':'trades','mode':'live'}");
+            ann.await("subscribed");
             bob.await("hello");
             long revokedNs = System.nanoTime();
             credentials.revoke(key);
@@ -167,6 +168,7 @@ class LoginTest {
             bob.await("closed 4001 101 the credential was revoked");
 
             assertThat(Duration.ofNanos(System.nanoTime() - revokedNs)).isLessThan(Duration.ofSeconds(5));
+            assertThat(ann.received()).contains(revoked("trades", "*"));
             assertThat(gateway.status("/api/v1/symbols", key.text().text())).isEqualTo(401);
             assertThat(gateway.status("/api/v1/symbols", token.text().text())).isEqualTo(401);
         }
@@ -182,9 +184,61 @@ class LoginTest {
                     .send("{'op':'refresh','id':1,'token':'" + longer.text().text() + "'}");
             client.await("\"op\":\"loggedIn\",\"id\":\"1\",\"principal\":\"bob\"");
             client.send("{'op':'refresh','id':2,'token':'" + mighty.text().text() + "'}");
+            client.await("\"id\":\"2\",\"principal\":\"bob\",\"roles\":[\"admin\"]");
+            client.send("{'op':'refresh','id':3,'apiKey':'" + key.text().text() + "'}");
 
-            client.await("closed 4001 101 another user, or other rights");
+            client.await("closed 4001 101 another user: connect anew");
         }
+    }
+
+    @Test
+    void shouldEndStreamsThatANewTokenDoesNotAllow() {
+        NewToken wide = credentials.token("bob", Role.TRADER, HOUR);
+        NewToken narrow = credentials.token("bob", Role.VIEWER, Credentials.of("ETH-USDT", "trades", "tops"), HOUR);
+        try (TestClient client = gateway.connect(wide.text().text())) {
+            client.await("hello")
+                    .send("{'op':'subscribe','id':1,'channel':'trades','mode':'live','instruments':['*']}")
+                    .send("{'op':'subscribe','id':2,'channel':'tops','mode':'live','instruments':['BTC-USDT']}")
+                    .send("{'op':'subscribe','id':3,'channel':'orders','mode':'live'}")
+                    .await("\"op\":\"subscribed\",\"id\":\"3\"")
+                    .send("{'op':'refresh','id':4,'token':'" + narrow.text().text() + "'}")
+                    .await("\"op\":\"loggedIn\",\"id\":\"4\"")
+                    .await(revoked("orders", "*"));
+            gateway.events().trade().send();
+            gateway.events().trade().instrument(2).send();
+            gateway.publish();
+            client.await("trades 2 #1");
+
+            assertThat(client.received())
+                    .filteredOn(line -> line.contains("revoked"))
+                    .containsExactlyInAnyOrder(
+                            revoked("trades", "simulator:BTC-USDT\",\"instrumentId\":1"),
+                            revoked("tops", "*"),
+                            revoked("orders", "*"));
+            assertThat(client.received()).noneMatch(line -> line.startsWith("trades 1"));
+        }
+    }
+
+    @Test
+    void shouldEndStreamsThatAKeyDoesNotAllowAnyMore() {
+        try (TestClient client = gateway.connect(key.text().text())) {
+            client.await("hello")
+                    .send("{'op':'subscribe','id':1,'channel':'trades','mode':'live','instruments':['*']}")
+                    .send("{'op':'subscribe','id':2,'channel':'alerts','mode':'live'}")
+                    .await("\"op\":\"subscribed\",\"id\":\"2\"");
+            credentials.rewrite(text -> text.replace("trader", "viewer"));
+
+            client.await(revoked("alerts", "*"));
+            assertThat(client.received())
+                    .filteredOn(line -> line.contains("revoked"))
+                    .hasSize(1);
+        }
+    }
+
+    private static String revoked(String channel, String instrument) {
+        String quoted = instrument.contains("\"") ? instrument : instrument + '"';
+        return "{\"op\":\"state\",\"channel\":\"" + channel + "\",\"instrument\":\"" + quoted
+                + ",\"state\":\"revoked\"}";
     }
 
     @Test

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.millrace.codecs.settings.Secret;
 import org.millrace.codecs.settings.SecretFile;
 import org.millrace.gateway.access.Entitlements;
@@ -75,6 +77,17 @@ public final class Credentials {
     public void revoke(NewToken token) {
         try {
             keyFile.revokeToken(token.id(), Instant.now(), "a test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Changes what is written of the keys, as an editor does: all at once. */
+    public void rewrite(UnaryOperator<String> change) {
+        try {
+            Path whole = keys.resolveSibling("keys.new");
+            SecretFile.create(whole, change.apply(Files.readString(keys)));
+            Files.move(whole, keys, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -53,6 +53,7 @@ public final class RunningGateway implements AutoCloseable {
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
             Duration.ZERO,
+            "",
             false);
 
     private final FanOutBuffer buffer;

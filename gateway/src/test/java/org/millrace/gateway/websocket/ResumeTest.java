@@ -29,6 +29,7 @@ class ResumeTest {
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
             Duration.ZERO,
+            "",
             false);
 
     private final RunningGateway gateway =

@@ -162,6 +162,7 @@ class SlowClientTest {
                         LONG,
                         LONG,
                         Duration.ZERO,
+                        "",
                         false)),
                 History.NONE);
         gateway.events().definition().send();

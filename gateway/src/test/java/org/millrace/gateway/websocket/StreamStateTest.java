@@ -27,7 +27,18 @@ import org.millrace.journal.history.History;
 class StreamStateTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final SubscriberSettings DRAINING = new SubscriberSettings(
-            64, 4_096, 20, 40, 64 * 1024, 1024 * 1024, LONG, LONG, LONG, Duration.ofSeconds(2), false);
+            64,
+            4_096,
+            20,
+            40,
+            64 * 1024,
+            1024 * 1024,
+            LONG,
+            LONG,
+            LONG,
+            Duration.ofSeconds(2),
+            "wss://b.example/ws/v1",
+            false);
 
     private final RunningGateway gateway = new RunningGateway();
     private long sequence = 1;
@@ -108,6 +119,25 @@ class StreamStateTest {
     }
 
     @Test
+    void shouldHandOverWhatWaitsWhenSomethingElseIsSubscribedTo() {
+        define();
+        gateway.publishAndWait();
+        subscribe("tops", ",'conflate':60000");
+        top(BookState.LIVE);
+        top(BookState.LIVE);
+        top(BookState.LIVE);
+        gateway.publish();
+        client.await("tops 1 #1 ");
+        subscribe("trades", "");
+        client.await("tops 1 #3 ");
+        top(BookState.LIVE);
+        gateway.publish();
+        client.await("tops 1 #4 ");
+
+        assertEquals(List.of("tops 1 #1 seq=2", "tops 1 #3 seq=4 conflated", "tops 1 #4 seq=5"), rest());
+    }
+
+    @Test
     void shouldHoldBackNoClosedBar() {
         define();
         gateway.publishAndWait();
@@ -149,7 +179,7 @@ class StreamStateTest {
 
         assertEquals(
                 List.of(
-                        "{\"op\":\"notice\",\"notice\":\"drain\",\"seconds\":2}",
+                        "{\"op\":\"notice\",\"notice\":\"drain\",\"seconds\":2,\"endpoint\":\"wss://b.example/ws/v1\"}",
                         "{\"op\":\"error\",\"id\":\"1\",\"code\":502,\"fatal\":false,"
                                 + "\"text\":\"the server is about to close\"}",
                         "closed 4015 shutting down"),
