@@ -30,12 +30,16 @@ final class RunCommand implements Callable<Integer> {
             description = "Pass over the input that stopped the line; it is noted in the journal.")
     private long skip;
 
+    @Option(names = Superuser.OPTION, description = "Run as root though others can reach a listener.")
+    private boolean allowRoot;
+
     @Override
     public Integer call() throws InterruptedException {
         Path file = config == null
                 ? Path.of(System.getProperty("millrace.home", ".")).resolve(DEMO)
                 : config;
         MillraceSettings settings = SettingsFile.read(file, MillraceSettings.class);
+        Superuser.check(settings.gateway(), allowRoot);
         Termination termination = new Termination();
         try (Program program = new Program(
                 settings,

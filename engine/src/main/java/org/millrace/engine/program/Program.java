@@ -2,7 +2,6 @@ package org.millrace.engine.program;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 import org.millrace.codecs.EventConsumer;
+import org.millrace.codecs.settings.SecretFile;
 import org.millrace.engine.Engine;
 import org.millrace.engine.EngineContext;
 import org.millrace.engine.config.MillraceSettings;
@@ -381,7 +381,8 @@ public final class Program implements AutoCloseable {
 
     private static Path createFolder(Path folder) {
         try {
-            return Files.createDirectories(folder);
+            SecretFile.createFolder(folder);
+            return folder;
         } catch (IOException e) {
             String kind = e.getClass().getSimpleName(); // the message alone may be no more than the path
             throw new JournalException(folder, "cannot be created: " + e.getMessage() + " (" + kind + ")", e);

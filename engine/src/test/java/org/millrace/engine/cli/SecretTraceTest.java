@@ -12,6 +12,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +56,8 @@ class SecretTraceTest {
         }
 
         assertThat(new AuditFiles(data.resolve("audit")).verify()).isGreaterThanOrEqualTo(5);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                .isEqualTo("rwx------");
         String written = everything();
         assertThat(written).contains("\"user\":\"bob\"", "\"action\":\"start\"", "\"action\":\"stop\"");
         for (String marker : List.of(key.substring(13), token.substring(token.lastIndexOf('.')), forged)) {

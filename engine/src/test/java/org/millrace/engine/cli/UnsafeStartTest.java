@@ -1,6 +1,9 @@
 package org.millrace.engine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -86,6 +89,32 @@ class UnsafeStartTest {
     }
 
     @Test
+    void shouldRunAsRootOnlyWhereNobodyElseCanReachIt() {
+        assertThatCode(() -> Superuser.check("root", true, false)).doesNotThrowAnyException();
+        assertThatCode(() -> Superuser.check("root", false, true)).doesNotThrowAnyException();
+        assertThatCode(() -> Superuser.check("millrace", false, false)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Superuser.check("root", false, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "root, expected a user of its own where others can reach a listener; --allow-root does without");
+    }
+
+    @Test
+    void shouldNotStartAsRootWhereOthersCanReachIt() throws IOException {
+        assumeTrue(ProcessHandle.current().info().user().filter("root"::equals).isPresent(), "this is not run by root");
+        Path file = Files.writeString(
+                folder.resolve("a.yaml"),
+                ("gateway:\n  " + OPEN + "\n  " + KEYS + "\n  " + UPSTREAM + "\n")
+                        .replace("FOLDER", folder.toString()));
+        Path data = folder.resolve("data");
+
+        assertThat(execute("run", "--config", file.toString(), "--data", data.toString()))
+                .isEqualTo(ExitCode.UNUSABLE);
+        assertThat(errors.toString()).startsWith("millrace: root, expected a user of its own");
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
     void shouldFindWithoutAStartWhatCanBeFoundWithoutIt() throws IOException {
         Path file = Files.writeString(folder.resolve("a.yaml"), "gateway:\n  " + OPEN + "\n");
 
@@ -104,6 +133,7 @@ class UnsafeStartTest {
                 text.replace("FOLDER", folder.toString()).replace("KEYS", "keys"));
         return execute(
                 "run",
+                Superuser.OPTION,
                 "--config",
                 file.toString(),
                 "--data",
