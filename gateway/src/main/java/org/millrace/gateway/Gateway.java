@@ -31,6 +31,7 @@ import org.millrace.gateway.fanout.FrameConsumer;
 import org.millrace.gateway.http.HttpServer;
 import org.millrace.gateway.http.RequestRates;
 import org.millrace.gateway.http.Router;
+import org.millrace.gateway.http.TracedRequests;
 import org.millrace.gateway.latest.LatestValues;
 import org.millrace.gateway.metrics.AlertMetrics;
 import org.millrace.gateway.metrics.JvmMetrics;
@@ -56,6 +57,7 @@ import org.millrace.gateway.rest.SystemApi;
 import org.millrace.gateway.rest.TicketApi;
 import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.tls.ServerTls;
+import org.millrace.gateway.trace.Tracer;
 import org.millrace.gateway.websocket.Distributor;
 import org.millrace.gateway.websocket.Upgrade;
 import org.millrace.journal.history.History;
@@ -83,6 +85,7 @@ public final class Gateway implements AutoCloseable {
     private final Map<EventLoop, Commands> commands = new LinkedHashMap<>();
     private final HttpServer server;
     private final HttpServer metricsServer;
+    private final Tracer tracer;
 
     /**
      * What the gateway is given by the engine.
@@ -95,6 +98,7 @@ public final class Gateway implements AutoCloseable {
      * @param operations what the engine says of itself
      * @param engine     makes a way onto the ring for an event loop's commands
      * @param notices    who is told of alerts
+     * @param tracer     follows requests; ended with the gateway
      */
     public record Sources(
             FanOutBuffer buffer,
@@ -104,7 +108,8 @@ public final class Gateway implements AutoCloseable {
             EpochNanoClock clock,
             Operations operations,
             Supplier<EventPublisher> engine,
-            Notices notices) {
+            Notices notices,
+            Tracer tracer) {
         /** Makes sources without an engine that could obey commands. */
         public Sources(
                 FanOutBuffer buffer,
@@ -113,7 +118,7 @@ public final class Gateway implements AutoCloseable {
                 Metrics metrics,
                 EpochNanoClock clock,
                 Operations operations) {
-            this(buffer, catchUps, history, metrics, clock, operations, NoEngine::new, Notices.NONE);
+            this(buffer, catchUps, history, metrics, clock, operations, NoEngine::new, Notices.NONE, Tracer.NONE);
         }
     }
 
@@ -131,19 +136,15 @@ public final class Gateway implements AutoCloseable {
         byte[] schema = Page.resource("/millrace-schema.xml");
         Replays replays = new Replays(sources.catchUps(), sources.clock());
         replayRunner = run(replays);
-        Distributor.Shared shared =
-                new Distributor.Shared(settings.subscribers(), sources.clock(), hash(schema), replays);
+        Distributor.Shared shared = new Distributor.Shared(
+                settings.subscribers(), sources.clock(), hash(schema), replays, sources.tracer());
+        tracer = sources.tracer();
         startDistributors(sources, shared);
         RequestMetrics requests = new RequestMetrics(sources.metrics());
         RequestRates rates = new RequestRates(settings.limits());
         addRoutes(settings, sources, guards, schema);
         try {
-            server = new HttpServer(
-                    settings.listen(),
-                    loops,
-                    new HttpServer.Chain(
-                            settings.limits(), guards.tls(), guards.admission(settings, rates), router, requests),
-                    sources.clock());
+            server = server(settings, sources, guards, rates, requests);
             metricsServer = metricsServer(settings, sources, guards, requests);
         } catch (IllegalStateException e) {
             stopThreads();
@@ -218,6 +219,21 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** Listens for all but Prometheus. */
+    private HttpServer server(
+            GatewaySettings settings, Sources sources, Guards guards, RequestRates rates, RequestMetrics requests) {
+        return new HttpServer(
+                settings.listen(),
+                loops,
+                new HttpServer.Chain(
+                        settings.limits(),
+                        guards.tls(),
+                        guards.admission(settings, rates),
+                        router,
+                        tracer.equals(Tracer.NONE) ? requests : new TracedRequests(requests, tracer)),
+                sources.clock());
+    }
+
     /** Listens for Prometheus: on a loopback address for anybody, on another for those who log in over TLS. */
     private HttpServer metricsServer(
             GatewaySettings settings, Sources sources, Guards guards, RequestMetrics requests) {
@@ -267,6 +283,7 @@ public final class Gateway implements AutoCloseable {
         queries.shutdownNow();
         exports.shutdownNow();
         loops.shutdownGracefully(0, CLOSE_MS, TimeUnit.MILLISECONDS).syncUninterruptibly();
+        tracer.close();
     }
 
     private static AgentRunner run(Replays replays) {

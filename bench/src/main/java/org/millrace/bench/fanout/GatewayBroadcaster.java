@@ -26,6 +26,7 @@ import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.settings.LimitSettings;
 import org.millrace.gateway.settings.SubscriberSettings;
 import org.millrace.gateway.tls.ServerTls;
+import org.millrace.gateway.trace.Tracer;
 import org.millrace.gateway.websocket.Distributor;
 import org.millrace.gateway.websocket.Entrance;
 import org.millrace.gateway.websocket.SentCounters;
@@ -34,7 +35,7 @@ import org.millrace.gateway.websocket.Upgrade;
 /** The gateway's own way: each trade goes into the fan-out ring, and from there to whoever subscribed. */
 final class GatewayBroadcaster implements Broadcaster {
     private static final LimitSettings LIMITS =
-            new LimitSettings(2_000, 2_000, 5, 200, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(30));
+            new LimitSettings(2_000, 2_000, 5, 2, 200, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(30));
     private static final SubscriberSettings PATIENT = new SubscriberSettings(
             64,
             4_096,
@@ -67,7 +68,7 @@ final class GatewayBroadcaster implements Broadcaster {
                 loop(),
                 buffer,
                 CatchUp.NONE,
-                new Distributor.Shared(subscribers, clock, "", new Replays(() -> CatchUp.NONE, clock)),
+                new Distributor.Shared(subscribers, clock, "", new Replays(() -> CatchUp.NONE, clock), Tracer.NONE),
                 FrameConsumer.NONE);
         loop().submit(distributor::start).syncUninterruptibly();
         server = new HttpServer(

@@ -25,6 +25,7 @@ import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.simulator.SimulatorSettings;
 import org.millrace.gateway.notify.NotifySettings;
 import org.millrace.gateway.settings.GatewaySettings;
+import org.millrace.gateway.trace.TracingSettings;
 import org.millrace.journal.JournalSettings;
 import org.millrace.journal.questdb.QuestDbSettings;
 
@@ -53,7 +54,8 @@ public record MillraceSettings(
         QuestDbSettings questdb,
         GatewaySettings gateway,
         NotifySettings alerts,
-        LoggingSettings logging) {
+        LoggingSettings logging,
+        TracingSettings tracing) {
     public static final MillraceSettings DEFAULTS = new MillraceSettings(
             Path.of("data"),
             ClockSettings.DEFAULTS,
@@ -71,7 +73,8 @@ public record MillraceSettings(
             QuestDbSettings.DEFAULTS,
             GatewaySettings.DEFAULTS,
             NotifySettings.DEFAULTS,
-            LoggingSettings.DEFAULTS);
+            LoggingSettings.DEFAULTS,
+            TracingSettings.DEFAULTS);
 
     public MillraceSettings {
         conveyor.requireStages(StandardLine.names(List.of(FanOutStage.NAME)));
@@ -107,7 +110,8 @@ public record MillraceSettings(
                 questdb,
                 gateway,
                 alerts,
-                logging);
+                logging,
+                tracing);
     }
 
     /**

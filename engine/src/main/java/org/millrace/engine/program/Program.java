@@ -47,6 +47,7 @@ import org.millrace.gateway.notify.Notices;
 import org.millrace.gateway.notify.Notifier;
 import org.millrace.gateway.operations.Health;
 import org.millrace.gateway.operations.Operations;
+import org.millrace.gateway.trace.Tracer;
 import org.millrace.journal.Durability;
 import org.millrace.journal.FreeSpace;
 import org.millrace.journal.Journal;
@@ -205,7 +206,8 @@ public final class Program implements AutoCloseable {
                             clock,
                             new Operations(health, logs),
                             engine::newPublisher,
-                            notifier == null ? Notices.NONE : notifier),
+                            notifier == null ? Notices.NONE : notifier,
+                            Tracer.of(settings.tracing())),
                     guards);
             run(guards.upkeep());
             audit.note(Deed.ofSystem("start", Origin.codeVersion(), "settings " + Origin.hash(settings)));

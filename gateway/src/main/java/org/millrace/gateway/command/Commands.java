@@ -20,6 +20,7 @@ import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.gateway.fanout.FanOutFrame;
 import org.millrace.gateway.fanout.FrameConsumer;
 import org.millrace.gateway.http.Exchange;
+import org.millrace.gateway.trace.Trace;
 
 /**
  * Sends one event loop's commands and waits for their results, {@value #LIMIT_MS} ms at most. Used on the event loop
@@ -66,8 +67,23 @@ public final class Commands implements FrameConsumer {
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends a command; {@code whenDone} is told once what became of it, later, on the event loop. */
-    public void send(UUID id, CommandWriter writer, Consumer<CommandOutcome> whenDone) {
+    /**
+     * Sends a command.
+     *
+     * @param trace    that it is a part of
+     * @param whenDone is told once what became of it, later, on the event loop
+     */
+    public void send(UUID id, Trace trace, CommandWriter writer, Consumer<CommandOutcome> whenDone) {
+        Trace own = trace.child("command", clock.nanoTime());
+        send(id, writer, outcome -> {
+            own.with("millrace.command", id.toString())
+                    .with("millrace.error", Integer.toString(outcome.error()))
+                    .end(clock.nanoTime(), !outcome.isAnswered());
+            whenDone.accept(outcome);
+        });
+    }
+
+    private void send(UUID id, CommandWriter writer, Consumer<CommandOutcome> whenDone) {
         if (pending.size() >= MOST_PENDING || !publisher.tryClaim(1)) {
             loop.execute(() -> whenDone.accept(CommandOutcome.UNANSWERED));
             return;

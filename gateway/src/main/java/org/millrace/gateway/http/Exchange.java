@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.millrace.gateway.access.Principal;
+import org.millrace.gateway.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ public final class Exchange {
     private final HttpRequest request;
     private final byte[] body;
     private final Map<String, String> arguments;
+    private final Trace trace;
     private final Consumer<Exchange> onAnswered;
     private final HttpHeaders headers = new DefaultHttpHeaders();
     private final String id = RequestIds.next();
@@ -51,11 +53,13 @@ public final class Exchange {
             ChannelHandlerContext context,
             FullHttpRequest request,
             Map<String, String> arguments,
+            Trace trace,
             Consumer<Exchange> onAnswered) {
         this.context = context;
         this.request = request;
         this.body = ByteBufUtil.getBytes(request.content());
         this.arguments = arguments;
+        this.trace = trace;
         this.onAnswered = onAnswered;
         headers.set("X-Request-Id", id);
     }
@@ -63,6 +67,11 @@ public final class Exchange {
     /** Returns a name for this request that no other has. */
     public String id() {
         return id;
+    }
+
+    /** Returns what is followed of it. */
+    public Trace trace() {
+        return trace;
     }
 
     /** Returns where the request comes from. */

@@ -8,11 +8,13 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.gateway.trace.Trace;
 
 /** Hands the requests of one connection to their endpoints, one after the other. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
 public final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final int MAX_WAITING = 16;
+    private static final String OTHER = "other";
 
     private final HttpServer.Chain chain;
     private final EpochNanoClock clock;
@@ -52,14 +54,13 @@ public final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRe
         String path = request.decoderResult().isFailure() ? null : PathCheck.path(request.uri());
         Router.Match match = path == null ? null : chain.router().find(path);
         Map<String, String> arguments = match == null ? Map.of() : match.arguments();
-        Exchange exchange = new Exchange(ctx, request, arguments, answered -> {
-            String method = request.method().name();
-            chain.listener()
-                    .onRequest(
-                            isKnown(method) ? method : "other",
-                            match == null ? "other" : match.path(),
-                            answered.status(),
-                            clock.nanoTime() - startNs);
+        String method = isKnown(request.method().name()) ? request.method().name() : OTHER;
+        String endpoint = match == null ? OTHER : match.path();
+        Trace trace = chain.listener().begin(method, endpoint, request, startNs);
+        Exchange exchange = new Exchange(ctx, request, arguments, trace, answered -> {
+            long nowNs = clock.nanoTime();
+            chain.listener().onRequest(method, endpoint, answered.status(), nowNs - startNs);
+            end(trace, answered, nowNs);
             answerNext(ctx);
         });
         try {
@@ -92,6 +93,14 @@ public final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRe
                 next.release();
             }
         });
+    }
+
+    private static void end(Trace trace, Exchange answered, long nowNs) {
+        if (trace.isFollowed()) {
+            trace.with("http.response.status_code", Integer.toString(answered.status()))
+                    .with("millrace.request", answered.id())
+                    .end(nowNs, answered.status() >= HttpResponseStatus.INTERNAL_SERVER_ERROR.code());
+        }
     }
 
     private static boolean isKnown(String method) {

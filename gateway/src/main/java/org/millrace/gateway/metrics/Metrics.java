@@ -76,6 +76,7 @@ public final class Metrics {
                 .help(help)
                 .labelNames(labelNames)
                 .classicOnly()
+                .withoutExemplars() // the text that Prometheus scrapes has no place for them
                 .classicUpperBounds(0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5)
                 .register(registry);
     }

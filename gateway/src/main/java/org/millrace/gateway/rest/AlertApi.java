@@ -151,7 +151,7 @@ public final class AlertApi {
 
     private void send(Exchange exchange, CommandWriter command, Consumer<CommandOutcome> whenAccepted) {
         EventLoop loop = exchange.context().channel().eventLoop();
-        commands.apply(loop).send(Commands.idOf(exchange), command, outcome -> {
+        commands.apply(loop).send(Commands.idOf(exchange), exchange.trace(), command, outcome -> {
             if (!outcome.refuse(exchange)) {
                 guarded(exchange, answered -> whenAccepted.accept(outcome));
             }

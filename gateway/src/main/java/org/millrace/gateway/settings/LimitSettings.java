@@ -9,6 +9,7 @@ import org.millrace.codecs.settings.Settings;
  * @param connections                 at once
  * @param connectionsPerAddress       at once from one address
  * @param connectionsPerPrincipal     WebSockets of one user at once, where users have to log in
+ * @param replaysPerPrincipal         replays of one user at once, likewise
  * @param unauthenticated             WebSockets at once whose client has not logged in yet
  * @param requestsPerMinute           of one user
  * @param requestsPerMinutePerAddress of one address
@@ -19,13 +20,14 @@ public record LimitSettings(
         int connections,
         int connectionsPerAddress,
         int connectionsPerPrincipal,
+        int replaysPerPrincipal,
         int unauthenticated,
         int requestsPerMinute,
         int requestsPerMinutePerAddress,
         Duration headTimeout,
         Duration idleTimeout) {
     public static final LimitSettings DEFAULTS =
-            new LimitSettings(2_000, 100, 5, 200, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(30));
+            new LimitSettings(2_000, 100, 5, 2, 200, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(30));
 
     private static final String KEY = "gateway.limits.";
 
@@ -33,6 +35,7 @@ public record LimitSettings(
         requirePositive(connections, "connections");
         requirePositive(connectionsPerAddress, "connections-per-address");
         requirePositive(connectionsPerPrincipal, "connections-per-principal");
+        requirePositive(replaysPerPrincipal, "replays-per-principal");
         requirePositive(unauthenticated, "unauthenticated");
         requirePositive(requestsPerMinute, "requests-per-minute");
         requirePositive(requestsPerMinutePerAddress, "requests-per-minute-per-address");

@@ -14,6 +14,7 @@ import org.millrace.gateway.latest.InstrumentNames;
 import org.millrace.gateway.latest.Listing;
 import org.millrace.gateway.protocol.ErrorCode;
 import org.millrace.gateway.protocol.Request;
+import org.millrace.gateway.trace.Trace;
 
 /** Speaks the control messages of one session. */
 final class ControlHandler {
@@ -72,6 +73,7 @@ final class ControlHandler {
 
     void sendError(String id, int code, String text) {
         distributor.sent().addRefusal();
+        session.login().noteRefusal(code);
         session.send("error", out -> {
             writeId(out, id);
             out.writeNumberField("code", code);
@@ -81,6 +83,12 @@ final class ControlHandler {
     }
 
     void onRequest(Request request) {
+        Trace trace = distributor.traces().begin(request, session.id());
+        obey(request);
+        distributor.traces().end(trace);
+    }
+
+    private void obey(Request request) {
         if (session.login().takes(request)) {
             return;
         }
@@ -332,6 +340,7 @@ final class ControlHandler {
 
     /** Answers with one status for each instrument of the request. */
     void answer(String op, Request request) {
+        answers.stream().mapToInt(Answer::code).distinct().forEach(session.login()::noteRefusal);
         session.send(op, out -> {
             writeId(out, request.id());
             if (request.channels().size() == 1) {

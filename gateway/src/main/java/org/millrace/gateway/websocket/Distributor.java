@@ -32,6 +32,7 @@ import org.millrace.gateway.replay.Moment;
 import org.millrace.gateway.replay.Replays;
 import org.millrace.gateway.replay.Span;
 import org.millrace.gateway.settings.SubscriberSettings;
+import org.millrace.gateway.trace.Tracer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,7 @@ public final class Distributor implements FrameConsumer {
     private final FanOutReader reader;
     private final RecentFrames recent;
     private final Replays replays;
+    private final ControlTraces traces;
     private final Runnable drain = this::drain;
     private final Map<Subscriptions, SubscriberGroup> groups = new HashMap<>();
     private final List<SubscriberGroup> inOrder = new ArrayList<>();
@@ -77,8 +79,10 @@ public final class Distributor implements FrameConsumer {
      *
      * @param schemaHash of the schema that is served
      * @param replays    runs what is read of the past
+     * @param tracer     follows what clients ask for
      */
-    public record Shared(SubscriberSettings settings, EpochNanoClock clock, String schemaHash, Replays replays) {}
+    public record Shared(
+            SubscriberSettings settings, EpochNanoClock clock, String schemaHash, Replays replays, Tracer tracer) {}
 
     /**
      * Makes one that does not read yet.
@@ -93,6 +97,7 @@ public final class Distributor implements FrameConsumer {
         schemaHash = shared.schemaHash();
         text = new JsonPackets(latest.listing());
         replays = shared.replays();
+        traces = new ControlTraces(shared.tracer(), clock);
         reader = new FanOutReader(buffer, catchUp, this, this::wake);
         recent = new RecentFrames(buffer, reader);
     }
@@ -243,6 +248,10 @@ public final class Distributor implements FrameConsumer {
 
     RecentFrames recent() {
         return recent;
+    }
+
+    ControlTraces traces() {
+        return traces;
     }
 
     Replays replays() {

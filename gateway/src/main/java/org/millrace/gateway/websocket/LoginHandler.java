@@ -56,6 +56,24 @@ final class LoginHandler {
         return true;
     }
 
+    /** Begins a replay, and takes note of it; false: this user has too many. */
+    boolean beginReplay(String span) {
+        boolean isRoom = visitor.beginReplay();
+        visitor.note("replay", span, session.id(), isRoom ? "ok" : "refused: too many");
+        return isRoom;
+    }
+
+    void endReplay() {
+        visitor.endReplay();
+    }
+
+    /** Takes note of a request that was answered so, if it was for what somebody may not see. */
+    void noteRefusal(int errorCode) {
+        if (errorCode == ErrorCode.NOT_ENTITLED) {
+            visitor.note("request", session.id(), "refused: not entitled");
+        }
+    }
+
     /** Does what is due by now. */
     void onTick(long nowNs) {
         if (refusing) {
@@ -90,6 +108,7 @@ final class LoginHandler {
             enter(request, now);
         } else if (visitor.principal().name().equals(now.name())) {
             visitor.renew(now);
+            visitor.note("refresh", session.id(), "ok");
             sendLoggedIn(request.id());
             session.revocation().takeWhatIsNotAllowed(now);
         } else {

@@ -68,10 +68,7 @@ final class Past {
         resumptions.clear();
         resends.forEach(Playback::stop);
         resends.clear();
-        if (replay != null) {
-            replay.stop();
-            replay = null;
-        }
+        stopReplay();
     }
 
     /** Brings a client from its cursor to now; of what cannot be had, a gap is told and a snapshot sent. */
@@ -108,6 +105,10 @@ final class Past {
             control.sendError(request.id(), ErrorCode.BAD_RANGE, "speed is a number from 0, or step");
         } else {
             stopReplay();
+            if (!session.login().beginReplay(from.value() + " to " + to.value())) {
+                control.sendError(request.id(), ErrorCode.TOO_MANY, "too many replays of this user at once");
+                return;
+            }
             control.answer("subscribed", request);
             ReplayPlayback playback = new ReplayPlayback(session, control, distributor.loop(), request.id(), wanted);
             Replay begun = new Replay(
@@ -249,6 +250,7 @@ final class Past {
         if (replay != null) {
             replay.stop();
             replay = null;
+            session.login().endReplay();
         }
     }
 

@@ -117,8 +117,22 @@ final class Visitor {
         }
     }
 
+    /** Begins a replay; false: this user has too many. */
+    boolean beginReplay() {
+        return entrance.presence().enterReplay(principal);
+    }
+
+    void endReplay() {
+        entrance.presence().leaveReplay(principal);
+    }
+
     /** Takes note of what became of a login, and of a session that was ended. */
     void note(String action, String session, String result) {
-        entrance.audit().note(new Deed(principal.name(), address.getHostAddress(), action, "/ws/v1", result, session));
+        note(action, "/ws/v1", session, result);
+    }
+
+    /** Takes note of what was asked for. */
+    void note(String action, String object, String session, String result) {
+        entrance.audit().note(new Deed(principal.name(), address.getHostAddress(), action, object, result, session));
     }
 }

@@ -42,8 +42,8 @@ class AttackTest {
     void run() {
         Credentials credentials = new Credentials(folder);
         key = credentials.key("ann", Role.VIEWER).text().text();
-        LimitSettings hasty =
-                new LimitSettings(1_000, 100, 5, 3, 100_000, 100_000, Duration.ofMillis(500), Duration.ofMillis(500));
+        LimitSettings hasty = new LimitSettings(
+                1_000, 100, 5, 2, 3, 100_000, 100_000, Duration.ofMillis(500), Duration.ofMillis(500));
         gateway = new RunningGateway(
                 RunningGateway.settings()
                         .with(1, hasty, GatewaySettings.DEFAULTS.subscribers())

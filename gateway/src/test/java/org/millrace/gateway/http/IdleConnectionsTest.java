@@ -82,7 +82,7 @@ class IdleConnectionsTest {
 
     private void run(int all, int ofAddress, Duration headTimeout) {
         LimitSettings limits =
-                new LimitSettings(all, ofAddress, 5, 200, 1_000_000, 1_000_000, headTimeout, Duration.ofSeconds(30));
+                new LimitSettings(all, ofAddress, 5, 2, 200, 1_000_000, 1_000_000, headTimeout, Duration.ofSeconds(30));
         gateway = new RunningGateway(
                 RunningGateway.settings().with(1, limits, GatewaySettings.DEFAULTS.subscribers()),
                 History.NONE,

@@ -83,8 +83,8 @@ class RequestRateTest {
     }
 
     private void run(int ofUser, int ofAddress, AccessSettings access, List<String> proxies) {
-        LimitSettings limits =
-                new LimitSettings(100, 100, 5, 200, ofUser, ofAddress, Duration.ofSeconds(10), Duration.ofSeconds(30));
+        LimitSettings limits = new LimitSettings(
+                100, 100, 5, 2, 200, ofUser, ofAddress, Duration.ofSeconds(10), Duration.ofSeconds(30));
         GatewaySettings settings = RunningGateway.settings()
                 .with(1, limits, RunningGateway.settings().subscribers())
                 .with(access, TlsSettings.DEFAULTS)

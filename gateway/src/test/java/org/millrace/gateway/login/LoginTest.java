@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.agrona.concurrent.SystemEpochNanoClock;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.millrace.gateway.access.Role;
 import org.millrace.gateway.keys.KeyFile;
 import org.millrace.gateway.settings.TlsSettings;
 import org.millrace.gateway.support.Credentials;
+import org.millrace.gateway.support.MemoryAudit;
 import org.millrace.gateway.support.RunningGateway;
 import org.millrace.gateway.support.TestClient;
 import org.millrace.gateway.token.NewToken;
@@ -27,6 +29,7 @@ class LoginTest {
     private Path folder;
 
     private Credentials credentials;
+    private final MemoryAudit notes = new MemoryAudit();
     private KeyFile.NewKey key;
     private RunningGateway gateway;
 
@@ -37,7 +40,8 @@ class LoginTest {
         gateway = new RunningGateway(
                 RunningGateway.settings().with(credentials.settings(), TlsSettings.DEFAULTS),
                 History.NONE,
-                new SystemEpochNanoClock());
+                new SystemEpochNanoClock(),
+                notes);
         gateway.events().definition().send();
         gateway.events().definition().names("ETHUSDT", "ETH-USDT").instrument(2).send();
         gateway.events().trade().send();
@@ -123,8 +127,9 @@ class LoginTest {
                     .send("{'op':'subscribe','id':4,'channel':'orders'}")
                     .send("{'op':'subscribe','id':5,'channel':'commands'}");
 
-            client.await("\"id\":\"5\",\"code\":203")
-                    .await("\"id\":\"4\",\"code\":203")
+            client.await("\"id\":\"5\",\"code\":203");
+            assertThat(notes.lines()).contains("bob request refused: not entitled");
+            client.await("\"id\":\"4\",\"code\":203")
                     .await("\"id\":\"3\",\"code\":203")
                     .await("\"id\":\"2\",\"code\":203")
                     .await("\"instrument\":\"BTC-USDT\",\"instrumentId\":1,\"status\":\"error\",\"code\":203");
@@ -245,6 +250,25 @@ class LoginTest {
     void shouldSendAwayWhoDoesNotLogIn() {
         try (TestClient client = gateway.connect()) {
             client.await("closed 4010 101 nobody has logged in");
+        }
+    }
+
+    @Test
+    void shouldLimitTheReplaysOfAUserAndTakeNoteOfThem() {
+        String replay = "{'op':'subscribe','id':1,'channel':'trades','mode':'replay','from':1,'speed':'step'}";
+        TestClient one = gateway.connect(key.text().text()).await("hello");
+        try (TestClient two = gateway.connect(key.text().text()).await("hello");
+                TestClient three = gateway.connect(key.text().text()).await("hello")) {
+            one.send(replay).await("\"op\":\"subscribed\"");
+            two.send(replay).await("\"op\":\"subscribed\"").send(replay);
+            three.send(replay).await("\"code\":205");
+            one.close();
+            Awaitility.await().atMost(HOUR).until(() -> {
+                three.send(replay.replace("'id':1", "'id':2"));
+                return three.received().stream().anyMatch(line -> line.contains("\"op\":\"subscribed\",\"id\":\"2\""));
+            });
+
+            assertThat(notes.lines()).contains("ann replay ok", "ann replay refused: too many");
         }
     }
 

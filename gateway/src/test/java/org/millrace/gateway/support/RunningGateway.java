@@ -22,16 +22,19 @@ import org.millrace.codecs.support.Events;
 import org.millrace.gateway.Gateway;
 import org.millrace.gateway.Guards;
 import org.millrace.gateway.audit.Audit;
+import org.millrace.gateway.command.NoEngine;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.fanout.StreamNumbers;
 import org.millrace.gateway.http.Router;
 import org.millrace.gateway.metrics.Metrics;
+import org.millrace.gateway.notify.Notices;
 import org.millrace.gateway.operations.Health;
 import org.millrace.gateway.operations.Operations;
 import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.settings.LimitSettings;
 import org.millrace.gateway.settings.SubscriberSettings;
+import org.millrace.gateway.trace.Tracer;
 import org.millrace.journal.history.History;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +43,8 @@ import org.slf4j.LoggerFactory;
 public final class RunningGateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
     private static final int UPKEEP_MS = 20;
-    private static final LimitSettings LIMITS =
-            new LimitSettings(2_000, 100, 5, 200, 1_000_000, 1_000_000, Duration.ofSeconds(10), Duration.ofSeconds(30));
+    private static final LimitSettings LIMITS = new LimitSettings(
+            2_000, 100, 5, 2, 200, 1_000_000, 1_000_000, Duration.ofSeconds(10), Duration.ofSeconds(30));
     private static final SubscriberSettings PATIENT = new SubscriberSettings(
             64,
             4_096,
@@ -96,16 +99,31 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     public RunningGateway(GatewaySettings settings, History history, EpochNanoClock clock, Audit audit) {
-        this(settings, Guards.of(settings, audit, clock), history, clock, null);
+        this(settings, Guards.of(settings, audit, clock), history, clock, null, Tracer.NONE);
+    }
+
+    /** Runs one whose requests are followed. */
+    public static RunningGateway traced(Tracer tracer) {
+        EpochNanoClock clock = new OffsetEpochNanoClock();
+        GatewaySettings settings = settings();
+        return new RunningGateway(settings, Guards.of(settings, Audit.NONE, clock), History.NONE, clock, null, tracer);
     }
 
     private RunningGateway(
-            GatewaySettings settings, Guards guards, History history, EpochNanoClock clock, MemoryJournal journal) {
+            GatewaySettings settings,
+            Guards guards,
+            History history,
+            EpochNanoClock clock,
+            MemoryJournal journal,
+            Tracer tracer) {
         this.journal = journal == null ? new MemoryJournal() : journal;
         buffer = new FanOutBuffer(settings.fanOutCapacity());
         Supplier<CatchUp> catchUps = journal == null ? () -> CatchUp.NONE : journal;
         gateway = new Gateway(
-                settings, new Gateway.Sources(buffer, catchUps, history, metrics, clock, operations), guards);
+                settings,
+                new Gateway.Sources(
+                        buffer, catchUps, history, metrics, clock, operations, NoEngine::new, Notices.NONE, tracer),
+                guards);
         upkeep = new AgentRunner(
                 new SleepingMillisIdleStrategy(UPKEEP_MS),
                 error -> LOG.error("{}", error.getMessage(), error),
@@ -117,7 +135,8 @@ public final class RunningGateway implements AutoCloseable {
     /** Runs one that can read in a journal what its ring, the smallest, has lost. */
     public static RunningGateway withJournal(GatewaySettings settings, EpochNanoClock clock) {
         GatewaySettings small = settings.withFanOutCapacity(FanOutBuffer.MIN_CAPACITY);
-        return new RunningGateway(small, Guards.of(small, Audit.NONE, clock), History.NONE, clock, new MemoryJournal());
+        return new RunningGateway(
+                small, Guards.of(small, Audit.NONE, clock), History.NONE, clock, new MemoryJournal(), Tracer.NONE);
     }
 
     /** Returns the default settings on free ports, for clients that may be slow. */

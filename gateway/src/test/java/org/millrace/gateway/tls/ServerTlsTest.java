@@ -130,7 +130,7 @@ class ServerTlsTest {
     @Test
     void shouldDropWhoNeverFinishesTheHandshake() {
         LimitSettings hasty =
-                new LimitSettings(100, 100, 5, 200, 100, 100, Duration.ofMillis(300), Duration.ofSeconds(30));
+                new LimitSettings(100, 100, 5, 2, 200, 100, 100, Duration.ofMillis(300), Duration.ofSeconds(30));
         run("", RunningGateway.settings().with(1, hasty, GatewaySettings.DEFAULTS.subscribers()));
         try (RawClient client = new RawClient(gateway.port())) {
             client.send(HexFormat.of().parseHex("16030100"));
