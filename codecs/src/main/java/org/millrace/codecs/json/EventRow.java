@@ -45,14 +45,24 @@ public final class EventRow {
         return List.copyOf(values);
     }
 
-    /** Returns one line of CSV as RFC 4180 has it: quoted where there is a comma, a quote or a line break. */
+    /**
+     * Returns one line of CSV as RFC 4180 has it: quoted where there is a comma, a quote or a line break. What a spreadsheet
+     * would compute has an apostrophe before it.
+     */
     public static String csv(List<String> cells) {
         return cells.stream().map(EventRow::quoted).collect(Collectors.joining(","));
     }
 
     private static String quoted(String cell) {
-        boolean isPlain = cell.chars().allMatch(c -> c != ',' && c != '"' && c >= ' ');
-        return isPlain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+        String safe = isFormula(cell) ? "'" + cell : cell;
+        boolean isPlain = safe.chars().allMatch(c -> c != ',' && c != '"' && c >= ' ');
+        return isPlain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+    }
+
+    /** Tells whether a spreadsheet takes something for more than text; negative numbers it may. */
+    private static boolean isFormula(String cell) {
+        boolean isNegative = cell.startsWith("-") && cell.length() > 1 && Character.isDigit(cell.charAt(1));
+        return !cell.isEmpty() && "=+@-\t\r".indexOf(cell.charAt(0)) >= 0 && !isNegative;
     }
 
     /** Collects columns; members of a group go into one. */

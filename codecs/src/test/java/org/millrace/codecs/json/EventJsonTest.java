@@ -170,6 +170,7 @@ class EventJsonTest {
                 "BookUpdate,1,0,5,5,1,FIRST|LAST,SIMULATOR,BTCUSDT,BTC-USDT,0,0,-8,-8,99|1.5|BUY 101|0|SELL",
                 EventRow.csv(row.values()));
         assertEquals("\"a,b\",\"say \"\"c\"\"\",", EventRow.csv(List.of("a,b", "say \"c\"", "")));
+        assertEquals("'=1+1,'@x,'-x,-1.5,'-", EventRow.csv(List.of("=1+1", "@x", "-x", "-1.5", "-")));
     }
 
     @Test
