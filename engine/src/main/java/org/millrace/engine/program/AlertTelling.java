@@ -42,7 +42,7 @@ final class AlertTelling {
         }
         return Notifiers.of(
                 settings,
-                new Notifier.Source(engine.outputs().reader(), cursor, engine.resolver()::instrument),
+                new Notifier.Source(engine.outputs()::reader, cursor, engine.resolver()::instrument),
                 data.resolve(LEDGER),
                 new Notifier.Clocks(SystemNanoClock.INSTANCE, clock),
                 Background::thread);

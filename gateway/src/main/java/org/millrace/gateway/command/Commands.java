@@ -49,7 +49,7 @@ public final class Commands implements FrameConsumer {
 
     /**
      * Returns an id for what a request commands. The header {@code Idempotency-Key} makes it the same for the same
-     * user's request, however often that is sent: the command is obeyed once.
+     * user's same request, however often that is sent: the command is obeyed once.
      */
     public static UUID idOf(Exchange exchange) {
         HttpHeaders headers = exchange.request().headers();
@@ -63,7 +63,9 @@ public final class Commands implements FrameConsumer {
                 + ' '
                 + exchange.request().uri()
                 + '\n'
-                + key;
+                + key
+                + '\n'
+                + new String(exchange.body(), StandardCharsets.UTF_8);
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -88,6 +88,12 @@ public final class LatestValues {
         return newest == null ? List.of() : books.parts(instrumentId, newest);
     }
 
+    /** Returns the frames of a snapshot of an instrument's alerts, of whomever they are. */
+    public List<DirectBuffer> alertParts(int instrumentId) {
+        DirectBuffer newest = frame(Channels.ALERTS, instrumentId);
+        return newest == null ? List.of() : alerts.parts(instrumentId, FanOutFrame.streamSequence(newest, 0));
+    }
+
     /** Returns a book that has been seen whole, or null. Valid until the next message. */
     public OrderBook book(int instrumentId) {
         return books.whole(instrumentId);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,14 +47,13 @@ final class HttpPost {
     void send(URI uri, Map<String, String> headers, byte[] body) throws DeliveryException {
         AddressGuard.Destination destination = guard.check(uri);
         long deadlineNs = clock.nanoTime() + timeout.toNanos();
-        try (Socket plain = new Socket()) {
+        try (Socket plain = new TimedSocket(clock, deadlineNs)) {
             plain.connect(
                     new InetSocketAddress(destination.address(), destination.port()), (int) connectTimeout.toMillis());
-            plain.setSoTimeout((int) timeout.toMillis());
             try (Socket socket = destination.isSecure() ? secure(plain, destination) : plain) {
                 socket.getOutputStream().write(request(destination, headers, body));
                 socket.getOutputStream().flush();
-                judge(statusOf(answer(socket, deadlineNs)));
+                judge(statusOf(answer(socket.getInputStream())));
             }
         } catch (IOException e) {
             throw DeliveryException.temporary("no answer (" + e.getClass().getSimpleName() + ')', e);
@@ -92,17 +90,11 @@ final class HttpPost {
         return request.toByteArray();
     }
 
-    /** Reads until the head has ended, there is enough, or the time is up. */
-    private String answer(Socket socket, long deadlineNs) throws IOException {
-        InputStream in = socket.getInputStream();
+    /** Reads until the head has ended, or there is enough. */
+    private static String answer(InputStream in) throws IOException {
         byte[] bytes = new byte[MOST_ANSWER];
         int length = 0;
         while (length < bytes.length) {
-            long leftMs = (deadlineNs - clock.nanoTime()) / 1_000_000;
-            if (leftMs <= 0) {
-                throw new SocketTimeoutException("the answer came too slowly");
-            }
-            socket.setSoTimeout((int) leftMs);
             int read = in.read(bytes, length, bytes.length - length);
             if (read < 0) {
                 break;

@@ -33,6 +33,7 @@ final class Mailbox {
     private boolean isOnItsWay;
     private int failures;
     private long dueNs;
+    private long newest;
     private volatile Outcome outcome;
 
     /** What became of the notice that was on its way; without a failure it was acknowledged. */
@@ -65,19 +66,27 @@ final class Mailbox {
         return waiting.size();
     }
 
-    /** Takes a notice, unless it is done with. */
+    /** Takes a notice, unless it is done with, or was taken before: the journal may be read twice. */
     void add(Notice notice, long nowNs, long utcNs) {
-        if (ledger.isDone(notice.key(), address.name())) {
+        if (notice.sequence() <= newest || ledger.isDone(notice.key(), address.name())) {
             return;
         }
-        if (waiting.size() >= MOST_WAITING) {
+        newest = notice.sequence();
+        if (isFull()) {
             giveUp(notice, utcNs, "too many notices wait for this address");
         } else {
-            if (waiting.isEmpty()) {
-                dueNs = nowNs;
-            }
-            waiting.add(notice);
+            await(notice, nowNs);
         }
+    }
+
+    /** Takes a notice that was given up, and is to be sent again. */
+    void addAgain(Notice notice, long nowNs) {
+        await(notice, nowNs);
+    }
+
+    /** Tells whether no more may wait. */
+    boolean isFull() {
+        return waiting.size() >= MOST_WAITING;
     }
 
     /** Goes on; returns how much was done. */
@@ -106,6 +115,13 @@ final class Mailbox {
         if (outcome != null) {
             onOutcome(outcome.failure(), nowNs, utcNs);
         }
+    }
+
+    private void await(Notice notice, long nowNs) {
+        if (waiting.isEmpty()) {
+            dueNs = nowNs;
+        }
+        waiting.add(notice);
     }
 
     private int send(Notice notice, Executor workers) {
@@ -155,7 +171,15 @@ final class Mailbox {
 
     private void giveUp(Notice notice, long utcNs, String reason) {
         LOG.warn("alert {}: {} is not told: {}", notice.alertId(), address.name(), reason);
-        ledger.dead(notice, address, utcNs, reason);
+        ledger.dead(new DeadLetter(
+                notice.sequence(),
+                notice.key(),
+                notice.alertId(),
+                notice.owner(),
+                address.target(),
+                address.channel(),
+                utcNs,
+                reason));
         counters.dead(address.channel());
     }
 

@@ -1,6 +1,7 @@
 package org.millrace.gateway.notify;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What others may ask of those who tell of alerts. Used by any thread. */
 public interface Notices {
@@ -15,6 +16,11 @@ public interface Notices {
         public List<DeadLetter> deadLetters() {
             return List.of();
         }
+
+        @Override
+        public void retry(DeadLetter letter, Consumer<String> whenNoted) {
+            whenNoted.accept("nobody is told of alerts");
+        }
     };
 
     /** Tells whether a target has an address for a channel. */
@@ -22,4 +28,11 @@ public interface Notices {
 
     /** Returns what could not be told, the newest first. */
     List<DeadLetter> deadLetters();
+
+    /**
+     * Has a dead letter sent again, under the key that it had.
+     *
+     * @param whenNoted is told, on whatever thread, why it cannot be; an empty text: it will be, even after a crash
+     */
+    void retry(DeadLetter letter, Consumer<String> whenNoted);
 }

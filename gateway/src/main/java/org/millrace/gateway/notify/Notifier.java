@@ -6,7 +6,9 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
@@ -46,6 +48,7 @@ public final class Notifier implements Agent, Notices {
     private final IntFunction<Instrument> instruments;
     private final Clocks clocks;
     private final DeliveryCounters counters;
+    private final Retries retries;
     private final ExecutorService workers;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final AlertTriggeredDecoder triggered = new AlertTriggeredDecoder();
@@ -54,12 +57,13 @@ public final class Notifier implements Agent, Notices {
     private long movedNs;
     private long retryAtNs;
     private boolean isReading;
+    private volatile int waiting; // read by whoever scrapes
 
     /** The time that passes, and the time of day in UTC. */
     public record Clocks(NanoClock passing, EpochNanoClock utc) {}
 
-    /** What the notifier reads, and where it got to. */
-    public record Source(JournalReader journal, Cursor cursor, IntFunction<Instrument> instruments) {}
+    /** What makes readers of JournalOut, and where the notifier got to. */
+    public record Source(Supplier<JournalReader> journals, Cursor cursor, IntFunction<Instrument> instruments) {}
 
     Notifier(
             Source source,
@@ -68,11 +72,12 @@ public final class Notifier implements Agent, Notices {
             DeliveryCounters counters,
             Clocks clocks,
             ThreadFactory threads) {
-        journal = source.journal();
+        this.mailboxes = List.copyOf(mailboxes);
+        journal = source.journals().get();
         cursor = source.cursor();
         instruments = source.instruments();
+        retries = new Retries(source, ledger, this.mailboxes);
         this.ledger = ledger;
-        this.mailboxes = List.copyOf(mailboxes);
         this.counters = counters;
         this.clocks = clocks;
         workers = new ThreadPoolExecutor(0, WORKERS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), threads);
@@ -84,6 +89,7 @@ public final class Notifier implements Agent, Notices {
     /** Has what it does counted. */
     public void register(Metrics metrics) {
         counters.register(metrics);
+        metrics.gauge("alert_notices_waiting", "Notices that have not been acknowledged, nor given up", () -> waiting);
     }
 
     @Override
@@ -98,7 +104,8 @@ public final class Notifier implements Agent, Notices {
             return 0;
         }
         try {
-            int count = deliver() + read();
+            int count = retries.work(nowNs, clocks.utc().nanoTime()) + deliver() + read();
+            waiting = waiting();
             moveCursor();
             return count;
         } catch (JournalException e) { // a damaged journal is told of elsewhere; the cursor may stand on a full disk
@@ -120,6 +127,7 @@ public final class Notifier implements Agent, Notices {
             Thread.currentThread().interrupt();
         }
         mailboxes.forEach(mailbox -> mailbox.close(nowNs, clocks.utc().nanoTime()));
+        retries.close();
         journal.close();
         ledger.close();
     }
@@ -134,6 +142,11 @@ public final class Notifier implements Agent, Notices {
     @Override
     public List<DeadLetter> deadLetters() {
         return ledger.deadLetters();
+    }
+
+    @Override
+    public void retry(DeadLetter letter, Consumer<String> whenNoted) {
+        retries.add(letter, whenNoted);
     }
 
     private int deliver() {
@@ -153,8 +166,7 @@ public final class Notifier implements Agent, Notices {
             journal.seek(Math.max(cursor.sequence() + 1, first));
             isReading = true;
         }
-        int waiting = mailboxes.stream().mapToInt(Mailbox::size).sum();
-        return waiting < MOST_WAITING ? journal.poll(onEvent, BATCHES_PER_CYCLE) : 0; // the rest waits in the journal
+        return waiting() < MOST_WAITING ? journal.poll(onEvent, BATCHES_PER_CYCLE) : 0; // the rest waits in the journal
     }
 
     private void onEvent(DirectBuffer buffer, int offset, int length) {
@@ -170,6 +182,14 @@ public final class Notifier implements Agent, Notices {
                 mailbox.add(notice, nowNs, clocks.utc().nanoTime());
             }
         }
+    }
+
+    private int waiting() {
+        int count = 0;
+        for (Mailbox mailbox : mailboxes) {
+            count += mailbox.size();
+        }
+        return count;
     }
 
     private void moveCursor() {

@@ -1,16 +1,22 @@
 package org.millrace.gateway.rest;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.EventPrefix;
 import org.millrace.gateway.access.Permission;
 import org.millrace.gateway.access.Principal;
 import org.millrace.gateway.access.Role;
@@ -23,12 +29,15 @@ import org.millrace.gateway.http.Router;
 import org.millrace.gateway.latest.LatestValues;
 import org.millrace.gateway.notify.DeadLetter;
 import org.millrace.gateway.notify.Notices;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Alerts: made and changed by commands, each by its owner; administrators see and change those of all. */
 public final class AlertApi {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertApi.class);
     private static final String PATH = "/api/v1/alerts";
     private static final int DEFAULT_LIMIT = 100;
-    private static final int MAX_LIMIT = 10_000;
+    private static final int MOST = 1_000; // rows that an event loop writes at one time
 
     private final Function<EventLoop, LatestValues> latest;
     private final Function<EventLoop, Commands> commands;
@@ -52,6 +61,7 @@ public final class AlertApi {
                 .add(HttpMethod.POST, PATH, Permission.TRADE, guarded(this::create))
                 .get(PATH + "/history", Permission.TRADE, guarded(this::history))
                 .get(PATH + "/dead-letters", Permission.TRADE, guarded(this::deadLetters))
+                .add(HttpMethod.POST, PATH + "/dead-letters/{id}/retry", Permission.TRADE, guarded(this::retry))
                 .get(PATH + "/{id}", Permission.TRADE, guarded(this::read))
                 .add(HttpMethod.DELETE, PATH + "/{id}", Permission.TRADE, guarded(this::delete))
                 .get(PATH + "/{id}/history", Permission.TRADE, guarded(this::history))
@@ -61,19 +71,9 @@ public final class AlertApi {
     private void list(Exchange exchange) {
         LatestValues values = latest(exchange);
         AlertFields fields = new AlertFields(values.listing());
-        long nowNs = clock.nanoTime();
-        exchange.json(JsonBody.list(nowNs, nowNs, json -> {
-            int count = 0;
-            for (UnsafeBuffer alert : values.alerts().all()) {
-                if (isOwn(exchange.principal(), fields.ownerOf(alert))) {
-                    json.writeStartObject();
-                    fields.alert(json, alert);
-                    json.writeEndObject();
-                    count++;
-                }
-            }
-            return count;
-        }));
+        Stream<UnsafeBuffer> own = values.alerts().after(cursor(exchange, 0)).stream()
+                .filter(alert -> isOwn(exchange.principal(), fields.ownerOf(alert)));
+        answer(exchange, own, limit(exchange, MOST), fields::idOf, fields::alert);
     }
 
     private void create(Exchange exchange) {
@@ -108,27 +108,46 @@ public final class AlertApi {
 
     private void history(Exchange exchange) {
         long id = exchange.argument("id") == null ? 0 : own(exchange);
-        int limit = limit(exchange);
         LatestValues values = latest(exchange);
         AlertFields fields = new AlertFields(values.listing());
+        long before = cursor(exchange, Long.MAX_VALUE);
+        Stream<UnsafeBuffer> own = values.alerts().triggers().stream()
+                .filter(trigger -> EventPrefix.sequence(trigger, 0) < before)
+                .filter(trigger -> id == 0 || fields.alertOfTrigger(trigger) == id)
+                .filter(trigger -> isOwn(exchange.principal(), fields.ownerOfTrigger(trigger)));
+        answer(
+                exchange,
+                own,
+                limit(exchange, DEFAULT_LIMIT),
+                trigger -> EventPrefix.sequence(trigger, 0),
+                fields::trigger);
+    }
+
+    /** Writes one row. */
+    @FunctionalInterface
+    private interface Row {
+        void write(JsonGenerator json, UnsafeBuffer message) throws IOException;
+    }
+
+    /** Answers with a page of a list, whose rows have places in it by which it can be gone on with. */
+    private void answer(
+            Exchange exchange, Stream<UnsafeBuffer> all, int limit, ToLongFunction<UnsafeBuffer> placeOf, Row row) {
+        List<UnsafeBuffer> found = all.limit(limit + 1L).toList();
+        List<UnsafeBuffer> page = found.subList(0, Math.min(limit, found.size()));
+        String next = found.size() > limit ? PageCursor.of(placeOf.applyAsLong(page.get(limit - 1))) : "";
         long nowNs = clock.nanoTime();
-        exchange.json(JsonBody.list(nowNs, nowNs, json -> {
-            int count = 0;
-            for (UnsafeBuffer trigger : values.alerts().triggers()) {
-                boolean isWanted = id == 0 || fields.alertOfTrigger(trigger) == id;
-                if (count < limit && isWanted && isOwn(exchange.principal(), fields.ownerOfTrigger(trigger))) {
-                    json.writeStartObject();
-                    fields.trigger(json, trigger);
-                    json.writeEndObject();
-                    count++;
-                }
+        exchange.json(JsonBody.list(nowNs, nowNs, next, json -> {
+            for (UnsafeBuffer each : page) {
+                json.writeStartObject();
+                row.write(json, each);
+                json.writeEndObject();
             }
-            return count;
+            return page.size();
         }));
     }
 
     private void deadLetters(Exchange exchange) {
-        int limit = limit(exchange);
+        int limit = limit(exchange, DEFAULT_LIMIT);
         List<DeadLetter> letters = notices.deadLetters().stream()
                 .filter(letter -> isOwn(exchange.principal(), letter.owner()))
                 .limit(limit)
@@ -137,16 +156,39 @@ public final class AlertApi {
         exchange.json(JsonBody.list(nowNs, nowNs, json -> {
             for (DeadLetter letter : letters) {
                 json.writeStartObject();
-                json.writeStringField("id", letter.key());
-                json.writeNumberField("alert_id", letter.alertId());
-                json.writeStringField("target", letter.target());
-                json.writeStringField("channel", letter.channel().label());
-                json.writeStringField("time", Instants.text(letter.timeNs()));
-                json.writeStringField("reason", letter.reason());
+                AlertFields.deadLetter(json, letter);
                 json.writeEndObject();
             }
             return letters.size();
         }));
+    }
+
+    private void retry(Exchange exchange) {
+        DeadLetter letter = notices.deadLetters().stream()
+                .filter(each -> each.id().equals(exchange.argument("id")))
+                .filter(each -> isOwn(exchange.principal(), each.owner()))
+                .findFirst()
+                .orElseThrow(() -> new NotTheirs("dead letter"));
+        EventLoop loop = exchange.context().channel().eventLoop();
+        notices.retry(letter, reason -> {
+            try {
+                loop.execute(() -> answerRetry(exchange, letter, reason));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("the gateway has ended", e);
+            }
+        });
+    }
+
+    private static void answerRetry(Exchange exchange, DeadLetter letter, String reason) {
+        if (reason.isEmpty()) {
+            exchange.respond(
+                    HttpResponseStatus.ACCEPTED,
+                    "application/json",
+                    "no-store",
+                    JsonBody.object(json -> AlertFields.deadLetter(json, letter)));
+        } else {
+            exchange.problem(HttpResponseStatus.CONFLICT, "It is not sent again: " + reason + '.');
+        }
     }
 
     private void send(Exchange exchange, CommandWriter command, Consumer<CommandOutcome> whenAccepted) {
@@ -162,7 +204,7 @@ public final class AlertApi {
         LatestValues values = latest(exchange);
         DirectBuffer alert = values.alerts().get(id);
         if (alert == null) {
-            throw new NoSuchAlert();
+            throw new NotTheirs("alert");
         }
         return JsonBody.object(json -> new AlertFields(values.listing()).alert(json, alert));
     }
@@ -173,7 +215,7 @@ public final class AlertApi {
         LatestValues values = latest(exchange);
         DirectBuffer alert = id.matches("[1-9]\\d{0,17}") ? values.alerts().get(Long.parseLong(id)) : null;
         if (alert == null || !isOwn(exchange.principal(), new AlertFields(values.listing()).ownerOf(alert))) {
-            throw new NoSuchAlert();
+            throw new NotTheirs("alert");
         }
         return Long.parseLong(id);
     }
@@ -182,12 +224,16 @@ public final class AlertApi {
         return principal.role() == Role.ADMIN || principal.name().equals(owner);
     }
 
-    private static int limit(Exchange exchange) {
-        String text = exchange.parameter("limit", Integer.toString(DEFAULT_LIMIT));
-        if (!text.matches("[1-9]\\d{0,4}") || Integer.parseInt(text) > MAX_LIMIT) {
-            throw new BadRequest("limit is 1 to " + MAX_LIMIT + '.');
+    private static int limit(Exchange exchange, int otherwise) {
+        int limit = Parameters.limit(exchange, otherwise, MOST);
+        if (limit == 0) {
+            throw new BadRequest(Parameters.limits(MOST));
         }
-        return Integer.parseInt(text);
+        return limit;
+    }
+
+    private static long cursor(Exchange exchange, long otherwise) {
+        return Parameters.cursor(exchange, otherwise).orElseThrow(() -> new BadRequest(Parameters.BAD_CURSOR));
     }
 
     private LatestValues latest(Exchange exchange) {
@@ -207,13 +253,17 @@ public final class AlertApi {
             endpoint.handle(exchange);
         } catch (BadRequest e) {
             exchange.problem(HttpResponseStatus.BAD_REQUEST, e.getMessage());
-        } catch (NoSuchAlert e) {
-            exchange.problem(HttpResponseStatus.NOT_FOUND, "You have no such alert.");
+        } catch (NotTheirs e) {
+            exchange.problem(HttpResponseStatus.NOT_FOUND, "You have no such " + e.getMessage() + '.');
         }
     }
 
-    /** There is no such alert, or it is not the caller's. */
-    private static final class NoSuchAlert extends RuntimeException {
+    /** There is no such thing, or it is not the caller's. */
+    private static final class NotTheirs extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        NotTheirs(String what) {
+            super(what);
+        }
     }
 }

@@ -17,6 +17,7 @@ import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.gateway.latest.InstrumentNames;
 import org.millrace.gateway.latest.Listing;
+import org.millrace.gateway.notify.DeadLetter;
 
 /** Writes alerts, and the times that they fired. */
 final class AlertFields {
@@ -35,6 +36,10 @@ final class AlertFields {
 
     AlertDecoder read(DirectBuffer buffer) {
         return alert.wrapAndApplyHeader(buffer, 0, header);
+    }
+
+    long idOf(DirectBuffer buffer) {
+        return alert.wrapAndApplyHeader(buffer, 0, header).alertId();
     }
 
     String ownerOf(DirectBuffer buffer) {
@@ -91,6 +96,17 @@ final class AlertFields {
         channels(json, triggered.channels());
         json.writeStringField("target", triggered.target());
         json.writeStringField("time", Instants.text(EventPrefix.eventTime(buffer, 0)));
+    }
+
+    static void deadLetter(JsonGenerator json, DeadLetter letter) throws IOException {
+        json.writeStringField("id", letter.id());
+        json.writeStringField("key", letter.key());
+        json.writeNumberField("alert_id", letter.alertId());
+        json.writeStringField("user", letter.owner());
+        json.writeStringField("target", letter.target());
+        json.writeStringField("channel", letter.channel().label());
+        json.writeStringField("time", Instants.text(letter.timeNs()));
+        json.writeStringField("reason", letter.reason());
     }
 
     private void subject(JsonGenerator json, DirectBuffer buffer) throws IOException {

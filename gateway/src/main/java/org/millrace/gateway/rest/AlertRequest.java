@@ -32,6 +32,7 @@ import org.millrace.gateway.notify.Notices;
 /** Reads what alert somebody asks for, and commands it. */
 final class AlertRequest {
     private static final double NANOS = 1e9;
+    private static final long LEAST_COOLDOWN = 1_000_000_000;
     private static final double MOST_SECONDS = 366 * 86_400.0;
     private static final int TEXT_LENGTH = AlertCommandEncoder.nameLength();
     private static final int[] TIMEFRAME_SECONDS = {1, 5, 30, 60, 300, 900, 3_600, 14_400, 86_400};
@@ -123,6 +124,7 @@ final class AlertRequest {
             throw new BadRequest("threshold is missing.");
         }
         Instrument instrument = instrument("symbol");
+        requireNeeded(condition);
         boolean isMove = condition == AlertCondition.PERCENT_MOVE;
         return new What(
                 condition,
@@ -138,11 +140,35 @@ final class AlertRequest {
                 account());
     }
 
+    /** Says what a condition lacks, before the engine refuses it without so many words. */
+    private void requireNeeded(AlertCondition condition) {
+        switch (condition) {
+            case RSI_ABOVE, RSI_BELOW, MACD_CROSSOVER, VOLUME_SPIKE -> {
+                require("symbol");
+                require("timeframe");
+            }
+            case PRICE_ABOVE, PRICE_BELOW, PERCENT_MOVE, SPREAD, POSITION_LIMIT -> require("symbol");
+            case FEED_STALE -> {
+                if (!body.has("venue")) {
+                    require("symbol");
+                }
+            }
+            case COMPARISON -> require("left");
+            default -> {}
+        }
+    }
+
+    private void require(String member) {
+        if (!body.has(member)) {
+            throw new BadRequest(member + " is missing.");
+        }
+    }
+
     private How how(Notices notices) {
         boolean once = body.flag("one_time", true);
         long cooldown = seconds("cooldown_seconds", 300);
-        if (!once && cooldown == 0) {
-            throw new BadRequest("cooldown_seconds is more than 0 for an alert that fires repeatedly.");
+        if (!once && cooldown < LEAST_COOLDOWN) {
+            throw new BadRequest("cooldown_seconds is 1 or more for an alert that fires repeatedly.");
         }
         return new How(
                 once,

@@ -66,6 +66,13 @@ class AddressGuardTest {
                 "https://[2001:0:7f00:1::]/",
                 "https://[::127.0.0.1]/",
                 "https://[fe80::1%25eth0]/",
+                "https://localhost/",
+                "https://LOCALHOST/",
+                "https://127.0.0.1:443/",
+                "https://127.0.0.1%2f@hooks.example/",
+                "https://[::ffff:0:127.0.0.1]/",
+                "https://[fec0::1]/",
+                "https://[100::1]/",
                 "https://hooks_example/",
                 "https://-hooks.example/"
             })

@@ -1,6 +1,7 @@
 package org.millrace.gateway.notify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.codecs.support.EventBuilder;
 
 /** Posts to a real server. */
@@ -107,6 +110,40 @@ class DeliveryTest {
     }
 
     @Test
+    void shouldLookANameUpOnceAndSpeakToWhatItMeantThen() throws Exception {
+        List<InetAddress> answers =
+                new ArrayList<>(List.of(InetAddress.getLoopbackAddress(), InetAddress.getByName("127.0.0.9")));
+        List<String> asked = new ArrayList<>();
+        AddressGuard rebound = new AddressGuard(
+                host -> {
+                    asked.add(host);
+                    return new InetAddress[] {answers.remove(0)};
+                },
+                List.of("desk.internal"));
+        String url = base().replace("127.0.0.1", "desk.internal") + "/in";
+
+        new Webhook(post(rebound, Duration.ofSeconds(10)), address(Channel.WEBHOOK, url), () -> 0).deliver(NOTICE);
+
+        assertEquals(List.of("desk.internal"), asked);
+        assertEquals(List.of("/in"), posted.stream().map(Posted::path).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void shouldNotWaitForOneWhoSpeaksSlower(String scheme) throws Exception {
+        try (Drip drip = new Drip()) {
+            AddressGuard guard = new AddressGuard(InetAddress::getAllByName, List.of("127.0.0.1"));
+            AddressSettings to = address(Channel.WEBHOOK, scheme + "://127.0.0.1:" + drip.port() + '/');
+            Webhook hook = new Webhook(post(guard, Duration.ofMillis(500)), to, () -> 0);
+
+            DeliveryException failure = assertThrows(DeliveryException.class, () -> hook.deliver(NOTICE));
+
+            assertEquals("no answer (SocketTimeoutException)", failure.getMessage());
+            assertFalse(failure.isFinal());
+        }
+    }
+
+    @Test
     void shouldTellSlack() throws Exception {
         Chat.slack(post(List.of("127.0.0.1")), address(Channel.SLACK, "", base() + "/services/T/B/X"))
                 .deliver(NOTICE);
@@ -183,11 +220,15 @@ class DeliveryTest {
     }
 
     private static HttpPost post(List<String> allowed) {
+        return post(new AddressGuard(InetAddress::getAllByName, allowed), Duration.ofSeconds(10));
+    }
+
+    private static HttpPost post(AddressGuard guard, Duration timeout) {
         return new HttpPost(
-                new AddressGuard(InetAddress::getAllByName, allowed),
+                guard,
                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(10),
+                timeout,
                 SystemNanoClock.INSTANCE);
     }
 

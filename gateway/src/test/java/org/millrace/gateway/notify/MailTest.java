@@ -1,6 +1,7 @@
 package org.millrace.gateway.notify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -73,9 +74,11 @@ class MailTest {
 
     @BeforeEach
     void start() {
-        ServerSetup setup = new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTPS);
-        setup.setServerStartupTimeout(STARTUP_MS);
-        server = new GreenMail(setup);
+        ServerSetup encrypted = new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTPS);
+        ServerSetup plain = new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP);
+        encrypted.setServerStartupTimeout(STARTUP_MS);
+        plain.setServerStartupTimeout(STARTUP_MS);
+        server = new GreenMail(new ServerSetup[] {encrypted, plain});
         server.setUser("millrace@example.com", "millrace", "a password");
         server.start();
     }
@@ -128,23 +131,75 @@ class MailTest {
         assertEquals(0, server.getReceivedMessages().length);
     }
 
+    @Test
+    void shouldBeginTlsBeforeItSaysAnything() throws Exception {
+        try (StartTlsFront front = front(certificate, true)) {
+            mail("a password", front.port(), SmtpSettings.Tls.STARTTLS, trusting())
+                    .deliver(NOTICE);
+
+            assertEquals(List.of("EHLO", "STARTTLS"), front.inTheOpen());
+            assertEquals(2, server.getReceivedMessages().length);
+            assertEquals("<1-7-k@millrace>", server.getReceivedMessages()[0].getMessageID());
+        }
+    }
+
+    @Test
+    void shouldSayNothingToAServerThatDoesNotOfferTls() throws Exception {
+        try (StartTlsFront front = front(certificate, false)) {
+            refuse(mail("a password", front.port(), SmtpSettings.Tls.STARTTLS, trusting()));
+
+            assertEquals(List.of("EHLO"), front.inTheOpen());
+        }
+    }
+
+    @Test
+    void shouldSayNothingToAServerWhoseCertificateIsOfAnother() throws Exception {
+        X509Bundle other = new CertificateBuilder()
+                .subject("CN=mail.example")
+                .addSanDnsName("mail.example")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        try (StartTlsFront front = front(other, true)) {
+            refuse(mail("a password", front.port(), SmtpSettings.Tls.STARTTLS, trusting(other)));
+            refuse(mail("a password", front.port(), SmtpSettings.Tls.STARTTLS, (SSLSocketFactory)
+                    SSLSocketFactory.getDefault()));
+
+            assertFalse(front.inTheOpen().contains("AUTH"));
+        }
+    }
+
+    private void refuse(Mail mail) {
+        DeliveryException failure = assertThrows(DeliveryException.class, () -> mail.deliver(NOTICE));
+        assertFalse(failure.isFinal());
+        assertEquals(0, server.getReceivedMessages().length);
+    }
+
+    private StartTlsFront front(X509Bundle bundle, boolean offersTls) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(bundle.toKeyManagerFactory().getKeyManagers(), null, null);
+        return new StartTlsFront(context, server.getSmtp().getPort(), offersTls);
+    }
+
     private Mail mail(String password, SSLSocketFactory tls) throws Exception {
+        return mail(password, server.getSmtps().getPort(), SmtpSettings.Tls.IMPLICIT, tls);
+    }
+
+    private Mail mail(String password, int port, SmtpSettings.Tls begin, SSLSocketFactory tls) throws Exception {
         Path file = Files.createTempFile(
                 folder, "mail", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, password + "\n");
-        SmtpSettings smtp = new SmtpSettings(
-                "localhost",
-                server.getSmtps().getPort(),
-                SmtpSettings.Tls.IMPLICIT,
-                "millrace",
-                file.toString(),
-                "millrace@example.com");
+        SmtpSettings smtp =
+                new SmtpSettings("localhost", port, begin, "millrace", file.toString(), "millrace@example.com");
         AddressSettings address = new AddressSettings("desk", Channel.EMAIL, "ann@example.com, bob@example.com", "");
         return new Mail(smtp, address, tls);
     }
 
     private static SSLSocketFactory trusting() throws Exception {
-        TrustManagerFactory managers = certificate.toTrustManagerFactory();
+        return trusting(certificate);
+    }
+
+    private static SSLSocketFactory trusting(X509Bundle authority) throws Exception {
+        TrustManagerFactory managers = authority.toTrustManagerFactory();
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, managers.getTrustManagers(), null);
         return context.getSocketFactory();

@@ -3,17 +3,22 @@ package org.millrace.gateway.notify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millrace.gateway.metrics.Metrics;
 import org.millrace.journal.cursor.Cursor;
 import org.millrace.journal.cursor.Cursors;
 
@@ -144,6 +149,134 @@ class NotifierTest {
         assertTrue(notifier.reaches("desk", Channel.SLACK));
     }
 
+    @Test
+    void shouldNotTellTwiceWhatItReadsTwice() throws IOException {
+        journal = new NoticeJournal(folder.resolve("out"));
+        journal.fired(1, "desk");
+        journal.fired(2, "desk");
+        AtomicBoolean isUp = new AtomicBoolean();
+        Transport chat = notice -> {
+            if (notice.alertId() == 2 && !isUp.get()) {
+                throw DeliveryException.temporary("no answer", null);
+            }
+            told.add("chat " + notice.alertId());
+        };
+        Path inTheWay = folder.resolve("cursors").resolve("." + Notifier.CURSOR);
+        Files.createDirectories(inTheWay);
+        Notifier notifier = notifier(100, telling("hook"), chat);
+        workUntil(notifier, () -> told.size() == 3); // its cursor cannot be moved, so it reads again from the first
+
+        Files.delete(inTheWay);
+        isUp.set(true);
+        workUntil(notifier, () -> cursor().sequence() == 2);
+
+        assertEquals(
+                List.of("chat 1", "chat 2", "hook 1", "hook 2"),
+                told.stream().sorted().toList());
+    }
+
+    @Test
+    void shouldSendADeadLetterAgainUnderItsKeyOnceForEachWish() {
+        journal = new NoticeJournal(folder.resolve("out"));
+        journal.fired(1, "desk");
+        List<String> keys = new CopyOnWriteArrayList<>();
+        Transport chat = notice -> {
+            keys.add(notice.key());
+            if (keys.size() == 1) {
+                throw DeliveryException.lasting("answered with status 404");
+            }
+        };
+        Notifier notifier = notifier(5, telling("hook"), chat);
+        workUntil(notifier, () -> cursor().sequence() == 1);
+        DeadLetter letter = notifier.deadLetters().get(0);
+
+        List<String> answers = new CopyOnWriteArrayList<>();
+        notifier.retry(letter, answers::add);
+        notifier.retry(letter, answers::add);
+        workUntil(notifier, () -> keys.size() == 2);
+
+        assertEquals(List.of("", "it is sent again already"), answers);
+        assertEquals(keys.get(0), keys.get(1));
+        assertEquals(List.of(), notifier.deadLetters());
+        workUntil(notifier(5, telling("hook"), chat), () -> true);
+        assertEquals(List.of("hook 1"), told);
+        assertEquals(2, keys.size(), "it was noted that it was sent");
+    }
+
+    @Test
+    void shouldSendADeadLetterAgainThoughItWasKilledBefore() {
+        journal = new NoticeJournal(folder.resolve("out"));
+        journal.fired(1, "desk");
+        Transport refusing = notice -> {
+            throw DeliveryException.lasting("answered with status 404");
+        };
+        Transport down = notice -> {
+            throw DeliveryException.temporary("no answer", null);
+        };
+        Notifier first = notifier(5, telling("hook"), refusing);
+        workUntil(first, () -> cursor().sequence() == 1);
+        Notifier killed = notifier(100, telling("hook"), down);
+        List<String> answers = new CopyOnWriteArrayList<>();
+        killed.retry(first.deadLetters().get(0), answers::add);
+        workUntil(killed, () -> !answers.isEmpty());
+        assertEquals(List.of(""), answers);
+
+        workUntil(notifier(5, telling("hook"), telling("chat")), () -> told.size() == 2);
+
+        assertEquals(List.of("hook 1", "chat 1"), told);
+    }
+
+    @Test
+    void shouldSayWhyADeadLetterIsNotSentAgain() {
+        journal = new NoticeJournal(folder.resolve("out"));
+        journal.fired(1, "desk");
+        Notifier notifier = notifier(5, telling("hook"), telling("chat"));
+        List<String> answers = new CopyOnWriteArrayList<>();
+
+        notifier.retry(letter(1, "desk", Channel.EMAIL), answers::add);
+        notifier.retry(letter(1, "desk", Channel.SLACK), answers::add); // something else stands there
+        notifier.retry(letter(99, "desk", Channel.SLACK), answers::add);
+        workUntil(notifier, () -> answers.size() == 3);
+
+        assertEquals(
+                List.of(
+                        "the settings have no address for desk/email any more",
+                        "it is not kept in the journal any more",
+                        "it is not kept in the journal any more"),
+                answers);
+    }
+
+    @Test
+    void shouldCountWhatBecameOfNotices() {
+        journal = new NoticeJournal(folder.resolve("out"));
+        journal.fired(1, "desk");
+        journal.fired(2, "desk");
+        Transport down = notice -> {
+            throw DeliveryException.temporary("no answer", null);
+        };
+        Metrics metrics = new Metrics();
+        Notifier notifier = notifier(3, telling("hook"), down);
+        notifier.register(metrics);
+
+        workUntil(notifier, () -> cursor().sequence() == 2);
+
+        assertEquals(
+                List.of(
+                        "alert_deliveries_total {channel=slack, result=dead} 2.0",
+                        "alert_deliveries_total {channel=slack, result=retried} 4.0",
+                        "alert_deliveries_total {channel=webhook, result=delivered} 2.0",
+                        "alert_notices_waiting {} 0.0"),
+                metrics.vitals().stream()
+                        .filter(each -> each.labels().isEmpty() || each.value() > 0)
+                        .map(each -> each.name() + ' ' + new TreeMap<>(each.labels()) + ' ' + each.value())
+                        .sorted()
+                        .toList());
+    }
+
+    private static DeadLetter letter(long sequence, String target, Channel channel) {
+        return new DeadLetter(sequence, "1-7-k", 1, "ann", target, channel, 0, "a reason");
+    }
+
     private Transport telling(String who) {
         return notice -> told.add(who + ' ' + notice.alertId());
     }
@@ -166,7 +299,7 @@ class NotifierTest {
         Ledger ledger = new Ledger(folder.resolve("notices"), cursor.sequence());
         DeliveryCounters counters = new DeliveryCounters();
         Notifier notifier = new Notifier(
-                new Notifier.Source(journal.reader(), cursor, id -> null),
+                new Notifier.Source(journal::reader, cursor, id -> null),
                 ledger,
                 List.of(
                         new Mailbox(HOOK, hook, settings, ledger, counters),

@@ -6,14 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.millrace.gateway.support.RunningGateway;
 
 /** Alerts of a gateway that has no engine to obey its commands. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AlertTest {
     private static final String ALERT = "{\"id\":1,\"user\":\"local\",\"name\":\"high\",\"condition\":\"price_above\","
             + "\"symbol\":\"BTC-USDT\",\"exchange\":\"simulator\",\"venue_symbol\":\"BTCUSDT\",\"instrument_id\":1,"
@@ -26,12 +28,12 @@ class AlertTest {
     private final RunningGateway gateway =
             new RunningGateway(RunningGateway.settings(), new MemoryHistory(), () -> MarketScene.NOW);
 
-    @BeforeEach
+    @BeforeAll
     void play() {
         new MarketScene(gateway).play();
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         gateway.close();
     }
@@ -63,6 +65,18 @@ class AlertTest {
         assertEquals(503, send("PUT", "/1/silence", "{}").statusCode());
     }
 
+    @Test
+    void shouldTellWhatCouldNotBeToldAndHaveItSentAgain() {
+        gateway.notices().add(1, "local", "answered with status 404");
+
+        String letter =
+                "{\"id\":\"1-7-k-webhook\",\"key\":\"1-7-k\",\"alert_id\":1,\"user\":\"local\",\"target\":\"desk\","
+                        + "\"channel\":\"webhook\",\"time\":\"1970-01-01T00:00:00Z\",\"reason\":\"answered with status 404\"}";
+        assertTrue(text(gateway.get("/api/v1/alerts/dead-letters")).startsWith("200 {\"data\":[" + letter + "],"));
+        assertEquals("202 " + letter, text(send("POST", "/dead-letters/1-7-k-webhook/retry", "")));
+        assertEquals(404, send("POST", "/dead-letters/1-7-k-webhook/retry", "").statusCode());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -73,6 +87,10 @@ class AlertTest {
                 "{'condition':'price_above','condition':'spread'}|The body is not JSON.",
                 "{'condition':'price_above','colour':'red'}|No member has the name",
                 "{'condition':'price_above','symbol':'BTC-USDT'}|threshold is missing.",
+                "{'condition':'price_above','threshold':1}|symbol is missing.",
+                "{'condition':'rsi_below','symbol':'BTC-USDT','threshold':30}|timeframe is missing.",
+                "{'condition':'feed_stale'}|symbol is missing.",
+                "{'condition':'comparison','threshold':1}|left is missing.",
                 "{'condition':'price_above','symbol':'NOPE','threshold':1}|symbol names no instrument",
                 "{'condition':'price_above','symbol':'BTC-USDT','threshold':1e999}|threshold is to be a number.",
                 "{'condition':'rsi_above','symbol':'BTC-USDT','threshold':70,'timeframe':'7m'}|Timeframes are",
@@ -80,7 +98,7 @@ class AlertTest {
                 "{'condition':'price_above','symbol':'BTC-USDT','threshold':1,'channels':['pigeon']}|channels is one of",
                 "{'condition':'price_above','symbol':'BTC-USDT','threshold':1,'name':'a\\nb'}|name is to be a text",
                 "{'condition':'price_above','symbol':'BTC-USDT','threshold':1,'name':'123456789012345678901234567890123'}|name has 32 bytes",
-                "{'condition':'price_above','symbol':'BTC-USDT','threshold':1,'one_time':false,'cooldown_seconds':0}|cooldown_seconds is more",
+                "{'condition':'price_above','symbol':'BTC-USDT','threshold':1,'one_time':false,'cooldown_seconds':0}|cooldown_seconds is 1 or more",
                 "{'condition':'price_above','symbol':'BTC-USDT','threshold':1,'quiet_hours':{'from':'25:00'}}|Quiet hours"
             })
     void shouldSayWhatIsWrong(String body, String detail) {

@@ -28,7 +28,6 @@ import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.fanout.StreamNumbers;
 import org.millrace.gateway.http.Router;
 import org.millrace.gateway.metrics.Metrics;
-import org.millrace.gateway.notify.Notices;
 import org.millrace.gateway.operations.Health;
 import org.millrace.gateway.operations.Operations;
 import org.millrace.gateway.settings.GatewaySettings;
@@ -65,6 +64,7 @@ public final class RunningGateway implements AutoCloseable {
     private final Events events = new Events((event, offset, length) -> append(event, offset, length));
     private long cause;
     private final Metrics metrics = new Metrics();
+    private final MemoryNotices notices = new MemoryNotices();
     private final MemoryLogLevels logLevels = new MemoryLogLevels();
     private final Operations operations = new Operations(new Health(metrics), logLevels);
     private final HttpClient http = HttpClient.newHttpClient();
@@ -122,7 +122,7 @@ public final class RunningGateway implements AutoCloseable {
         gateway = new Gateway(
                 settings,
                 new Gateway.Sources(
-                        buffer, catchUps, history, metrics, clock, operations, NoEngine::new, Notices.NONE, tracer),
+                        buffer, catchUps, history, metrics, clock, operations, NoEngine::new, notices, tracer),
                 guards);
         upkeep = new AgentRunner(
                 new SleepingMillisIdleStrategy(UPKEEP_MS),
@@ -152,6 +152,11 @@ public final class RunningGateway implements AutoCloseable {
     /** Returns the journal that the gateway reads if it is one {@link #withJournal}. */
     public MemoryJournal journal() {
         return journal;
+    }
+
+    /** Returns what could not be told of alerts. */
+    public MemoryNotices notices() {
+        return notices;
     }
 
     /** Says what causes the events from now on; 0: each itself. */
