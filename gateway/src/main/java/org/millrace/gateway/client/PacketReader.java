@@ -17,6 +17,7 @@ final class PacketReader {
     private static final int HEADER_LENGTH = 16;
     private static final int FRAME_HEADER_LENGTH = 8;
     private static final long UNKNOWN = -1;
+    private static final String ALERTS = "alerts"; // whose holes are alerts of others
 
     private final StreamListener listener;
     private final StreamEvent event = new StreamEvent();
@@ -99,7 +100,7 @@ final class PacketReader {
     private void check(int channel, String name, int instrumentId, long number) {
         long stream = stream(channel, instrumentId);
         long before = numbers.get(stream);
-        boolean isExplained = event.isSnapshot() || event.isConflated() || before == UNKNOWN;
+        boolean isExplained = event.isSnapshot() || event.isConflated() || before == UNKNOWN || name.equals(ALERTS);
         if (!isExplained && number > before + 1) {
             listener.onLoss(name, instrumentId, before + 1, number - 1);
         }

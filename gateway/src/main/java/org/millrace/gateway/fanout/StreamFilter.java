@@ -1,8 +1,10 @@
 package org.millrace.gateway.fanout;
 
-/** Says which streams are wanted. */
+import org.agrona.DirectBuffer;
+
+/** Says which events are wanted. */
 @FunctionalInterface
 public interface StreamFilter {
-    /** Tells whether messages of an instrument on a channel are wanted. */
-    boolean wants(int channel, int venue, int instrumentId);
+    /** Tells whether the event at {@code offset} is wanted on a channel. */
+    boolean wants(int channel, DirectBuffer event, int offset);
 }

@@ -155,7 +155,7 @@ final class PastReader {
     private void frame(int channel, DirectBuffer event, int offset, int eventLength) {
         int instrumentId = EventPrefix.instrumentId(event, offset);
         int number = numbers.next(channel, instrumentId);
-        if (filter.wants(channel, EventPrefix.venue(event, offset), instrumentId)) {
+        if (filter.wants(channel, event, offset)) {
             staged.putLong(length, timeNs);
             staged.putLong(length + Long.BYTES, EventPrefix.cause(event, offset));
             length += STAMP_LENGTH;

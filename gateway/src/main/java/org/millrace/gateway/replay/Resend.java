@@ -8,6 +8,7 @@ import org.millrace.codecs.EventPrefix;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.fanout.FanOutFrame;
+import org.millrace.gateway.fanout.StreamFilter;
 
 /**
  * Sends some messages of one stream again. Where in the journal the first of them is, nobody knows: ever larger pieces
@@ -19,6 +20,7 @@ public final class Resend extends Telling {
     private static final int BATCHES_A_TURN = 32;
 
     private final Wanted wanted;
+    private final StreamFilter filter;
     private final Counts counts = new Counts();
     private final EventConsumer counter = this::count;
     private final EventConsumer stager = this::stage;
@@ -46,9 +48,11 @@ public final class Resend extends Telling {
      */
     public record Wanted(int channel, int instrumentId, int first, int last, long anchor, int number) {}
 
-    public Resend(CatchUp journal, Wanted wanted, ReplayListener listener) {
-        super(journal, listener);
+    /** Begins to look for them; of those in between only what the target's filter wants is sent. */
+    public Resend(CatchUp journal, Wanted wanted, Replay.Target target) {
+        super(journal, target.listener());
         this.wanted = wanted;
+        filter = target.filter();
         pieceLast = wanted.anchor();
         number = wanted.number();
     }
@@ -143,7 +147,7 @@ public final class Resend extends Telling {
             return;
         }
         sequence = eventSequence;
-        if (++number >= wanted.first()) {
+        if (++number >= wanted.first() && filter.wants(wanted.channel(), event, offset)) {
             long header = FanOutFrame.channelAndNumber(wanted.channel(), number);
             int frameLength = FanOutFrame.write(frame, 0, header, event, offset, eventLength);
             staged.putBytes(length, frame, 0, frameLength);

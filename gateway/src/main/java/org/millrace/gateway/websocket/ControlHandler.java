@@ -202,7 +202,7 @@ final class ControlHandler {
             int channel = Channels.number(name);
             SlowPolicy slow = slowPolicy(request, channel);
             Selection before = base.of(channel);
-            Selection selection = before == null ? new Selection(slow) : before.copy();
+            Selection selection = before == null ? new Selection(ownerOf(channel), slow) : before.copy();
             selection.slow(slow);
             selection.conflateMs((int) request.number("conflate", 0));
             answers = select(request, channel, selection, ids);
@@ -245,13 +245,14 @@ final class ControlHandler {
         }
         distributor.readPublished();
         Set<Integer> ids = new TreeSet<>();
-        List<Answer> found = select(request, channel, new Selection(SlowPolicy.SKIP), ids);
+        Selection selection = new Selection(ownerOf(channel), SlowPolicy.SKIP);
+        List<Answer> found = select(request, channel, selection, ids);
         if (found.get(0).code() != ErrorCode.NONE) {
             sendError(request.id(), found.get(0).code(), "no such instrument");
         } else if (ids.size() != 1) {
             sendError(request.id(), ErrorCode.BAD_RANGE, "one instrument at a time");
         } else {
-            past.resend(request, channel, ids.iterator().next());
+            past.resend(request, channel, ids.iterator().next(), selection);
         }
     }
 
@@ -377,6 +378,10 @@ final class ControlHandler {
 
     private Rights rights() {
         return new Rights(session.login().principal().entitlements(), listing());
+    }
+
+    private Owner ownerOf(int channel) {
+        return Owner.of(channel, session.login().principal());
     }
 
     private Listing listing() {

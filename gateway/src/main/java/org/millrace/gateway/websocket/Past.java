@@ -117,8 +117,7 @@ final class Past {
                     speed,
                     distributor.settings().stepTimeout().toNanos(),
                     new Replay.Target(
-                            (channel, venue, instrumentId) -> playback.wanted().wants(channel, venue, instrumentId),
-                            playback));
+                            (channel, event, offset) -> playback.wanted().wants(channel, event, offset), playback));
             playback.begin(begun);
             replay = playback;
             distributor.replays().play(begun);
@@ -161,7 +160,7 @@ final class Past {
     }
 
     /** Sends some messages of one stream again. */
-    void resend(Request request, int channel, int instrumentId) {
+    void resend(Request request, int channel, int instrumentId, Selection selection) {
         long first = request.number("first", -1);
         long last = request.number("last", -1);
         int number = distributor.numbers().get(channel, instrumentId);
@@ -177,7 +176,9 @@ final class Past {
                 playback[0].stop();
                 resends.remove(playback[0]);
             });
-            Resend begun = new Resend(distributor.replays().journal(), wanted, playback[0]);
+            Replay.Target target =
+                    new Replay.Target((of, event, offset) -> selection.wants(event, offset), playback[0]);
+            Resend begun = new Resend(distributor.replays().journal(), wanted, target);
             playback[0].source(begun);
             resends.add(playback[0]);
             distributor.replays().resend(begun);

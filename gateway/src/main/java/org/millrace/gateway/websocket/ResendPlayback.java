@@ -44,7 +44,7 @@ final class ResendPlayback extends Playback {
         say(() -> {
             session.send("resend", out -> {
                 ControlHandler.writeId(out, request.id());
-                out.writeNumberField("count", request.number("last", 0) - request.number("first", 0) + 1);
+                out.writeNumberField("count", counts.of(wanted.channel()));
             });
             ended.run();
         });

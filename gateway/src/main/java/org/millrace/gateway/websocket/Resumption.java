@@ -154,7 +154,7 @@ final class Resumption extends Playback implements FrameConsumer {
 
     private void readJournal() {
         Span span = distributor.span(Moment.at(sequence + 1), Moment.at(Long.MAX_VALUE));
-        StreamFilter filter = (channel, venue, instrumentId) -> wanted.wants(channel, venue, instrumentId);
+        StreamFilter filter = (channel, event, offset) -> wanted.wants(channel, event, offset);
         Replay replay = new Replay(distributor.replays().journal(), span, 0, 0, new Replay.Target(filter, this));
         source(replay);
         distributor.replays().play(replay);

@@ -31,7 +31,10 @@ final class Revocation {
             control.addStreams(channel, before.of(channel), streams);
             before.of(channel).instruments().forEach(streams::add);
             if (somebody.maySee(Channels.name(channel))) {
-                take(channel, selection -> rights.narrow(channel, selection, streams));
+                take(channel, selection -> {
+                    rights.narrow(channel, selection, streams);
+                    selection.owner(Owner.of(channel, somebody));
+                });
             } else {
                 take(channel, Selection::removeAll);
             }
@@ -39,7 +42,8 @@ final class Revocation {
         });
         control.past()
                 .stopResends(stream -> somebody.maySee(Channels.name(stream.channel()))
-                        && rights.allow(stream.channel(), stream.instrumentId()));
+                        && rights.allow(stream.channel(), stream.instrumentId())
+                        && Owner.of(stream.channel(), somebody).isAnybody());
         session.flush();
     }
 

@@ -3,6 +3,8 @@ package org.millrace.gateway.websocket;
 import java.util.BitSet;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventPrefix;
 
 /** Which instruments of one channel a client wants: all, those of some venues, or some. */
 final class Selection {
@@ -12,14 +14,22 @@ final class Selection {
         void apply(Selection selection);
     }
 
+    private Owner owner;
     private boolean all;
     private long venues;
     private final BitSet instruments = new BitSet();
     private SlowPolicy slow;
     private int conflateMs;
 
-    Selection(SlowPolicy slow) {
+    /** Makes one that has no instrument yet, of messages that an owner may have. */
+    Selection(Owner owner, SlowPolicy slow) {
+        this.owner = owner;
         this.slow = slow;
+    }
+
+    /** Says whose messages may be had from now on. */
+    void owner(Owner newOwner) {
+        owner = newOwner;
     }
 
     SlowPolicy slow() {
@@ -39,6 +49,13 @@ final class Selection {
         conflateMs = intervalMs;
     }
 
+    /** Tells whether the message at {@code offset} is wanted. */
+    boolean wants(DirectBuffer buffer, int offset) {
+        return wants(EventPrefix.venue(buffer, offset), EventPrefix.instrumentId(buffer, offset))
+                && owner.owns(buffer, offset);
+    }
+
+    /** Tells whether messages of an instrument are wanted, as far as they are its owner's. */
     boolean wants(int venue, int instrumentId) {
         return all || (venues & 1L << venue) != 0 || instruments.get(instrumentId);
     }
@@ -108,7 +125,7 @@ final class Selection {
     }
 
     Selection copy() {
-        Selection copy = new Selection(slow);
+        Selection copy = new Selection(owner, slow);
         copy.all = all;
         copy.venues = venues;
         copy.instruments.or(instruments);
@@ -122,12 +139,13 @@ final class Selection {
                 && all == selection.all
                 && venues == selection.venues
                 && instruments.equals(selection.instruments)
+                && owner.equals(selection.owner)
                 && slow == selection.slow
                 && conflateMs == selection.conflateMs;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(all, venues, instruments, slow, conflateMs);
+        return Objects.hash(owner, all, venues, instruments, slow, conflateMs);
     }
 }

@@ -66,6 +66,14 @@ final class SnapshotSender {
                     }
                 }
             }
+            case Channels.ALERTS -> {
+                Owner owner = Owner.of(channel, session.login().principal());
+                for (DirectBuffer part : latest.alertParts(instrumentId)) {
+                    if (owner.owns(part, FanOutFrame.HEADER_LENGTH)) {
+                        append(part);
+                    }
+                }
+            }
             default -> {
                 DirectBuffer frame = latest.frame(channel, instrumentId);
                 if (frame != null) {

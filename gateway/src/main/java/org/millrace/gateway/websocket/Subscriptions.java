@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.agrona.DirectBuffer;
-import org.millrace.codecs.EventPrefix;
 import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.fanout.FanOutFrame;
 import org.millrace.gateway.fanout.StreamFilter;
@@ -31,13 +30,17 @@ final class Subscriptions implements StreamFilter {
     /** Tells whether the frame at {@code offset} is wanted. */
     boolean want(DirectBuffer frames, int offset) {
         Selection selection = byChannel[FanOutFrame.channel(frames, offset)];
-        int message = FanOutFrame.messageOffset(offset);
-        return selection != null
-                && selection.wants(EventPrefix.venue(frames, message), EventPrefix.instrumentId(frames, message));
+        return selection != null && selection.wants(frames, FanOutFrame.messageOffset(offset));
     }
 
     @Override
-    public boolean wants(int channel, int venue, int instrumentId) {
+    public boolean wants(int channel, DirectBuffer event, int offset) {
+        Selection selection = byChannel[channel];
+        return selection != null && selection.wants(event, offset);
+    }
+
+    /** Tells whether a stream is wanted. */
+    boolean wants(int channel, int venue, int instrumentId) {
         Selection selection = byChannel[channel];
         return selection != null && selection.wants(venue, instrumentId);
     }
