@@ -132,7 +132,7 @@ class PageTest {
         press("ArrowLeft", "Enter");
         await("location.hash.startsWith('#chart/simulator:ETH-USDT')");
         press("x", "3");
-        await("location.hash.startsWith('#book/simulator:ETH-USDT')");
+        await("location.hash.startsWith('#book/simulator:ETH-USDT') && document.querySelector('#view.book')");
         press("?");
 
         await("document.querySelector('#help-dialog').open");
@@ -151,6 +151,19 @@ class PageTest {
 
         assertThat(page.evaluate("document.querySelectorAll('img:not(.brand img)').length"))
                 .isEqualTo(0);
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void shouldDrawTheDescriptionOfTheApi() {
+        page.navigate(program.address() + "api/v1/docs");
+        await("document.querySelectorAll('#operations details').length >= 30");
+        page.click("#health summary");
+        page.click("#health button");
+        await("document.querySelector('#health pre').textContent.startsWith('200 in')");
+
+        page.setViewportSize(SIZES[1][0], SIZES[1][1]);
+        assertThat(page.evaluate(FITS)).isEqualTo(true);
         assertThat(complaints).isEmpty();
     }
 
@@ -181,6 +194,7 @@ class PageTest {
                         + " && document.querySelectorAll('.down-level td:first-child:not(:empty)').length >= 5");
         drawn.put("tape/simulator:BTC-USDT", "document.querySelectorAll('#view tbody tr').length >= 10");
         drawn.put("feeds", "document.querySelector('.dot.up') && document.querySelectorAll('.tall td.up').length >= 5");
+        drawn.put("alerts", "document.querySelectorAll('#view form select, #view table').length >= 2");
         drawn.put(
                 "system",
                 "[...document.querySelectorAll('.says')].filter(says => says.textContent.includes('measured') &&"

@@ -23,7 +23,7 @@ public final class Page {
                     + " alerts.js alerts-form.js alerts-view.js api.js bars.js book.js book-view.js candles.js chart-view.js"
                     + " depth.js dom.js feed-states.js feeds-view.js format.js graph.js histogram.js hub.js instruments.js"
                     + " ladder.js login.js markers.js markets-view.js meter.js numbers.js overlays.js plots.js quote.js"
-                    + " ranges.js router.js shortcuts.js spark.js system-view.js table.js tape-view.js theme.js trades.js"
+                    + " ranges.js router.js schema.js shortcuts.js silence-form.js spark.js system-view.js table.js tape-view.js theme.js trades.js"
                     + " vitals.js")
             .split(" "));
 

@@ -1,28 +1,32 @@
-// Alerts: made, silenced, deleted; and what fired.
+// Alerts: made, silenced, deleted; what fired, and what could not be told.
 
 import { alertsForm } from './alerts-form.js';
 import { Alerts, subjectOf } from './alerts.js';
 import { card, make, put, toast } from './dom.js';
 import * as format from './format.js';
+import { silenceForm } from './silence-form.js';
 import { Table } from './table.js';
 
-const MINUTE_MS = 60_000;
-const SILENCES = [['', 'Silence'], [15, '15 minutes'], [60, '1 hour'], [480, '8 hours'], [1440, '1 day'], [10_080, '7 days'], [0, 'no longer']];
+const STATE_MS = 1000;
 const ALL = ['*'];
 
 export function alertsView(root, context) {
   const { api, hub, instruments } = context;
   const alerts = new Alerts(api, hub);
   const problem = make('p.warn.says', { role: 'status' });
-  const table = new Table(columns(act), { label: 'Alerts', keyOf: (row) => String(row.id), className: 'tall', empty: 'There are no alerts.' });
+  const table = new Table(columns(act), { label: 'Alerts', keyOf: (row) => String(row.id), onOpen: (row) => silence.open(row), className: 'tall', empty: 'There are no alerts.' });
   const history = new Table(historyColumns(), { label: 'What fired', keyOf: (row) => row.key, className: 'tall', empty: 'Nothing has fired yet.' });
   const asked = card('New alert');
-  root.append(make('div.alerts-split', {}, asked, make('div.column', {},
+  const letters = new Table(letterColumns(act), { label: 'Not told', keyOf: (row) => row.id, className: 'tall', empty: 'Everybody has been told.' });
+  const silence = silenceForm((id, wanted) => alerts.silence(id, wanted));
+  root.append(silence.node, make('div.alerts-split', {}, asked, make('div.column', {},
     make('section.card.sheet.auto', { 'aria-label': 'Alerts' }, make('h2', { text: 'Alerts' }), problem, table.node),
-    make('section.card.sheet.auto', { 'aria-label': 'History' }, make('h2', { text: 'History' }), history.node))));
+    make('section.card.sheet.auto', { 'aria-label': 'History' }, make('h2', { text: 'History' }), history.node),
+    make('section.card.sheet.auto', { 'aria-label': 'Not told' }, make('h2', { text: 'Not told' }), letters.node))));
   let form = null;
   let formOf = -1;
   let drawn = -1;
+  let drawnMs = 0;
   hub.want('view', { alerts: { instruments: ALL } });
   alerts.load();
 
@@ -47,15 +51,37 @@ export function alertsView(root, context) {
 
   function drawActs(cell, row, run) {
     if (!cell.firstChild) {
-      const silence = make('select', { 'aria-label': 'Silence' }, ...SILENCES.map(([value, text]) => make('option', { value, text })));
-      silence.addEventListener('change', () => {
-        const { value } = silence;
-        silence.value = '';
-        if (value !== '') run(() => alerts.silence(cell.dataset.id, Number(value) * MINUTE_MS));
-      });
-      cell.append(silence, make('button', { type: 'button', text: 'Delete', onclick: () => run(() => alerts.remove(cell.dataset.id)) }));
+      cell.append(
+        make('button', { type: 'button', text: 'Silence', onclick: () => silenceOf(cell.dataset.id) }),
+        make('button', { type: 'button', text: 'Delete', onclick: () => run(() => alerts.remove(cell.dataset.id)) }));
     }
     cell.dataset.id = row.id;
+  }
+
+  function silenceOf(id) {
+    const row = alerts.list.find((each) => String(each.id) === id);
+    if (row) silence.open(row);
+  }
+
+  function letterColumns(run) {
+    return [
+      { name: 'time', title: 'Given up', className: 'text.wide', text: (row) => format.moment(Date.parse(row.time)), kind: () => 'dim' },
+      { name: 'what', title: 'Alert', text: (row) => nameOf(row.alert_id) },
+      { name: 'to', title: 'To', text: (row) => `${row.target}, ${row.channel}` },
+      { name: 'why', title: 'Why', className: 'reason', text: (row) => row.reason, kind: () => 'warn' },
+      { name: 'acts', title: '', className: 'acts', draw: (cell, row) => drawRetry(cell, row, run) },
+    ];
+  }
+
+  function drawRetry(cell, row, run) {
+    if (!cell.firstChild) cell.append(make('button', { type: 'button', text: 'Send again', onclick: () => run(() => alerts.retry(cell.dataset.id)) }));
+    cell.dataset.id = row.id;
+  }
+
+  // An alert may be gone by the time.
+  function nameOf(id) {
+    const row = alerts.list.find((each) => each.id === id);
+    return row ? row.name || format.words(row.condition) : `alert ${id}`;
   }
 
   // The form is made anew while instruments still become known, until somebody has begun to fill it.
@@ -68,15 +94,17 @@ export function alertsView(root, context) {
   }
 
   return {
-    draw() {
+    draw(nowMs) {
       drawForm();
-      if (alerts.version === drawn) return;
+      if (alerts.version === drawn && nowMs - drawnMs < STATE_MS) return; // silences begin and end
       drawn = alerts.version;
+      drawnMs = nowMs;
       problem.hidden = !alerts.problem;
       put(problem, alerts.problem ? `Alerts are not available: ${alerts.problem.message}` : '');
       table.node.hidden = alerts.problem !== null;
       table.show(alerts.list);
       history.show(alerts.fired);
+      letters.show(alerts.letters);
     },
     close() {
       alerts.close();
@@ -98,7 +126,10 @@ function whenOf(row) {
 function stateOf(row) {
   const now = Date.now();
   if (!row.active) return format.words(row.state);
-  if (Date.parse(row.silence_from) <= now && now < Date.parse(row.silence_until)) return `silent until ${format.moment(Date.parse(row.silence_until)).slice(5, 16)}`;
+  const from = Date.parse(row.silence_from);
+  const until = Date.parse(row.silence_until);
+  if (from <= now && now < until) return `silent until ${format.moment(until).slice(5, 16)}`;
+  if (now < from && from < until) return `active, silent from ${format.moment(from).slice(5, 16)}`;
   return row.quiet_hours ? `active, quiet ${row.quiet_hours.from}–${row.quiet_hours.until}` : 'active';
 }
 

@@ -1,16 +1,24 @@
-// Alerts as the gateway keeps them, and what fired.
+// Alerts as the gateway keeps them, what fired, and what could not be told.
 
 import * as format from './format.js';
 
+const MOST_SHOWN = 2000;
 const MOST_FIRED = 200;
+const MOST_LETTERS = 200;
 const SETTLE_MS = 300;
+const PAUSE_MS = 4000; // three questions each: far below the limit of a minute
+const REFRESH_MS = 10_000; // what could not be told no channel tells of
 
 export class Alerts {
   #api;
   #ends;
-  #timer = 0;
+  #change = 0;
+  #refresh = 0;
+  #askedMs = -PAUSE_MS;
+  #isClosed = false;
   list = [];
   fired = [];
+  letters = [];
   problem = null;
   version = 0;
 
@@ -23,20 +31,55 @@ export class Alerts {
   }
 
   close() {
-    clearTimeout(this.#timer);
+    this.#isClosed = true;
+    clearTimeout(this.#change);
+    clearTimeout(this.#refresh);
     this.#ends.forEach((end) => end());
   }
 
-  // Asks for all of them and for what fired; what cannot be had is told of as a problem.
+  // Asks for all of them, what fired and what could not be told; what cannot be had is told of as a problem.
   async load() {
-    try {
-      this.list = (await this.#api.get('alerts')).data;
+    this.#askedMs = performance.now();
+    await this.#keep(async () => {
+      this.list = await this.#all();
       this.fired = (await this.#api.get('alerts/history', { limit: MOST_FIRED })).data.map(firedOf);
+      this.letters = await this.#letters();
+    });
+  }
+
+  async #letters() {
+    return (await this.#api.get('alerts/dead-letters', { limit: MOST_LETTERS })).data;
+  }
+
+  async #keep(ask) {
+    try {
+      await ask();
       this.problem = null;
     } catch (problem) {
       this.problem = problem;
     }
     this.version++;
+    clearTimeout(this.#refresh);
+    if (!this.#isClosed && this.problem?.status !== 403) this.#refresh = setTimeout(() => this.#again(), REFRESH_MS);
+  }
+
+  #again() {
+    if (this.problem) this.load();
+    else this.#keep(async () => {
+      this.letters = await this.#letters();
+    });
+  }
+
+  // Asks page by page; only administrators have more than one.
+  async #all() {
+    const rows = [];
+    let cursor;
+    do {
+      const { data, metadata } = await this.#api.get('alerts', { cursor });
+      rows.push(...data);
+      cursor = metadata.next_cursor;
+    } while (cursor && rows.length < MOST_SHOWN);
+    return rows;
   }
 
   async create(alert) {
@@ -49,19 +92,22 @@ export class Alerts {
     await this.load();
   }
 
-  // Keeps an alert silent for a while; 0: no longer. Its quiet hours stay as they are.
-  async silence(id, forMs) {
-    const now = Date.now();
-    const quiet = this.list.find((each) => String(each.id) === id)?.quiet_hours;
-    const span = forMs ? { from: new Date(now).toISOString(), until: new Date(now + forMs).toISOString() } : {};
-    await this.#api.put(`alerts/${encodeURIComponent(id)}/silence`, { ...span, ...(quiet ? { quiet_hours: quiet } : {}) });
+  // Says when an alert is to be silent, as the gateway takes it. Quiet hours stay as they are if none are given.
+  async silence(id, silence) {
+    await this.#api.put(`alerts/${encodeURIComponent(id)}/silence`, silence);
     await this.load();
   }
 
-  // What changed on the channel is asked for again, all at once.
+  // Has what could not be told sent again.
+  async retry(id) {
+    await this.#api.post(`alerts/dead-letters/${encodeURIComponent(id)}/retry`);
+    await this.load();
+  }
+
+  // What changed on the channel is asked for again, all at once, and not too often.
   #onChange() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.load(), SETTLE_MS);
+    clearTimeout(this.#change);
+    if (!this.#isClosed) this.#change = setTimeout(() => this.load(), Math.max(SETTLE_MS, this.#askedMs + PAUSE_MS - performance.now()));
   }
 }
 

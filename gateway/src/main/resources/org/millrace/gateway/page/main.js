@@ -48,6 +48,7 @@ const context = { api, feeds, hub, instruments, meter, numbers, select, selected
 const router = new Router(byId('view'), VIEWS, context, onShow);
 new Shortcuts(keys(), () => router.keys);
 let isPast = false;
+let wasLive = false;
 
 function keys() {
   const views = Object.keys(VIEWS).map((name, i) => [String(i + 1), name, () => show(name)]);
@@ -112,7 +113,9 @@ function onInstrument(instrument) {
 function onState(state, detail) {
   byId('connection').className = `status ${state}`;
   put(byId('connection').lastElementChild, state === 'lost' ? 'reconnecting' : state);
-  if (state === 'lost' && detail?.reason) toast(detail.reason, 'warn');
+  if (state === 'lost' && wasLive) toast(`The connection was lost${detail?.reason ? `: ${detail.reason}` : ''}. It is sought again.`, 'warn');
+  if (state === 'live' && isPast && !wasLive) toast('Connected again.');
+  wasLive = state === 'live' || (wasLive && state !== 'lost');
   if (state === 'live' && !isPast) {
     isPast = true;
     askDays();

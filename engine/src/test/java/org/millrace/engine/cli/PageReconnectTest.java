@@ -1,0 +1,116 @@
+package org.millrace.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.millrace.engine.config.MillraceSettings;
+import org.millrace.engine.config.SettingsFile;
+import org.millrace.engine.program.LiveFeeds;
+import org.millrace.engine.program.Program;
+import org.millrace.gateway.access.Entitlements;
+import org.millrace.gateway.access.Role;
+import org.millrace.gateway.keys.KeyFile;
+
+/** Looks at the dashboard while what it was let in by is revoked, and while its server starts again. */
+class PageReconnectTest {
+    private static final Path DEMO = Path.of("..", "config", "millrace.yaml");
+    private static final String ROWS = "document.querySelectorAll('#view tbody tr').length === 5";
+    private static final String STATE = "document.querySelector('#connection').lastElementChild.textContent === '%s'";
+    private static final String SAID = "document.querySelector('#toasts').textContent.includes('%s')";
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+    private Page page;
+
+    @Test
+    void shouldSayWhyItIsNotConnectedAndComeBack() throws IOException {
+        KeyFile.NewKey first = key();
+        KeyFile.NewKey second = key();
+        try (Chromium browser = new Chromium()) {
+            page = browser.newPage();
+            page.onPageError(faults::add);
+            int port = whileItRuns(0, () -> {
+                await("document.querySelector('#login-dialog').open");
+                logIn(first);
+                await(ROWS);
+
+                new KeyFile(folder.resolve("keys")).revokeKey(first.id(), Instant.now(), "a test");
+                await("document.querySelector('#login-dialog').open");
+                assertThat(page.textContent("#login-why")).isEqualTo("Log in first.");
+                logIn(second);
+                await(STATE.formatted("live"));
+            });
+            await(STATE.formatted("reconnecting"));
+            await(SAID.formatted("The connection was lost"));
+
+            whileItRuns(port, () -> {
+                await(STATE.formatted("live"));
+                await(SAID.formatted("Connected again."));
+                await(ROWS);
+            });
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    /** Something to be done on the page. */
+    private interface Steps {
+        void run() throws IOException;
+    }
+
+    /** Runs the demo meanwhile; shows its page if that was not there before. Returns its port. */
+    private int whileItRuns(int port, Steps steps) throws IOException {
+        MillraceSettings settings = settings(port);
+        try (Program program =
+                new Program(settings, folder.resolve("data"), settings.clock().beat())) {
+            program.start(false, 0);
+            program.serve();
+            try (LiveFeeds feeds = new LiveFeeds(settings, program.sink())) {
+                feeds.start();
+                if (port == 0) {
+                    page.navigate(program.address());
+                }
+                steps.run();
+                return URI.create(program.address()).getPort();
+            }
+        }
+    }
+
+    private void logIn(KeyFile.NewKey key) {
+        page.fill("#token", key.text().text());
+        page.keyboard().press("Enter");
+        await("!document.querySelector('#login-dialog').open");
+    }
+
+    private void await(String condition) {
+        page.waitForFunction("() => " + condition);
+    }
+
+    private KeyFile.NewKey key() throws IOException {
+        return new KeyFile(folder.resolve("keys"))
+                .add(
+                        new KeyFile.Order("ann", Role.TRADER, Entitlements.EVERYTHING, List.of(), Instant.now(), null),
+                        "a test");
+    }
+
+    private MillraceSettings settings(int port) throws IOException {
+        Path file = folder.resolve("millrace.yaml");
+        Files.writeString(
+                file,
+                Files.readString(DEMO)
+                        .replace("port: 8080", "port: " + port)
+                        .replace("port: 9091", "port: 0")
+                        .replace("keys-file: \"\"", "keys-file: \"" + folder.resolve("keys") + '"'));
+        return SettingsFile.read(file, MillraceSettings.class);
+    }
+}
