@@ -57,6 +57,11 @@ final class Alert {
         return record.get().alertId();
     }
 
+    /** Tells whether it is somebody's; a command's business, not an event's. */
+    boolean isOf(String owner) {
+        return record.get().owner().equals(owner);
+    }
+
     /** Tells whether it watches a feed, and compares nothing. */
     boolean isOfFeed() {
         return isOfFeed;

@@ -7,10 +7,13 @@ import org.millrace.engine.instruments.PerInstrument;
 import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotWriter;
 
-/** All alerts, in the order in which they were made, and by the instruments whose values they compare. */
+/** All alerts, in the order in which they were made, and those that may fire by the instruments whose values they compare. */
 final class AlertBook {
     /** Most alerts that there may be at one time. */
     static final int CAPACITY = 10_000;
+
+    /** Most alerts of one owner. */
+    static final int MOST_OF_OWNER = 500;
 
     private final PerInstrument<Watch> watches = new PerInstrument<>();
     private Watch desk = new Watch();
@@ -25,8 +28,26 @@ final class AlertBook {
         }
     }
 
-    boolean isFull() {
-        return all.size() == CAPACITY;
+    /** Tells whether an owner may have no more, unless one of their own gives way. */
+    boolean isFull(String owner) {
+        if (all.size() == CAPACITY) {
+            return true;
+        }
+        int count = 0;
+        for (Alert alert : all) {
+            count += alert.isOf(owner) ? 1 : 0;
+        }
+        return count >= MOST_OF_OWNER;
+    }
+
+    /** Returns an owner's oldest alert that will not fire any more; null: there is none. */
+    Alert oldestEnded(String owner) {
+        for (Alert alert : all) {
+            if (!alert.isActive() && alert.isOf(owner)) {
+                return alert;
+            }
+        }
+        return null;
     }
 
     long nextId() {
@@ -86,6 +107,11 @@ final class AlertBook {
 
     void remove(Alert alert) {
         all.remove(alert);
+        unwatch(alert);
+    }
+
+    /** Shows an alert that has ended no more values. */
+    void unwatch(Alert alert) {
         ofFeeds.remove(alert);
         watch(alert.comparison().leftInstrument()).remove(alert);
         watch(alert.comparison().rightInstrument()).remove(alert);
@@ -118,7 +144,9 @@ final class AlertBook {
         for (int i = 0; i < count; i++) {
             Alert alert = Alert.load(in);
             all.add(alert);
-            watch(alert);
+            if (alert.isActive()) {
+                watch(alert);
+            }
         }
     }
 

@@ -53,10 +53,27 @@ final class AlertCommands {
             answers.answer(buffer, offset, error, 0);
             return;
         }
+        if (!makeRoom(buffer, offset)) {
+            answers.answer(buffer, offset, ErrorCode.TOO_MANY, 0);
+            return;
+        }
         Alert alert = Alert.of(AlertRecord.of(command, buffer, offset, book.nextId()));
         book.add(alert, nowNs);
         messages.alert(alert, buffer, offset);
         answers.answer(buffer, offset, ErrorCode.NONE, alert.id());
+    }
+
+    /** Has the owner's oldest alert that has fired give way, where there is no room otherwise; false: there is none. */
+    private boolean makeRoom(DirectBuffer buffer, int offset) {
+        String owner = command.owner();
+        if (!book.isFull(owner)) {
+            return true;
+        }
+        Alert oldest = book.oldestEnded(owner);
+        if (oldest != null) {
+            delete(oldest, buffer, offset);
+        }
+        return oldest != null;
     }
 
     private void silence(DirectBuffer buffer, int offset) {
@@ -78,10 +95,14 @@ final class AlertCommands {
             answers.answer(buffer, offset, ErrorCode.UNKNOWN_ALERT, 0);
             return;
         }
+        delete(alert, buffer, offset);
+        answers.answer(buffer, offset, ErrorCode.NONE, alert.id());
+    }
+
+    private void delete(Alert alert, DirectBuffer buffer, int offset) {
         alert.end(AlertState.DELETED);
         book.remove(alert);
         messages.alert(alert, buffer, offset);
-        answers.answer(buffer, offset, ErrorCode.NONE, alert.id());
     }
 
     /** Returns why an alert cannot be made, as the gateway's protocol numbers it. */
@@ -97,9 +118,6 @@ final class AlertCommands {
         int other = command.otherInstrumentId();
         if (!isKnown || (other != 0 && book.watch(other) == null)) {
             return ErrorCode.UNKNOWN_INSTRUMENT;
-        }
-        if (book.isFull()) {
-            return ErrorCode.TOO_MANY;
         }
         return isComparable(condition) ? ErrorCode.NONE : ErrorCode.BAD_REQUEST;
     }

@@ -189,22 +189,24 @@ public final class AlertsStage extends Stage {
     private void compare(Watch watch, DirectBuffer buffer, int offset) {
         int instrumentId = watch == book.desk() ? Comparison.DESK : EventPrefix.instrumentId(buffer, offset);
         long eventTime = EventPrefix.eventTime(buffer, offset);
-        for (int i = 0; i < watch.count(); i++) {
+        for (int i = 0; i < watch.count(); ) {
             Alert alert = watch.get(i);
             Comparison comparison = alert.comparison();
-            if (alert.isActive()
-                    && comparison.take(values, instrumentId, eventTime)
+            if (comparison.take(values, instrumentId, eventTime)
                     && comparison.isTrue()
                     && alert.mayFire(now(buffer, offset))) {
                 fire(alert, comparison.value(), comparison.bound(), buffer, offset);
             }
+            i += alert.isActive() ? 1 : 0; // one that has ended is gone
         }
     }
 
     private void onTick(DirectBuffer buffer, int offset) {
         nowNs = Math.max(nowNs, EventPrefix.eventTime(buffer, offset));
-        for (int i = 0; i < book.feedAlertCount(); i++) {
-            checkFeed(book.feedAlertAt(i), buffer, offset);
+        for (int i = 0; i < book.feedAlertCount(); ) {
+            Alert alert = book.feedAlertAt(i);
+            checkFeed(alert, buffer, offset);
+            i += alert.isActive() ? 1 : 0;
         }
     }
 
@@ -232,6 +234,9 @@ public final class AlertsStage extends Stage {
 
     private void fire(Alert alert, double value, double bound, DirectBuffer buffer, int offset) {
         alert.fire(now(buffer, offset));
+        if (!alert.isActive()) {
+            book.unwatch(alert);
+        }
         messages.triggered(alert, value, bound, buffer, offset);
         messages.alert(alert, buffer, offset);
     }

@@ -19,6 +19,8 @@ import org.millrace.codecs.sbe.AlertTriggeredDecoder;
 import org.millrace.codecs.sbe.BarEncoder;
 import org.millrace.codecs.sbe.BarKind;
 import org.millrace.codecs.sbe.BarState;
+import org.millrace.codecs.sbe.BookState;
+import org.millrace.codecs.sbe.BookTopEncoder;
 import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.CommandResultDecoder;
 import org.millrace.codecs.sbe.IndicatorsEncoder;
@@ -45,6 +47,7 @@ final class AlertTape {
     private final EventConsumer tap;
     private AlertsStage stage;
     private long commands;
+    private Venue venueOfNoInstrument = Venue.NONE;
 
     AlertTape() {
         this((recorded, offset, length) -> {});
@@ -68,6 +71,12 @@ final class AlertTape {
 
     Events events() {
         return events;
+    }
+
+    /** Says of which venue commands are that name no instrument. */
+    AlertTape of(Venue venue) {
+        venueOfNoInstrument = venue;
+        return this;
     }
 
     AlertTape tick(String time) {
@@ -142,6 +151,17 @@ final class AlertTape {
         return send(1, BarEncoder.BLOCK_LENGTH);
     }
 
+    AlertTape top(long bid, long ask, BookState state) {
+        new BookTopEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .bidPrice(bid)
+                .askPrice(ask)
+                .state(state)
+                .priceExponent((byte) 0)
+                .quantityExponent((byte) 0);
+        return send(1, BookTopEncoder.BLOCK_LENGTH);
+    }
+
     AlertTape position(long quantity) {
         new PositionEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
@@ -163,7 +183,7 @@ final class AlertTape {
     }
 
     private AlertTape send(int instrument, int blockLength) {
-        int venue = instrument == 0 ? Venue.NONE.value() : Venue.SIMULATOR.value();
+        int venue = instrument == 0 ? venueOfNoInstrument.value() : Venue.SIMULATOR.value();
         EventPrefix.writeInput(buffer, 0, events.time(), events.time(), instrument, EventPrefix.venueFlags(venue, 0));
         send(buffer, 0, HEADER + blockLength);
         return this;

@@ -13,10 +13,12 @@ import org.millrace.codecs.sbe.AlertAction;
 import org.millrace.codecs.sbe.AlertComparison;
 import org.millrace.codecs.sbe.AlertCondition;
 import org.millrace.codecs.sbe.AlertField;
+import org.millrace.codecs.sbe.BookState;
 import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStream;
+import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.support.RecordingConsumer;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.gateway.protocol.ErrorCode;
@@ -72,6 +74,18 @@ class AlertsStageTest {
         tape.events().quote().bid("100", "1").ask("102.5", "1").send();
 
         assertEquals(List.of("1 fired: 2.5 against 2.0", "1 of ann is fired"), tape.said());
+    }
+
+    @Test
+    void shouldWatchTheSpreadOfABookWhileItIsLive() {
+        tape.create(AlertCondition.SPREAD, 2);
+        tape.said();
+
+        tape.top(100, 110, BookState.STALE).top(100, 102, BookState.LIVE);
+        tape.events().quote().bid("100", "1").ask("110", "1").send(); // the book knows better
+        tape.top(100, 103, BookState.LIVE);
+
+        assertEquals(List.of("1 fired: 3.0 against 2.0", "1 of ann is fired"), tape.said());
     }
 
     @Test
@@ -172,6 +186,38 @@ class AlertsStageTest {
     }
 
     @Test
+    void shouldTellOfAVenueOfWhichOneConnectionIsNotLive() {
+        tape.of(Venue.SIMULATOR).create(0, AlertCondition.FEED_STALE, 0, command -> command.window(MINUTE));
+        tape.said();
+
+        tape.events()
+                .feedStatus()
+                .instrument(0)
+                .of(FeedStream.CONNECTION, FeedState.LIVE, FeedReason.NONE)
+                .send();
+        tape.tick("10:00:01");
+        tape.events()
+                .feedStatus()
+                .instrument(0)
+                .of(FeedStream.CONNECTION, FeedState.DISCONNECTED, FeedReason.NONE)
+                .send();
+        tape.tick("10:00:02");
+
+        assertEquals(List.of("1 fired: 0.0 against 60.0", "1 of ann is fired"), tape.said());
+    }
+
+    @Test
+    void shouldWatchOneAccountWhereOneIsNamed() {
+        tape.create(AlertCondition.POSITION_LIMIT, 10, command -> command.accountId(4));
+        tape.create(AlertCondition.POSITION_LIMIT, 10, command -> command.accountId(3));
+        tape.said();
+
+        tape.position(11);
+
+        assertEquals(List.of("2 fired: 11.0 against 10.0", "2 of ann is fired"), tape.said());
+    }
+
+    @Test
     void shouldWatchPositionsAndDrawdown() {
         tape.create(AlertCondition.POSITION_LIMIT, 10).create(0, AlertCondition.DRAWDOWN_LIMIT, 0.2, command -> {});
         tape.said();
@@ -255,6 +301,27 @@ class AlertsStageTest {
         tape.create(AlertCondition.COMPARISON, 70);
 
         assertEquals(List.of("result 202 of 0", "result 104 of 0", "result 104 of 0", "result 104 of 0"), tape.said());
+    }
+
+    @Test
+    void shouldLetAnOwnersOldestThatHasFiredGiveWay() {
+        for (int i = 0; i < AlertBook.MOST_OF_OWNER; i++) {
+            tape.create(AlertCondition.PRICE_ABOVE, i == 7 ? 100 : 200);
+        }
+        tape.create(AlertCondition.PRICE_ABOVE, 200, command -> command.owner("bob"));
+        tape.said();
+
+        tape.create(AlertCondition.PRICE_ABOVE, 200).trade("101").create(AlertCondition.PRICE_ABOVE, 200);
+
+        assertEquals(
+                List.of(
+                        "result " + ErrorCode.TOO_MANY + " of 0",
+                        "8 fired: 101.0 against 100.0",
+                        "8 of ann is fired",
+                        "8 of ann is deleted",
+                        "502 of ann is active",
+                        "result 0 of 502"),
+                tape.said());
     }
 
     @Test
