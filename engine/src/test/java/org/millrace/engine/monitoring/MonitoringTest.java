@@ -33,6 +33,10 @@ class MonitoringTest {
     private static final Pattern CALCULATED =
             Pattern.compile("indicator_calculation_duration_seconds_count\\{symbol=\"BTC-USDT\"} [1-9]");
 
+    /** Somebody to be told of alerts, or what is counted of that is not served; nobody is told here. */
+    private static final String SOMEBODY =
+            "addresses: [{ target: desk, channel: pagerduty, to: \"\", secret-file: routing.key }]";
+
     /** What users were promised, as far as what it counts exists. */
     private static final List<String> PROMISED = List.of(
             "trades_received_total",
@@ -74,6 +78,9 @@ class MonitoringTest {
             "websocket_queued_bytes",
             "websocket_held_connections",
             "websocket_slow_closes_total",
+            "alerts_fired_total",
+            "alert_deliveries_total",
+            "alert_notices_waiting",
             "cache_hits_total",
             "cache_misses_total",
             "cache_size_bytes",
@@ -96,7 +103,10 @@ class MonitoringTest {
         folder = shared;
         Path file = folder.resolve("millrace.yaml");
         Files.writeString(
-                file, Files.readString(CONFIG.resolve("millrace.yaml")).replaceAll("port: (8080|9091)", "port: 0"));
+                file,
+                Files.readString(CONFIG.resolve("millrace.yaml"))
+                        .replaceAll("port: (8080|9091)", "port: 0")
+                        .replace("addresses: []", SOMEBODY));
         MillraceSettings settings = SettingsFile.read(file, MillraceSettings.class);
         program = new Program(settings, folder.resolve("data"), settings.clock().beat());
         program.start(true, 0);
