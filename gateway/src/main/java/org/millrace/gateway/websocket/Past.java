@@ -105,12 +105,12 @@ final class Past {
             control.sendError(request.id(), ErrorCode.BAD_RANGE, "speed is a number from 0, or step");
         } else {
             stopReplay();
-            if (!session.login().beginReplay(from.value() + " to " + to.value())) {
-                control.sendError(request.id(), ErrorCode.TOO_MANY, "too many replays of this user at once");
+            ReplayPlayback playback = new ReplayPlayback(session, control, distributor.loop(), request.id(), wanted);
+            if (!playback.count(from.value() + " to " + to.value())) {
+                control.sendError(request.id(), ErrorCode.TOO_MANY, ReplayPlayback.TOO_MANY);
                 return;
             }
             control.answer("subscribed", request);
-            ReplayPlayback playback = new ReplayPlayback(session, control, distributor.loop(), request.id(), wanted);
             Replay begun = new Replay(
                     distributor.replays().journal(),
                     distributor.span(from, to),
@@ -251,7 +251,6 @@ final class Past {
         if (replay != null) {
             replay.stop();
             replay = null;
-            session.login().endReplay();
         }
     }
 

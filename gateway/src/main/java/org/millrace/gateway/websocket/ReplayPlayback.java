@@ -10,17 +10,26 @@ import org.millrace.gateway.replay.Replay;
 
 /** A replay that a client asked for, and the words that it is told about it. */
 final class ReplayPlayback extends Playback {
+    static final String TOO_MANY = "too many replays of this user at once";
+
     private final ControlHandler control;
     private final String id;
     private volatile Subscriptions wanted;
     private Replay replay;
     private int stepsAhead;
+    private boolean counts;
 
     ReplayPlayback(ClientSession session, ControlHandler control, EventLoop loop, String id, Subscriptions wanted) {
         super(session, loop);
         this.control = control;
         this.id = id;
         this.wanted = wanted;
+    }
+
+    /** Counts it as one of its user's that run; false: there are too many. */
+    boolean count(String span) {
+        counts = counts || session.login().beginReplay(span);
+        return counts;
     }
 
     void begin(Replay begun) {
@@ -56,6 +65,10 @@ final class ReplayPlayback extends Playback {
     }
 
     void seek(Request request, Moment to) {
+        if (!count("seek " + to.value())) {
+            control.sendError(request.id(), ErrorCode.TOO_MANY, TOO_MANY);
+            return;
+        }
         replay.seek(
                 to,
                 () -> say(() -> {
@@ -82,19 +95,40 @@ final class ReplayPlayback extends Playback {
     }
 
     @Override
-    public void onEnd(long sequence, Counts counts) {
-        say(() -> wanted.channels()
-                .forEach(channel -> control.streams().sendState(channel, "replayEnd", counts.of(channel))));
+    public void onEnd(long sequence, Counts sent) {
+        say(() -> {
+            countNoMore();
+            wanted.channels().forEach(channel -> control.streams().sendState(channel, "replayEnd", sent.of(channel)));
+        });
+    }
+
+    @Override
+    void stop() {
+        super.stop();
+        countNoMore();
+    }
+
+    private void countNoMore() {
+        if (counts) {
+            counts = false;
+            session.login().endReplay();
+        }
     }
 
     @Override
     public void onRetention(long oldest) {
-        say(() -> control.sendError(id, ErrorCode.RETENTION, "the oldest event kept is " + oldest));
+        say(() -> {
+            countNoMore();
+            control.sendError(id, ErrorCode.RETENTION, "the oldest event kept is " + oldest);
+        });
     }
 
     @Override
     public void onUnreadable() {
-        say(() -> control.sendError(id, ErrorCode.STORE_UNAVAILABLE, "the journal cannot be read on"));
+        say(() -> {
+            countNoMore();
+            control.sendError(id, ErrorCode.STORE_UNAVAILABLE, "the journal cannot be read on");
+        });
     }
 
     @Override

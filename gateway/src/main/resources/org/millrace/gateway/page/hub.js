@@ -4,6 +4,8 @@
 import { Client, Schema } from './millrace.js';
 
 const SETTLE_MS = 60; // wishes that come together are sent together
+const BUSY_MS = 1000;
+const TOO_MANY = 205; // replays of one user: those of other pages end soon
 
 export class Hub {
   #client = null;
@@ -93,7 +95,10 @@ export class Hub {
   #replayNext() {
     if (!this.#replays.length || this.state !== 'live') return;
     const { request } = this.#replays[0];
-    this.#client.replay(request).catch(() => this.#endReplay());
+    this.#client.replay(request).catch(({ code }) => {
+      if (code === TOO_MANY) setTimeout(() => this.#replayNext(), BUSY_MS);
+      else this.#endReplay();
+    });
   }
 
   #endReplay() {

@@ -255,17 +255,27 @@ class LoginTest {
 
     @Test
     void shouldLimitTheReplaysOfAUserAndTakeNoteOfThem() {
-        String replay = "{'op':'subscribe','id':1,'channel':'trades','mode':'replay','from':1,'speed':'step'}";
-        TestClient one = gateway.connect(key.text().text()).await("hello");
-        try (TestClient two = gateway.connect(key.text().text()).await("hello");
-                TestClient three = gateway.connect(key.text().text()).await("hello")) {
-            one.send(replay).await("\"op\":\"subscribed\"");
-            two.send(replay).await("\"op\":\"subscribed\"").send(replay);
-            three.send(replay).await("\"code\":205");
-            one.close();
+        String quick = "{'op':'subscribe','id':1,'channel':'trades','mode':'replay','from':1}";
+        String slow = quick.replace("}", ",'speed':'step'}");
+        RunningGateway past = RunningGateway.withJournal(
+                RunningGateway.settings().with(credentials.settings(), TlsSettings.DEFAULTS),
+                new SystemEpochNanoClock(),
+                notes);
+        past.events().definition().send();
+        past.events().trade().send();
+        past.publishAndWait();
+        TestClient two = past.connect(key.text().text()).await("hello");
+        try (past;
+                TestClient one = past.connect(key.text().text()).await("hello");
+                TestClient three = past.connect(key.text().text()).await("hello")) {
+            one.send(quick).await("replayEnd");
+            two.send(slow).await("\"op\":\"subscribed\"").send(slow);
+            three.send(slow).await("\"op\":\"subscribed\"");
+            one.send(slow).await("\"code\":205").send("{'op':'seek','id':3,'to':1}");
+            two.close();
             Awaitility.await().atMost(HOUR).until(() -> {
-                three.send(replay.replace("'id':1", "'id':2"));
-                return three.received().stream().anyMatch(line -> line.contains("\"op\":\"subscribed\",\"id\":\"2\""));
+                one.send(slow.replace("'id':1", "'id':2"));
+                return one.received().stream().anyMatch(line -> line.contains("\"op\":\"subscribed\",\"id\":\"2\""));
             });
 
             assertThat(notes.lines()).contains("ann replay ok", "ann replay refused: too many");

@@ -134,9 +134,14 @@ public final class RunningGateway implements AutoCloseable {
 
     /** Runs one that can read in a journal what its ring, the smallest, has lost. */
     public static RunningGateway withJournal(GatewaySettings settings, EpochNanoClock clock) {
+        return withJournal(settings, clock, Audit.NONE);
+    }
+
+    /** Runs a like one that takes notes. */
+    public static RunningGateway withJournal(GatewaySettings settings, EpochNanoClock clock, Audit audit) {
         GatewaySettings small = settings.withFanOutCapacity(FanOutBuffer.MIN_CAPACITY);
         return new RunningGateway(
-                small, Guards.of(small, Audit.NONE, clock), History.NONE, clock, new MemoryJournal(), Tracer.NONE);
+                small, Guards.of(small, audit, clock), History.NONE, clock, new MemoryJournal(), Tracer.NONE);
     }
 
     /** Returns the default settings on free ports, for clients that may be slow. */
