@@ -1,8 +1,5 @@
 package org.millrace.gateway.metrics;
 
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
-import io.prometheus.metrics.core.metrics.Histogram;
-
 /** How long things took from their cause to this process's gateway. */
 final class Durations {
     /** In seconds; longer is no duration but a recording that is played back. */
@@ -25,19 +22,19 @@ final class Durations {
                 metrics.histogram("collector_connection_duration_seconds", "How long connections lasted.", "exchange");
     }
 
-    DistributionDataPoint barCompletion(String symbol) {
+    Histogram.Series barCompletion(String symbol) {
         return bars.labelValues(symbol);
     }
 
-    DistributionDataPoint indicatorCalculation(String symbol) {
+    Histogram.Series indicatorCalculation(String symbol) {
         return indicators.labelValues(symbol);
     }
 
-    DistributionDataPoint toGateway() {
+    Histogram.Series toGateway() {
         return hops.labelValues("gateway");
     }
 
-    DistributionDataPoint connection(String exchange) {
+    Histogram.Series connection(String exchange) {
         return connections.labelValues(exchange);
     }
 }

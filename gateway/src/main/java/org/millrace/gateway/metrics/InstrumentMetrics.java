@@ -1,6 +1,5 @@
 package org.millrace.gateway.metrics;
 
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -14,8 +13,8 @@ final class InstrumentMetrics {
 
     private final Count trades = new Count();
     private final List<Count> bars;
-    private final DistributionDataPoint barCompletion;
-    private final DistributionDataPoint indicatorCalculation;
+    private final Histogram.Series barCompletion;
+    private final Histogram.Series indicatorCalculation;
     private volatile double score = Double.NaN;
     private volatile double bookScore = Double.NaN;
     private volatile double bookLostSeconds;
@@ -123,7 +122,7 @@ final class InstrumentMetrics {
     }
 
     /** Passes over what is no duration, as where a recording is played back. */
-    private static void observe(DistributionDataPoint durations, double seconds) {
+    private static void observe(Histogram.Series durations, double seconds) {
         if (seconds >= 0 && seconds < Durations.LIMIT) {
             durations.observe(seconds);
         }

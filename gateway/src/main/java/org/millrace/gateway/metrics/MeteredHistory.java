@@ -1,7 +1,5 @@
 package org.millrace.gateway.metrics;
 
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
-import io.prometheus.metrics.core.metrics.Histogram;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -19,7 +17,7 @@ public final class MeteredHistory implements History {
     private final Question indicators;
     private final Question trades;
 
-    private record Question(LongAdder count, DistributionDataPoint durations) {}
+    private record Question(LongAdder count, Histogram.Series durations) {}
 
     public MeteredHistory(History history, Metrics metrics, EpochNanoClock clock) {
         this.history = history;

@@ -2,7 +2,6 @@ package org.millrace.gateway.metrics;
 
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
-import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
@@ -70,15 +69,10 @@ public final class Metrics {
     }
 
     /** Registers a histogram of seconds for the caller to observe into. */
-    public Histogram histogram(String name, String help, String... labelNames) {
-        return Histogram.builder()
-                .name(name)
-                .help(help)
-                .labelNames(labelNames)
-                .classicOnly()
-                .withoutExemplars() // the text that Prometheus scrapes has no place for them
-                .classicUpperBounds(0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5)
-                .register(registry);
+    Histogram histogram(String name, String help, String... labelNames) {
+        Histogram histogram = new Histogram(name, help, labelNames);
+        registry.register(histogram);
+        return histogram;
     }
 
     /** Returns what is counted of all instruments together, as it stands. */

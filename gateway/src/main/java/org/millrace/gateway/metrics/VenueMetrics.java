@@ -1,6 +1,5 @@
 package org.millrace.gateway.metrics;
 
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -26,7 +25,7 @@ final class VenueMetrics {
 
     private final String exchange;
     private final Metrics metrics;
-    private final DistributionDataPoint durations;
+    private final Histogram.Series durations;
     private final Count reconnections = new Count();
     private Count otherTrades;
     private final Map<FeedReason, Count> errors = new EnumMap<>(FeedReason.class);
