@@ -230,7 +230,8 @@ public final class Gateway implements AutoCloseable {
                         guards.tls(),
                         guards.admission(settings, rates),
                         router,
-                        tracer.equals(Tracer.NONE) ? requests : new TracedRequests(requests, tracer)),
+                        tracer.equals(Tracer.NONE) ? requests : new TracedRequests(requests, tracer),
+                        this::giveTurn),
                 sources.clock());
     }
 
@@ -246,7 +247,8 @@ public final class Gateway implements AutoCloseable {
                         isLocal ? ServerTls.NONE : guards.tls(),
                         isLocal ? Guards.ofNobody(settings) : guards.admission(settings, null),
                         new Router().get("/metrics", Permission.VIEW, new MetricsPage(sources.metrics())),
-                        requests),
+                        requests,
+                        this::giveTurn),
                 sources.clock());
     }
 
@@ -266,6 +268,11 @@ public final class Gateway implements AutoCloseable {
         new AlertApi(this::latest, commands::get, sources.notices(), sources.clock()).addTo(router);
         ApiDescription.addTo(router);
         Page.addTo(router);
+    }
+
+    /** Has events go on their way that came while a request was answered. */
+    private void giveTurn(EventLoop loop) {
+        distributors.get(loop).takeTurn();
     }
 
     private LatestValues latest(EventLoop loop) {

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,6 +21,9 @@ import org.millrace.gateway.audit.Deed;
  */
 public final class Admission {
     private static final String BEARER = "Bearer ";
+    private static final AsciiString LIMIT = AsciiString.cached("RateLimit-Limit");
+    private static final AsciiString REMAINING = AsciiString.cached("RateLimit-Remaining");
+    private static final AsciiString RESET = AsciiString.cached("RateLimit-Reset");
 
     private final CallerCheck callers;
     private final ClientAddress addresses;
@@ -153,10 +157,9 @@ public final class Admission {
 
     /** Tells what is left; answers the request where nothing is. */
     private static boolean isAllowed(Exchange exchange, RequestRates.Allowance allowance) {
-        exchange.add(Map.of(
-                "RateLimit-Limit", Integer.toString(allowance.limit()),
-                "RateLimit-Remaining", Integer.toString(allowance.left()),
-                "RateLimit-Reset", Integer.toString(allowance.resetSeconds())));
+        exchange.add(LIMIT, Integer.toString(allowance.limit()));
+        exchange.add(REMAINING, Integer.toString(allowance.left()));
+        exchange.add(RESET, Integer.toString(allowance.resetSeconds()));
         if (allowance.waitSeconds() == 0) {
             return true;
         }

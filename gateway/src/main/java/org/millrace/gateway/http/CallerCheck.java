@@ -31,10 +31,10 @@ public final class CallerCheck {
 
     /** Tells whether the request comes from no page, from our own, or from one that is allowed. */
     public boolean isOriginAllowed(HttpHeaders headers) {
-        List<String> values = headers.getAll(HttpHeaderNames.ORIGIN);
-        if (values.isEmpty()) {
+        if (!headers.contains(HttpHeaderNames.ORIGIN)) {
             return true;
         }
+        List<String> values = headers.getAll(HttpHeaderNames.ORIGIN);
         String origin = values.get(0).toLowerCase(Locale.ROOT);
         String host = headers.get(HttpHeaderNames.HOST);
         return values.size() == 1
@@ -50,11 +50,11 @@ public final class CallerCheck {
 
     /** Returns headers by which a browser lets a page of an allowed origin read an answer; none for all others. */
     Map<String, String> grants(HttpHeaders headers) {
-        String origin = headers.get(HttpHeaderNames.ORIGIN, "").toLowerCase(Locale.ROOT);
-        return origins.contains(origin)
+        String origin = headers.get(HttpHeaderNames.ORIGIN);
+        return origin != null && origins.contains(origin.toLowerCase(Locale.ROOT))
                 ? Map.of(
                         "Access-Control-Allow-Origin",
-                        origin,
+                        origin.toLowerCase(Locale.ROOT),
                         "Vary",
                         "Origin",
                         "Cross-Origin-Resource-Policy",

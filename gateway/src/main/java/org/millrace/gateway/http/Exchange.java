@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
 public final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final byte[] NOTHING = {};
     private static final int MOST_TO_COMPRESS = 64 * 1024; // half a millisecond of the event loop
 
     private final ChannelHandlerContext context;
@@ -57,7 +58,7 @@ public final class Exchange {
             Consumer<Exchange> onAnswered) {
         this.context = context;
         this.request = request;
-        this.body = ByteBufUtil.getBytes(request.content());
+        this.body = request.content().isReadable() ? ByteBufUtil.getBytes(request.content()) : NOTHING;
         this.arguments = arguments;
         this.trace = trace;
         this.onAnswered = onAnswered;
@@ -110,6 +111,11 @@ public final class Exchange {
         more.forEach(headers::set);
     }
 
+    /** Adds a header to the answer, in place of one of the same name. */
+    void add(CharSequence name, CharSequence value) {
+        headers.set(name, value);
+    }
+
     Map<String, String> arguments() {
         return arguments;
     }
@@ -121,6 +127,9 @@ public final class Exchange {
 
     /** Returns a parameter of the query, or what to take without it. */
     public String parameter(String name, String otherwise) {
+        if (request.uri().indexOf('?') < 0) {
+            return otherwise;
+        }
         Map<String, List<String>> parameters = new QueryStringDecoder(request.uri()).parameters();
         List<String> values = parameters.get(name);
         return values == null ? otherwise : values.get(0);

@@ -2,8 +2,7 @@ package org.millrace.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import io.netty.util.ByteProcessor;
 
 /** Checks a request's head line by line, stricter than a parser that means to be helpful. */
 final class HeadCheck {
@@ -13,7 +12,12 @@ final class HeadCheck {
     static final int MAX_HEADERS = 64;
     static final int MAX_BODY = 64 * 1024;
 
-    private static final String TOKEN = "!#$%&'*+-.^_`|~";
+    private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
+    private static final boolean[] IN_TOKENS = tokenCharacters();
+    private static final ByteProcessor TEXT = c -> (c < 0 || c >= ' ' || c == '\t') && c != 0x7F; // from 0x80: negative
+    private static final ByteProcessor TOKEN = c -> IN_TOKENS[c & 0xFF];
+    private static final int LOWER_CASE = 0x20; // the bit by which letters differ; tokens have it in a dash, too
+    private static final int MAX_DIGITS = 8;
 
     private int headers;
     private int hosts;
@@ -46,20 +50,17 @@ final class HeadCheck {
 
     /** Checks a line of {@code length} bytes, its CRLF not among them; returns what it is refused with, or null. */
     HttpResponseStatus line(ByteBuf buffer, int index, int length) {
-        for (int i = 0; i < length; i++) {
-            int c = buffer.getUnsignedByte(index + i);
-            if ((c < ' ' && c != '\t') || c == 0x7F) {
-                return HttpResponseStatus.BAD_REQUEST;
-            }
+        if (buffer.forEachByte(index, length, TEXT) >= 0) {
+            return HttpResponseStatus.BAD_REQUEST;
         }
         if (!started) {
             started = true;
-            return requestLine(buffer.toString(index, length, StandardCharsets.ISO_8859_1));
+            return requestLine(buffer, index, index + length) ? null : HttpResponseStatus.BAD_REQUEST;
         }
         if (++headers > MAX_HEADERS) {
             return HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
         }
-        return header(buffer.toString(index, length, StandardCharsets.ISO_8859_1));
+        return header(buffer, index, index + length) ? null : HttpResponseStatus.BAD_REQUEST;
     }
 
     /** Checks the head as a whole; returns what it is refused with, or null. */
@@ -74,43 +75,96 @@ final class HeadCheck {
                 : contentLength > MAX_BODY ? HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE : null;
     }
 
-    private HttpResponseStatus requestLine(String line) {
-        String[] parts = line.split(" ", -1);
-        boolean good = parts.length == 3
-                && isToken(parts[0])
-                && parts[1].startsWith("/")
-                && (parts[2].equals("HTTP/1.1") || parts[2].equals("HTTP/1.0"));
-        oldVersion = good && parts[2].equals("HTTP/1.0");
-        return good ? null : HttpResponseStatus.BAD_REQUEST;
+    private boolean requestLine(ByteBuf line, int from, int to) {
+        int space = endOfToken(line, from, to);
+        if (space == from || to - space < 2 || line.getByte(space) != ' ' || line.getByte(space + 1) != '/') {
+            return false;
+        }
+        int version = 1 + line.indexOf(space + 1, to, (byte) ' ');
+        oldVersion = version > 0 && isText(line, version, to, "HTTP/1.0");
+        return oldVersion || (version > 0 && isText(line, version, to, "HTTP/1.1"));
     }
 
-    private HttpResponseStatus header(String line) {
-        int colon = line.indexOf(':');
-        if (colon <= 0 || !isToken(line.substring(0, colon))) {
-            return HttpResponseStatus.BAD_REQUEST;
+    private boolean header(ByteBuf line, int from, int to) {
+        int colon = endOfToken(line, from, to);
+        if (colon == from || colon == to || line.getByte(colon) != ':') {
+            return false;
         }
-        switch (line.substring(0, colon).toLowerCase(Locale.ROOT)) {
-            case "host" -> hosts++;
-            case "upgrade" -> upgrade = true;
-            case "transfer-encoding" -> transferEncoding = true;
-            case "content-length" -> {
-                contentLengths++;
-                String value = line.substring(colon + 1).strip();
-                if (value.isEmpty() || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                    return HttpResponseStatus.BAD_REQUEST;
-                }
-                contentLength = value.length() > 8 ? Integer.MAX_VALUE : Integer.parseInt(value);
+        switch (colon - from) {
+            case 4 -> hosts += isName(line, from, "host") ? 1 : 0;
+            case 7 -> upgrade |= isName(line, from, "upgrade");
+            case 14 -> {
+                return !isName(line, from, "content-length") || length(line, colon + 1, to);
             }
+            case 17 -> transferEncoding |= isName(line, from, "transfer-encoding");
             default -> {}
         }
-        return null;
+        return true;
     }
 
-    private static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(HeadCheck::isTokenCharacter);
+    /** Takes the length of a body; false: it is none. */
+    private boolean length(ByteBuf line, int from, int to) {
+        int first = from;
+        int last = to;
+        while (first < last && isBlank(line.getByte(first))) {
+            first++;
+        }
+        while (last > first && isBlank(line.getByte(last - 1))) {
+            last--;
+        }
+        contentLengths++;
+        contentLength = 0;
+        for (int i = first; i < last; i++) {
+            int digit = line.getByte(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return false;
+            }
+            contentLength = contentLength * 10 + digit; // of no use where there are too many
+        }
+        if (last - first > MAX_DIGITS) {
+            contentLength = Integer.MAX_VALUE;
+        }
+        return last > first;
+    }
+
+    private static int endOfToken(ByteBuf line, int from, int to) {
+        int end = line.forEachByte(from, to - from, TOKEN);
+        return end < 0 ? to : end;
+    }
+
+    private static boolean isText(ByteBuf line, int from, int to, String text) {
+        boolean same = to - from == text.length();
+        for (int i = 0; same && i < text.length(); i++) {
+            same = line.getByte(from + i) == text.charAt(i);
+        }
+        return same;
+    }
+
+    /** Tells whether a token is a name of the same length, written in lower case. */
+    private static boolean isName(ByteBuf line, int from, String name) {
+        boolean same = true;
+        for (int i = 0; same && i < name.length(); i++) {
+            same = (line.getByte(from + i) | LOWER_CASE) == name.charAt(i);
+        }
+        return same;
+    }
+
+    private static boolean isBlank(byte c) {
+        return c == ' ' || c == '\t';
     }
 
     private static boolean isTokenCharacter(int c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || TOKEN.indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || (c > 0 && TOKEN_SIGNS.indexOf(c) >= 0);
+    }
+
+    private static boolean[] tokenCharacters() {
+        boolean[] are = new boolean[1 << Byte.SIZE];
+        for (int c = 0; c < are.length; c++) {
+            are[c] = isTokenCharacter(c);
+        }
+        return are;
     }
 }

@@ -28,7 +28,9 @@ public final class HeadGuard extends ByteToMessageDecoder {
     private int bodyLeft;
     private int dropped;
     private boolean refused;
-    private Future<?> deadline;
+    private long deadlineNs;
+    private long wakeNs;
+    private Future<?> wake;
 
     public HeadGuard(LimitSettings limits) {
         this.limits = limits;
@@ -36,14 +38,14 @@ public final class HeadGuard extends ByteToMessageDecoder {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        expectHead(ctx, limits.headTimeout().toMillis());
+        closeAfter(ctx, limits.headTimeout().toNanos());
         ctx.fireChannelActive();
     }
 
     @Override
     protected void handlerRemoved0(ChannelHandlerContext ctx) {
-        if (deadline != null) {
-            deadline.cancel(false);
+        if (wake != null) {
+            wake.cancel(false);
         }
     }
 
@@ -69,9 +71,7 @@ public final class HeadGuard extends ByteToMessageDecoder {
     /** Looks at each whole line that has come; offsets count from the head's first byte. */
     private void scan(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         int start = in.readerIndex();
-        if (scanned == 0 && lineStart == 0 && !check.isStarted()) {
-            expectHead(ctx, limits.headTimeout().toMillis());
-        }
+        boolean begins = scanned == 0;
         while (true) {
             int feed = in.indexOf(start + scanned, in.writerIndex(), (byte) '\n');
             int lineLength = (feed < 0 ? in.readableBytes() : feed - start) - lineStart;
@@ -82,6 +82,9 @@ public final class HeadGuard extends ByteToMessageDecoder {
             }
             if (feed < 0) {
                 scanned = in.readableBytes();
+                if (begins) { // one that comes as a whole is not waited for
+                    closeAfter(ctx, limits.headTimeout().toNanos());
+                }
                 return;
             }
             HttpResponseStatus refusal = line(in, start, lineLength - 1);
@@ -123,7 +126,7 @@ public final class HeadGuard extends ByteToMessageDecoder {
         check.reset();
         scanned = 0;
         lineStart = 0;
-        expectHead(ctx, limits.idleTimeout().toMillis());
+        closeAfter(ctx, limits.idleTimeout().toNanos());
     }
 
     /** Reads on, so that the answer is not lost to a reset; not for long. */
@@ -135,11 +138,29 @@ public final class HeadGuard extends ByteToMessageDecoder {
         }
     }
 
-    private void expectHead(ChannelHandlerContext ctx, long timeoutMs) {
-        if (deadline != null) {
-            deadline.cancel(false);
+    /** Closes the connection after some time, unless told otherwise before; one task stands for many changes of mind. */
+    private void closeAfter(ChannelHandlerContext ctx, long timeoutNs) {
+        deadlineNs = ctx.executor().ticker().nanoTime() + timeoutNs;
+        if (wake == null || wakeNs - deadlineNs > 0) {
+            if (wake != null) {
+                wake.cancel(false);
+            }
+            wakeAtDeadline(ctx, timeoutNs);
         }
-        deadline = ctx.executor().schedule(() -> ctx.close(), timeoutMs, TimeUnit.MILLISECONDS);
+    }
+
+    private void wakeAtDeadline(ChannelHandlerContext ctx, long waitNs) {
+        wakeNs = deadlineNs;
+        wake = ctx.executor().schedule(() -> onWake(ctx), waitNs, TimeUnit.NANOSECONDS);
+    }
+
+    private void onWake(ChannelHandlerContext ctx) {
+        long leftNs = deadlineNs - ctx.executor().ticker().nanoTime();
+        if (leftNs > 0) {
+            wakeAtDeadline(ctx, leftNs);
+        } else {
+            ctx.close();
+        }
     }
 
     /** Answers, says that nothing more comes, and reads on for a moment, so that the answer is not lost to a reset. */
@@ -152,6 +173,6 @@ public final class HeadGuard extends ByteToMessageDecoder {
                 duplex.shutdownOutput();
             }
         });
-        expectHead(ctx, LINGER_MS);
+        closeAfter(ctx, TimeUnit.MILLISECONDS.toNanos(LINGER_MS));
     }
 }

@@ -5,12 +5,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.gateway.settings.LimitSettings;
 import org.millrace.gateway.settings.ListenerSettings;
@@ -21,9 +23,18 @@ public final class HttpServer implements AutoCloseable {
     private final Channel listener;
     private final ConnectionLimits connections;
 
-    /** What requests meet, in this order. */
+    /**
+     * What requests meet, in this order.
+     *
+     * @param turns gives others on an event loop their turn behind each answer
+     */
     public record Chain(
-            LimitSettings limits, ServerTls tls, Admission admission, Router router, RequestListener listener) {}
+            LimitSettings limits,
+            ServerTls tls,
+            Admission admission,
+            Router router,
+            RequestListener listener,
+            Consumer<EventLoop> turns) {}
 
     /**
      * Binds.

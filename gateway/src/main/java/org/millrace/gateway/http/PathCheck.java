@@ -1,12 +1,11 @@
 package org.millrace.gateway.http;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Decodes paths, once, and refuses those that two programs might read differently. */
 final class PathCheck {
-    private static final Pattern ESCAPED = Pattern.compile("%(2e|2f|5c|3b|25|[01].|7f)|%(?![0-9a-f]{2})");
+    private static final int HEX_DIGITS = 2;
+    private static final int HEX = 16;
 
     private PathCheck() {}
 
@@ -14,15 +13,38 @@ final class PathCheck {
     static String path(String uri) {
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);
-        return isPlain(path.toLowerCase(Locale.ROOT)) ? QueryStringDecoder.decodeComponent(path) : null;
+        return isPlain(path) ? QueryStringDecoder.decodeComponent(path) : null;
     }
 
     private static boolean isPlain(String path) {
-        return !path.contains("..")
-                && !path.contains("//")
-                && !path.contains(";")
-                && !path.contains("\\")
-                && !path.contains("#")
-                && !ESCAPED.matcher(path).find();
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean isPlain =
+                    switch (c) {
+                        case ';', '\\', '#' -> false;
+                        case '.', '/' -> i == 0 || path.charAt(i - 1) != c;
+                        case '%' -> isHarmless(path, i + 1);
+                        default -> true;
+                    };
+            if (!isPlain) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Tells whether two digits stand for something that is not read in two ways. */
+    private static boolean isHarmless(String path, int digits) {
+        if (digits + HEX_DIGITS > path.length()) {
+            return false;
+        }
+        int high = Character.digit(path.charAt(digits), HEX);
+        int low = Character.digit(path.charAt(digits + 1), HEX);
+        return high >= 0
+                && low >= 0
+                && switch (high * HEX + low) {
+                    case '.', '/', '\\', ';', '%', 0x7F -> false;
+                    default -> high > 1; // below are control characters
+                };
     }
 }

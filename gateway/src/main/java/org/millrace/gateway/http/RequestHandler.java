@@ -62,6 +62,7 @@ public final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRe
             chain.listener().onRequest(method, endpoint, answered.status(), nowNs - startNs);
             end(trace, answered, nowNs);
             answerNext(ctx);
+            chain.turns().accept(ctx.channel().eventLoop());
         });
         try {
             if (path == null) {

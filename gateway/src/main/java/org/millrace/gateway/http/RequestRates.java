@@ -18,11 +18,11 @@ public final class RequestRates {
     private final int ofUser;
     private final int ofAddress;
     private final LongAdder refusals = new LongAdder();
-    private final Map<String, RateLimit> buckets = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<Object, RateLimit> buckets = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, RateLimit> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Object, RateLimit> eldest) {
             return size() > MOST; // the one that was quiet for longest; its bucket is fullest
         }
     };
@@ -45,14 +45,14 @@ public final class RequestRates {
     }
 
     Allowance ofAddress(InetAddress address, long nowNs) {
-        return take("address " + text(address), ofAddress, nowNs);
+        return take(bucketOf(address), ofAddress, nowNs);
     }
 
     Allowance ofUser(String name, long nowNs) {
-        return take("user " + name, ofUser, nowNs);
+        return take(new User(name), ofUser, nowNs);
     }
 
-    private synchronized Allowance take(String who, int limit, long nowNs) {
+    private synchronized Allowance take(Object who, int limit, long nowNs) {
         RateLimit bucket = buckets.get(who);
         if (bucket == null) {
             bucket = new RateLimit(limit / MINUTE, limit, nowNs);
@@ -66,10 +66,13 @@ public final class RequestRates {
         return new Allowance(limit, bucket.left(), bucket.secondsToAll(), wait);
     }
 
+    /** Somebody who has logged in. */
+    private record User(String name) {}
+
     /** Returns the address, of IPv6 the network: whoever has one address there has them all. */
-    private static String text(InetAddress address) {
+    private static Object bucketOf(InetAddress address) {
         return address instanceof Inet6Address
                 ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
-                : address.getHostAddress();
+                : address;
     }
 }

@@ -1,6 +1,9 @@
 package org.millrace.gateway.latest;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.Venue;
 
@@ -28,8 +31,8 @@ public final class InstrumentNames {
         return venueName(instrument.venue()) + ':' + instrument.name();
     }
 
-    /** Tells whether a client that writes {@code text} means this instrument. */
-    static boolean isNamed(Instrument instrument, String text) {
-        return text.equals(instrument.name()) || text.equals(qualified(instrument)) || text.equals(instrument.symbol());
+    /** Returns all that a client may write who means an instrument. */
+    static Set<String> of(Instrument instrument) {
+        return new HashSet<>(List.of(instrument.name(), qualified(instrument), instrument.symbol()));
     }
 }

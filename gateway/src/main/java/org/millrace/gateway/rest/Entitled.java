@@ -28,9 +28,11 @@ final class Entitled {
 
     /** Returns the instruments that are meant by a name, the ones that somebody may see before those that are not. */
     static List<Instrument> first(Principal principal, List<Instrument> found) {
-        return found.stream()
-                .sorted(Comparator.comparing(instrument -> !isAllowed(principal.entitlements(), instrument)))
-                .toList();
+        return found.size() < 2
+                ? found
+                : found.stream()
+                        .sorted(Comparator.comparing(instrument -> !isAllowed(principal.entitlements(), instrument)))
+                        .toList();
     }
 
     /** Answers a question about the first of some instruments where it may not be answered otherwise; tells whether so. */

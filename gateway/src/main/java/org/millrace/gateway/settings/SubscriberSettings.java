@@ -18,6 +18,7 @@ import org.millrace.codecs.settings.Settings;
  * @param drain             between word of a shutdown and the end of connections
  * @param drainEndpoint     where clients may go then, told with that word; empty: they are told of none
  * @param compression       whether clients that offer permessage-deflate get it
+ * @param socketBytes       that the system may keep of what was sent to it; 0 = as many as it likes
  */
 public record SubscriberSettings(
         int subscriptions,
@@ -31,7 +32,8 @@ public record SubscriberSettings(
         Duration stepTimeout,
         Duration drain,
         String drainEndpoint,
-        boolean compression) {
+        boolean compression,
+        int socketBytes) {
     public static final SubscriberSettings DEFAULTS = new SubscriberSettings(
             64,
             4_096,
@@ -44,7 +46,8 @@ public record SubscriberSettings(
             Duration.ofMinutes(1),
             Duration.ZERO,
             "",
-            false);
+            false,
+            256 * 1024);
 
     public SubscriberSettings {
         Settings.require(subscriptions >= 1, "gateway.subscribers.subscriptions", subscriptions, "1 or more");
@@ -63,5 +66,10 @@ public record SubscriberSettings(
                 "gateway.subscribers.drain-endpoint",
                 drainEndpoint,
                 "a WebSocket's address, as wss://host/ws/v1, or nothing");
+        Settings.require(
+                socketBytes == 0 || socketBytes >= 16384,
+                "gateway.subscribers.socket-bytes",
+                socketBytes,
+                "0, or 16384 or more");
     }
 }

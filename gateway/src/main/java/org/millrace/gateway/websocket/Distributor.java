@@ -44,6 +44,8 @@ public final class Distributor implements FrameConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(Distributor.class);
     private static final int BATCHES_PER_TURN = 64;
     private static final int TICK_MS = 100;
+    private static final long LONG_BATCH_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long MOST_REST_NS = TimeUnit.MILLISECONDS.toNanos(4);
     private static final int RECALLED_EVENTS = 500_000;
     private static final long OLDEST_NS = TimeUnit.SECONDS.toNanos(10);
 
@@ -73,6 +75,8 @@ public final class Distributor implements FrameConsumer {
     private boolean recalled;
     private boolean draining;
     private boolean stopped;
+    private boolean resting;
+    private long tookNs; // the newest batch
 
     /**
      * What all distributors of a gateway share.
@@ -332,20 +336,50 @@ public final class Distributor implements FrameConsumer {
         }
     }
 
+    /** Hands on what waits in the ring, if that takes little: for an event loop that has other work as well. */
+    public void takeTurn() {
+        if (!resting && !stopped && tookNs < LONG_BATCH_NS && reader.lag() > 0) {
+            read();
+        }
+    }
+
     private void drain() {
-        try {
-            for (int i = 0; i < BATCHES_PER_TURN && !stopped; i++) {
-                if (reader.read() == 0 && reader.waitForMore()) {
-                    return;
-                }
+        resting = false;
+        for (int i = 0; i < BATCHES_PER_TURN && !stopped; i++) {
+            if (read() == 0 && reader.waitForMore()) {
+                return;
             }
-        } catch (RuntimeException e) {
-            LOG.error("a batch could not be handed on: {}", e.getMessage(), e);
-            onLoss();
+            if (tookNs >= LONG_BATCH_NS && !reader.isBehind() && reader.lag() < FanOutReader.BATCH_LENGTH) {
+                rest();
+                return;
+            }
         }
         if (!stopped) {
             loop.execute(drain); // others have their turn
         }
+    }
+
+    private int read() {
+        long beginNs = clock.nanoTime();
+        try {
+            return reader.read();
+        } catch (RuntimeException e) {
+            LOG.error("a batch could not be handed on: {}", e.getMessage(), e);
+            onLoss();
+            return 1;
+        } finally {
+            tookNs = clock.nanoTime() - beginNs;
+        }
+    }
+
+    /**
+     * Waits a little behind a batch that took long to bring to many clients: what comes meanwhile goes together, for half of
+     * the system calls, and processors are left to those who read.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // what is scheduled ends with the loop
+    private void rest() {
+        resting = true;
+        loop.schedule(drain, Math.min(tookNs, MOST_REST_NS), TimeUnit.NANOSECONDS);
     }
 
     private void tick() {

@@ -2,6 +2,7 @@ package org.millrace.gateway.websocket;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
@@ -107,7 +108,9 @@ public final class Upgrade implements Endpoint {
     /** Puts the frames' handlers in the place of those of HTTP. */
     private static void converse(
             Channel channel, ClientSession session, SubscriberSettings settings, boolean compressed) {
-
+        if (settings.socketBytes() > 0) { // or else what a client does not read is not missed for megabytes
+            channel.config().setOption(ChannelOption.SO_SNDBUF, settings.socketBytes());
+        }
         int queueBytes = settings.queueBytes();
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(queueBytes / 16, queueBytes / 8));
         int messageBytes = settings.messageBytes();

@@ -59,7 +59,8 @@ class TwoUsersTest {
             Duration.ofMinutes(1),
             Duration.ZERO,
             "",
-            false);
+            false,
+            0);
 
     @TempDir
     private Path folder;

@@ -56,7 +56,8 @@ public final class RunningGateway implements AutoCloseable {
             Duration.ofMinutes(1),
             Duration.ZERO,
             "",
-            false);
+            false,
+            0);
 
     private final FanOutBuffer buffer;
     private final StreamNumbers numbers = new StreamNumbers();

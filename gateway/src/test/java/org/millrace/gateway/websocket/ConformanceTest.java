@@ -35,7 +35,7 @@ class ConformanceTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final int LIMIT = 64 * 1024;
     private static final SubscriberSettings COMPRESSING = new SubscriberSettings(
-            64, 4_096, 1_000, 1_000, LIMIT, 1024 * 1024, LONG, LONG, LONG, Duration.ZERO, "", true);
+            64, 4_096, 1_000, 1_000, LIMIT, 1024 * 1024, LONG, LONG, LONG, Duration.ZERO, "", true, 0);
     private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
     private static final byte[] ALIVE = frame(PING, (byte) '?');
     private static final int FIN = 0x80;

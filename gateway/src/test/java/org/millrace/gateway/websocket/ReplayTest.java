@@ -20,7 +20,7 @@ class ReplayTest {
     private static final long SECOND = 1_000_000_000L;
     private static final Duration LONG = Duration.ofDays(1);
     private static final SubscriberSettings FEW_MESSAGES = new SubscriberSettings(
-            64, 4_096, 20, 40, 64 * 1024, 1024 * 1024, LONG, LONG, Duration.ofMinutes(1), Duration.ZERO, "", false);
+            64, 4_096, 20, 40, 64 * 1024, 1024 * 1024, LONG, LONG, Duration.ofMinutes(1), Duration.ZERO, "", false, 0);
 
     private final AtomicLong clock = new AtomicLong(1_800_000_000L * SECOND);
     private final RunningGateway gateway =

@@ -30,7 +30,8 @@ class ResumeTest {
             Duration.ofMinutes(1),
             Duration.ZERO,
             "",
-            false);
+            false,
+            0);
 
     private final RunningGateway gateway =
             RunningGateway.withJournal(RunningGateway.settings(), new SystemEpochNanoClock());

@@ -163,7 +163,8 @@ class SlowClientTest {
                         LONG,
                         Duration.ZERO,
                         "",
-                        false)),
+                        false,
+                        0)),
                 History.NONE);
         gateway.events().definition().send();
         gateway.publish();

@@ -38,7 +38,8 @@ class StreamStateTest {
             LONG,
             Duration.ofSeconds(2),
             "wss://b.example/ws/v1",
-            false);
+            false,
+            0);
 
     private final RunningGateway gateway = new RunningGateway();
     private long sequence = 1;
