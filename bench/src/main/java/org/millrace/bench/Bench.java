@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Callable;
+import org.millrace.bench.conditions.Conditions;
 import org.millrace.bench.decoding.DecodingRun;
 import org.millrace.bench.fanout.DeskRun;
 import org.millrace.bench.fanout.FanOutRun;
+import org.millrace.bench.fanout.MostRun;
 import org.millrace.bench.latency.LatencyRun;
 import org.millrace.bench.latency.RestRun;
 import org.millrace.bench.venues.VenuesRun;
@@ -40,6 +42,11 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--fan-out", description = "Deliveries a second to many clients instead, beside bare Netty.")
     private boolean fanOut;
+
+    @Option(
+            names = "--desk",
+            description = "A thousand clients of ten instruments instead, beside Netty and Node's ws; a hundred stall.")
+    private boolean desk;
 
     @Option(names = "--decoding", description = "Frames of all venues instead, beside the best libraries.")
     private boolean decoding;
@@ -88,13 +95,24 @@ public final class Bench implements Callable<Integer> {
         if (venues) {
             return new VenuesRun(quick ? VenuesRun.Plan.QUICK : VenuesRun.Plan.FULL).run();
         }
+        if (desk) {
+            return desk();
+        }
         return fanOut ? fanOut() : micro();
     }
 
     private String fanOut() throws IOException {
-        FanOutRun most = quick ? new FanOutRun(1, Duration.ofMillis(300)) : new FanOutRun(5, Duration.ofSeconds(1));
-        DeskRun desk = quick ? new DeskRun(1, Duration.ofMillis(500)) : new DeskRun(3, Duration.ofSeconds(15));
-        return most.run() + '\n' + desk.run();
+        return (quick ? new FanOutRun(1, Duration.ofMillis(300)) : new FanOutRun(5, Duration.ofSeconds(1))).run();
+    }
+
+    private String desk() throws IOException {
+        Path node = Path.of(System.getenv().getOrDefault("MILLRACE_LIB", ".")).resolveSibling("node");
+        Duration time = quick ? Duration.ofMillis(600) : Duration.ofSeconds(3);
+        Conditions before = Conditions.now();
+        String tables = new MostRun(quick ? 1 : 5, time, node).run()
+                + '\n'
+                + new DeskRun(quick ? 1 : 3, time.multipliedBy(3)).run();
+        return Conditions.machine() + '\n' + before.until(Conditions.now()) + "\n\n" + tables;
     }
 
     private String latency() throws IOException {

@@ -9,12 +9,9 @@ import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.agrona.DirectBuffer;
 
 /** Some clients, served by one thread: a single one waits in its read, many in a selector. */
 public final class Audience implements AutoCloseable {
-    private static final int DEAF_BUFFER = 8 * 1024;
-
     private final List<Subscriber> subscribers = new ArrayList<>();
     private final Selector selector;
     private final MessageListener listener;
@@ -22,41 +19,12 @@ public final class Audience implements AutoCloseable {
 
     /** Connects them. */
     public Audience(int count, int port, Service service, MessageListener listener) throws IOException {
-        this(count, port, service, listener, 0);
-    }
-
-    private Audience(int count, int port, Service service, MessageListener listener, int receiveBuffer)
-            throws IOException {
         this.listener = listener;
         selector = Selector.open();
         for (int i = 0; i < count; i++) {
-            subscribers.add(new Subscriber(port, service, receiveBuffer));
+            subscribers.add(new Subscriber(port, service, 0));
         }
         thread = new Thread(count == 1 ? this::receiveOne : this::receiveMany, "audience");
-    }
-
-    /** Connects some that have subscribed and never read, for whom the system keeps little; they are not started. */
-    public static Audience deaf(int count, int port, Service service) throws IOException {
-        return new Audience(count, port, service, Silence.INSTANCE, DEAF_BUFFER);
-    }
-
-    /** Hears nothing. */
-    private enum Silence implements MessageListener {
-        INSTANCE;
-
-        @Override
-        public void onRead() {}
-
-        @Override
-        public void onMessage(DirectBuffer payload, int offset, int length) {}
-
-        @Override
-        public void onRoundEnd() {}
-    }
-
-    /** Returns how many they are. */
-    public int count() {
-        return subscribers.size();
     }
 
     /** Begins to receive. */

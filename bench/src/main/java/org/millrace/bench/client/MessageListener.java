@@ -10,6 +10,9 @@ public interface MessageListener {
     /** Takes the payload of one data frame. */
     void onMessage(DirectBuffer payload, int offset, int length);
 
+    /** Takes the payload of the frame with which a server says good-bye: a code, and perhaps why. */
+    default void onClose(DirectBuffer payload, int offset, int length) {}
+
     /** Ends a round of reads. */
     void onRoundEnd();
 }

@@ -74,6 +74,8 @@ final class Subscriber implements AutoCloseable {
         int headerLength = ServerFrame.headerLength(buffer, offset);
         if (ServerFrame.opcode(buffer, offset) == opcode) {
             listener.onMessage(buffer, offset + headerLength, length - headerLength);
+        } else if (ServerFrame.opcode(buffer, offset) == ServerFrame.CLOSE) {
+            listener.onClose(buffer, offset + headerLength, length - headerLength);
         }
     }
 

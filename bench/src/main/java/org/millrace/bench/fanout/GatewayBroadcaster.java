@@ -11,7 +11,6 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.bench.client.Service;
-import org.millrace.codecs.EventPrefix;
 import org.millrace.gateway.access.Permission;
 import org.millrace.gateway.fanout.CatchUp;
 import org.millrace.gateway.fanout.FanOutBuffer;
@@ -33,9 +32,26 @@ import org.millrace.gateway.websocket.SentCounters;
 import org.millrace.gateway.websocket.Upgrade;
 
 /** The gateway's own way: each trade goes into the fan-out ring, and from there to whoever subscribed. */
-final class GatewayBroadcaster implements Broadcaster {
+final class GatewayBroadcaster implements Broadcaster, EventServer {
     private static final LimitSettings LIMITS =
             new LimitSettings(2_000, 2_000, 5, 2, 200, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(30));
+    private static final SubscriberSettings DEFAULTS = SubscriberSettings.DEFAULTS;
+    /** As shipped, but that clients need not say that they are there. */
+    private static final SubscriberSettings SILENT = new SubscriberSettings(
+            DEFAULTS.subscriptions(),
+            DEFAULTS.instruments(),
+            DEFAULTS.messagesPerSecond(),
+            DEFAULTS.messageBurst(),
+            DEFAULTS.messageBytes(),
+            DEFAULTS.queueBytes(),
+            DEFAULTS.lag(),
+            Duration.ofMinutes(1),
+            DEFAULTS.stepTimeout(),
+            DEFAULTS.drain(),
+            DEFAULTS.drainEndpoint(),
+            DEFAULTS.compression(),
+            DEFAULTS.socketBytes());
+
     private static final SubscriberSettings PATIENT = new SubscriberSettings(
             64,
             4_096,
@@ -48,7 +64,8 @@ final class GatewayBroadcaster implements Broadcaster {
             Duration.ofMinutes(1),
             Duration.ZERO,
             "",
-            false);
+            false,
+            0);
 
     private final EpochNanoClock clock = new OffsetEpochNanoClock();
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -63,7 +80,12 @@ final class GatewayBroadcaster implements Broadcaster {
         this(PATIENT);
     }
 
-    GatewayBroadcaster(SubscriberSettings subscribers) {
+    /** Makes one that treats slow clients as the program does. */
+    static GatewayBroadcaster strict() {
+        return new GatewayBroadcaster(SILENT);
+    }
+
+    private GatewayBroadcaster(SubscriberSettings subscribers) {
         distributor = new Distributor(
                 loop(),
                 buffer,
@@ -79,7 +101,8 @@ final class GatewayBroadcaster implements Broadcaster {
                         ServerTls.NONE,
                         Admission.ofAnybody(new CallerCheck(List.of(), List.of())),
                         new Router().get("/ws/v1", Permission.PUBLIC, new Upgrade(loop -> distributor, Entrance.OPEN)),
-                        (method, endpoint, status, durationNs) -> {}),
+                        (method, endpoint, status, durationNs) -> {},
+                        loop -> {}),
                 clock);
     }
 
@@ -112,12 +135,16 @@ final class GatewayBroadcaster implements Broadcaster {
         buffer.publish();
     }
 
-    /** Publishes a trade of one of some instruments; always from the same thread. */
-    void publish(int instrumentId, long intendedNs) {
-        EventPrefix.writeInput(trade, 0, intendedNs, intendedNs, instrumentId, 0);
-        SampleTrade.number(trade, ++sequence);
+    @Override
+    public void publish(int instrumentId, long dueNs) {
+        SampleTrade.stamp(trade, ++sequence, instrumentId, dueNs);
         buffer.write(numbers, trade, 0, trade.capacity());
         buffer.publish();
+    }
+
+    /** Returns the newest event that was published. */
+    long newest() {
+        return sequence;
     }
 
     /** Returns what was sent; for any thread. */

@@ -7,7 +7,10 @@ import org.agrona.DirectBuffer;
 import org.millrace.bench.client.MessageListener;
 import org.millrace.codecs.EventPrefix;
 
-/** Records how long after it was due each message came; the time that it was due is its event's. */
+/**
+ * Records how long after it was due each message came; the time that it was due is its event's. Written by the thread that
+ * receives, and read when that one has ended.
+ */
 final class Lateness implements MessageListener {
     private static final int PACKET_HEADER = 16;
     private static final int FRAME_HEADER = 8;
@@ -29,9 +32,7 @@ final class Lateness implements MessageListener {
         }
         for (int frame = PACKET_HEADER; frame + FRAME_HEADER <= length; ) {
             long dueNs = EventPrefix.eventTime(payload, offset + frame + FRAME_HEADER);
-            synchronized (histogram) {
-                histogram.recordValue(Math.min(Math.max(0, nowNs - dueNs), HIGHEST_NS));
-            }
+            histogram.recordValue(Math.min(Math.max(0, nowNs - dueNs), HIGHEST_NS));
             frame += payload.getShort(offset + frame, LITTLE_ENDIAN) & 0xFFFF;
         }
     }
@@ -46,15 +47,11 @@ final class Lateness implements MessageListener {
 
     /** Returns a percentile in ns. */
     double percentile(double percent) {
-        synchronized (histogram) {
-            return histogram.getValueAtPercentile(percent);
-        }
+        return histogram.getValueAtPercentile(percent);
     }
 
     /** Returns messages recorded. */
     long count() {
-        synchronized (histogram) {
-            return histogram.getTotalCount();
-        }
+        return histogram.getTotalCount();
     }
 }

@@ -28,6 +28,12 @@ final class SampleTrade {
         return buffer;
     }
 
+    /** Makes it another trade: of some instrument, due at a time. */
+    static void stamp(UnsafeBuffer trade, long sequence, int instrumentId, long dueNs) {
+        EventPrefix.writeInput(trade, 0, dueNs, dueNs, instrumentId, EventPrefix.venueFlags(Venue.BINANCE.value(), 0));
+        EventPrefix.sequence(trade, 0, sequence);
+    }
+
     static void number(UnsafeBuffer trade, long sequence) {
         EventPrefix.sequence(trade, 0, sequence);
     }

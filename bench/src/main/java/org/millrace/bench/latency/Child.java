@@ -39,6 +39,22 @@ public final class Child implements AutoCloseable {
         return start(Map.of(), log, readyPrefix, arguments);
     }
 
+    /**
+     * Runs the program itself to its end.
+     *
+     * @throws IOException if it fails
+     */
+    static void finish(Path log, String... arguments) throws IOException {
+        try (Child child = start(Map.of(), log, "\n", arguments)) {
+            if (!child.process.waitFor(READY_SECONDS, TimeUnit.SECONDS) || child.process.exitValue() != 0) {
+                throw new IOException(arguments[0] + " failed: " + Files.readString(log));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
     /** Starts a class of this module. */
     static Child benchmark(Class<?> main, Path log, String readyPrefix, String... arguments) throws IOException {
         String lib = System.getenv(LAUNCHER_LIB);

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
@@ -58,6 +59,28 @@ final class Contender implements AutoCloseable {
         this.port = port;
     }
 
+    /** Starts the engine with everything on, behind a past that it is told of. */
+    static Contender engineWithPast(Path folder, Duration past) throws IOException {
+        Path file = folder.resolve("BTCUSDT.csv");
+        TradeHistory.write(file, Instant.now(), past);
+        Path settings = Files.writeString(folder.resolve("import.yaml"), SETTINGS.formatted(1));
+        Child.finish(
+                folder.resolve("import.log"),
+                "import",
+                "--venue",
+                "binance",
+                "--instrument",
+                "BTCUSDT",
+                "--name",
+                "BTC-USDT",
+                "--config",
+                settings.toString(),
+                "--data",
+                data(folder),
+                file.toString());
+        return engine(folder);
+    }
+
     /** Starts the engine with everything on: both journals, quality, the embedded store, as in {@code live.yaml}. */
     static Contender engine(Path folder) throws IOException {
         Venue venue = new Venue();
@@ -69,10 +92,14 @@ final class Contender implements AutoCloseable {
                 "--config",
                 settings.toString(),
                 "--data",
-                folder.resolve("data").toString());
+                data(folder));
         String address = child.awaitReady();
         int port = URI.create(address.substring(0, address.indexOf(' '))).getPort();
         return standing(MILLRACE, venue, child, port);
+    }
+
+    private static String data(Path folder) {
+        return folder.resolve("data").toString();
     }
 
     /** Starts the relay. */
@@ -108,9 +135,14 @@ final class Contender implements AutoCloseable {
     record Phase(Histogram latencies, long lost) {}
 
     Phase run(Scenario scenario, Duration time) throws IOException {
+        return run(scenario, time, Beside.NOTHING);
+    }
+
+    Phase run(Scenario scenario, Duration time, Beside beside) throws IOException {
         child.resume();
         int leadIn = scenario.count(LEAD_IN);
         int recorded = scenario.count(time);
+        beside.begin();
         long startNs = System.nanoTime() + START_NS + TimeUnit.MILLISECONDS.toNanos(scenario.clients());
         Schedule schedule = new Schedule(nextId, startNs, scenario.intervalNs());
         nextId += leadIn + recorded;
@@ -119,6 +151,7 @@ final class Contender implements AutoCloseable {
         try (Audience audience = new Audience(scenario.clients(), port, service, recording)) {
             audience.start();
             pacer.send(venue, schedule, leadIn + recorded);
+            beside.end();
             lost = recording.awaitMissing((long) recorded * scenario.clients(), MISSING_NS);
         }
         child.pause();

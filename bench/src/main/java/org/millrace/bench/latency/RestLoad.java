@@ -14,14 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
  * Asks a server over connections that stay open, one request on each at a time: as fast as it answers, or at a rate, then
  * each latency from the time at which the request was meant to go.
  */
-final class RestLoad implements Runnable, AutoCloseable {
+final class RestLoad implements Runnable, Beside, AutoCloseable {
     private static final long LONGEST_NS = TimeUnit.MINUTES.toNanos(1);
+    private static final long MOST_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(100); // the server wants the processor, too
+    private static final long WAIT_MS = 10;
     private static final String LENGTH = "content-length: ";
 
     private final Selector selector = Selector.open();
@@ -31,7 +34,8 @@ final class RestLoad implements Runnable, AutoCloseable {
     private final long intervalNs;
     private final Histogram latencies = new Histogram(1, LONGEST_NS, 3);
     private final Thread thread = new Thread(this, "rest-load");
-    private volatile boolean recording;
+    private long startNs;
+    private long endNs;
     private volatile boolean stopped;
     private volatile String failure = "";
 
@@ -88,17 +92,14 @@ final class RestLoad implements Runnable, AutoCloseable {
         }
     }
 
-    void start() {
+    @Override
+    public void begin() {
+        startNs = System.nanoTime();
         thread.start();
     }
 
-    /** Records from here on. */
-    void record() {
-        recording = true;
-    }
-
-    /** Stops, and returns what was recorded. */
-    Histogram stop() throws IOException {
+    @Override
+    public void end() throws IOException {
         stopped = true;
         selector.wakeup();
         try {
@@ -106,10 +107,20 @@ final class RestLoad implements Runnable, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        endNs = System.nanoTime();
         if (!failure.isEmpty()) {
             throw new IOException(failure);
         }
+    }
+
+    /** Returns how long each answer took, once it has ended. */
+    Histogram latencies() {
         return latencies;
+    }
+
+    /** Returns answers a second, once it has ended. */
+    double perSecond() {
+        return latencies.getTotalCount() * 1e9 / (endNs - startNs);
     }
 
     @Override
@@ -118,7 +129,12 @@ final class RestLoad implements Runnable, AutoCloseable {
         try {
             while (!stopped) {
                 nextNs = send(nextNs);
-                selector.selectNow(this::onReadable);
+                if (idle.isEmpty() || intervalNs == 0) {
+                    selector.select(this::onReadable, WAIT_MS);
+                } else {
+                    LockSupport.parkNanos(Math.min(MOST_PAUSE_NS, nextNs - System.nanoTime()));
+                    selector.selectNow(this::onReadable);
+                }
             }
         } catch (IOException e) {
             failure = e.getMessage();
@@ -152,9 +168,7 @@ final class RestLoad implements Runnable, AutoCloseable {
             if (connection.isAnswered()) {
                 connection.read.clear();
                 idle.add(connection);
-                if (recording) {
-                    latencies.recordValue(Math.min(LONGEST_NS, System.nanoTime() - connection.sentNs));
-                }
+                latencies.recordValue(Math.min(LONGEST_NS, System.nanoTime() - connection.sentNs));
             }
         } catch (IOException e) {
             failure = e.getMessage();

@@ -15,15 +15,12 @@ import org.millrace.bench.conditions.Conditions;
 /** Asks the engine over REST while it takes 10,000 trades a second, each time beside the same without questions. */
 public final class RestRun {
     private static final Scenario INGESTING = new Scenario(10_000, 1);
+    private static final Duration PAST = Duration.ofHours(25); // more than a day of minutes
     private static final double NS_PER_US = 1_000.0;
     private static final List<Question> QUESTIONS = List.of(
             new Question("prices, as many as are answered", "/api/v1/prices/BTC-USDT", 64, 0),
             new Question("prices, 5,000/s", "/api/v1/prices/BTC-USDT", 64, 5_000),
-            new Question(
-                    "candles, as many 1s as there are, 50/s",
-                    "/api/v1/candles/BTC-USDT?timeframe=1s&limit=300",
-                    4,
-                    50));
+            new Question("candles of a day, 50/s", "/api/v1/candles/BTC-USDT?timeframe=1m&limit=1440", 4, 50));
 
     private final int rounds;
     private final Duration phase;
@@ -42,7 +39,7 @@ public final class RestRun {
     private record Question(String name, String path, int connections, int rate) {}
 
     /** What came of one round: answers, and trades that a client got meanwhile and in the time before. */
-    private record Round(Histogram answers, Contender.Phase beside, Contender.Phase alone) {}
+    private record Round(Histogram answers, double perSecond, Contender.Phase beside, Contender.Phase alone) {}
 
     public RestRun(boolean isQuick) {
         rounds = isQuick ? 1 : 5;
@@ -54,14 +51,13 @@ public final class RestRun {
     public String run() throws IOException {
         Conditions before = Conditions.now();
         Path folder = Files.createTempDirectory("millrace-rest");
-        try (Contender engine = Contender.engine(folder)) {
+        try (Contender engine = Contender.engineWithPast(folder, PAST)) {
             engine.run(INGESTING, warmUp);
             for (Question question : QUESTIONS) {
-                asked(engine, question, warmUp);
+                asked(engine, question, warmUp.dividedBy(2));
                 List<Round> done = new ArrayList<>();
                 for (int i = 0; i < rounds; i++) {
-                    Contender.Phase alone = engine.run(INGESTING, phase);
-                    done.add(asked(engine, question, phase).besides(alone));
+                    done.add(asked(engine, question, phase));
                 }
                 add(question, done);
             }
@@ -73,28 +69,16 @@ public final class RestRun {
                 + text;
     }
 
-    private static Asked asked(Contender engine, Question question, Duration time) throws IOException {
+    private static Round asked(Contender engine, Question question, Duration time) throws IOException {
+        Contender.Phase alone = engine.run(INGESTING, time);
         try (RestLoad load = new RestLoad(engine.port(), question.path(), question.connections(), question.rate())) {
-            load.start();
-            load.record();
-            Contender.Phase beside = engine.run(INGESTING, time);
-            return new Asked(load.stop(), beside);
-        }
-    }
-
-    private record Asked(Histogram answers, Contender.Phase beside) {
-        Round besides(Contender.Phase alone) {
-            return new Round(answers, beside, alone);
+            Contender.Phase beside = engine.run(INGESTING, time, load);
+            return new Round(load.latencies(), load.perSecond(), beside, alone);
         }
     }
 
     private void add(Question question, List<Round> done) {
-        double seconds = (phase.toMillis() + Contender.LEAD_IN.toMillis()) / 1_000.0;
-        text.append(String.format(
-                Locale.ROOT,
-                "| %s | %,.0f",
-                question.name(),
-                median(done, round -> round.answers().getTotalCount() / seconds)));
+        text.append(String.format(Locale.ROOT, "| %s | %,.0f", question.name(), median(done, Round::perSecond)));
         for (double percentile : new double[] {50, 95, 99}) {
             text.append(String.format(Locale.ROOT, " | %.0f", median(done, round -> at(round.answers(), percentile))));
         }
