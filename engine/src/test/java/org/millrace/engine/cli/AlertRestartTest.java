@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.millrace.engine.program.Program;
 
 /** Runs the demo with alerts, twice on the same data. */
 class AlertRestartTest {
+    private static final Path README = Path.of("..", "gateway", "README.md");
+
     @TempDir
     private Path folder;
 
@@ -66,6 +69,25 @@ class AlertRestartTest {
         assertThat(posted).hasSize(2);
         assertThat(posted.get(0)).startsWith("1 {\"id\":\"2-").contains("\"name\":\"any\"", "\"bound\":1.0");
         assertThat(posted.get(1)).startsWith("1 {\"id\":\"3-").contains("\"name\":\"again\"", "\"bound\":2.0");
+    }
+
+    @Test
+    void shouldFireWhatTheReadmeMakesInAMinute() throws Exception {
+        String line = Files.readAllLines(README).stream()
+                .filter(each -> each.startsWith("curl -d '"))
+                .findFirst()
+                .orElseThrow();
+        MillraceSettings settings = hook.settings(folder);
+        try (Program program = program(settings);
+                LiveFeeds feeds = serve(program, settings)) {
+            feeds.start();
+            awaitPrice(program);
+
+            post(program, line.substring(line.indexOf('{'), line.indexOf('}') + 1));
+
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> get(program, "api/v1/alerts/history")
+                    .contains("\"name\":\"first\""));
+        }
     }
 
     private Program program(MillraceSettings settings) {
