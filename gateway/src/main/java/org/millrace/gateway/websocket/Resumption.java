@@ -176,6 +176,7 @@ final class Resumption extends Playback implements FrameConsumer {
             later(1);
             return;
         }
+        position = RecentFrames.LOST; // whoever was to look again later finds nothing to do
         past.remove(this);
         session.subscribe(session.subscriptions().plus(wanted));
         wanted.channels().forEach(channel -> {
