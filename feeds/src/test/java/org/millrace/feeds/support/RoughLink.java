@@ -94,8 +94,9 @@ public final class RoughLink implements AutoCloseable {
                 byte[] before = new byte[mixed];
                 Arrays.fill(before, RUBBISH);
                 out.write(before);
-                for (int at = 0; at < read; at += pieceBytes) {
-                    out.write(chunk, at, Math.min(pieceBytes, read - at));
+                int piece = pieceBytes;
+                for (int at = 0; at < read; at += piece) {
+                    out.write(chunk, at, Math.min(piece, read - at));
                 }
             }
         }
