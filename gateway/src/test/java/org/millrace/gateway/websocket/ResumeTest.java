@@ -83,6 +83,26 @@ class ResumeTest {
     }
 
     @Test
+    void shouldResumeManyClientsAtOnceWhileTradesCome() {
+        begin(1_000);
+        List<TestClient> clients = IntStream.range(0, 40)
+                .mapToObj(i -> gateway.connect().await("hello"))
+                .toList();
+        for (TestClient client : clients) {
+            client.send("{'op':'subscribe','id':1,'channel':'trades','mode':'resume','from':'0:500'}");
+            for (int i = 0; i < 50; i++) {
+                trade(1);
+            }
+        }
+
+        for (TestClient client : clients) {
+            client.await("#3000 ");
+            assertEquals(IntStream.rangeClosed(500, 3_000).boxed().toList(), numbers(client));
+            client.close();
+        }
+    }
+
+    @Test
     void shouldResumeManyChannelsInOneOrder() {
         begin(1);
         IntStream.range(0, 40).forEach(i -> {
