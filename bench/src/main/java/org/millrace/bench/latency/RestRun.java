@@ -19,6 +19,7 @@ public final class RestRun {
     private static final double NS_PER_US = 1_000.0;
     private static final List<Question> QUESTIONS = List.of(
             new Question("prices, as many as are answered", "/api/v1/prices/BTC-USDT", 64, 0),
+            new Question("prices, 20,000/s", "/api/v1/prices/BTC-USDT", 64, 20_000),
             new Question("prices, 5,000/s", "/api/v1/prices/BTC-USDT", 64, 5_000),
             new Question("candles of a day, 50/s", "/api/v1/candles/BTC-USDT?timeframe=1m&limit=1440", 4, 50));
 
