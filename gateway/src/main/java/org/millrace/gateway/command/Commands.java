@@ -128,8 +128,8 @@ public final class Commands implements FrameConsumer {
 
     private void done(UUID id, CommandOutcome outcome) {
         List<Consumer<CommandOutcome>> waiting = pending.remove(id);
-        if (waiting != null) {
-            waiting.forEach(each -> each.accept(outcome));
+        if (waiting != null) { // not amid the batch that brought the result: who hears of it may want the next one
+            loop.execute(() -> waiting.forEach(each -> each.accept(outcome)));
         }
     }
 }

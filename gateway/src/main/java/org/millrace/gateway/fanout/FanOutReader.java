@@ -27,6 +27,7 @@ public final class FanOutReader implements EventConsumer {
     private long sequence;
     private int caughtUpLength;
     private boolean behind;
+    private boolean delivering;
     /** The newest event travels on two channels, and was read on the first. */
     private boolean half;
 
@@ -70,8 +71,14 @@ public final class FanOutReader implements EventConsumer {
         }
     }
 
-    /** Reads at most {@link #BATCH_LENGTH} bytes; returns how many, 0 = nothing is waiting. */
+    /**
+     * Reads at most {@link #BATCH_LENGTH} bytes; returns how many, 0 = nothing is waiting. Nothing is read for whoever is
+     * being handed a batch: the next one would lie in the same memory.
+     */
     public int read() {
+        if (delivering) {
+            return 0;
+        }
         if (!begun) {
             begin();
         }
@@ -239,7 +246,16 @@ public final class FanOutReader implements EventConsumer {
             if (from > 0) {
                 frames.putBytes(0, frames, from, to - from);
             }
-            consumer.onFrames(frames, to - from);
+            handOver(to - from);
+        }
+    }
+
+    private void handOver(int length) {
+        delivering = true;
+        try {
+            consumer.onFrames(frames, length);
+        } finally {
+            delivering = false;
         }
     }
 
@@ -317,7 +333,7 @@ public final class FanOutReader implements EventConsumer {
         if (caughtUpLength > 0) {
             int length = caughtUpLength;
             caughtUpLength = 0;
-            consumer.onFrames(frames, length);
+            handOver(length);
         }
     }
 

@@ -86,6 +86,28 @@ class FanOutBufferTest {
         assertEquals(List.of("loss"), read);
     }
 
+    @Test
+    void shouldReadNothingForWhoeverIsBeingHandedABatch() {
+        FanOutReader[] reader = {null};
+        FrameByFrame impatient = new FrameByFrame(
+                (frames, offset) -> {
+                    events.trade().send();
+                    buffer.publish();
+                    assertEquals(0, reader[0].read());
+                    onFrame(frames, offset);
+                },
+                () -> read.add("loss"));
+        reader[0] = new FanOutReader(buffer, CatchUp.NONE, impatient, () -> {});
+        for (int i = 0; i < 3; i++) {
+            events.trade().send();
+        }
+        buffer.publish();
+        reader[0].read();
+        reader[0].read();
+
+        assertEquals(expected(6), read);
+    }
+
     private FanOutReader reader(CatchUp from) {
         return new FanOutReader(buffer, from, texts, () -> {});
     }
