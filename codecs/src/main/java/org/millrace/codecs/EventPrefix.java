@@ -98,6 +98,10 @@ public final class EventPrefix {
         return buffer.getInt(offset + INSTRUMENT_ID_OFFSET, LITTLE_ENDIAN);
     }
 
+    public static void instrumentId(MutableDirectBuffer buffer, int offset, int instrumentId) {
+        buffer.putInt(offset + INSTRUMENT_ID_OFFSET, instrumentId, LITTLE_ENDIAN);
+    }
+
     public static int flags(DirectBuffer buffer, int offset) {
         return buffer.getShort(offset + FLAGS_OFFSET, LITTLE_ENDIAN) & 0xFFFF;
     }

@@ -30,7 +30,7 @@ class SchemaTest {
     private static final String MESSAGES =
             """
               1  114  EngineStarted
-              2   67  SettingCommand
+              2   79  SettingCommand
               3  125  InstrumentDefinition
               4   83  Trade
               5   67  TradeCorrection
@@ -49,6 +49,8 @@ class SchemaTest {
              24  224  AlertCommand
              25   61  KillSwitchCommand
              26   68  SkipCommand
+             27   94  AmendCommand
+             28   77  TransferCommand
             101   57  TradeVerdict
             102  115  BookTop
             103  152  QualityScore
@@ -56,15 +58,19 @@ class SchemaTest {
             105  198  Indicators
             106   62  Features
             107   84  Prediction
-            108   55  Signal
-            109  112  Order
+            108  103  Signal
+            109  138  Order
             110   93  Fill
-            111   82  Position
-            112  105  Portfolio
+            111  106  Position
+            112  123  Portfolio
             113  189  AlertTriggered
             114   67  CommandResult
             115   56  Checkpoint
             116  228  Alert
+            117  121  StrategyStatus
+            118   89  Balance
+            119   62  KillSwitch
+            120   84  StrategyParameter
             """;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventFrame.SLOT_LENGTH]);

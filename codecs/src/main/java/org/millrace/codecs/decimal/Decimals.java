@@ -135,6 +135,11 @@ public final class Decimals {
         return BigDecimal.valueOf(mantissa, -exponent).stripTrailingZeros().toPlainString();
     }
 
+    /** Returns {@code value × 10^exponent}, rounded once where the power is 22 at most; exponent −36 to 36. */
+    public static double scale(double value, int exponent) {
+        return PowersOfTen.scale(value, exponent);
+    }
+
     /** Returns a decimal as a double: nearest, where the mantissa is below 2^53. */
     public static double toDouble(long mantissa, int exponent) {
         return PowersOfTen.scale((double) mantissa, exponent);
