@@ -2,7 +2,6 @@ package org.millrace.feeds.venues;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,23 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.millrace.codecs.sbe.Venue;
-import org.millrace.feeds.FrameTap;
-import org.millrace.feeds.LostBooks;
-import org.millrace.feeds.session.Feed;
-import org.millrace.feeds.session.FeedContext;
-import org.millrace.feeds.session.FeedSettings;
-import org.millrace.feeds.session.FeedTimeUnit;
 import org.millrace.feeds.session.SessionCounter;
 import org.millrace.feeds.session.SessionSettings;
-import org.millrace.feeds.session.VenueBudgets;
 import org.millrace.feeds.simulator.SimulatedProtocol;
 import org.millrace.feeds.simulator.Simulator;
+import org.millrace.feeds.simulator.market.SimulatedInstrument;
 import org.millrace.feeds.support.GuardedRest;
 import org.millrace.feeds.support.Instruments;
-import org.millrace.feeds.support.RecordingPublisher;
+import org.millrace.feeds.support.SimulatedFeed.Spoken;
+import org.millrace.feeds.support.StagedFeed;
 import org.millrace.feeds.support.StandingVenue;
-import org.millrace.feeds.support.TestClock;
-import org.millrace.feeds.support.ToldStatuses;
 
 /** Polled venues that refuse what their real feeds ask for, and give it later. */
 @Timeout(30)
@@ -45,12 +36,9 @@ class PolledRefusalTest {
     @TempDir
     private Path folder;
 
-    private final TestClock clock = new TestClock();
-    private final Instruments instruments = new Instruments();
-    private final ToldStatuses told = new ToldStatuses(instruments);
-    private final Simulator simulator = new Simulator(StandingVenue.markets(0, 5), clock).start();
+    private final Simulator simulator = new Simulator(StandingVenue.markets(0, 5), StagedFeed.openClock()).start();
     private GuardedRest rest;
-    private Feed feed;
+    private StagedFeed feed;
 
     @AfterEach
     void close() {
@@ -70,15 +58,15 @@ class PolledRefusalTest {
             SimulatedProtocol of, String symbol, String protocol, String stream, int status) throws IOException {
         start(of, symbol, protocol, stream, status);
 
-        pass(MINUTE, () -> told.trading().size() == 1);
-        assertThat(told.trading()).containsExactly(symbol + " DISCONNECTED REFUSED");
-        assertThat(feed.sessionCounters().get(SessionCounter.SYMBOLS_REFUSED)).isEqualTo(1);
+        feed.pass(MINUTE, () -> feed.told.trading().size() == 1);
+        assertThat(feed.told.trading()).containsExactly(symbol + " DISCONNECTED REFUSED");
+        assertThat(feed.count(SessionCounter.SYMBOLS_REFUSED)).isEqualTo(1);
         int refused = rest.refused();
         rest.status(200);
-        clock.advance(DAY);
+        feed.clock.advance(DAY);
 
-        pass(MINUTE, () -> told.trading().size() == 2);
-        assertThat(told.trading().get(1)).isEqualTo(symbol + " LIVE RESUMED");
+        feed.pass(MINUTE, () -> feed.told.trading().size() == 2);
+        assertThat(feed.told.trading().get(1)).isEqualTo(symbol + " LIVE RESUMED");
         assertThat(rest.refused()).isEqualTo(refused).isEqualTo(1);
     }
 
@@ -86,11 +74,11 @@ class PolledRefusalTest {
     void shouldTakeAForbiddenChartForAVenueThatShutsUsOut() throws IOException {
         start(SimulatedProtocol.YAHOO, "BTC-USDT", "chart", "chart_5m", 403);
 
-        pass(MINUTE, () -> feed.sessionCounters().get(SessionCounter.CIRCUIT_OPENED) == 1);
+        feed.pass(MINUTE, () -> feed.count(SessionCounter.CIRCUIT_OPENED) == 1);
 
         assertThat(rest.refused()).isEqualTo(3);
-        assertThat(told.trading()).isEmpty();
-        assertThat(told.connections())
+        assertThat(feed.told.trading()).isEmpty();
+        assertThat(feed.told.connections())
                 .containsExactly(
                         "1 CONNECTING STARTED",
                         "1 STALE VENUE_ERROR",
@@ -106,39 +94,15 @@ class PolledRefusalTest {
         Files.createFile(keys, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(keys, "GLASSNODE_API_KEY=k\n".getBytes(UTF_8));
         Venue venue = Venue.valueOf(of.name());
+        Spoken spoken = new Spoken(venue, protocol, List.of(stream), Integer.MAX_VALUE, SimulatedInstrument::symbol);
+        Instruments instruments = new Instruments();
         instruments.define(symbol, -8, -8);
-        FeedSettings settings = new FeedSettings(
-                venue,
-                protocol,
+        feed = new StagedFeed(
+                venue == Venue.GLASSNODE ? spoken.withKeys(keys.toString()) : spoken,
                 "",
                 rest.url(),
                 List.of(symbol),
-                List.of(stream),
-                1_000,
-                FeedTimeUnit.MILLISECOND,
-                venue == Venue.GLASSNODE ? keys.toString() : "",
-                Duration.ZERO,
-                SessionSettings.DEFAULTS);
-        feed = Venues.of(venue)
-                .feed(
-                        Venues.complete(settings),
-                        new FeedContext(
-                                instruments,
-                                new RecordingPublisher(told),
-                                clock,
-                                FrameTap.NONE,
-                                new VenueBudgets(),
-                                LostBooks.NONE));
-        feed.start();
-    }
-
-    private void pass(Duration step, BooleanSupplier reached) {
-        await().pollInterval(Duration.ofMillis(30)).until(() -> {
-            boolean isReached = reached.getAsBoolean();
-            if (!isReached) {
-                clock.advance(step);
-            }
-            return isReached;
-        });
+                SessionSettings.DEFAULTS,
+                instruments);
     }
 }

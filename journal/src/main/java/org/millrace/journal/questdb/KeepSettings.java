@@ -7,19 +7,20 @@ import org.millrace.codecs.settings.Settings;
  * How long the store keeps the rows that come by each event: whole days before the newest row; 0: for ever. Candles and
  * indicators are kept for 12 months, quality scores for 3.
  */
-public record KeepSettings(Duration trades, Duration quotes, Duration bookTops, Duration feedStatus) {
+public record KeepSettings(Duration trades, Duration quotes, Duration bookTops, Duration feedStatus, Duration trading) {
     /** Drops nothing by its age, as a playback wants it: recordings are old. */
     public static final KeepSettings FOREVER =
-            new KeepSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+            new KeepSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     /** As in the settings file that ships. */
-    public static final KeepSettings DEFAULTS =
-            new KeepSettings(Duration.ofDays(30), Duration.ofDays(7), Duration.ofDays(7), Duration.ofDays(90));
+    public static final KeepSettings DEFAULTS = new KeepSettings(
+            Duration.ofDays(30), Duration.ofDays(7), Duration.ofDays(7), Duration.ofDays(90), Duration.ZERO);
 
     public KeepSettings {
         require("trades", trades);
         require("quotes", quotes);
         require("book-tops", bookTops);
         require("feed-status", feedStatus);
+        require("trading", trading);
     }
 
     private static void require(String table, Duration duration) {

@@ -14,10 +14,14 @@ import org.millrace.codecs.sbe.BarKind;
 import org.millrace.codecs.sbe.BarState;
 import org.millrace.codecs.sbe.BookTopDecoder;
 import org.millrace.codecs.sbe.FeedStatusDecoder;
+import org.millrace.codecs.sbe.FillDecoder;
 import org.millrace.codecs.sbe.IndicatorsDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.OrderDecoder;
+import org.millrace.codecs.sbe.PositionDecoder;
 import org.millrace.codecs.sbe.QualityScoreDecoder;
 import org.millrace.codecs.sbe.QuoteDecoder;
+import org.millrace.codecs.sbe.SignalDecoder;
 import org.millrace.codecs.sbe.TradeDecoder;
 import org.millrace.codecs.sbe.Venue;
 
@@ -40,6 +44,10 @@ final class RowWriter implements EventConsumer {
     private final IndicatorsDecoder indicators = new IndicatorsDecoder();
     private final QualityScoreDecoder score = new QualityScoreDecoder();
     private final FeedStatusDecoder status = new FeedStatusDecoder();
+    private final SignalDecoder signal = new SignalDecoder();
+    private final OrderDecoder order = new OrderDecoder();
+    private final FillDecoder fill = new FillDecoder();
+    private final PositionDecoder position = new PositionDecoder();
     private final IntFunction<Instrument> instruments;
 
     private Sender rows;
@@ -86,6 +94,10 @@ final class RowWriter implements EventConsumer {
             case BarDecoder.TEMPLATE_ID -> onBar(bar.wrapAndApplyHeader(buffer, offset, header));
             case IndicatorsDecoder.TEMPLATE_ID -> onIndicators(indicators.wrapAndApplyHeader(buffer, offset, header));
             case QualityScoreDecoder.TEMPLATE_ID -> onScore(score.wrapAndApplyHeader(buffer, offset, header));
+            case SignalDecoder.TEMPLATE_ID -> onSignal(signal.wrapAndApplyHeader(buffer, offset, header));
+            case OrderDecoder.TEMPLATE_ID -> onOrder(order.wrapAndApplyHeader(buffer, offset, header));
+            case FillDecoder.TEMPLATE_ID -> onFill(fill.wrapAndApplyHeader(buffer, offset, header));
+            case PositionDecoder.TEMPLATE_ID -> onPosition(position.wrapAndApplyHeader(buffer, offset, header));
             case FeedStatusDecoder.TEMPLATE_ID -> onStatus(status.wrapAndApplyHeader(buffer, offset, header));
             default -> {
                 return;
@@ -197,6 +209,71 @@ final class RowWriter implements EventConsumer {
                 .longColumn("gap_last", status.gapLast())
                 .longColumn("clock_offset_ns", status.clockOffset());
         end(status.prefix().eventTime());
+    }
+
+    private void onSignal(SignalDecoder signal) {
+        row("signals", signal.prefix().instrumentId(), signal.prefix().venue());
+        rows.symbol("side", signal.side().name())
+                .symbol("rule", signal.rule())
+                .longColumn("strategy", signal.strategyId())
+                .doubleColumn("strength", signal.strength());
+        known("left_value", signal.left());
+        known("right_value", signal.right());
+        rows.longColumn("flags", signal.prefix().flags().getRaw());
+        end(signal.prefix().eventTime());
+    }
+
+    private void onOrder(OrderDecoder order) {
+        int price = order.priceExponent();
+        int quantity = order.quantityExponent();
+        row("orders", order.prefix().instrumentId(), order.prefix().venue());
+        rows.symbol("side", order.side().name())
+                .symbol("type", order.orderType().name())
+                .symbol("time_in_force", order.timeInForce().name())
+                .symbol("state", order.state().name())
+                .symbol("reason", order.reason().name())
+                .longColumn("order_id", order.orderId())
+                .longColumn("account", order.accountId())
+                .longColumn("strategy", order.strategyId())
+                .doubleColumn("price", toDouble(order.price(), price))
+                .doubleColumn("stop_price", toDouble(order.stopPrice(), price))
+                .doubleColumn("quantity", toDouble(order.quantity(), quantity))
+                .doubleColumn("filled", toDouble(order.filledQuantity(), quantity));
+        known("average_price", order.averagePrice());
+        known("bound", order.bound());
+        known("value", order.value());
+        rows.longColumn("flags", order.prefix().flags().getRaw());
+        end(order.prefix().eventTime());
+    }
+
+    private void onFill(FillDecoder fill) {
+        row("fills", fill.prefix().instrumentId(), fill.prefix().venue());
+        rows.symbol("side", fill.side().name())
+                .symbol("liquidity", fill.liquidity().name())
+                .longColumn("fill_id", fill.fillId())
+                .longColumn("order_id", fill.orderId())
+                .longColumn("account", fill.accountId())
+                .longColumn("strategy", fill.strategyId())
+                .doubleColumn("price", toDouble(fill.price(), fill.priceExponent()))
+                .doubleColumn("quantity", toDouble(fill.quantity(), fill.quantityExponent()))
+                .doubleColumn("fee", toDouble(fill.fee(), fill.moneyExponent()))
+                .longColumn("flags", fill.prefix().flags().getRaw());
+        end(fill.prefix().eventTime());
+    }
+
+    private void onPosition(PositionDecoder position) {
+        int money = position.moneyExponent();
+        row("positions", position.prefix().instrumentId(), position.prefix().venue());
+        rows.symbol("currency", position.currency())
+                .longColumn("account", position.accountId())
+                .longColumn("strategy", position.strategyId())
+                .doubleColumn("quantity", toDouble(position.quantity(), position.quantityExponent()));
+        known("average_price", position.averagePrice());
+        known("mark_price", position.markPrice());
+        rows.doubleColumn("realised_pnl", toDouble(position.realisedPnl(), money))
+                .doubleColumn("unrealised_pnl", toDouble(position.unrealisedPnl(), money))
+                .doubleColumn("fifo_pnl", toDouble(position.fifoPnl(), money));
+        end(position.prefix().eventTime());
     }
 
     private void row(String table, int instrumentId, Venue venue) {

@@ -68,6 +68,37 @@ public final class StoreTables {
                             + " gap_last LONG, clock_offset_ns LONG, sequence LONG",
                     "DAY",
                     BY_SETTING,
+                    BY_SEQUENCE),
+            new Table(
+                    "signals",
+                    "strategy INT, side SYMBOL CAPACITY 8, rule SYMBOL CAPACITY 256, strength DOUBLE,"
+                            + " left_value DOUBLE, right_value DOUBLE, flags INT, sequence LONG",
+                    "DAY",
+                    BY_SETTING,
+                    BY_SEQUENCE),
+            new Table(
+                    "orders",
+                    "order_id LONG, account INT, strategy INT, side SYMBOL CAPACITY 8, type SYMBOL CAPACITY 8,"
+                            + " time_in_force SYMBOL CAPACITY 8, state SYMBOL CAPACITY 8, reason SYMBOL CAPACITY 32,"
+                            + " price DOUBLE, stop_price DOUBLE, quantity DOUBLE, filled DOUBLE, average_price DOUBLE,"
+                            + " bound DOUBLE, value DOUBLE, flags INT, sequence LONG",
+                    "DAY",
+                    BY_SETTING,
+                    BY_SEQUENCE),
+            new Table(
+                    "fills",
+                    "fill_id LONG, order_id LONG, account INT, strategy INT, side SYMBOL CAPACITY 8, price DOUBLE,"
+                            + " quantity DOUBLE, fee DOUBLE, liquidity SYMBOL CAPACITY 8, flags INT, sequence LONG",
+                    "DAY",
+                    BY_SETTING,
+                    BY_SEQUENCE),
+            new Table(
+                    "positions",
+                    "account INT, strategy INT, quantity DOUBLE, average_price DOUBLE, mark_price DOUBLE,"
+                            + " realised_pnl DOUBLE, unrealised_pnl DOUBLE, fifo_pnl DOUBLE,"
+                            + " currency SYMBOL CAPACITY 32, sequence LONG",
+                    "DAY",
+                    BY_SETTING,
                     BY_SEQUENCE));
 
     private StoreTables() {}
@@ -97,6 +128,9 @@ public final class StoreTables {
             keep(statement, "quotes", keep.quotes());
             keep(statement, "book_tops", keep.bookTops());
             keep(statement, "feed_status", keep.feedStatus());
+            for (String table : List.of("signals", "orders", "fills", "positions")) {
+                keep(statement, table, keep.trading());
+            }
         }
     }
 

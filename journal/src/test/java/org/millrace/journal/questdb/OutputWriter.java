@@ -7,7 +7,17 @@ import org.millrace.codecs.sbe.AggressorSide;
 import org.millrace.codecs.sbe.BarEncoder;
 import org.millrace.codecs.sbe.BarKind;
 import org.millrace.codecs.sbe.BarState;
+import org.millrace.codecs.sbe.FillEncoder;
+import org.millrace.codecs.sbe.Liquidity;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.OrderEncoder;
+import org.millrace.codecs.sbe.OrderReason;
+import org.millrace.codecs.sbe.OrderState;
+import org.millrace.codecs.sbe.OrderType;
+import org.millrace.codecs.sbe.PositionEncoder;
+import org.millrace.codecs.sbe.Side;
+import org.millrace.codecs.sbe.SignalEncoder;
+import org.millrace.codecs.sbe.TimeInForce;
 import org.millrace.codecs.sbe.TradeEncoder;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.journal.Journal;
@@ -60,6 +70,82 @@ final class OutputWriter {
                 .priceExponent((byte) -2)
                 .quantityExponent((byte) -5);
         append(startNs + 60_000_000_000L, BarEncoder.BLOCK_LENGTH);
+    }
+
+    /** Appends a signal, an order that was refused, a fill and a position, a second apart. */
+    void desk(long startNs) {
+        signal(startNs);
+        refusal(startNs + 1_000_000_000L);
+        fill(startNs + 2_000_000_000L);
+        position(startNs + 3_000_000_000L);
+    }
+
+    private void signal(long timeNs) {
+        clear();
+        new SignalEncoder()
+                .wrapAndApplyHeader(message, 0, header)
+                .strength(1)
+                .strategyId(3)
+                .side(Side.BUY)
+                .rule("mean > mean")
+                .left(2)
+                .right(1);
+        append(timeNs, SignalEncoder.BLOCK_LENGTH);
+    }
+
+    private void refusal(long timeNs) {
+        clear();
+        new OrderEncoder()
+                .wrapAndApplyHeader(message, 0, header)
+                .orderId(7)
+                .price(61_000_00)
+                .quantity(100_000)
+                .accountId(1)
+                .strategyId(3)
+                .side(Side.BUY)
+                .orderType(OrderType.LIMIT)
+                .timeInForce(TimeInForce.GTC)
+                .state(OrderState.REFUSED)
+                .reason(OrderReason.COLLAR)
+                .bound(60_000)
+                .value(61_000)
+                .averagePrice(Double.NaN)
+                .priceExponent((byte) -2)
+                .quantityExponent((byte) -5);
+        append(timeNs, OrderEncoder.BLOCK_LENGTH);
+    }
+
+    private void fill(long timeNs) {
+        clear();
+        new FillEncoder()
+                .wrapAndApplyHeader(message, 0, header)
+                .fillId(9)
+                .orderId(8)
+                .price(61_000_00)
+                .quantity(50_000)
+                .fee(3_050_000_000L)
+                .accountId(1)
+                .side(Side.SELL)
+                .liquidity(Liquidity.TAKER)
+                .priceExponent((byte) -2)
+                .quantityExponent((byte) -5)
+                .moneyExponent((byte) -8);
+        append(timeNs, FillEncoder.BLOCK_LENGTH);
+    }
+
+    private void position(long timeNs) {
+        clear();
+        new PositionEncoder()
+                .wrapAndApplyHeader(message, 0, header)
+                .quantity(-50_000)
+                .averagePrice(61_000)
+                .unrealisedPnl(100_000_000)
+                .accountId(1)
+                .markPrice(60_998)
+                .currency("USDT")
+                .quantityExponent((byte) -5)
+                .moneyExponent((byte) -8);
+        append(timeNs, PositionEncoder.BLOCK_LENGTH);
     }
 
     private void clear() {

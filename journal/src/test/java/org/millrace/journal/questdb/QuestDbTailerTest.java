@@ -126,6 +126,21 @@ class QuestDbTailerTest {
     }
 
     @Test
+    void shouldStoreWhatTheDeskDoes() throws Exception {
+        outputs.desk(START_NS);
+        deliverAll();
+        for (String table : List.of("signals", "orders", "fills", "positions")) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount(table) == 1);
+        }
+
+        assertThat(rowOf("signals")).endsWith(",3,BUY,mean > mean,1.0,2.0,1.0,0,1");
+        assertThat(rowOf("orders"))
+                .endsWith(",7,1,3,BUY,LIMIT,GTC,REFUSED,COLLAR,61000.0,0.0,1.0,0.0,,60000.0,61000.0,0,2");
+        assertThat(rowOf("fills")).endsWith(",9,8,1,0,SELL,61000.0,0.5,30.5,TAKER,0,3");
+        assertThat(rowOf("positions")).endsWith(",1,0,-0.5,61000.0,60998.0,0.0,1.0,0.0,USDT,4");
+    }
+
+    @Test
     void shouldRemoveWhatWasMadeOfOutputsThatWereTakenBack() throws Exception {
         outputs.trades(600, START_NS);
         outputs.bar(START_NS, 61_000_00, 0);
@@ -201,6 +216,12 @@ class QuestDbTailerTest {
 
     private Cursor cursor() {
         return new Cursors(folder.resolve("cursors")).open("questdb");
+    }
+
+    private String rowOf(String table) throws Exception {
+        String rows = file(new Exports.Wanted(
+                table, "BTC-USDT", "BINANCE", "", START_NS, START_NS + MINUTE_NS, 10, Exports.Format.CSV));
+        return rows.strip().lines().skip(1).findFirst().orElse("none");
     }
 
     private void deliverAll() {
