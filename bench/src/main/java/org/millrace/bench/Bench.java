@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Callable;
+import org.millrace.bench.backtests.BacktestsRun;
 import org.millrace.bench.conditions.Conditions;
 import org.millrace.bench.decoding.DecodingRun;
 import org.millrace.bench.fanout.DeskRun;
@@ -59,6 +60,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--venues", description = "60 instruments of three venues at once instead: what is lost, by time.")
     private boolean venues;
 
+    @Option(names = "--backtests", description = "Backtests instead, beside ta4j, and a search on two workers.")
+    private boolean backtests;
+
     @Option(names = "--hgrm", paramLabel = "DIR", description = "Writes percentiles of --latency there.")
     private Path hgrm;
 
@@ -94,6 +98,9 @@ public final class Bench implements Callable<Integer> {
         }
         if (venues) {
             return new VenuesRun(quick ? VenuesRun.Plan.QUICK : VenuesRun.Plan.FULL).run();
+        }
+        if (backtests) {
+            return new BacktestsRun(quick ? BacktestsRun.Plan.QUICK : BacktestsRun.Plan.FULL).run();
         }
         if (desk) {
             return desk();

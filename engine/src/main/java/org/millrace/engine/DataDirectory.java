@@ -1,7 +1,10 @@
 package org.millrace.engine;
 
 import java.nio.file.Path;
+import org.millrace.engine.jars.StrategyArchive;
 import org.millrace.engine.snapshot.SnapshotFiles;
+import org.millrace.engine.strategy.StrategyLibrary;
+import org.millrace.engine.strategy.shipped.ShippedStrategies;
 import org.millrace.journal.JournalSettings;
 
 /** Where things lie in a data directory. */
@@ -16,6 +19,11 @@ record DataDirectory(Path root) {
 
     Path cursors() {
         return root.resolve(JournalSettings.CURSORS);
+    }
+
+    /** Returns strategies that can be started: the engine's own, and the jars that the journal speaks of. */
+    StrategyLibrary strategies() {
+        return ShippedStrategies.library().with(new StrategyArchive(root.resolve(StrategyArchive.FOLDER)));
     }
 
     Path snapshots() {

@@ -75,7 +75,7 @@ public final class Engine implements AutoCloseable {
         cursors = new Cursors(data.cursors());
         recorded = new RecordedOutputs(outputs.reader());
         comparer = new ReplayComparer(recorded, outputs.appender());
-        Line line = StandardLine.between(inputs.appender(), comparer, context.behind());
+        Line line = StandardLine.between(inputs.appender(), comparer, context.behind(), data.strategies());
         SnapshotCollector collector = new SnapshotCollector(line.names());
         conveyor = new Conveyor(line, settings.conveyor(), collector, this::onFault);
         instruments = new InstrumentRegistry(settings.instruments(), newPublisher(), context.clock());

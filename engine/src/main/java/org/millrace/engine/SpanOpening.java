@@ -53,7 +53,7 @@ final class SpanOpening {
     void settings(List<SettingValue> values, List<Instrument> instruments) {
         for (SettingValue value : values) {
             if (value.instrument().isEmpty() && instruments.isEmpty()) {
-                setting(value, 0, Venue.NONE);
+                setting(value, 0, value.venue());
             } else if (!value.instrument().isEmpty() && !instruments.isEmpty()) {
                 Instrument instrument = find(value.instrument(), instruments);
                 setting(value, instrument.id(), instrument.venue());
@@ -79,7 +79,9 @@ final class SpanOpening {
         command.wrapAndApplyHeader(slot, 0, header)
                 .setting(value.setting())
                 .value(exact.unscaledValue().longValueExact())
-                .valueExponent((byte) -exact.scale());
+                .valueExponent((byte) -exact.scale())
+                .accountId(value.accountId())
+                .text(value.text());
         command.commandId().mostSignificant(clock.nanoTime()).leastSignificant(++commandCount);
         commit(slot, SettingCommandEncoder.BLOCK_LENGTH, instrumentId, venue);
     }

@@ -40,22 +40,30 @@ import org.millrace.gateway.metrics.MeteredHistory;
 import org.millrace.gateway.metrics.Metrics;
 import org.millrace.gateway.metrics.MetricsPage;
 import org.millrace.gateway.metrics.RequestMetrics;
+import org.millrace.gateway.metrics.TradingMetrics;
 import org.millrace.gateway.notify.Notices;
 import org.millrace.gateway.operations.Operations;
 import org.millrace.gateway.operations.Probe;
 import org.millrace.gateway.page.Page;
 import org.millrace.gateway.replay.Replays;
+import org.millrace.gateway.rest.AccountApi;
 import org.millrace.gateway.rest.AlertApi;
 import org.millrace.gateway.rest.ApiDescription;
 import org.millrace.gateway.rest.AuditApi;
+import org.millrace.gateway.rest.Calls;
 import org.millrace.gateway.rest.ExportApi;
 import org.millrace.gateway.rest.HistoryApi;
 import org.millrace.gateway.rest.MarketApi;
 import org.millrace.gateway.rest.OperationsApi;
+import org.millrace.gateway.rest.OrderApi;
 import org.millrace.gateway.rest.RestApi;
+import org.millrace.gateway.rest.StrategyApi;
 import org.millrace.gateway.rest.SystemApi;
 import org.millrace.gateway.rest.TicketApi;
+import org.millrace.gateway.rest.WhyApi;
 import org.millrace.gateway.settings.GatewaySettings;
+import org.millrace.gateway.strategies.Explanations;
+import org.millrace.gateway.strategies.StrategyKinds;
 import org.millrace.gateway.tls.ServerTls;
 import org.millrace.gateway.trace.Tracer;
 import org.millrace.gateway.websocket.Distributor;
@@ -99,6 +107,8 @@ public final class Gateway implements AutoCloseable {
      * @param engine     makes a way onto the ring for an event loop's commands
      * @param notices    who is told of alerts
      * @param tracer     follows requests; ended with the gateway
+     * @param strategies that can be started
+     * @param why        explains signals, orders and fills
      */
     public record Sources(
             FanOutBuffer buffer,
@@ -109,7 +119,9 @@ public final class Gateway implements AutoCloseable {
             Operations operations,
             Supplier<EventPublisher> engine,
             Notices notices,
-            Tracer tracer) {
+            Tracer tracer,
+            StrategyKinds strategies,
+            Explanations why) {
         /** Makes sources without an engine that could obey commands. */
         public Sources(
                 FanOutBuffer buffer,
@@ -118,7 +130,18 @@ public final class Gateway implements AutoCloseable {
                 Metrics metrics,
                 EpochNanoClock clock,
                 Operations operations) {
-            this(buffer, catchUps, history, metrics, clock, operations, NoEngine::new, Notices.NONE, Tracer.NONE);
+            this(
+                    buffer,
+                    catchUps,
+                    history,
+                    metrics,
+                    clock,
+                    operations,
+                    NoEngine::new,
+                    Notices.NONE,
+                    Tracer.NONE,
+                    StrategyKinds.NONE,
+                    Explanations.NONE);
         }
     }
 
@@ -203,7 +226,8 @@ public final class Gateway implements AutoCloseable {
     private void startDistributors(Sources sources, Distributor.Shared shared) {
         MarketMetrics prices = new MarketMetrics(sources.metrics(), sources.clock(), this::sent);
         sources.operations().health().check(Probe.READY, "feeds", prices::complaint);
-        FrameConsumer market = FrameConsumer.both(prices, new AlertMetrics(sources.metrics()));
+        FrameConsumer market = FrameConsumer.both(
+                prices, FrameConsumer.both(new AlertMetrics(sources.metrics()), new TradingMetrics(sources.metrics())));
         for (EventExecutor loop : loops) {
             Commands loopCommands =
                     new Commands((EventLoop) loop, sources.engine().get(), sources.clock());
@@ -265,7 +289,12 @@ public final class Gateway implements AutoCloseable {
         new TicketApi(guards.authenticator(), settings.access().ticketLifetime(), sources.clock()).addTo(router);
         new ExportApi(history.exports(), this::latest, sources.clock(), exports, guards.audit()).addTo(router);
         new OperationsApi(sources.operations(), sources.clock()).addTo(router);
-        new AlertApi(this::latest, commands::get, sources.notices(), sources.clock()).addTo(router);
+        Calls calls = new Calls(this::latest, commands::get, sources.clock());
+        new AlertApi(calls, sources.notices()).addTo(router);
+        new OrderApi(calls).addTo(router);
+        new AccountApi(calls).addTo(router);
+        new StrategyApi(calls, sources.strategies()).addTo(router);
+        new WhyApi(sources.why(), exports).addTo(router);
         ApiDescription.addTo(router);
         Page.addTo(router);
     }

@@ -35,37 +35,17 @@ import org.millrace.gateway.websocket.Upgrade;
 final class GatewayBroadcaster implements Broadcaster, EventServer {
     private static final LimitSettings LIMITS =
             new LimitSettings(2_000, 2_000, 5, 2, 200, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(30));
-    private static final SubscriberSettings DEFAULTS = SubscriberSettings.DEFAULTS;
     /** As shipped, but that clients need not say that they are there. */
-    private static final SubscriberSettings SILENT = new SubscriberSettings(
-            DEFAULTS.subscriptions(),
-            DEFAULTS.instruments(),
-            DEFAULTS.messagesPerSecond(),
-            DEFAULTS.messageBurst(),
-            DEFAULTS.messageBytes(),
-            DEFAULTS.queueBytes(),
-            DEFAULTS.lag(),
-            Duration.ofMinutes(1),
-            DEFAULTS.stepTimeout(),
-            DEFAULTS.drain(),
-            DEFAULTS.drainEndpoint(),
-            DEFAULTS.compression(),
-            DEFAULTS.socketBytes());
+    private static final SubscriberSettings SILENT =
+            SubscriberSettings.DEFAULTS.edit().heartbeat(Duration.ofMinutes(1)).build();
 
-    private static final SubscriberSettings PATIENT = new SubscriberSettings(
-            64,
-            4_096,
-            20,
-            40,
-            64 * 1024,
-            64 * 1024 * 1024,
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            Duration.ZERO,
-            "",
-            false,
-            0);
+    private static final SubscriberSettings PATIENT = SubscriberSettings.DEFAULTS
+            .edit()
+            .queueBytes(64 * 1024 * 1024)
+            .lag(Duration.ofMinutes(1))
+            .heartbeat(Duration.ofMinutes(1))
+            .socketBytes(0)
+            .build();
 
     private final EpochNanoClock clock = new OffsetEpochNanoClock();
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

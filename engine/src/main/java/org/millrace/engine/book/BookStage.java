@@ -5,6 +5,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventFrame;
 import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.decimal.Decimals;
 import org.millrace.codecs.sbe.BookTopEncoder;
 import org.millrace.codecs.sbe.BookUpdateDecoder;
 import org.millrace.codecs.sbe.ClockTickDecoder;
@@ -256,7 +257,7 @@ public final class BookStage extends Stage {
         if (command.setting() != Setting.BOOK_LEVELS) {
             return;
         }
-        int levels = (int) (command.value() / StrictMath.pow(10, -command.valueExponent()));
+        int levels = (int) Decimals.toDouble(command.value(), command.valueExponent());
         if (EventPrefix.instrumentId(buffer, offset) != 0) {
             define(buffer, offset).setLevels(levels, true);
             return;

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.millrace.engine.config.Scalars;
 import org.millrace.gateway.access.Entitlements;
 import org.millrace.gateway.access.Role;
 import org.millrace.gateway.fanout.Channels;
@@ -92,21 +91,13 @@ final class GrantOptions {
 
     /** Reads a duration as settings files write it. */
     static final class Span implements ITypeConverter<Duration> {
-        private static final Pattern FORM = Pattern.compile("(\\d{1,6})([smhd])");
-
         @Override
         public Duration convert(String text) {
-            Matcher matcher = FORM.matcher(text);
-            if (!matcher.matches()) {
-                throw new TypeConversionException(text + ", expected a duration with its unit, as 60s, 15m, 8h, 90d");
+            try {
+                return Scalars.duration(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(text + ", expected " + e.getMessage());
             }
-            long count = Long.parseLong(matcher.group(1));
-            return switch (matcher.group(2)) {
-                case "s" -> Duration.ofSeconds(count);
-                case "m" -> Duration.ofMinutes(count);
-                case "h" -> Duration.ofHours(count);
-                default -> Duration.ofDays(count);
-            };
         }
     }
 }

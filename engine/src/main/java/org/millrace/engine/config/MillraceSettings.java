@@ -19,7 +19,10 @@ import org.millrace.engine.settings.BarsSettings;
 import org.millrace.engine.settings.BookSettings;
 import org.millrace.engine.settings.OverrideSettings;
 import org.millrace.engine.settings.QualitySettings;
+import org.millrace.engine.settings.RiskSettings;
 import org.millrace.engine.settings.StageSettings;
+import org.millrace.engine.settings.StrategiesSettings;
+import org.millrace.engine.settings.TradingSettings;
 import org.millrace.engine.snapshot.SnapshotSettings;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.simulator.SimulatorSettings;
@@ -46,7 +49,10 @@ public record MillraceSettings(
         QualitySettings quality,
         BookSettings book,
         BarsSettings bars,
+        TradingSettings trading,
+        RiskSettings risk,
         List<OverrideSettings> overrides,
+        StrategiesSettings strategies,
         ConveyorSettings conveyor,
         JournalSettings journal,
         SnapshotSettings snapshots,
@@ -65,7 +71,10 @@ public record MillraceSettings(
             QualitySettings.DEFAULTS,
             BookSettings.DEFAULTS,
             BarsSettings.DEFAULTS,
+            TradingSettings.DEFAULTS,
+            RiskSettings.DEFAULTS,
             List.of(),
+            StrategiesSettings.DEFAULTS,
             ConveyorSettings.DEFAULTS,
             JournalSettings.DEFAULTS,
             SnapshotSettings.DEFAULTS,
@@ -90,9 +99,12 @@ public record MillraceSettings(
         requireOneNameEach(feeds);
     }
 
-    /** Returns the same with other instruments, feeds and overrides. */
+    /** Returns the same with other instruments, feeds, overrides and strategies. */
     MillraceSettings with(
-            InstrumentSettings otherInstruments, List<FeedSettings> otherFeeds, List<OverrideSettings> otherOverrides) {
+            InstrumentSettings otherInstruments,
+            List<FeedSettings> otherFeeds,
+            List<OverrideSettings> otherOverrides,
+            List<StrategiesSettings.Run> otherRuns) {
         return new MillraceSettings(
                 data,
                 clock,
@@ -102,7 +114,10 @@ public record MillraceSettings(
                 quality,
                 book,
                 bars,
+                trading,
+                risk,
                 otherOverrides,
+                strategies.running(otherRuns),
                 conveyor,
                 journal,
                 snapshots,
@@ -126,7 +141,7 @@ public record MillraceSettings(
                 snapshots,
                 instruments,
                 beat,
-                new StageSettings(quality, book, bars, overrides).values());
+                new StageSettings(quality, book, bars, trading, risk, overrides).values());
     }
 
     /** Refuses two symbols of one venue that name the same thing. */

@@ -3,14 +3,16 @@ package org.millrace.engine.config;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the text of one YAML scalar as the type that a setting has. */
-final class Scalars {
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ns|us|ms|s|m|h|d)");
+public final class Scalars {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,18})\\s*(ns|us|ms|s|m|h|d)");
+    private static final Duration LONGEST = Duration.ofDays(36_500); // that a clock of nanoseconds can be moved by
     private static final Pattern BYTES = Pattern.compile("(\\d+)\\s*(KiB|MiB|GiB)");
 
     private Scalars() {}
@@ -19,6 +21,7 @@ final class Scalars {
         return type.isPrimitive()
                 || type.isEnum()
                 || type == String.class
+                || type == Double.class
                 || type == Duration.class
                 || type == Path.class
                 || type == BigDecimal.class;
@@ -36,7 +39,7 @@ final class Scalars {
             return Math.toIntExact(integer(text));
         } else if (type == long.class) {
             return integer(text);
-        } else if (type == double.class) {
+        } else if (type == double.class || type == Double.class) {
             return number(text).doubleValue();
         } else if (type == BigDecimal.class) {
             return number(text);
@@ -50,6 +53,33 @@ final class Scalars {
             return constant(type, text);
         }
         throw new IllegalArgumentException("a setting cannot have the type " + type.getName());
+    }
+
+    /**
+     * Reads a duration with its unit.
+     *
+     * @throws IllegalArgumentException if it is none; the message says what was expected
+     */
+    public static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("a duration with its unit, as 500ms, 60s, 5m, 1h, 7d");
+        }
+        ChronoUnit unit =
+                switch (matcher.group(2)) {
+                    case "ns" -> ChronoUnit.NANOS;
+                    case "us" -> ChronoUnit.MICROS;
+                    case "ms" -> ChronoUnit.MILLIS;
+                    case "s" -> ChronoUnit.SECONDS;
+                    case "m" -> ChronoUnit.MINUTES;
+                    case "h" -> ChronoUnit.HOURS;
+                    default -> ChronoUnit.DAYS;
+                };
+        long count = Long.parseLong(matcher.group(1));
+        if (count > LONGEST.dividedBy(unit.getDuration())) {
+            throw new IllegalArgumentException(LONGEST.toDays() + "d or less");
+        }
+        return Duration.of(count, unit);
     }
 
     /** Returns the name of an enum's constant as it stands in a settings file: {@code BUSY_SPIN} is busy-spin. */
@@ -88,23 +118,6 @@ final class Scalars {
             case "true" -> true;
             case "false" -> false;
             default -> throw new IllegalArgumentException("true or false");
-        };
-    }
-
-    private static Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("a duration with its unit, as 500ms, 60s, 5m, 1h, 7d");
-        }
-        long count = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ns" -> Duration.ofNanos(count);
-            case "us" -> Duration.ofNanos(Math.multiplyExact(count, 1_000L));
-            case "ms" -> Duration.ofMillis(count);
-            case "s" -> Duration.ofSeconds(count);
-            case "m" -> Duration.ofMinutes(count);
-            case "h" -> Duration.ofHours(count);
-            default -> Duration.ofDays(count);
         };
     }
 

@@ -5,19 +5,25 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.millrace.engine.instruments.InstrumentSettings.Listed;
+import org.millrace.engine.settings.StrategiesSettings.Run;
 import org.millrace.feeds.session.FeedSettings;
 
 /**
- * How a settings file that was written anew differs from the settings that run. Feeds, their symbols and listed instruments
- * come and go while the engine runs; anything else is named, and takes effect at the next start.
+ * How a settings file that was written anew differs from the settings that run. Feeds, their symbols, listed instruments
+ * and strategies come and go while the engine runs; anything else is named, and takes effect at the next start.
  *
  * @param settings what runs once the change has been made
  * @param defined  instruments that are listed and were not
  * @param symbols  what feeds gain and lose, as {@code binance +DOGEUSDT -ADAUSDT}
+ * @param strategies that begin, end or run otherwise, as {@code +3 Rsi} or {@code -3}
  * @param pending  keys of what takes effect at the next start
  */
 public record SettingsChange(
-        MillraceSettings settings, List<Listed> defined, List<String> symbols, List<String> pending) {
+        MillraceSettings settings,
+        List<Listed> defined,
+        List<String> symbols,
+        List<String> strategies,
+        List<String> pending) {
 
     /** Compares what runs with what a file says now. */
     public static SettingsChange between(MillraceSettings running, MillraceSettings read) {
@@ -32,19 +38,26 @@ public record SettingsChange(
         SettingsDifference.keys(
                 "",
                 running,
-                read.with(read.instruments().listing(running.instruments().list()), sameFeeds, running.overrides()),
+                read.with(
+                        read.instruments().listing(running.instruments().list()),
+                        sameFeeds,
+                        running.overrides(),
+                        running.strategies().run()),
                 pending);
         if (!read.overrides().equals(running.overrides())) {
             pending.add("overrides");
         }
-        MillraceSettings settings =
-                running.with(running.instruments().listing(listed), feeds.feeds(), running.overrides());
-        return new SettingsChange(settings, defined, feeds.symbols(), List.copyOf(pending));
+        MillraceSettings settings = running.with(
+                running.instruments().listing(listed),
+                feeds.feeds(),
+                running.overrides(),
+                read.strategies().run());
+        return new SettingsChange(settings, defined, feeds.symbols(), strategies(running, read), List.copyOf(pending));
     }
 
     /** Answers whether anything changes now. */
     public boolean isMade() {
-        return !defined.isEmpty() || !symbols.isEmpty();
+        return !defined.isEmpty() || !symbols.isEmpty() || !strategies.isEmpty();
     }
 
     /** Says it in one line. */
@@ -56,8 +69,26 @@ public record SettingsChange(
                             .map(listed -> "+" + listed.qualifiedName())
                             .collect(Collectors.joining(" ")));
         }
+        if (!strategies.isEmpty()) {
+            parts.add("strategies " + String.join(" ", strategies));
+        }
         String made = parts.isEmpty() ? "nothing changes now" : String.join(", ", parts);
         return pending.isEmpty() ? made : made + "; at the next start: " + String.join(", ", pending);
+    }
+
+    private static List<String> strategies(MillraceSettings running, MillraceSettings read) {
+        List<String> strategies = new ArrayList<>();
+        for (Run each : read.strategies().run()) {
+            if (!running.strategies().run().contains(each)) {
+                strategies.add("+" + each.id() + " " + each.name());
+            }
+        }
+        for (Run each : running.strategies().run()) {
+            if (read.strategies().run().stream().noneMatch(other -> other.id() == each.id())) {
+                strategies.add("-" + each.id());
+            }
+        }
+        return strategies;
     }
 
     private static List<Listed> defined(List<Listed> running, List<Listed> read, List<String> pending) {

@@ -4,13 +4,14 @@ import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotWriter;
 
 /** TA-Lib's ATR(14): the first bar has no true range, so it begins with the fifteenth. */
-final class AverageTrueRange {
+public final class AverageTrueRange {
     private static final int PERIOD = 14;
 
     private final WilderAverage average = new WilderAverage(PERIOD);
     private double previousClose = Double.NaN;
 
-    double update(double high, double low, double close) {
+    /** Takes the next bar; returns NaN until there are 15. */
+    public double update(double high, double low, double close) {
         double before = previousClose;
         previousClose = close;
         if (Double.isNaN(before)) {
@@ -20,12 +21,12 @@ final class AverageTrueRange {
         return average.update(range);
     }
 
-    void save(SnapshotWriter out) {
+    public void save(SnapshotWriter out) {
         average.save(out);
         out.putDouble(previousClose);
     }
 
-    void load(SnapshotReader in) {
+    public void load(SnapshotReader in) {
         average.load(in);
         previousClose = in.getDouble();
     }

@@ -26,10 +26,10 @@ final class DayVwap {
         volumeLow += volume;
     }
 
-    /** Returns the average price; NaN while nothing was traded. */
+    /** Returns the average price; NaN while nothing was traded, or nobody says for how much. */
     double value(int priceExponent) {
         double notional = Amounts.toDouble(notionalHigh, notionalLow, priceExponent);
-        return notional / Amounts.toDouble(volumeHigh, volumeLow, 0);
+        return notional == 0 ? Double.NaN : notional / Amounts.toDouble(volumeHigh, volumeLow, 0);
     }
 
     void save(SnapshotWriter out) {

@@ -1,7 +1,7 @@
 package org.millrace.engine.indicators;
 
-import org.millrace.codecs.sbe.BarDecoder;
 import org.millrace.codecs.sbe.IndicatorsEncoder;
+import org.millrace.engine.bars.BarView;
 import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotWriter;
 
@@ -9,13 +9,6 @@ import org.millrace.engine.snapshot.SnapshotWriter;
 final class IndicatorSet {
     private static final long DAY_NS = 86_400_000_000_000L;
     private static final double BAND = 2;
-    private static final double[] POWERS = new double[19];
-
-    static {
-        for (int i = 0; i < POWERS.length; i++) {
-            POWERS[i] = Double.parseDouble("1e" + i);
-        }
-    }
 
     private final SimpleAverage sma20 = new SimpleAverage(20);
     private final SimpleAverage sma50 = new SimpleAverage(50);
@@ -33,16 +26,27 @@ final class IndicatorSet {
     private final Taint taint = new Taint();
     private long bars;
     private long day = Long.MIN_VALUE;
+    private long lastStart = Long.MIN_VALUE;
+
+    /** Tells whether a bar begins after all that it was told of. */
+    boolean isNext(BarView bar) {
+        return bar.startTime() > lastStart;
+    }
+
+    /** Tells whether it was told of any bar. */
+    boolean hasBars() {
+        return bars > 0;
+    }
 
     /** Takes a closed bar and writes all values; returns the quality bits that they carry. */
-    int update(BarDecoder bar, int flags, IndicatorsEncoder out) {
+    int update(BarView bar, int flags, IndicatorsEncoder out) {
         bars++;
+        lastStart = bar.startTime();
         turnDay(Math.floorDiv(bar.startTime(), DAY_NS));
         taint.note(flags, bars, day);
-        double scale = POWERS[-bar.priceExponent()];
-        double close = bar.close() / scale;
+        double close = bar.closeValue();
         updateAverages(close, out);
-        updateRanges(bar.high() / scale, bar.low() / scale, close, out);
+        updateRanges(bar.highValue(), bar.lowValue(), close, out);
         updateVolumes(bar, close, out);
         return taint.flags(bars, day);
     }
@@ -67,7 +71,7 @@ final class IndicatorSet {
         wma20.save(out);
         vwap.save(out);
         taint.save(out);
-        out.putLong(bars).putLong(day);
+        out.putLong(bars).putLong(day).putLong(lastStart);
     }
 
     void load(SnapshotReader in) {
@@ -87,6 +91,7 @@ final class IndicatorSet {
         taint.load(in);
         bars = in.getLong();
         day = in.getLong();
+        lastStart = in.getLong();
     }
 
     private void turnDay(long barDay) {
@@ -111,9 +116,9 @@ final class IndicatorSet {
         out.atr14(atr14.update(high, low, close)).stochK(stochastic.k()).stochD(stochastic.d());
     }
 
-    private void updateVolumes(BarDecoder bar, double close, IndicatorsEncoder out) {
-        double volume = bar.volume() / POWERS[-bar.quantityExponent()];
-        vwap.add(bar.notional().high(), bar.notional().low(), bar.volume());
+    private void updateVolumes(BarView bar, double close, IndicatorsEncoder out) {
+        double volume = bar.volumeValue();
+        vwap.add(bar.notionalHigh(), bar.notionalLow(), bar.volume());
         out.obv(obv.update(close, volume)).volumeSma20(volumeSma20.update(volume));
         out.vwap(vwap.value(bar.priceExponent()));
     }

@@ -4,18 +4,18 @@ import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotWriter;
 
 /** Mean of the last {@code period} values: TA-Lib's SMA. */
-final class SimpleAverage {
+public final class SimpleAverage {
     private final double[] window;
     private int index;
     private long count;
     private double sum;
 
-    SimpleAverage(int period) {
+    public SimpleAverage(int period) {
         window = new double[period];
     }
 
     /** Takes the next value; returns NaN until there are enough. */
-    double update(double value) {
+    public double update(double value) {
         sum += value - window[index];
         window[index] = value;
         count++;
@@ -26,11 +26,11 @@ final class SimpleAverage {
         return count < window.length ? Double.NaN : sum / window.length;
     }
 
-    void save(SnapshotWriter out) {
+    public void save(SnapshotWriter out) {
         out.putDoubles(window, window.length).putInt(index).putLong(count).putDouble(sum);
     }
 
-    void load(SnapshotReader in) {
+    public void load(SnapshotReader in) {
         in.getDoubles(window, window.length);
         index = in.getInt();
         count = in.getLong();

@@ -15,6 +15,8 @@ public final class PerInstrument<T> {
     @SuppressWarnings("unchecked")
     private T[] kept = (T[]) new Object[INITIAL_LIMIT];
 
+    private int limit = 1;
+
     /** Returns what is kept of an event's instrument; null: nothing. */
     public T of(DirectBuffer event, int offset) {
         return get(EventPrefix.instrumentId(event, offset));
@@ -31,29 +33,32 @@ public final class PerInstrument<T> {
             kept = Arrays.copyOf(kept, Math.max(id + 1, kept.length * 2));
         }
         kept[id] = value;
+        limit = Math.max(limit, id + 1);
     }
 
     /** Returns a number above the id of every instrument of which something is kept: for loops over {@link #get}. */
     public int limit() {
-        return kept.length;
+        return limit;
     }
 
     /** Writes what is kept of each instrument. */
     public void save(SnapshotWriter out, BiConsumer<T, SnapshotWriter> saver) {
-        out.putInt(kept.length);
-        for (T value : kept) {
-            out.putBoolean(value != null);
-            if (value != null) {
-                saver.accept(value, out);
+        out.putInt(limit);
+        for (int id = 0; id < limit; id++) {
+            out.putBoolean(kept[id] != null);
+            if (kept[id] != null) {
+                saver.accept(kept[id], out);
             }
         }
     }
 
     /** Reads what {@link #save} wrote, in place of all that was kept. */
     public void load(SnapshotReader in, Function<SnapshotReader, T> loader) {
-        kept = Arrays.copyOf(kept, in.getInt());
-        for (int i = 0; i < kept.length; i++) {
-            kept[i] = in.getBoolean() ? loader.apply(in) : null;
+        limit = in.getInt();
+        kept = Arrays.copyOf(kept, Math.max(limit, INITIAL_LIMIT));
+        Arrays.fill(kept, null);
+        for (int id = 0; id < limit; id++) {
+            kept[id] = in.getBoolean() ? loader.apply(in) : null;
         }
     }
 }

@@ -2,55 +2,125 @@ package org.millrace.engine.line;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.millrace.codecs.EventConsumer;
 import org.millrace.engine.alerts.AlertsStage;
 import org.millrace.engine.bars.BarsStage;
 import org.millrace.engine.book.BookStage;
 import org.millrace.engine.conveyor.Line;
 import org.millrace.engine.conveyor.Line.StageFactory;
 import org.millrace.engine.conveyor.Line.Step;
+import org.millrace.engine.conveyor.Stage;
 import org.millrace.engine.indicators.IndicatorsStage;
 import org.millrace.engine.instruments.InstrumentsStage;
 import org.millrace.engine.journalling.JournalInStage;
 import org.millrace.engine.journalling.JournalOutStage;
 import org.millrace.engine.quality.QualityStage;
+import org.millrace.engine.snapshot.SnapshotSink;
+import org.millrace.engine.strategy.StrategyLibrary;
+import org.millrace.engine.strategy.shipped.ShippedStrategies;
+import org.millrace.engine.trading.TradingStage;
 import org.millrace.journal.BatchAppender;
 
 /** The one place that names the stages in their order. */
 public final class StandardLine {
-    /** Stages between the two journals: what a replay recomputes. */
-    private static final List<Step> BETWEEN_JOURNALS = List.of(
-            new Step(InstrumentsStage.NAME, InstrumentsStage::new),
-            new Step("quality", QualityStage::new),
-            new Step("book", BookStage::new),
-            new Step("bars", BarsStage::new),
-            new Step("indicators", IndicatorsStage::new),
-            new Step(AlertsStage.NAME, AlertsStage::new));
+    private static final String INDICATORS = "indicators";
 
     private StandardLine() {}
 
     /**
-     * Returns the whole line.
+     * Returns the whole line, with the strategies that the engine ships.
      *
      * @param inputs  takes what JournalIn commits
      * @param outputs takes what JournalOut commits
      * @param behind  stages behind JournalOut, as the fan-out; may be empty
      */
     public static Line between(BatchAppender inputs, BatchAppender outputs, List<Step> behind) {
+        return between(inputs, outputs, behind, ShippedStrategies.library());
+    }
+
+    /**
+     * Returns the whole line.
+     *
+     * @param library strategies that can be started
+     */
+    public static Line between(
+            BatchAppender inputs, BatchAppender outputs, List<Step> behind, StrategyLibrary library) {
         List<Step> steps = new ArrayList<>();
         steps.add(step(JournalInStage.NAME, (next, snapshots) -> new JournalInStage(inputs, next, snapshots)));
-        steps.addAll(BETWEEN_JOURNALS);
+        steps.addAll(betweenJournals(library));
         steps.add(step(JournalOutStage.NAME, (next, snapshots) -> new JournalOutStage(outputs, next, snapshots)));
         steps.addAll(behind);
         return new Line(steps);
     }
 
+    /**
+     * Makes the stages between the journals on the caller's thread, and returns the first: what a backtest runs.
+     *
+     * @param end takes what the last one passes on
+     */
+    public static Stage direct(EventConsumer end) {
+        return direct(end, ShippedStrategies.library());
+    }
+
+    /** Makes them with strategies that can be started. */
+    public static Stage direct(EventConsumer end, StrategyLibrary library) {
+        List<Step> steps = betweenJournals(library);
+        EventConsumer next = end;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            next = steps.get(i).factory().create(next, SnapshotSink.NONE);
+        }
+        return (Stage) next;
+    }
+
+    /**
+     * Makes the stages up to Trading on the caller's thread: those behind it cannot change what it does.
+     *
+     * @param end        takes what Trading passes on
+     * @param library    strategies that can be started
+     * @param indicators whether one of them may look at indicators: nothing else in Trading does
+     */
+    public static Direct upToTrading(EventConsumer end, StrategyLibrary library, boolean indicators) {
+        List<Step> steps = new ArrayList<>(betweenJournals(library));
+        steps.removeIf(step -> !indicators && step.name().equals(INDICATORS));
+        int last = 0;
+        while (!steps.get(last).name().equals(TradingStage.NAME)) {
+            last++;
+        }
+        TradingStage trading = (TradingStage) steps.get(last).factory().create(end, SnapshotSink.NONE);
+        Stage first = trading;
+        for (int i = last - 1; i >= 0; i--) {
+            first = steps.get(i).factory().create(first, SnapshotSink.NONE);
+        }
+        return new Direct(first, trading);
+    }
+
+    /**
+     * Stages that call each other on one thread.
+     *
+     * @param first   takes the events
+     * @param trading the last of them
+     */
+    public record Direct(Stage first, TradingStage trading) {}
+
     /** Returns the names of all stages in their order, those behind JournalOut too. */
     public static List<String> names(List<String> behind) {
         List<String> names = new ArrayList<>(List.of(JournalInStage.NAME));
-        BETWEEN_JOURNALS.forEach(step -> names.add(step.name()));
+        betweenJournals(ShippedStrategies.library()).forEach(step -> names.add(step.name()));
         names.add(JournalOutStage.NAME);
         names.addAll(behind);
         return names;
+    }
+
+    /** Returns the stages between the two journals: what a replay recomputes. */
+    private static List<Step> betweenJournals(StrategyLibrary library) {
+        return List.of(
+                new Step(InstrumentsStage.NAME, InstrumentsStage::new),
+                new Step("quality", QualityStage::new),
+                new Step("book", BookStage::new),
+                new Step("bars", BarsStage::new),
+                new Step(INDICATORS, IndicatorsStage::new),
+                new Step(TradingStage.NAME, (next, snapshots) -> new TradingStage(library, next, snapshots)),
+                new Step(AlertsStage.NAME, AlertsStage::new));
     }
 
     private static Step step(String name, StageFactory factory) {

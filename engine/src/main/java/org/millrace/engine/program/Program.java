@@ -33,6 +33,7 @@ import org.millrace.engine.feedback.KnownSeriesStage;
 import org.millrace.engine.feedback.LostBooksStage;
 import org.millrace.engine.logging.Logs;
 import org.millrace.engine.snapshot.SnapshotSink;
+import org.millrace.engine.strategy.shipped.ShippedStrategies;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.KnownSeries;
 import org.millrace.feeds.LostBooks;
@@ -100,6 +101,7 @@ public final class Program implements AutoCloseable {
     private Store store;
     private QuestDbTailer tailer;
     private Notifier notifier;
+    private StrategyStarts strategies;
     private AgentRunner tailerRunner;
 
     /**
@@ -166,6 +168,7 @@ public final class Program implements AutoCloseable {
             engine.retain(settings.retention(), AlertTelling.cursors(settings, CURSOR));
         }
         engine.start(skipSequence);
+        strategies = StrategyStarts.of(settings.strategies(), data, isLive, engine, clock);
         keepJournals();
         ProgramMetrics.register(engine, metrics);
         ProgramHealth.register(engine, fault, isLive, health);
@@ -207,7 +210,9 @@ public final class Program implements AutoCloseable {
                             new Operations(health, logs),
                             engine::newPublisher,
                             notifier == null ? Notices.NONE : notifier,
-                            Tracer.of(settings.tracing())),
+                            Tracer.of(settings.tracing()),
+                            new StrategyCatalogue(ShippedStrategies.library()),
+                            new JournalExplanations(engine.outputs()::reader)),
                     guards);
             run(guards.upkeep());
             audit.note(Deed.ofSystem("start", Origin.codeVersion(), "settings " + Origin.hash(settings)));
@@ -239,6 +244,7 @@ public final class Program implements AutoCloseable {
     public AgentRunner watch(Path file, LiveFeeds feeds, Consumer<String> notices) {
         Consumer<SettingsChange> changes = change -> {
             engine.instruments().define(change.defined());
+            strategies.run(change.settings().strategies().run());
             feeds.trade(change.settings().feeds());
         };
         Consumer<String> told = notice -> {

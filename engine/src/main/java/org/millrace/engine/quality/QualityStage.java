@@ -3,6 +3,7 @@ package org.millrace.engine.quality;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.decimal.Decimals;
 import org.millrace.codecs.sbe.BookUpdateDecoder;
 import org.millrace.codecs.sbe.ClockTickDecoder;
 import org.millrace.codecs.sbe.EngineStartedDecoder;
@@ -281,7 +282,7 @@ public final class QualityStage extends Stage {
         if (!Thresholds.knows(command.setting())) {
             return;
         }
-        double value = command.value() / StrictMath.pow(10, -command.valueExponent());
+        double value = Decimals.toDouble(command.value(), command.valueExponent());
         if (EventPrefix.instrumentId(buffer, offset) != 0) {
             define(buffer, offset).set(command.setting(), value, true);
             return;

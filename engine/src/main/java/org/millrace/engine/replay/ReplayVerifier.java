@@ -8,6 +8,7 @@ import org.agrona.DirectBuffer;
 import org.millrace.engine.conveyor.Conveyor;
 import org.millrace.engine.conveyor.ConveyorSettings;
 import org.millrace.engine.conveyor.StageFault;
+import org.millrace.engine.jars.StrategyArchive;
 import org.millrace.engine.journalling.JournalInStage;
 import org.millrace.engine.journalling.RecordedOutputs;
 import org.millrace.engine.journalling.ReplayComparer;
@@ -15,6 +16,8 @@ import org.millrace.engine.journalling.ReplayDifference;
 import org.millrace.engine.line.StandardLine;
 import org.millrace.engine.snapshot.SnapshotFiles;
 import org.millrace.engine.snapshot.SnapshotSink;
+import org.millrace.engine.strategy.StrategyLibrary;
+import org.millrace.engine.strategy.shipped.ShippedStrategies;
 import org.millrace.journal.BatchAppender;
 import org.millrace.journal.JournalReader;
 import org.millrace.journal.JournalSettings;
@@ -61,6 +64,10 @@ public final class ReplayVerifier {
         return result;
     }
 
+    private StrategyLibrary strategies() {
+        return ShippedStrategies.library().with(new StrategyArchive(data.resolve(StrategyArchive.FOLDER)));
+    }
+
     private ReplayResult verify(ConveyorSettings settings, JournalReader recorded) {
         Unrecorded inputsAgain = new Unrecorded();
         Unrecorded unrecorded = new Unrecorded();
@@ -69,7 +76,7 @@ public final class ReplayVerifier {
                 ReplayComparer comparer = new ReplayComparer(outputs, unrecorded)) {
             CompletableFuture<Void> end = new CompletableFuture<>();
             Conveyor conveyor = new Conveyor(
-                    StandardLine.between(inputsAgain, comparer, List.of()),
+                    StandardLine.between(inputsAgain, comparer, List.of(), strategies()),
                     settings,
                     SnapshotSink.NONE,
                     end::completeExceptionally);

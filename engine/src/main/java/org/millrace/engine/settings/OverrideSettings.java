@@ -17,6 +17,6 @@ public record OverrideSettings(String instrument, Setting setting, BigDecimal va
     }
 
     SettingValue toValue() {
-        return new SettingValue(setting, instrument, value);
+        return SettingValue.of(setting, value).forInstrument(instrument);
     }
 }

@@ -5,12 +5,19 @@ import java.util.List;
 
 /** All that stages read. */
 public record StageSettings(
-        QualitySettings quality, BookSettings book, BarsSettings bars, List<OverrideSettings> overrides) {
+        QualitySettings quality,
+        BookSettings book,
+        BarsSettings bars,
+        TradingSettings trading,
+        RiskSettings risk,
+        List<OverrideSettings> overrides) {
     /** Returns every value, those for all instruments first. */
     public List<SettingValue> values() {
         List<SettingValue> values = new ArrayList<>(quality.values());
         values.addAll(book.values());
         values.addAll(bars.values());
+        values.addAll(trading.values());
+        values.addAll(risk.values());
         overrides.forEach(override -> values.add(override.toValue()));
         return values;
     }

@@ -13,12 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.millrace.engine.config.MillraceSettings;
-import org.millrace.engine.config.SettingsFile;
 
 /** A server that is told of alerts, and settings that say so: its name there is {@code desk}. */
 final class AlertHook implements AutoCloseable {
-    private static final Path DEMO = Path.of("..", "config", "millrace.yaml");
-
     private final List<String> posted = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile int status = 204;
@@ -49,18 +46,12 @@ final class AlertHook implements AutoCloseable {
             Path key = folder.resolve("hook.key");
             Files.createFile(key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(key, "a key of this test\n");
-            Path file = folder.resolve("millrace.yaml");
             String address =
                     "addresses: [{ target: desk, channel: webhook, to: \"http://127.0.0.1:%d/\", secret-file: %s }]"
                             .formatted(server.getAddress().getPort(), key);
-            Files.writeString(
-                    file,
-                    Files.readString(DEMO)
-                            .replaceAll("port: (8080|9091)", "port: 0")
-                            .replace("addresses: []", address)
-                            .replace("allow-private: []", "allow-private: [\"127.0.0.1\"]")
-                            .replace("attempts: 8", "attempts: 1"));
-            return SettingsFile.read(file, MillraceSettings.class);
+            return RunningDemo.settings(folder, yaml -> yaml.replace("addresses: []", address)
+                    .replace("allow-private: []", "allow-private: [\"127.0.0.1\"]")
+                    .replace("attempts: 8", "attempts: 1"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

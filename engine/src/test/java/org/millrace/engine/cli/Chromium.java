@@ -39,6 +39,23 @@ final class Chromium implements AutoCloseable {
         return browser.newPage();
     }
 
+    /** Opens a like one; what it or the browser complains of is written down, and what it asks others than a server. */
+    Page newPage(String server, List<String> complaints) {
+        Page page = newPage();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onRequest(request -> {
+            if (!request.url().startsWith(server)) {
+                complaints.add("asked for " + request.url());
+            }
+        });
+        return page;
+    }
+
     @Override
     public void close() {
         playwright.close();

@@ -15,9 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.millrace.engine.config.MillraceSettings;
-import org.millrace.engine.program.LiveFeeds;
-import org.millrace.engine.program.Program;
 
 /** Makes, silences and deletes alerts on the page of a demo, and has what could not be told sent again. */
 class PageAlertsTest {
@@ -29,8 +26,7 @@ class PageAlertsTest {
     private static Path folder;
 
     private static AlertHook hook;
-    private static Program program;
-    private static LiveFeeds feeds;
+    private static RunningDemo demo;
     private static Chromium browser;
 
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -40,34 +36,22 @@ class PageAlertsTest {
     static void startDemo() {
         browser = new Chromium();
         hook = new AlertHook();
-        MillraceSettings settings = hook.settings(folder);
-        program = new Program(settings, folder.resolve("data"), settings.clock().beat());
-        program.start(false, 0);
-        program.serve();
-        feeds = new LiveFeeds(settings, program.sink());
-        feeds.start();
+        demo = new RunningDemo(hook.settings(folder), folder);
     }
 
     @AfterAll
     static void stopDemo() {
-        if (browser != null) {
+        if (demo != null) {
             browser.close();
-            feeds.close();
-            program.close();
+            demo.close();
             hook.close();
         }
     }
 
     @BeforeEach
     void open() {
-        page = browser.newPage();
-        page.onPageError(complaints::add);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-        page.navigate(program.address() + "#alerts");
+        page = browser.newPage(demo.address(), complaints);
+        page.navigate(demo.address() + "#alerts");
         page.waitForFunction(
                 "() => document.querySelectorAll('[aria-label=\"Instrument of the alert\"] option').length === 5");
     }

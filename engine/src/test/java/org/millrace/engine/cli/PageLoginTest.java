@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -12,45 +11,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.codecs.settings.Secret;
 import org.millrace.engine.config.MillraceSettings;
-import org.millrace.engine.config.SettingsFile;
-import org.millrace.engine.program.LiveFeeds;
-import org.millrace.engine.program.Program;
 import org.millrace.gateway.access.Entitlements;
 import org.millrace.gateway.access.Role;
 import org.millrace.gateway.keys.KeyFile;
 
 /** Logs in to the dashboard of a gateway that asks for it, in a real browser. */
 class PageLoginTest {
-    private static final Path DEMO = Path.of("..", "config", "millrace.yaml");
-
     @TempDir
     private Path folder;
 
     @Test
     void shouldAskForKeyAndKeepItInMemoryOnly() throws IOException {
         Secret key = key();
-        MillraceSettings settings = settings();
+        try (Chromium browser = new Chromium();
+                RunningDemo demo = new RunningDemo(settings(), folder)) {
+            Page page = browser.newPage();
+            page.navigate(demo.address());
+            logIn(page, "mrk_00000000_wrong");
+            page.waitForFunction("() => document.querySelector('#login-why').textContent === 'Log in first.'");
+            logIn(page, key.text());
 
-        try (Program program =
-                new Program(settings, folder.resolve("data"), settings.clock().beat())) {
-            program.start(false, 0);
-            program.serve();
-            try (LiveFeeds feeds = new LiveFeeds(settings, program.sink());
-                    Chromium browser = new Chromium()) {
-                feeds.start();
-                Page page = browser.newPage();
-                page.navigate(program.address());
-                logIn(page, "mrk_00000000_wrong");
-                page.waitForFunction("() => document.querySelector('#login-why').textContent === 'Log in first.'");
-                logIn(page, key.text());
-
-                page.waitForFunction("() => !document.querySelector('#login-dialog').open"
-                        + " && document.querySelectorAll('#view tbody tr').length === 5");
-                assertThat(page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie, location])"))
-                        .asString()
-                        .doesNotContain(key.text());
-                assertThat(page.inputValue("#token")).isEmpty();
-            }
+            page.waitForFunction("() => !document.querySelector('#login-dialog').open"
+                    + " && document.querySelectorAll('#view tbody tr').length === 5");
+            assertThat(page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie, location])"))
+                    .asString()
+                    .doesNotContain(key.text());
+            assertThat(page.inputValue("#token")).isEmpty();
         }
     }
 
@@ -68,13 +54,8 @@ class PageLoginTest {
                 .text();
     }
 
-    private MillraceSettings settings() throws IOException {
-        Path file = folder.resolve("millrace.yaml");
-        Files.writeString(
-                file,
-                Files.readString(DEMO)
-                        .replaceAll("port: (8080|9091)", "port: 0")
-                        .replace("keys-file: \"\"", "keys-file: \"" + folder.resolve("keys") + '"'));
-        return SettingsFile.read(file, MillraceSettings.class);
+    private MillraceSettings settings() {
+        return RunningDemo.settings(
+                folder, yaml -> yaml.replace("keys-file: \"\"", "keys-file: \"" + folder.resolve("keys") + '"'));
     }
 }

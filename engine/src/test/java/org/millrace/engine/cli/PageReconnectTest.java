@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -13,16 +12,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.engine.config.MillraceSettings;
-import org.millrace.engine.config.SettingsFile;
-import org.millrace.engine.program.LiveFeeds;
-import org.millrace.engine.program.Program;
 import org.millrace.gateway.access.Entitlements;
 import org.millrace.gateway.access.Role;
 import org.millrace.gateway.keys.KeyFile;
 
 /** Looks at the dashboard while what it was let in by is revoked, and while its server starts again. */
 class PageReconnectTest {
-    private static final Path DEMO = Path.of("..", "config", "millrace.yaml");
     private static final String ROWS = "document.querySelectorAll('#view tbody tr').length === 5";
     private static final String STATE = "document.querySelector('#connection').lastElementChild.textContent === '%s'";
     private static final String SAID = "document.querySelector('#toasts').textContent.includes('%s')";
@@ -70,19 +65,12 @@ class PageReconnectTest {
 
     /** Runs the demo meanwhile; shows its page if that was not there before. Returns its port. */
     private int whileItRuns(int port, Steps steps) throws IOException {
-        MillraceSettings settings = settings(port);
-        try (Program program =
-                new Program(settings, folder.resolve("data"), settings.clock().beat())) {
-            program.start(false, 0);
-            program.serve();
-            try (LiveFeeds feeds = new LiveFeeds(settings, program.sink())) {
-                feeds.start();
-                if (port == 0) {
-                    page.navigate(program.address());
-                }
-                steps.run();
-                return URI.create(program.address()).getPort();
+        try (RunningDemo demo = new RunningDemo(settings(port), folder)) {
+            if (port == 0) {
+                page.navigate(demo.address());
             }
+            steps.run();
+            return URI.create(demo.address()).getPort();
         }
     }
 
@@ -103,14 +91,8 @@ class PageReconnectTest {
                         "a test");
     }
 
-    private MillraceSettings settings(int port) throws IOException {
-        Path file = folder.resolve("millrace.yaml");
-        Files.writeString(
-                file,
-                Files.readString(DEMO)
-                        .replace("port: 8080", "port: " + port)
-                        .replace("port: 9091", "port: 0")
-                        .replace("keys-file: \"\"", "keys-file: \"" + folder.resolve("keys") + '"'));
-        return SettingsFile.read(file, MillraceSettings.class);
+    private MillraceSettings settings(int port) {
+        return RunningDemo.settings(folder, yaml -> yaml.replace("port: 8080", "port: " + port)
+                .replace("keys-file: \"\"", "keys-file: \"" + folder.resolve("keys") + '"'));
     }
 }

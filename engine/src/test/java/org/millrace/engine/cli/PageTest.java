@@ -3,8 +3,6 @@ package org.millrace.engine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,13 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.engine.config.MillraceSettings;
-import org.millrace.engine.config.SettingsFile;
-import org.millrace.engine.program.LiveFeeds;
-import org.millrace.engine.program.Program;
 
 /** Looks at the demo's dashboard in a real browser. What the page or the browser complains of fails a test. */
 class PageTest {
-    private static final Path DEMO = Path.of("..", "config", "millrace.yaml");
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
     private static final int[][] SIZES = {{1280, 800}, {390, 844}};
     private static final List<String> THEMES = List.of("dark", "light");
@@ -36,47 +30,29 @@ class PageTest {
     @TempDir
     private static Path folder;
 
-    private static Program program;
-    private static LiveFeeds feeds;
+    private static RunningDemo demo;
     private static Chromium browser;
 
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private Page page;
 
     @BeforeAll
-    static void startDemo() throws IOException {
+    static void startDemo() {
         browser = new Chromium();
-        MillraceSettings settings = settings();
-        program = new Program(settings, folder.resolve("data"), settings.clock().beat());
-        program.start(false, 0);
-        program.serve();
-        feeds = new LiveFeeds(settings, program.sink());
-        feeds.start();
+        demo = new RunningDemo(settings(), folder);
     }
 
     @AfterAll
     static void stopDemo() {
-        if (browser != null) {
+        if (demo != null) {
             browser.close();
-            feeds.close();
-            program.close();
+            demo.close();
         }
     }
 
     @BeforeEach
     void open() {
-        page = browser.newPage();
-        page.onPageError(complaints::add);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onRequest(request -> {
-            if (!request.url().startsWith(program.address())) {
-                complaints.add("asked for " + request.url());
-            }
-        });
+        page = browser.newPage(demo.address(), complaints);
     }
 
     @AfterEach
@@ -88,7 +64,7 @@ class PageTest {
     void shouldDrawEveryViewInBothThemesOnDeskAndPhone() {
         DRAWN.forEach((view, isDrawn) -> {
             page.setViewportSize(SIZES[0][0], SIZES[0][1]);
-            page.navigate(program.address() + "#" + view);
+            page.navigate(demo.address() + "#" + view);
             for (int[] size : SIZES) {
                 page.setViewportSize(size[0], size[1]);
                 for (String theme : THEMES) {
@@ -109,7 +85,7 @@ class PageTest {
 
     @Test
     void shouldDrawCandlesThatMove() {
-        page.navigate(program.address() + "#chart/simulator:BTC-USDT/1s/1h");
+        page.navigate(demo.address() + "#chart/simulator:BTC-USDT/1s/1h");
         await(DRAWN.get("chart/simulator:BTC-USDT"));
         int bars = bars();
         Object picture = page.evaluate(PICTURE);
@@ -122,7 +98,7 @@ class PageTest {
 
     @Test
     void shouldBeUsedByKeysAlone() {
-        page.navigate(program.address());
+        page.navigate(demo.address());
         await(DRAWN.get("markets"));
 
         press("/");
@@ -143,10 +119,10 @@ class PageTest {
 
     @Test
     void shouldShowTextFromOutsideAsText() {
-        page.navigate(program.address());
+        page.navigate(demo.address());
         await("document.querySelector('#view').textContent.includes('" + HOSTILE + "')");
 
-        page.navigate(program.address() + "#feeds");
+        page.navigate(demo.address() + "#feeds");
         await("document.querySelector('#view').textContent.includes('" + HOSTILE + "')");
 
         assertThat(page.evaluate("document.querySelectorAll('img:not(.brand img)').length"))
@@ -156,7 +132,7 @@ class PageTest {
 
     @Test
     void shouldDrawTheDescriptionOfTheApi() {
-        page.navigate(program.address() + "api/v1/docs");
+        page.navigate(demo.address() + "api/v1/docs");
         await("document.querySelectorAll('#operations details').length >= 30");
         page.click("#health summary");
         page.click("#health button");
@@ -194,6 +170,10 @@ class PageTest {
                         + " && document.querySelectorAll('.down-level td:first-child:not(:empty)').length >= 5");
         drawn.put("tape/simulator:BTC-USDT", "document.querySelectorAll('#view tbody tr').length >= 10");
         drawn.put("feeds", "document.querySelector('.dot.up') && document.querySelectorAll('.tall td.up').length >= 5");
+        drawn.put(
+                "trading",
+                "document.querySelectorAll('.order-form').length === 2 && document.querySelectorAll('#view table').length === 5"
+                        + " && document.querySelectorAll('.order-form option').length > 15");
         drawn.put("alerts", "document.querySelectorAll('#view form select, #view table').length >= 2");
         drawn.put(
                 "system",
@@ -204,15 +184,9 @@ class PageTest {
     }
 
     /** Returns the demo's settings on free ports, with an instrument that nobody would want to see. */
-    private static MillraceSettings settings() throws IOException {
-        Path file = folder.resolve("millrace.yaml");
+    private static MillraceSettings settings() {
         String hostile = "    - { venue: simulator, symbol: HOSTILE, name: \"" + HOSTILE
                 + "\", asset-class: crypto, price-exponent: -2, quantity-exponent: -5 }\n";
-        Files.writeString(
-                file,
-                Files.readString(DEMO)
-                        .replaceAll("port: (8080|9091)", "port: 0")
-                        .replace("\n\nfeeds:", "\n" + hostile + "\nfeeds:"));
-        return SettingsFile.read(file, MillraceSettings.class);
+        return RunningDemo.settings(folder, yaml -> yaml.replace("\n\nfeeds:", "\n" + hostile + "\nfeeds:"));
     }
 }

@@ -8,20 +8,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.engine.config.MillraceSettings;
-import org.millrace.engine.config.SettingsFile;
 import org.millrace.engine.program.LiveFeeds;
 import org.millrace.engine.program.Program;
 
 /** Runs the demo twice on the same data. */
 class RestartTest {
-    private static final Path DEMO = Path.of("..", "config", "millrace.yaml");
     private static final String PRICE = "api/v1/prices/BTC-USDT";
 
     @TempDir
@@ -30,8 +27,8 @@ class RestartTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void shouldKnowPricesBeforeAnythingNewHappens() throws IOException {
-        MillraceSettings settings = settings();
+    void shouldKnowPricesBeforeAnythingNewHappens() {
+        MillraceSettings settings = RunningDemo.settings(folder, same -> same);
         String before;
         try (Program program = program(settings)) {
             program.start(false, 0);
@@ -68,12 +65,5 @@ class RestartTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Returns the demo's settings on free ports. */
-    private MillraceSettings settings() throws IOException {
-        Path file = folder.resolve("millrace.yaml");
-        Files.writeString(file, Files.readString(DEMO).replaceAll("port: (8080|9091)", "port: 0"));
-        return SettingsFile.read(file, MillraceSettings.class);
     }
 }

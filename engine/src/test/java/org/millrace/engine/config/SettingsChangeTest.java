@@ -55,6 +55,26 @@ class SettingsChangeTest {
     }
 
     @Test
+    void shouldTakeStrategiesThatComeGoAndChange() throws IOException {
+        String running = RUNNING
+                + """
+                strategies:
+                  run:
+                    - { id: 1, name: Crossover, instrument: "binance:BTC-USDT", params: { fast: 5, slow: 20 } }
+                    - { id: 2, name: Rsi, instrument: "binance:BTC-USDT" }
+                    - { id: 3, name: Macd, instrument: "binance:BTC-USDT" }
+                """;
+        String written = running.replace("fast: 5", "fast: 6").replace("id: 2", "id: 4");
+
+        SettingsChange change = SettingsChange.between(read(running), read(written));
+
+        assertThat(change.strategies()).containsExactly("+1 Crossover", "+4 Rsi", "-2");
+        assertThat(change.isMade()).isTrue();
+        assertThat(change.text()).isEqualTo("strategies +1 Crossover +4 Rsi -2");
+        assertThat(change.settings()).isEqualTo(read(written));
+    }
+
+    @Test
     void shouldNameWhatTakesEffectAtTheNextStart() throws IOException {
         String written =
                 RUNNING.replace("binance, symbols: [BTCUSDT", "binance, snapshot-depth: 500, symbols: [SOLUSDT")

@@ -85,6 +85,7 @@ class SettingsFileTest {
                     'limits:\n  max-orders: x'  | :2: limits.max-orders: x, expected a whole number, or bytes as 64KiB
                     'limits:\n  max-orders: 0'  | :2: limits.max-orders: 0, expected 1 or more
                     'limits:\n  silence: 5'     | :2: limits.silence: 5, expected a duration with its unit, as 500ms, 60s, 5m, 1h, 7d
+                    'limits:\n  silence: 9999999h' | :2: limits.silence: 9999999h, expected 36500d or less
                     'limits:\n  ratio: much'    | :2: limits.ratio: much, expected a number
                     'symbols: BTCUSDT'          | :1: symbols: expected a list
                     'name: [a'                  | :1: is not YAML: expected ',' or ']', but got <stream end>

@@ -76,6 +76,14 @@ public final class ChildProgram implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Lets it run for so long, then ends it as a service manager does, and waits until it has. */
+    public void endAfter(Duration time) throws InterruptedException {
+        boolean ended = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        assertThat(ended).as(output()).isFalse();
+        terminate();
+        assertThat(exitCode()).as(output()).isZero();
+    }
+
     /** Waits for its end and returns its exit code. */
     public int exitCode() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))

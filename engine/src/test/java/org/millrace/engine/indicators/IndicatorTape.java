@@ -11,11 +11,13 @@ import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.BarEncoder;
 import org.millrace.codecs.sbe.BarKind;
 import org.millrace.codecs.sbe.BarState;
+import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.IndicatorsDecoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionEncoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
 import org.millrace.codecs.sbe.Venue;
+import org.millrace.codecs.sbe.VenueBarEncoder;
 import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.engine.snapshot.SnapshotWriter;
@@ -28,6 +30,7 @@ final class IndicatorTape implements EventConsumer {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final MessageHeaderDecoder indicatorsHeader = new MessageHeaderDecoder();
     private final BarEncoder bar = new BarEncoder();
+    private final VenueBarEncoder venueBar = new VenueBarEncoder();
     private final IndicatorsDecoder indicators = new IndicatorsDecoder();
     private final List<Map<String, Double>> values = new ArrayList<>();
     private final List<Integer> flags = new ArrayList<>();
@@ -78,6 +81,23 @@ final class IndicatorTape implements EventConsumer {
         bar.notional().high(Math.multiplyHigh(row[3], row[4])).low(row[3] * row[4]);
         bar.priceExponent((byte) series.priceExponent()).quantityExponent((byte) series.quantityExponent());
         stage.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + bar.encodedLength());
+    }
+
+    /** Sends a bar as the venue computed it. */
+    void sendVenueBar(BarSeries series, int index, long start, boolean closed) {
+        long[] row = series.row(index);
+        venueBar.wrapAndApplyHeader(buffer, 0, header);
+        EventPrefix.writeInput(buffer, 0, start + MINUTE_NS, 0, 1, EventPrefix.venueFlags(Venue.BINANCE.value(), 0));
+        venueBar.timeframe(60).startTime(start).closed(closed ? BooleanType.T : BooleanType.F);
+        venueBar.open(row[0]).high(row[1]).low(row[2]).close(row[3]).volume(row[4]);
+        venueBar.notional().high(Math.multiplyHigh(row[3], row[4])).low(row[3] * row[4]);
+        venueBar.priceExponent((byte) series.priceExponent()).quantityExponent((byte) series.quantityExponent());
+        stage.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + venueBar.encodedLength());
+    }
+
+    /** Returns all values at each bar. */
+    List<Map<String, Double>> values() {
+        return values;
     }
 
     /** Sends closed bars, a minute each from 00:00 UTC of a day. */

@@ -134,7 +134,7 @@ class QualityStageTest {
         market.delta(1, 2, 50, 1, -51, -3).instrument(9).trade(1, 50, 1);
 
         assertEquals(
-                List.of("Rejected 2 QUANTITY_NOT_POSITIVE -3 bound 0", "Rejected 0 UNKNOWN_INSTRUMENT 9 bound 64"),
+                List.of("Rejected 2 QUANTITY_NOT_POSITIVE -3 bound 0", "Rejected 0 UNKNOWN_INSTRUMENT 9 bound 2"),
                 out.lines());
     }
 

@@ -13,7 +13,7 @@ public enum Permission {
     /** Returns what a channel asks for: the market is for all, the desk's own business for those who trade. */
     public static Permission toSee(String channel) {
         return switch (channel) {
-            case "orders", "fills", "positions", "portfolio", "alerts" -> TRADE;
+            case "orders", "fills", "positions", "portfolio", "signals", "strategies", "alerts" -> TRADE;
             case "commands" -> ADMINISTER;
             default -> VIEW;
         };

@@ -29,7 +29,8 @@ public record CommandOutcome(boolean isAnswered, int error, long objectId) {
 
     private HttpResponseStatus status() {
         return switch (error) {
-            case ErrorCode.UNKNOWN_INSTRUMENT, ErrorCode.UNKNOWN_ALERT -> HttpResponseStatus.NOT_FOUND;
+            case ErrorCode.UNKNOWN_INSTRUMENT, ErrorCode.UNKNOWN_ALERT, ErrorCode.UNKNOWN_ORDER ->
+                HttpResponseStatus.NOT_FOUND;
             case ErrorCode.TOO_MANY -> HttpResponseStatus.CONFLICT;
             default -> HttpResponseStatus.BAD_REQUEST;
         };
@@ -39,6 +40,7 @@ public record CommandOutcome(boolean isAnswered, int error, long objectId) {
         return switch (error) {
             case ErrorCode.UNKNOWN_INSTRUMENT -> "The engine does not know this instrument.";
             case ErrorCode.UNKNOWN_ALERT -> "There is no such alert.";
+            case ErrorCode.UNKNOWN_ORDER -> "There is no such order, or it has ended.";
             case ErrorCode.TOO_MANY -> "There are too many of these.";
             default -> "The engine does not accept this (" + error + ").";
         };

@@ -86,14 +86,16 @@ public final class Commands implements FrameConsumer {
     }
 
     private void send(UUID id, CommandWriter writer, Consumer<CommandOutcome> whenDone) {
-        if (pending.size() >= MOST_PENDING || !publisher.tryClaim(1)) {
+        if (pending.size() >= MOST_PENDING || !publisher.tryClaim(writer.count())) {
             loop.execute(() -> whenDone.accept(CommandOutcome.UNANSWERED));
             return;
         }
         try {
-            MutableDirectBuffer slot = publisher.slot(0);
-            slot.setMemory(0, EventPublisher.MAX_EVENT_LENGTH, (byte) 0);
-            publisher.length(0, writer.write(slot, id, clock.nanoTime()));
+            for (int i = 0; i < writer.count(); i++) {
+                MutableDirectBuffer slot = publisher.slot(i);
+                slot.setMemory(0, EventPublisher.MAX_EVENT_LENGTH, (byte) 0);
+                publisher.length(i, writer.write(i, slot, id, clock.nanoTime()));
+            }
             pending.computeIfAbsent(id, key -> new ArrayList<>()).add(whenDone);
         } finally {
             publisher.commit(); // a slot without a length is skipped

@@ -48,6 +48,7 @@ public final class Channels {
     public static final int PORTFOLIO = 19;
     public static final int ALERTS = 20;
     public static final int FEATURES = 21;
+    public static final int STRATEGIES = 22;
 
     /** First of the bars: of each timeframe in progress, closed and corrected. */
     public static final int BARS = 32;
@@ -90,7 +91,13 @@ public final class Channels {
         {24, COMMANDS},
         {25, COMMANDS},
         {26, COMMANDS},
-        {114, COMMANDS}
+        {27, COMMANDS},
+        {28, COMMANDS},
+        {114, COMMANDS},
+        {117, STRATEGIES},
+        {118, PORTFOLIO},
+        {119, PORTFOLIO},
+        {120, STRATEGIES}
     };
 
     private static final int[] SECONDS = {1, 5, 30, 60, 300, 900, 3600, 14400, 86400};
@@ -153,7 +160,7 @@ public final class Channels {
     /** Tells whether each instrument has a stream on a channel, though it may have had no message yet. */
     public static boolean isPerInstrument(int channel) {
         return switch (channel) {
-            case CLOCK, CHECKPOINTS, COMMANDS, METRICS, PORTFOLIO, ALERTS -> false;
+            case CLOCK, CHECKPOINTS, COMMANDS, METRICS, PORTFOLIO, ALERTS, STRATEGIES -> false;
             default -> true;
         };
     }
@@ -161,8 +168,16 @@ public final class Channels {
     /** Tells whether only the newest message of a channel counts, so that a slow reader may miss those before it. */
     public static boolean isConflatable(int channel) {
         return switch (channel) {
-            case QUOTES, TOPS, QUALITY, CLOCK, METRICS, VENUE_BARS, POSITIONS, PORTFOLIO -> true;
+            case QUOTES, TOPS, QUALITY, CLOCK, METRICS, VENUE_BARS -> true;
             default -> isBar(channel);
+        };
+    }
+
+    /** Tells whether a channel's streams are told anew, as a snapshot, to a reader that has missed some of their messages. */
+    public static boolean isRestated(int channel) {
+        return switch (channel) {
+            case BOOK, POSITIONS, PORTFOLIO, STRATEGIES -> true;
+            default -> false;
         };
     }
 
@@ -192,7 +207,7 @@ public final class Channels {
     }
 
     private static byte[] byTemplate() {
-        byte[] channels = new byte[117];
+        byte[] channels = new byte[121];
         channels[TradeDecoder.TEMPLATE_ID] = TRADES;
         channels[TradeCorrectionDecoder.TEMPLATE_ID] = TRADES;
         channels[TradeVerdictDecoder.TEMPLATE_ID] = TRADES;
@@ -228,7 +243,8 @@ public final class Channels {
             "positions",
             "portfolio",
             "alerts",
-            "features"
+            "features",
+            "strategies"
         };
         Map<String, Integer> numbers = new TreeMap<>();
         IntStream.range(0, first.length).forEach(i -> numbers.put(first[i], i + 1));

@@ -280,6 +280,7 @@ public final class FanOutReader implements EventConsumer {
         }
         if (buffer.isIntact(position)) {
             behind = false;
+            positions.note(position, sequence);
         } else {
             position = buffer.tail();
         }

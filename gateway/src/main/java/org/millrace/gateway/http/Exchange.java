@@ -142,11 +142,16 @@ public final class Exchange {
 
     /** Answers with problem details. */
     public void problem(HttpResponseStatus problemStatus, String detail) {
+        problem(problemStatus, detail, Map.of());
+    }
+
+    /** Answers with problem details that have members of our own: texts and numbers. */
+    public void problem(HttpResponseStatus problemStatus, String detail, Map<String, Object> members) {
         respond(
                 problemStatus,
                 Problem.CONTENT_TYPE,
                 "no-store",
-                Unpooled.wrappedBuffer(Problem.body(problemStatus, detail)));
+                Unpooled.wrappedBuffer(Problem.body(problemStatus, detail, members)));
     }
 
     /** Answers with problem details after a while. */

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Problem details of RFC 9457: what went wrong, without a word of how the program is made. */
 final class Problem {
@@ -17,6 +18,11 @@ final class Problem {
     private Problem() {}
 
     static byte[] body(HttpResponseStatus status, String detail) {
+        return body(status, detail, Map.of());
+    }
+
+    /** Writes members of our own too: texts and numbers. */
+    static byte[] body(HttpResponseStatus status, String detail, Map<String, Object> members) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(128);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -24,6 +30,9 @@ final class Problem {
             json.writeStringField("title", status.reasonPhrase());
             json.writeNumberField("status", status.code());
             json.writeStringField("detail", detail);
+            for (Map.Entry<String, Object> member : members.entrySet()) {
+                json.writeObjectField(member.getKey(), member.getValue());
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -31,6 +31,7 @@ public final class LatestValues {
     private final RecentTrades trades = new RecentTrades();
     private final RecentBars bars = new RecentBars();
     private final AlertTable alerts = new AlertTable();
+    private final Desk desk = new Desk();
     private final BookTopDecoder bookTop = new BookTopDecoder();
     private final FeedStatusDecoder feedStatus = new FeedStatusDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
@@ -55,6 +56,14 @@ public final class LatestValues {
             case Channels.CHECKPOINTS -> onCheckpoint(buffer, message);
             case Channels.ALERTS ->
                 alerts.onMessage(
+                        EventPrefix.templateId(buffer, message), buffer, message, length - FanOutFrame.HEADER_LENGTH);
+            case Channels.ORDERS,
+                    Channels.FILLS,
+                    Channels.POSITIONS,
+                    Channels.PORTFOLIO,
+                    Channels.STRATEGIES,
+                    Channels.SIGNALS ->
+                desk.onMessage(
                         EventPrefix.templateId(buffer, message), buffer, message, length - FanOutFrame.HEADER_LENGTH);
             default -> {
                 if (channel >= Channels.CLOSED_BARS) {
@@ -92,6 +101,12 @@ public final class LatestValues {
     public List<DirectBuffer> alertParts(int instrumentId) {
         DirectBuffer newest = frame(Channels.ALERTS, instrumentId);
         return newest == null ? List.of() : alerts.parts(instrumentId, FanOutFrame.streamSequence(newest, 0));
+    }
+
+    /** Returns the frames of a snapshot of a stream of the desk's own. */
+    public List<DirectBuffer> deskParts(int channel, int instrumentId) {
+        DirectBuffer newest = frame(channel, instrumentId);
+        return newest == null ? List.of() : desk.parts(channel, instrumentId, FanOutFrame.streamSequence(newest, 0));
     }
 
     /** Returns a book that has been seen whole, or null. Valid until the next message. */
@@ -141,6 +156,11 @@ public final class LatestValues {
         return alerts;
     }
 
+    /** Returns the orders, accounts and strategies. */
+    public Desk desk() {
+        return desk;
+    }
+
     /** Returns the epoch that the newest EngineStarted told of; 0 = none yet. */
     public long epoch() {
         return epoch;
@@ -173,6 +193,7 @@ public final class LatestValues {
             epoch = engineStarted.epoch();
             feeds.clear(); // those of the span before
             alerts.begin();
+            desk.begin();
             Arrays.fill(frames[Channels.FEEDS], null);
         }
     }

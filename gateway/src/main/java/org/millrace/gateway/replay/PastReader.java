@@ -12,7 +12,7 @@ import org.millrace.gateway.fanout.StreamNumbers;
 
 /**
  * Reads a span of JournalOut, and frames what is wanted of it as it was framed when it was live: the numbers of the
- * streams at its beginning are those at a later event, less what lies between, which is counted first.
+ * streams at its beginning are those at another event, less or more what lies between, which is counted first.
  *
  * <pre>
  *   staged:  | time | cause | frame | time | cause | frame | …     of one batch of the journal
@@ -59,9 +59,16 @@ final class PastReader {
         if (oldest == 0 || first < oldest || (wanted.from().isTime() && first == oldest && oldest > 1)) {
             return false;
         }
-        countsForward = oldest == 1 && first - 1 < wanted.anchor() - first;
+        boolean isAhead = first - 1 > wanted.anchor();
+        countsForward = isAhead || (oldest == 1 && first - 1 < wanted.anchor() - first);
         countEnd = countsForward ? first - 1 : wanted.anchor();
-        sequence = (countsForward ? 1 : first) - 1;
+        sequence = first - 1;
+        if (isAhead) {
+            counts.copyFrom(wanted.numbers());
+            sequence = wanted.anchor();
+        } else if (countsForward) {
+            sequence = 0;
+        }
         return journal.seek(sequence + 1);
     }
 

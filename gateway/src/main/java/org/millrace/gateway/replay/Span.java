@@ -7,7 +7,7 @@ import org.millrace.gateway.fanout.StreamNumbers;
  *
  * @param from    the first event
  * @param to      the last event, or the time that is no longer part of it
- * @param anchor  an event, the newest or one behind the span
+ * @param anchor  an event, best one near the span
  * @param numbers of all streams at the anchor; not changed any more
  */
 public record Span(Moment from, Moment to, long anchor, StreamNumbers numbers) {

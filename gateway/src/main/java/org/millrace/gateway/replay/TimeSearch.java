@@ -12,12 +12,13 @@ final class TimeSearch {
     private long wantedNs;
     private long foundNs;
     private long found;
+    private long last;
 
     TimeSearch(CatchUp journal) {
         this.journal = journal;
     }
 
-    /** Returns its sequence, or that behind {@code newest} where all is before; 0 = the journal cannot be read. */
+    /** Returns its sequence, or that behind all where all is before; 0 = the journal cannot be read. */
     long firstAt(long timeNs, long oldest, long newest) {
         long low = oldest;
         long high = newest + 1;
@@ -49,13 +50,14 @@ final class TimeSearch {
         wantedNs = timeNs;
         foundNs = Long.MIN_VALUE;
         found = 0;
+        last = newest;
         if (!journal.seek(sequence)) {
             return 0;
         }
         while (found == 0 && journal.poll(this::onNext, 1) > 0) {
             // the next batch may be late enough
         }
-        return found == 0 ? newest + 1 : found;
+        return found == 0 ? last + 1 : found;
     }
 
     private void onEarliest(DirectBuffer event, int offset, int length) {
@@ -67,6 +69,7 @@ final class TimeSearch {
 
     private void onNext(DirectBuffer event, int offset, int length) {
         foundNs = Moment.timeOf(event, offset, foundNs);
+        last = Math.max(last, EventPrefix.sequence(event, offset));
         if (found == 0 && foundNs >= wantedNs) {
             found = EventPrefix.sequence(event, offset);
         }

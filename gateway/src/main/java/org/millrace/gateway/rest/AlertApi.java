@@ -1,28 +1,20 @@
 package org.millrace.gateway.rest;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.gateway.access.Permission;
 import org.millrace.gateway.access.Principal;
 import org.millrace.gateway.access.Role;
-import org.millrace.gateway.command.CommandOutcome;
 import org.millrace.gateway.command.CommandWriter;
-import org.millrace.gateway.command.Commands;
 import org.millrace.gateway.http.Endpoint;
 import org.millrace.gateway.http.Exchange;
 import org.millrace.gateway.http.Router;
@@ -36,23 +28,13 @@ import org.slf4j.LoggerFactory;
 public final class AlertApi {
     private static final Logger LOG = LoggerFactory.getLogger(AlertApi.class);
     private static final String PATH = "/api/v1/alerts";
-    private static final int DEFAULT_LIMIT = 100;
-    private static final int MOST = 1_000; // rows that an event loop writes at one time
 
-    private final Function<EventLoop, LatestValues> latest;
-    private final Function<EventLoop, Commands> commands;
+    private final Calls calls;
     private final Notices notices;
-    private final EpochNanoClock clock;
 
-    public AlertApi(
-            Function<EventLoop, LatestValues> latest,
-            Function<EventLoop, Commands> commands,
-            Notices notices,
-            EpochNanoClock clock) {
-        this.latest = latest;
-        this.commands = commands;
+    public AlertApi(Calls calls, Notices notices) {
+        this.calls = calls;
         this.notices = notices;
-        this.clock = clock;
     }
 
     /** Adds the paths. */
@@ -71,16 +53,16 @@ public final class AlertApi {
     private void list(Exchange exchange) {
         LatestValues values = latest(exchange);
         AlertFields fields = new AlertFields(values.listing());
-        Stream<UnsafeBuffer> own = values.alerts().after(cursor(exchange, 0)).stream()
+        Stream<UnsafeBuffer> own = values.alerts().after(Calls.cursor(exchange, 0)).stream()
                 .filter(alert -> isOwn(exchange.principal(), fields.ownerOf(alert)));
-        answer(exchange, own, limit(exchange, MOST), fields::idOf, fields::alert);
+        calls.page(exchange, own, Calls.mostRows(exchange), fields::idOf, fields::alert);
     }
 
     private void create(Exchange exchange) {
         RequestBody body = RequestBody.of(exchange.body());
         CommandWriter command =
                 new AlertRequest(body, latest(exchange).listing(), exchange.principal()).create(notices);
-        send(exchange, command, outcome -> {
+        calls.send(exchange, command, outcome -> {
             exchange.add(Map.of("Location", PATH + '/' + outcome.objectId()));
             exchange.respond(
                     HttpResponseStatus.CREATED, "application/json", "no-store", body(exchange, outcome.objectId()));
@@ -92,7 +74,7 @@ public final class AlertApi {
     }
 
     private void delete(Exchange exchange) {
-        send(exchange, AlertRequest.delete(own(exchange)), outcome -> exchange.noContent());
+        calls.send(exchange, AlertRequest.delete(own(exchange)), outcome -> exchange.noContent());
     }
 
     private void silence(Exchange exchange) {
@@ -103,64 +85,27 @@ public final class AlertApi {
                         id,
                         new AlertFields(latest(exchange).listing())
                                 .read(latest(exchange).alerts().get(id)));
-        send(exchange, command, outcome -> exchange.json(body(exchange, id)));
+        calls.send(exchange, command, outcome -> exchange.json(body(exchange, id)));
     }
 
     private void history(Exchange exchange) {
         long id = exchange.argument("id") == null ? 0 : own(exchange);
         LatestValues values = latest(exchange);
         AlertFields fields = new AlertFields(values.listing());
-        long before = cursor(exchange, Long.MAX_VALUE);
+        long before = Calls.cursor(exchange, Long.MAX_VALUE);
         Stream<UnsafeBuffer> own = values.alerts().triggers().stream()
                 .filter(trigger -> EventPrefix.sequence(trigger, 0) < before)
                 .filter(trigger -> id == 0 || fields.alertOfTrigger(trigger) == id)
                 .filter(trigger -> isOwn(exchange.principal(), fields.ownerOfTrigger(trigger)));
-        answer(
-                exchange,
-                own,
-                limit(exchange, DEFAULT_LIMIT),
-                trigger -> EventPrefix.sequence(trigger, 0),
-                fields::trigger);
-    }
-
-    /** Writes one row. */
-    @FunctionalInterface
-    private interface Row {
-        void write(JsonGenerator json, UnsafeBuffer message) throws IOException;
-    }
-
-    /** Answers with a page of a list, whose rows have places in it by which it can be gone on with. */
-    private void answer(
-            Exchange exchange, Stream<UnsafeBuffer> all, int limit, ToLongFunction<UnsafeBuffer> placeOf, Row row) {
-        List<UnsafeBuffer> found = all.limit(limit + 1L).toList();
-        List<UnsafeBuffer> page = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit ? PageCursor.of(placeOf.applyAsLong(page.get(limit - 1))) : "";
-        long nowNs = clock.nanoTime();
-        exchange.json(JsonBody.list(nowNs, nowNs, next, json -> {
-            for (UnsafeBuffer each : page) {
-                json.writeStartObject();
-                row.write(json, each);
-                json.writeEndObject();
-            }
-            return page.size();
-        }));
+        calls.page(exchange, own, Calls.limit(exchange), trigger -> EventPrefix.sequence(trigger, 0), fields::trigger);
     }
 
     private void deadLetters(Exchange exchange) {
-        int limit = limit(exchange, DEFAULT_LIMIT);
         List<DeadLetter> letters = notices.deadLetters().stream()
                 .filter(letter -> isOwn(exchange.principal(), letter.owner()))
-                .limit(limit)
+                .limit(Calls.limit(exchange))
                 .toList();
-        long nowNs = clock.nanoTime();
-        exchange.json(JsonBody.list(nowNs, nowNs, json -> {
-            for (DeadLetter letter : letters) {
-                json.writeStartObject();
-                AlertFields.deadLetter(json, letter);
-                json.writeEndObject();
-            }
-            return letters.size();
-        }));
+        calls.list(exchange, letters, AlertFields::deadLetter);
     }
 
     private void retry(Exchange exchange) {
@@ -168,7 +113,7 @@ public final class AlertApi {
                 .filter(each -> each.id().equals(exchange.argument("id")))
                 .filter(each -> isOwn(exchange.principal(), each.owner()))
                 .findFirst()
-                .orElseThrow(() -> new NotTheirs("dead letter"));
+                .orElseThrow(() -> new NotThere("dead letter"));
         EventLoop loop = exchange.context().channel().eventLoop();
         notices.retry(letter, reason -> {
             try {
@@ -191,20 +136,11 @@ public final class AlertApi {
         }
     }
 
-    private void send(Exchange exchange, CommandWriter command, Consumer<CommandOutcome> whenAccepted) {
-        EventLoop loop = exchange.context().channel().eventLoop();
-        commands.apply(loop).send(Commands.idOf(exchange), exchange.trace(), command, outcome -> {
-            if (!outcome.refuse(exchange)) {
-                guarded(exchange, answered -> whenAccepted.accept(outcome));
-            }
-        });
-    }
-
     private ByteBuf body(Exchange exchange, long id) {
         LatestValues values = latest(exchange);
         DirectBuffer alert = values.alerts().get(id);
         if (alert == null) {
-            throw new NotTheirs("alert");
+            throw new NotThere("alert");
         }
         return JsonBody.object(json -> new AlertFields(values.listing()).alert(json, alert));
     }
@@ -215,7 +151,7 @@ public final class AlertApi {
         LatestValues values = latest(exchange);
         DirectBuffer alert = id.matches("[1-9]\\d{0,17}") ? values.alerts().get(Long.parseLong(id)) : null;
         if (alert == null || !isOwn(exchange.principal(), new AlertFields(values.listing()).ownerOf(alert))) {
-            throw new NotTheirs("alert");
+            throw new NotThere("alert");
         }
         return Long.parseLong(id);
     }
@@ -224,46 +160,11 @@ public final class AlertApi {
         return principal.role() == Role.ADMIN || principal.name().equals(owner);
     }
 
-    private static int limit(Exchange exchange, int otherwise) {
-        int limit = Parameters.limit(exchange, otherwise, MOST);
-        if (limit == 0) {
-            throw new BadRequest(Parameters.limits(MOST));
-        }
-        return limit;
-    }
-
-    private static long cursor(Exchange exchange, long otherwise) {
-        return Parameters.cursor(exchange, otherwise).orElseThrow(() -> new BadRequest(Parameters.BAD_CURSOR));
-    }
-
     private LatestValues latest(Exchange exchange) {
-        return latest.apply(exchange.context().channel().eventLoop());
+        return calls.latest(exchange);
     }
 
     private static Endpoint guarded(Endpoint endpoint) {
-        return exchange -> {
-            if (!Entitled.refuseChannels(exchange, "alerts")) {
-                guarded(exchange, endpoint);
-            }
-        };
-    }
-
-    private static void guarded(Exchange exchange, Endpoint endpoint) {
-        try {
-            endpoint.handle(exchange);
-        } catch (BadRequest e) {
-            exchange.problem(HttpResponseStatus.BAD_REQUEST, e.getMessage());
-        } catch (NotTheirs e) {
-            exchange.problem(HttpResponseStatus.NOT_FOUND, "You have no such " + e.getMessage() + '.');
-        }
-    }
-
-    /** There is no such thing, or it is not the caller's. */
-    private static final class NotTheirs extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NotTheirs(String what) {
-            super(what);
-        }
+        return Calls.guarded("alerts", endpoint);
     }
 }

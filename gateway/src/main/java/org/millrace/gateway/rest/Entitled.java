@@ -66,6 +66,21 @@ final class Entitled {
                 : isAllowed(principal.entitlements(), instrument);
     }
 
+    /** Tells whether somebody may see an instrument. */
+    static boolean allows(Principal principal, Instrument instrument) {
+        return isAllowed(principal.entitlements(), instrument);
+    }
+
+    /** Returns the instrument that a request names, and that its sender may see. */
+    static Instrument named(Principal principal, Listing listing, String member, String symbol) {
+        List<Instrument> found = of(principal, listing.find(symbol));
+        if (found.isEmpty()) {
+            throw new BadRequest(
+                    symbol.isEmpty() ? member + " is missing." : member + " names no instrument that you may see.");
+        }
+        return found.get(0);
+    }
+
     private static boolean isAllowed(Entitlements entitlements, Instrument instrument) {
         return entitlements.allowInstrument(InstrumentNames.venueName(instrument.venue()), instrument.name());
     }

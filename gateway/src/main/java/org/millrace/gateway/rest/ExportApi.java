@@ -35,14 +35,18 @@ public final class ExportApi {
     private static final int MAX_ROWS = 50_000;
     private static final int AT_ONCE = 2;
     /** The channel that somebody must be entitled to for a table; of bars and indicators without their timeframe. */
-    private static final Map<String, String> CHANNELS = Map.of(
-            "candles", "bars.",
-            "indicators", "indicators.",
-            "trades", "trades",
-            "quotes", "quotes",
-            "book_tops", "tops",
-            "feed_status", "feeds",
-            "data_quality_metrics", "quality");
+    private static final Map<String, String> CHANNELS = Map.ofEntries(
+            Map.entry("candles", "bars."),
+            Map.entry("indicators", "indicators."),
+            Map.entry("trades", "trades"),
+            Map.entry("quotes", "quotes"),
+            Map.entry("book_tops", "tops"),
+            Map.entry("feed_status", "feeds"),
+            Map.entry("data_quality_metrics", "quality"),
+            Map.entry("signals", "signals"),
+            Map.entry("orders", "orders"),
+            Map.entry("fills", "fills"),
+            Map.entry("positions", "positions"));
 
     private static final Map<Exports.Format, String> TYPES = Map.of(
             Exports.Format.CSV, "text/csv; charset=utf-8",

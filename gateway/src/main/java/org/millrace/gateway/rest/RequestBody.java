@@ -6,11 +6,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** One JSON object that a request carries. What is asked of it and is not there as it should be is a {@link BadRequest}. */
 final class RequestBody {
@@ -22,6 +25,8 @@ final class RequestBody {
                     .maxNumberLength(64)
                     .build())
             .build();
+
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
 
     private final Map<String, Object> members;
 
@@ -83,6 +88,32 @@ final class RequestBody {
             return number;
         }
         throw new BadRequest(name + " is to be a number.");
+    }
+
+    /** Returns a decimal number, or a text that is one: exact, however many digits it has; null: there is none. */
+    BigDecimal decimal(String name) {
+        Object value = members.get(name);
+        if (value instanceof String text && DECIMAL.matcher(text).matches()) {
+            return new BigDecimal(text);
+        }
+        return value == null ? null : BigDecimal.valueOf(number(name, 0));
+    }
+
+    /** Returns a whole number. */
+    int whole(String name, int otherwise) {
+        double value = number(name, otherwise);
+        if (value != (int) value) {
+            throw new BadRequest(name + " is to be a whole number.");
+        }
+        return (int) value;
+    }
+
+    /** Returns the numbers of an object by their names. */
+    Map<String, Double> numbers(String name) {
+        RequestBody object = object(name);
+        Map<String, Double> numbers = new TreeMap<>();
+        object.members.keySet().forEach(each -> numbers.put(each, object.number(each, 0)));
+        return numbers;
     }
 
     boolean flag(String name, boolean otherwise) {

@@ -70,92 +70,14 @@ public record GatewaySettings(
 
     /** Returns the same settings with both listeners on free ports: for tests and for many engines on one machine. */
     public GatewaySettings onFreePorts() {
-        return with(new ListenerSettings(listen.host(), 0), new ListenerSettings(metrics.host(), 0));
+        return edit().listen(new ListenerSettings(listen.host(), 0))
+                .metrics(new ListenerSettings(metrics.host(), 0))
+                .build();
     }
 
-    /** Returns the same with other listeners. */
-    public GatewaySettings with(ListenerSettings otherListen, ListenerSettings otherMetrics) {
-        return new GatewaySettings(
-                otherListen,
-                otherMetrics,
-                eventLoops,
-                fanOutCapacity,
-                allowedHosts,
-                allowedOrigins,
-                trustedProxies,
-                access,
-                tls,
-                audit,
-                limits,
-                subscribers);
-    }
-
-    /** Returns the same with other limits for clients. */
-    public GatewaySettings with(int otherEventLoops, LimitSettings otherLimits, SubscriberSettings otherSubscribers) {
-        return new GatewaySettings(
-                listen,
-                metrics,
-                otherEventLoops,
-                fanOutCapacity,
-                allowedHosts,
-                allowedOrigins,
-                trustedProxies,
-                access,
-                tls,
-                audit,
-                otherLimits,
-                otherSubscribers);
-    }
-
-    /** Returns the same with another ring. */
-    public GatewaySettings withFanOutCapacity(int otherCapacity) {
-        return new GatewaySettings(
-                listen,
-                metrics,
-                eventLoops,
-                otherCapacity,
-                allowedHosts,
-                allowedOrigins,
-                trustedProxies,
-                access,
-                tls,
-                audit,
-                limits,
-                subscribers);
-    }
-
-    /** Returns the same with other ways in. */
-    public GatewaySettings with(AccessSettings otherAccess, TlsSettings otherTls) {
-        return new GatewaySettings(
-                listen,
-                metrics,
-                eventLoops,
-                fanOutCapacity,
-                allowedHosts,
-                allowedOrigins,
-                trustedProxies,
-                otherAccess,
-                otherTls,
-                audit,
-                limits,
-                subscribers);
-    }
-
-    /** Returns the same with other callers. */
-    public GatewaySettings with(List<String> otherHosts, List<String> otherOrigins, List<String> otherProxies) {
-        return new GatewaySettings(
-                listen,
-                metrics,
-                eventLoops,
-                fanOutCapacity,
-                otherHosts,
-                otherOrigins,
-                otherProxies,
-                access,
-                tls,
-                audit,
-                limits,
-                subscribers);
+    /** Returns what makes others of these. */
+    public Builder edit() {
+        return new Builder(this);
     }
 
     private static void requireSafe(String key, ListenerSettings listener, AccessSettings access, TlsSettings tls) {
@@ -170,6 +92,101 @@ public record GatewaySettings(
                     key,
                     listener.host(),
                     "a loopback address without gateway.tls or gateway.tls.terminated-upstream: true");
+        }
+    }
+
+    /** Settings like others, but for what is said. */
+    public static final class Builder {
+        private final GatewaySettings others;
+        private ListenerSettings listen;
+        private ListenerSettings metrics;
+        private int eventLoops;
+        private int fanOutCapacity;
+        private List<String> allowedOrigins;
+        private List<String> trustedProxies;
+        private AccessSettings access;
+        private TlsSettings tls;
+        private LimitSettings limits;
+        private SubscriberSettings subscribers;
+
+        private Builder(GatewaySettings others) {
+            this.others = others;
+            listen = others.listen;
+            metrics = others.metrics;
+            eventLoops = others.eventLoops;
+            fanOutCapacity = others.fanOutCapacity;
+            allowedOrigins = others.allowedOrigins;
+            trustedProxies = others.trustedProxies;
+            access = others.access;
+            tls = others.tls;
+            limits = others.limits;
+            subscribers = others.subscribers;
+        }
+
+        public Builder listen(ListenerSettings listener) {
+            listen = listener;
+            return this;
+        }
+
+        public Builder metrics(ListenerSettings listener) {
+            metrics = listener;
+            return this;
+        }
+
+        public Builder eventLoops(int count) {
+            eventLoops = count;
+            return this;
+        }
+
+        public Builder fanOutCapacity(int bytes) {
+            fanOutCapacity = bytes;
+            return this;
+        }
+
+        public Builder allowedOrigins(List<String> origins) {
+            allowedOrigins = origins;
+            return this;
+        }
+
+        public Builder trustedProxies(List<String> addresses) {
+            trustedProxies = addresses;
+            return this;
+        }
+
+        public Builder access(AccessSettings ways) {
+            access = ways;
+            return this;
+        }
+
+        public Builder tls(TlsSettings certificates) {
+            tls = certificates;
+            return this;
+        }
+
+        public Builder limits(LimitSettings most) {
+            limits = most;
+            return this;
+        }
+
+        public Builder subscribers(SubscriberSettings clients) {
+            subscribers = clients;
+            return this;
+        }
+
+        public GatewaySettings build() {
+            return new GatewaySettings(
+                    listen,
+                    metrics,
+                    eventLoops,
+                    fanOutCapacity,
+                    others.allowedHosts,
+                    allowedOrigins,
+                    trustedProxies,
+                    access,
+                    tls,
+                    others.audit,
+                    limits,
+                    subscribers);
         }
     }
 }

@@ -72,4 +72,92 @@ public record SubscriberSettings(
                 socketBytes,
                 "0, or 16384 or more");
     }
+
+    /** Returns what makes others of these. */
+    public Builder edit() {
+        return new Builder(this);
+    }
+
+    /** Settings like others, but for what is said. */
+    public static final class Builder {
+        private final SubscriberSettings others;
+        private int messagesPerSecond;
+        private int messageBurst;
+        private int queueBytes;
+        private Duration lag;
+        private Duration heartbeat;
+        private Duration drain;
+        private String drainEndpoint;
+        private boolean compression;
+        private int socketBytes;
+
+        private Builder(SubscriberSettings others) {
+            this.others = others;
+            messagesPerSecond = others.messagesPerSecond;
+            messageBurst = others.messageBurst;
+            queueBytes = others.queueBytes;
+            lag = others.lag;
+            heartbeat = others.heartbeat;
+            drain = others.drain;
+            drainEndpoint = others.drainEndpoint;
+            compression = others.compression;
+            socketBytes = others.socketBytes;
+        }
+
+        /** Takes so many messages of a client, all the time and at once. */
+        public Builder messages(int perSecond, int burst) {
+            messagesPerSecond = perSecond;
+            messageBurst = burst;
+            return this;
+        }
+
+        public Builder queueBytes(int bytes) {
+            queueBytes = bytes;
+            return this;
+        }
+
+        public Builder lag(Duration ofOldest) {
+            lag = ofOldest;
+            return this;
+        }
+
+        public Builder heartbeat(Duration interval) {
+            heartbeat = interval;
+            return this;
+        }
+
+        /** Gives notice of a shutdown, and says where to go. */
+        public Builder drain(Duration notice, String endpoint) {
+            drain = notice;
+            drainEndpoint = endpoint;
+            return this;
+        }
+
+        public Builder compression(boolean isOffered) {
+            compression = isOffered;
+            return this;
+        }
+
+        public Builder socketBytes(int bytes) {
+            socketBytes = bytes;
+            return this;
+        }
+
+        public SubscriberSettings build() {
+            return new SubscriberSettings(
+                    others.subscriptions,
+                    others.instruments,
+                    messagesPerSecond,
+                    messageBurst,
+                    others.messageBytes,
+                    queueBytes,
+                    lag,
+                    heartbeat,
+                    others.stepTimeout,
+                    drain,
+                    drainEndpoint,
+                    compression,
+                    socketBytes);
+        }
+    }
 }

@@ -123,7 +123,7 @@ final class ControlHandler {
         }
         if (isConflated) {
             snapshots.sendNewest(channel, arrear.instrumentId());
-        } else if (channel == Channels.BOOK) {
+        } else if (Channels.isRestated(channel)) {
             snapshots.send(channel, arrear.instrumentId());
         }
     }

@@ -11,6 +11,7 @@ import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.fanout.FanOutFrame;
+import org.millrace.gateway.latest.Desk;
 import org.millrace.gateway.latest.InstrumentNames;
 import org.millrace.gateway.latest.LatestValues;
 import org.millrace.gateway.protocol.PacketWriter;
@@ -75,9 +76,10 @@ final class SnapshotSender {
                 }
             }
             default -> {
-                DirectBuffer frame = latest.frame(channel, instrumentId);
-                if (frame != null) {
-                    append(frame);
+                if (Desk.isKept(channel)) {
+                    latest.deskParts(channel, instrumentId).forEach(this::append);
+                } else if (latest.frame(channel, instrumentId) != null) {
+                    append(latest.frame(channel, instrumentId));
                 }
             }
         }

@@ -100,8 +100,8 @@ export class Candles {
 
   #markers(base, markers) {
     const data = markers.map(({ time, price, text, kind }) => ({ at: this.#rows.findLastIndex((row) => row.start <= time), price, text, kind })).filter(({ at }) => at >= 0)
-      .map(({ at, price, text, kind }) => ({ name: text, value: [at, price], symbolRotate: kind === 'down' ? 180 : 0, itemStyle: { color: color(kind) } }));
-    return { ...base, id: 'markers', name: 'Markers', type: 'scatter', symbol: 'triangle', symbolSize: 10, z: 10, data, tooltip: { formatter: ({ name }) => name },
+      .map(({ at, price, text, kind }) => ({ name: text, value: [at, Number.isFinite(price) ? price : this.#rows[at].close], symbolRotate: kind === 'down' ? 180 : 0, itemStyle: { color: color(kind) } }));
+    return { ...base, id: 'markers', name: 'Markers', type: 'scatter', labelLayout: { hideOverlap: true }, symbol: 'triangle', symbolSize: 10, z: 10, data, tooltip: { formatter: ({ name }) => name },
       label: { show: true, position: 'top', color: color('dim'), fontSize: 10, formatter: ({ name }) => name } };
   }
 }

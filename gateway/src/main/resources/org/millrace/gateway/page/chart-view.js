@@ -27,6 +27,7 @@ export function chartView(root, { api, hub, instruments, numbers, select, select
   let bars = new Bars();
   let turn = 0;
   let drawn = { version: -1, atMs: 0 };
+  let isPast = false;
 
   const timeframes = segments('Timeframe', Object.keys(TIMEFRAMES).map((each) => [each, each]), timeframe, (value) => {
     timeframe = fitting(value, spanMs());
@@ -128,6 +129,10 @@ export function chartView(root, { api, hub, instruments, numbers, select, select
 
   function draw(nowMs) {
     quote.draw(instrument);
+    if (!isPast && hub.state === 'live') {
+      isPast = true;
+      if (hub.maySeeDesk) markers.load(api);
+    }
     const pause = drawn.rows > LARGE ? LARGE_MS : QUICK_MS;
     if (bars.version + markers.version === drawn.version || nowMs - drawn.atMs < pause) return;
     const [begin, end] = windowMs();

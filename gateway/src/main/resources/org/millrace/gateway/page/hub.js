@@ -17,6 +17,7 @@ export class Hub {
   #replays = [];
   #timer = 0;
   #onState;
+  #roles = [];
 
   state = 'connecting';
   hello = null;
@@ -110,6 +111,7 @@ export class Hub {
     this.state = state;
     if (state === 'live') {
       this.hello = detail;
+      this.#roles = detail.loginRequired ? detail.roles ?? [] : ['admin'];
       this.counts.connects++;
       this.#replayNext();
     }
@@ -127,6 +129,11 @@ export class Hub {
     if (listeners) for (const listener of listeners) listener(event, channel, packet);
     const all = this.#listeners.get('*');
     if (all) for (const listener of all) listener(event, channel, packet);
+  }
+
+  // Tells whether whoever is logged in may see what the desk does.
+  get maySeeDesk() {
+    return this.#roles.some((role) => ['trader', 'admin'].includes(role));
   }
 
   #onMessage(message) {

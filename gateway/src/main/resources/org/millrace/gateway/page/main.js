@@ -21,6 +21,7 @@ import { Shortcuts } from './shortcuts.js';
 import { systemView } from './system-view.js';
 import { tapeView } from './tape-view.js';
 import { beginTheme, onTheme, switchTheme } from './theme.js';
+import { tradingView } from './trading-view.js';
 
 const DRAW_MS = 100;
 const SAMPLE_MS = 1000;
@@ -31,7 +32,7 @@ const BASE = {
   instruments: { instruments: ALL }, feeds: { instruments: ALL }, quality: { instruments: ALL, conflate: 1000 },
   tops: { instruments: ALL, conflate: 200 }, 'bars.1d': { instruments: ALL, conflate: 250 },
 };
-const VIEWS = { markets: marketsView, chart: chartView, book: bookView, tape: tapeView, feeds: feedsView, alerts: alertsView, system: systemView };
+const VIEWS = { markets: marketsView, chart: chartView, book: bookView, tape: tapeView, feeds: feedsView, alerts: alertsView, system: systemView, trading: tradingView };
 const OF_ONE = ['chart', 'book', 'tape'];
 
 beginTheme();

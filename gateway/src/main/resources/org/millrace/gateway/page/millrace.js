@@ -152,7 +152,7 @@ export class Client {
     this.#heartbeat = setInterval(() => this.#beat(socket), beatMs);
     if (hello.loginRequired && this.#options.credential) {
       const credential = await this.#options.credential();
-      const refused = await this.request('login', credential).then(() => null, (fault) => fault);
+      const refused = await this.request('login', credential).then(({ roles }) => Object.assign(hello, { roles }) && null, (fault) => fault);
       if (refused) {
         this.#listener.onMessage?.({ op: 'error', code: refused.code, text: refused.message });
         return; // the server ends the connection

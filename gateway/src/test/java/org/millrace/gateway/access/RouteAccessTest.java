@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.gateway.audit.AuditLog;
 import org.millrace.gateway.http.Router;
-import org.millrace.gateway.settings.TlsSettings;
 import org.millrace.gateway.support.Credentials;
 import org.millrace.gateway.support.RawClient;
 import org.millrace.gateway.support.RunningGateway;
@@ -40,7 +39,7 @@ class RouteAccessTest {
             keys.put(role, credentials.key(role.name(), role).text().text());
         }
         gateway = new RunningGateway(
-                RunningGateway.settings().with(credentials.settings(), TlsSettings.DEFAULTS),
+                RunningGateway.settings().edit().access(credentials.settings()).build(),
                 History.NONE,
                 new SystemEpochNanoClock(),
                 new AuditLog(folder.resolve("audit"), Duration.ofDays(90), new SystemEpochNanoClock()));

@@ -23,7 +23,6 @@ import org.millrace.codecs.sbe.AlertState;
 import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.http.Router;
 import org.millrace.gateway.settings.SubscriberSettings;
-import org.millrace.gateway.settings.TlsSettings;
 import org.millrace.gateway.support.AlertEvents;
 import org.millrace.gateway.support.Credentials;
 import org.millrace.gateway.support.RunningGateway;
@@ -43,24 +42,16 @@ class TwoUsersTest {
     private static final Map<String, String> OF_NOBODY =
             Map.of("{symbol}", "BTC-USDT", "{table}", "candles", "{logger}", "org.millrace");
 
+    /** Paths up to a variable part that names something of the desk's, which is that of all who trade. */
+    private static final Map<String, String> OF_THE_DESK =
+            Map.of("/api/v1/orders/{id}", "1", "/api/v1/strategies/{id}", "1");
+
     /** Paths up to a variable part that names something of somebody's, each with bob's. */
     private static final Map<String, String> OF_BOBS =
             Map.of("/api/v1/alerts/{id}", "2", "/api/v1/alerts/dead-letters/{id}", "2-7-k-webhook");
 
-    private static final SubscriberSettings BUSY = new SubscriberSettings(
-            64,
-            4_096,
-            1_000,
-            1_000,
-            64 * 1024,
-            64 * 1024 * 1024,
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            Duration.ZERO,
-            "",
-            false,
-            0);
+    private static final SubscriberSettings BUSY =
+            RunningGateway.PATIENT.edit().messages(1_000, 1_000).build();
 
     @TempDir
     private Path folder;
@@ -79,7 +70,10 @@ class TwoUsersTest {
         bob = credentials.key(BOB, Role.TRADER).text().text();
         admin = credentials.key("root", Role.ADMIN).text().text();
         gateway = RunningGateway.withJournal(
-                RunningGateway.settings(BUSY).with(credentials.settings(), TlsSettings.DEFAULTS),
+                RunningGateway.settings(BUSY)
+                        .edit()
+                        .access(credentials.settings())
+                        .build(),
                 new SystemEpochNanoClock());
         gateway.events().definition().send();
         alerts = new AlertEvents(gateway);
@@ -238,7 +232,9 @@ class TwoUsersTest {
     private static String bobs(String path) {
         return VARIABLE.matcher(path).replaceAll(variable -> {
             String ofBob = OF_BOBS.get(path.substring(0, variable.end()));
-            String text = ofBob == null ? OF_NOBODY.get(variable.group()) : ofBob;
+            String ofDesk =
+                    OF_THE_DESK.getOrDefault(path.substring(0, variable.end()), OF_NOBODY.get(variable.group()));
+            String text = ofBob == null ? ofDesk : ofBob;
             assertThat(text)
                     .as("%s in %s: whose is it?", variable.group(), path)
                     .isNotNull();

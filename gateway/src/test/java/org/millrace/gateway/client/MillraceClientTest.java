@@ -25,10 +25,9 @@ import org.millrace.gateway.support.CuttingProxy;
 import org.millrace.gateway.support.RunningGateway;
 
 class MillraceClientTest {
-    private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration BEAT = Duration.ofMillis(100);
-    private static final SubscriberSettings PATIENT = new SubscriberSettings(
-            64, 4_096, 1_000, 1_000, 64 * 1024, 64 * 1024 * 1024, LONG, BEAT, LONG, Duration.ZERO, "", false, 0);
+    private static final SubscriberSettings PATIENT =
+            RunningGateway.PATIENT.edit().messages(1_000, 1_000).heartbeat(BEAT).build();
 
     private final RunningGateway gateway =
             RunningGateway.withJournal(RunningGateway.settings(PATIENT), new SystemEpochNanoClock());

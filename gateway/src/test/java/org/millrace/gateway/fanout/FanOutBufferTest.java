@@ -55,6 +55,24 @@ class FanOutBufferTest {
     }
 
     @Test
+    void shouldKnowWhereItIsWhenItWasLappedAndNothingMoreComes() {
+        FanOutReader reader = reader(catchUp);
+        for (int i = 0; i < 5_000; i++) {
+            events.trade().send();
+            buffer.publish();
+        }
+        while (reader.isBehind() || reader.lag() > 0) {
+            reader.read();
+        }
+        RecentFrames recent = new RecentFrames(buffer, reader);
+        long position = recent.positionBefore(5_000);
+
+        assertEquals(expected(5_000), read);
+        assertEquals(position, recent.read(position, texts));
+        assertEquals(true, recent.isReached(position, 5_000));
+    }
+
+    @Test
     void shouldRecallTheNewestOfWhatWasPublishedBeforeARestart() {
         for (int i = 0; i < 5_000; i++) {
             events.trade().send();

@@ -18,9 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.gateway.access.Role;
-import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.settings.LimitSettings;
-import org.millrace.gateway.settings.TlsSettings;
+import org.millrace.gateway.settings.SubscriberSettings;
 import org.millrace.gateway.support.Credentials;
 import org.millrace.gateway.support.RawClient;
 import org.millrace.gateway.support.RunningGateway;
@@ -46,8 +45,11 @@ class AttackTest {
                 1_000, 100, 5, 2, 3, 100_000, 100_000, Duration.ofMillis(500), Duration.ofMillis(500));
         gateway = new RunningGateway(
                 RunningGateway.settings()
-                        .with(1, hasty, GatewaySettings.DEFAULTS.subscribers())
-                        .with(credentials.settings(), TlsSettings.DEFAULTS),
+                        .edit()
+                        .limits(hasty)
+                        .subscribers(SubscriberSettings.DEFAULTS)
+                        .access(credentials.settings())
+                        .build(),
                 History.NONE,
                 new SystemEpochNanoClock());
     }

@@ -16,8 +16,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.settings.LimitSettings;
+import org.millrace.gateway.settings.SubscriberSettings;
 import org.millrace.gateway.support.RawClient;
 import org.millrace.gateway.support.RunningGateway;
 import org.millrace.journal.history.History;
@@ -84,7 +84,11 @@ class IdleConnectionsTest {
         LimitSettings limits =
                 new LimitSettings(all, ofAddress, 5, 2, 200, 1_000_000, 1_000_000, headTimeout, Duration.ofSeconds(30));
         gateway = new RunningGateway(
-                RunningGateway.settings().with(1, limits, GatewaySettings.DEFAULTS.subscribers()),
+                RunningGateway.settings()
+                        .edit()
+                        .limits(limits)
+                        .subscribers(SubscriberSettings.DEFAULTS)
+                        .build(),
                 History.NONE,
                 new SystemEpochNanoClock());
     }

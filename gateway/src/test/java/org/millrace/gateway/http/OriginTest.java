@@ -14,7 +14,10 @@ import org.millrace.journal.history.History;
 
 class OriginTest {
     private static final RunningGateway GATEWAY = new RunningGateway(
-            RunningGateway.settings().with(List.of(), List.of("https://desk.example"), List.of()),
+            RunningGateway.settings()
+                    .edit()
+                    .allowedOrigins(List.of("https://desk.example"))
+                    .build(),
             History.NONE,
             new SystemEpochNanoClock());
 

@@ -13,7 +13,6 @@ import org.millrace.gateway.access.Role;
 import org.millrace.gateway.settings.AccessSettings;
 import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.settings.LimitSettings;
-import org.millrace.gateway.settings.TlsSettings;
 import org.millrace.gateway.support.Credentials;
 import org.millrace.gateway.support.RawClient;
 import org.millrace.gateway.support.RunningGateway;
@@ -86,9 +85,11 @@ class RequestRateTest {
         LimitSettings limits = new LimitSettings(
                 100, 100, 5, 2, 200, ofUser, ofAddress, Duration.ofSeconds(10), Duration.ofSeconds(30));
         GatewaySettings settings = RunningGateway.settings()
-                .with(1, limits, RunningGateway.settings().subscribers())
-                .with(access, TlsSettings.DEFAULTS)
-                .with(List.of(), List.of(), proxies);
+                .edit()
+                .limits(limits)
+                .access(access)
+                .trustedProxies(proxies)
+                .build();
         gateway = new RunningGateway(settings, History.NONE, nowNs::get);
     }
 

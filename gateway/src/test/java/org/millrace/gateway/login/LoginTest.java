@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.gateway.access.Role;
 import org.millrace.gateway.keys.KeyFile;
-import org.millrace.gateway.settings.TlsSettings;
 import org.millrace.gateway.support.Credentials;
 import org.millrace.gateway.support.MemoryAudit;
 import org.millrace.gateway.support.RunningGateway;
@@ -38,7 +37,7 @@ class LoginTest {
         credentials = new Credentials(folder);
         key = credentials.key("ann", Role.TRADER);
         gateway = new RunningGateway(
-                RunningGateway.settings().with(credentials.settings(), TlsSettings.DEFAULTS),
+                RunningGateway.settings().edit().access(credentials.settings()).build(),
                 History.NONE,
                 new SystemEpochNanoClock(),
                 notes);
@@ -258,7 +257,7 @@ class LoginTest {
         String quick = "{'op':'subscribe','id':1,'channel':'trades','mode':'replay','from':1}";
         String slow = quick.replace("}", ",'speed':'step'}");
         RunningGateway past = RunningGateway.withJournal(
-                RunningGateway.settings().with(credentials.settings(), TlsSettings.DEFAULTS),
+                RunningGateway.settings().edit().access(credentials.settings()).build(),
                 new SystemEpochNanoClock(),
                 notes);
         past.events().definition().send();

@@ -19,9 +19,13 @@ import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.IndicatorsEncoder;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.OrderReason;
+import org.millrace.codecs.sbe.OrderState;
 import org.millrace.codecs.sbe.QualityScoreEncoder;
+import org.millrace.codecs.sbe.StrategyState;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.support.EventBuilder;
+import org.millrace.gateway.support.DeskEvents;
 import org.millrace.gateway.support.RunningGateway;
 
 /** Writes a market of one instrument, of which everything can be asked. */
@@ -57,7 +61,24 @@ final class MarketScene {
         top();
         score();
         alert();
+        desk();
         gateway.publishAndWait();
+    }
+
+    /** Writes what a desk does: orders that are open, filled and refused, a strategy that runs. */
+    void desk() {
+        new DeskEvents(gateway)
+                .killSwitch(0, false)
+                .strategy(1, StrategyState.RUNNING)
+                .signal(1)
+                .order(1, OrderState.OPEN)
+                .order(2, OrderState.FILLED)
+                .fill(1, 2)
+                .position(1, 0)
+                .portfolio(1, 0, 100_000)
+                .at("11:30:00")
+                .portfolio(1, 0, 99_000)
+                .refused(3, OrderReason.ORDER_NOTIONAL, 100, 199);
     }
 
     void trade(long id, String price, String quantity, String time) {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AgentRunner;
@@ -15,6 +16,7 @@ import org.agrona.concurrent.CompositeAgent;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
+import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
 import org.millrace.codecs.EventPrefix;
@@ -44,26 +46,25 @@ public final class RunningGateway implements AutoCloseable {
     private static final int UPKEEP_MS = 20;
     private static final LimitSettings LIMITS = new LimitSettings(
             2_000, 100, 5, 2, 200, 1_000_000, 1_000_000, Duration.ofSeconds(10), Duration.ofSeconds(30));
-    private static final SubscriberSettings PATIENT = new SubscriberSettings(
-            64,
-            4_096,
-            20,
-            40,
-            64 * 1024,
-            64 * 1024 * 1024,
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            Duration.ZERO,
-            "",
-            false,
-            0);
+    /** Waits for clients however slow the machine is. */
+    public static final SubscriberSettings PATIENT = SubscriberSettings.DEFAULTS
+            .edit()
+            .queueBytes(64 * 1024 * 1024)
+            .lag(Duration.ofMinutes(1))
+            .heartbeat(Duration.ofMinutes(1))
+            .socketBytes(0)
+            .build();
+
+    /** Why anything came about that has a number of one digit. */
+    private static final String WHY =
+            "{\"what\":{},\"verdict\":\"\",\"quality\":[],\"chain\":[],\"seen\":[],\"life\":[],\"placing\":null}";
 
     private final FanOutBuffer buffer;
     private final StreamNumbers numbers = new StreamNumbers();
     private final MemoryJournal journal;
     private final Events events = new Events((event, offset, length) -> append(event, offset, length));
     private long cause;
+    private long written;
     private final Metrics metrics = new Metrics();
     private final MemoryNotices notices = new MemoryNotices();
     private final MemoryLogLevels logLevels = new MemoryLogLevels();
@@ -88,7 +89,13 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     private static GatewaySettings settings(int eventLoops, SubscriberSettings subscribers) {
-        return GatewaySettings.DEFAULTS.onFreePorts().with(eventLoops, LIMITS, subscribers);
+        return GatewaySettings.DEFAULTS
+                .onFreePorts()
+                .edit()
+                .eventLoops(eventLoops)
+                .limits(LIMITS)
+                .subscribers(subscribers)
+                .build();
     }
 
     public RunningGateway(GatewaySettings settings, History history) {
@@ -123,7 +130,17 @@ public final class RunningGateway implements AutoCloseable {
         gateway = new Gateway(
                 settings,
                 new Gateway.Sources(
-                        buffer, catchUps, history, metrics, clock, operations, NoEngine::new, notices, tracer),
+                        buffer,
+                        catchUps,
+                        history,
+                        metrics,
+                        clock,
+                        operations,
+                        NoEngine::new,
+                        notices,
+                        tracer,
+                        new MemoryKinds(),
+                        (what, number) -> Optional.ofNullable(number > 9 ? null : WHY)),
                 guards);
         upkeep = new AgentRunner(
                 new SleepingMillisIdleStrategy(UPKEEP_MS),
@@ -140,9 +157,17 @@ public final class RunningGateway implements AutoCloseable {
 
     /** Runs a like one that takes notes. */
     public static RunningGateway withJournal(GatewaySettings settings, EpochNanoClock clock, Audit audit) {
-        GatewaySettings small = settings.withFanOutCapacity(FanOutBuffer.MIN_CAPACITY);
+        return run(settings.edit().fanOutCapacity(FanOutBuffer.MIN_CAPACITY).build(), clock, audit);
+    }
+
+    /** Runs a like one with a ring of so many bytes. */
+    public static RunningGateway withJournal(int fanOutCapacity) {
+        return run(settings().edit().fanOutCapacity(fanOutCapacity).build(), new SystemEpochNanoClock(), Audit.NONE);
+    }
+
+    private static RunningGateway run(GatewaySettings settings, EpochNanoClock clock, Audit audit) {
         return new RunningGateway(
-                small, Guards.of(small, audit, clock), History.NONE, clock, new MemoryJournal(), Tracer.NONE);
+                settings, Guards.of(settings, audit, clock), History.NONE, clock, new MemoryJournal(), Tracer.NONE);
     }
 
     /** Returns the default settings on free ports, for clients that may be slow. */
@@ -168,6 +193,11 @@ public final class RunningGateway implements AutoCloseable {
     /** Says what causes the events from now on; 0: each itself. */
     public void cause(long sequence) {
         cause = sequence;
+    }
+
+    /** Returns a sequence for a message of one's own making, above those of all before. */
+    public long nextSequence() {
+        return events.sequence() + ++written;
     }
 
     /** Writes a message of one's own making. */

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.millrace.gateway.settings.AccessSettings;
 import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.settings.LimitSettings;
+import org.millrace.gateway.settings.SubscriberSettings;
 import org.millrace.gateway.settings.TlsSettings;
 import org.millrace.gateway.support.Credentials;
 import org.millrace.gateway.support.RawClient;
@@ -131,7 +131,13 @@ class ServerTlsTest {
     void shouldDropWhoNeverFinishesTheHandshake() {
         LimitSettings hasty =
                 new LimitSettings(100, 100, 5, 2, 200, 100, 100, Duration.ofMillis(300), Duration.ofSeconds(30));
-        run("", RunningGateway.settings().with(1, hasty, GatewaySettings.DEFAULTS.subscribers()));
+        run(
+                "",
+                RunningGateway.settings()
+                        .edit()
+                        .limits(hasty)
+                        .subscribers(SubscriberSettings.DEFAULTS)
+                        .build());
         try (RawClient client = new RawClient(gateway.port())) {
             client.send(HexFormat.of().parseHex("16030100"));
 
@@ -212,7 +218,7 @@ class ServerTlsTest {
 
     private void run(String clients, GatewaySettings settings) {
         gateway = new RunningGateway(
-                settings.with(AccessSettings.DEFAULTS, settings(clients)), History.NONE, new SystemEpochNanoClock());
+                settings.edit().tls(settings(clients)).build(), History.NONE, new SystemEpochNanoClock());
     }
 
     private TlsSettings settings(String clients) {

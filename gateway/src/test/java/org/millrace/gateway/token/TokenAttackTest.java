@@ -25,8 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.millrace.gateway.access.Role;
 import org.millrace.gateway.settings.AccessSettings;
-import org.millrace.gateway.settings.GatewaySettings;
-import org.millrace.gateway.settings.TlsSettings;
+import org.millrace.gateway.settings.SubscriberSettings;
 import org.millrace.gateway.settings.TokenSettings;
 import org.millrace.gateway.support.Credentials;
 import org.millrace.gateway.support.Forger;
@@ -70,7 +69,10 @@ class TokenAttackTest {
         AccessSettings all = new AccessSettings(
                 own.keysFile(), own.tokens(), forger.issuers(), own.loginTimeout(), own.ticketLifetime());
         gateway = new RunningGateway(
-                RunningGateway.settings(GatewaySettings.DEFAULTS.subscribers()).with(all, TlsSettings.DEFAULTS),
+                RunningGateway.settings(SubscriberSettings.DEFAULTS)
+                        .edit()
+                        .access(all)
+                        .build(),
                 History.NONE,
                 new SystemEpochNanoClock());
     }
@@ -184,7 +186,7 @@ class TokenAttackTest {
                 "", TokenSettings.DEFAULTS, careless.issuers(), Duration.ofSeconds(5), Duration.ofSeconds(30));
         String token = careless.rsa(same -> same);
         try (RunningGateway other = new RunningGateway(
-                        RunningGateway.settings().with(settings, TlsSettings.DEFAULTS),
+                        RunningGateway.settings().edit().access(settings).build(),
                         History.NONE,
                         new SystemEpochNanoClock());
                 TestClient client = other.connect(token).await("hello")) {

@@ -13,7 +13,6 @@ import static org.millrace.gateway.support.RawWebSocket.frame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -32,10 +31,12 @@ import org.millrace.journal.history.History;
 
 /** The cases of the public suites for RFC 6455 and RFC 7692 that do not need a server which echoes, numbered as there. */
 class ConformanceTest {
-    private static final Duration LONG = Duration.ofMinutes(1);
-    private static final int LIMIT = 64 * 1024;
-    private static final SubscriberSettings COMPRESSING = new SubscriberSettings(
-            64, 4_096, 1_000, 1_000, LIMIT, 1024 * 1024, LONG, LONG, LONG, Duration.ZERO, "", true, 0);
+    private static final int LIMIT = SubscriberSettings.DEFAULTS.messageBytes();
+    private static final SubscriberSettings COMPRESSING = RunningGateway.PATIENT
+            .edit()
+            .messages(1_000, 1_000)
+            .compression(true)
+            .build();
     private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
     private static final byte[] ALIVE = frame(PING, (byte) '?');
     private static final int FIN = 0x80;

@@ -19,8 +19,12 @@ import org.millrace.gateway.support.TestClient;
 class ReplayTest {
     private static final long SECOND = 1_000_000_000L;
     private static final Duration LONG = Duration.ofDays(1);
-    private static final SubscriberSettings FEW_MESSAGES = new SubscriberSettings(
-            64, 4_096, 20, 40, 64 * 1024, 1024 * 1024, LONG, LONG, Duration.ofMinutes(1), Duration.ZERO, "", false, 0);
+    private static final SubscriberSettings FEW_MESSAGES = RunningGateway.PATIENT
+            .edit()
+            .queueBytes(1024 * 1024)
+            .lag(LONG)
+            .heartbeat(LONG)
+            .build();
 
     private final AtomicLong clock = new AtomicLong(1_800_000_000L * SECOND);
     private final RunningGateway gateway =
@@ -98,6 +102,18 @@ class ReplayTest {
                         == 2);
 
         assertEquals(List.of(1, 49, 20, 89, 89), numbers());
+    }
+
+    @Test
+    void shouldSeekWhatWasNotThereWhenItBegan() {
+        begin(100);
+        client.send(replay("'from':2,'to':200,'speed':1")).await("#1 ");
+        trade(101, 200);
+        client.send("{'op':'seek','id':2,'to':151}").await("#150 ");
+        client.send("{'op':'seek','id':3,'to':'%s'}".formatted(time(180))).await("#180 ");
+        client.send("{'op':'seek','id':4,'to':'%s'}".formatted(time(201))).await("replayEnd");
+
+        assertEquals(List.of(1, 150, 180), numbers());
     }
 
     @Test
@@ -273,7 +289,11 @@ class ReplayTest {
     /** Defines an instrument, and trades it once a second. */
     private void begin(int trades) {
         gateway.events().definition().send();
-        for (int i = 1; i <= trades; i++) {
+        trade(1, trades);
+    }
+
+    private void trade(int first, int last) {
+        for (int i = first; i <= last; i++) {
             gateway.events().trade().at(at(i)).send();
             if (i % 300 == 0) {
                 gateway.publishAndWait();

@@ -18,20 +18,11 @@ import org.millrace.gateway.support.TestClient;
 class ResumeTest {
     private static final String STREAM = "{\"op\":\"state\",\"channel\":\"trades\",\"instrument\":\"*\",\"state\":";
 
-    private static final SubscriberSettings BRIEF = new SubscriberSettings(
-            64,
-            4_096,
-            20,
-            40,
-            64 * 1024,
-            256 * 1024,
-            Duration.ofMillis(100),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            Duration.ZERO,
-            "",
-            false,
-            0);
+    private static final SubscriberSettings BRIEF = RunningGateway.PATIENT
+            .edit()
+            .queueBytes(256 * 1024)
+            .lag(Duration.ofMillis(100))
+            .build();
 
     private final RunningGateway gateway =
             RunningGateway.withJournal(RunningGateway.settings(), new SystemEpochNanoClock());
@@ -79,6 +70,30 @@ class ResumeTest {
             client.await("#10000 ");
 
             assertEquals(IntStream.rangeClosed(100, 10_000).boxed().toList(), numbers(client));
+        }
+    }
+
+    /** The journal is ahead of the event loop: it looks again and again, and once more when a quote has had it go live. */
+    @Test
+    void shouldGoLiveOnceHoweverOftenItLooks() {
+        try (RunningGateway wide = RunningGateway.withJournal(512 * 1024);
+                TestClient client = wide.connect()) {
+            wide.events().definition().send();
+            trade(wide, 10_000);
+            wide.publishAndWait();
+            client.await("hello").send("{'op':'subscribe','id':1,'channel':'quotes','mode':'live'}");
+            wide.events().trade().send(); // not published yet
+            client.send("{'op':'subscribe','id':2,'channel':'trades','mode':'resume','from':'0:100'}");
+            client.await("#10001 ");
+            wide.events().quote().send();
+            trade(wide, 400); // in many batches, that are read in one turn
+            for (int newest = 10_401; newest < 10_430; newest++) {
+                client.await("#" + newest + " ");
+                trade(wide, 1);
+            }
+            client.await("#10430 ");
+
+            assertEquals(IntStream.rangeClosed(100, 10_430).boxed().toList(), numbers(client));
         }
     }
 

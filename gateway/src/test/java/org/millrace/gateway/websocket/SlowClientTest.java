@@ -20,7 +20,6 @@ import org.millrace.codecs.sbe.BarEncoder;
 import org.millrace.codecs.sbe.BarKind;
 import org.millrace.codecs.sbe.BarState;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
-import org.millrace.gateway.settings.SubscriberSettings;
 import org.millrace.gateway.support.DeafClient;
 import org.millrace.gateway.support.RunningGateway;
 import org.millrace.gateway.support.TestClient;
@@ -151,20 +150,12 @@ class SlowClientTest {
 
     private void start(Duration lag) {
         gateway = new RunningGateway(
-                RunningGateway.settings(new SubscriberSettings(
-                        64,
-                        4_096,
-                        1_000_000,
-                        1_000_000,
-                        64 * 1024,
-                        QUEUE_BYTES,
-                        lag,
-                        LONG,
-                        LONG,
-                        Duration.ZERO,
-                        "",
-                        false,
-                        0)),
+                RunningGateway.settings(RunningGateway.PATIENT
+                        .edit()
+                        .messages(1_000_000, 1_000_000)
+                        .queueBytes(QUEUE_BYTES)
+                        .lag(lag)
+                        .build()),
                 History.NONE);
         gateway.events().definition().send();
         gateway.publish();

@@ -20,20 +20,12 @@ class StalledClientTest {
     private static final int QUEUE_BYTES = 64 * 1024;
     private static final int BATCH_BYTES = 32 * 1024;
     private static final Duration LONG = Duration.ofMinutes(10);
-    private static final SubscriberSettings STRICT = new SubscriberSettings(
-            64,
-            4_096,
-            20,
-            40,
-            64 * 1024,
-            QUEUE_BYTES,
-            Duration.ofSeconds(1),
-            LONG,
-            LONG,
-            Duration.ZERO,
-            "",
-            false,
-            16 * 1024);
+    private static final SubscriberSettings STRICT = SubscriberSettings.DEFAULTS
+            .edit()
+            .queueBytes(QUEUE_BYTES)
+            .heartbeat(LONG)
+            .socketBytes(16 * 1024)
+            .build();
 
     private final RunningGateway gateway =
             RunningGateway.withJournal(RunningGateway.settings(STRICT), new SystemEpochNanoClock());

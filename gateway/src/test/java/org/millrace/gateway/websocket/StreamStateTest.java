@@ -25,21 +25,10 @@ import org.millrace.gateway.support.TestClient;
 import org.millrace.journal.history.History;
 
 class StreamStateTest {
-    private static final Duration LONG = Duration.ofMinutes(1);
-    private static final SubscriberSettings DRAINING = new SubscriberSettings(
-            64,
-            4_096,
-            20,
-            40,
-            64 * 1024,
-            1024 * 1024,
-            LONG,
-            LONG,
-            LONG,
-            Duration.ofSeconds(2),
-            "wss://b.example/ws/v1",
-            false,
-            0);
+    private static final SubscriberSettings DRAINING = RunningGateway.PATIENT
+            .edit()
+            .drain(Duration.ofSeconds(2), "wss://b.example/ws/v1")
+            .build();
 
     private final RunningGateway gateway = new RunningGateway();
     private long sequence = 1;

@@ -1,0 +1,208 @@
+package org.millrace.engine.backtest;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
+import org.millrace.codecs.EventConsumer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.instrument.Instrument;
+import org.millrace.codecs.sbe.AmendCommandDecoder;
+import org.millrace.codecs.sbe.BookUpdateDecoder;
+import org.millrace.codecs.sbe.CancelCommandDecoder;
+import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
+import org.millrace.codecs.sbe.KillSwitchCommandDecoder;
+import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.OrderCommandDecoder;
+import org.millrace.codecs.sbe.QuoteDecoder;
+import org.millrace.codecs.sbe.Setting;
+import org.millrace.codecs.sbe.SettingCommandDecoder;
+import org.millrace.codecs.sbe.StrategyCommandDecoder;
+import org.millrace.codecs.sbe.TradeDecoder;
+import org.millrace.codecs.sbe.VenueBarDecoder;
+import org.millrace.engine.conveyor.Stage;
+import org.millrace.engine.instruments.InstrumentDirectory;
+import org.millrace.engine.line.StandardLine;
+import org.millrace.engine.line.StandardLine.Direct;
+import org.millrace.engine.strategy.StrategyLibrary;
+import org.millrace.engine.strategy.shipped.ShippedStrategies;
+
+/**
+ * Runs the events of a JournalIn through the stages again, on the caller's thread, with strategies that were not there.
+ * Each starts right behind the definition of its instrument, but not before the span begins: what was before warms up
+ * books, bars and indicators. What the journal itself ordered and started is left out then; without strategies of its
+ * own, a backtest does what the journal says.
+ */
+public final class Backtest implements EventConsumer {
+    private static final StrategyLibrary LIBRARY = ShippedStrategies.library();
+    private static final double NO_SCORES = 1e18; // ns: nobody in a backtest looks at scores
+
+    private final InstrumentDirectory instruments = new InstrumentDirectory();
+    private final List<Instrument> defined = new ArrayList<>();
+    private final Long2LongHashMap bars = new Long2LongHashMap(0);
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final SettingCommandDecoder setting = new SettingCommandDecoder();
+    private final VenueBarDecoder bar = new VenueBarDecoder();
+    private final BacktestSpec spec;
+    private final Map<Setting, Double> settings;
+    private final List<StrategyStart> waiting;
+    private final TradeLog log = new TradeLog();
+    private final EquityMeter meter;
+    private final Stage line;
+    private final boolean asRecorded;
+    private final long fromNs;
+    private final long toNs;
+    private long count;
+    private long lastNs = Long.MIN_VALUE;
+    private boolean ended;
+
+    /** Prepares a run. */
+    public Backtest(BacktestSpec spec) {
+        this(spec, (buffer, offset, length) -> {});
+    }
+
+    /** Prepares a run, whose outputs somebody wants to see too. */
+    public Backtest(BacktestSpec spec, EventConsumer also) {
+        this.spec = spec;
+        waiting = new ArrayList<>(spec.strategies());
+        asRecorded = spec.isAsRecorded();
+        fromNs = spec.fromNs();
+        toNs = spec.toNs();
+        settings = new EnumMap<>(Setting.class);
+        settings.put(Setting.QUALITY_SCORE_INTERVAL, NO_SCORES);
+        settings.putAll(spec.settings());
+        Direct stages = StandardLine.upToTrading(
+                (buffer, offset, length) -> {
+                    log.onEvent(buffer, offset, length);
+                    also.onEvent(buffer, offset, length);
+                },
+                LIBRARY,
+                asRecorded || spec.strategies().stream().anyMatch(Backtest::usesIndicators));
+        line = stages.first();
+        log.marks(stages.trading()::mark);
+        meter = new EquityMeter(stages.trading(), spec);
+    }
+
+    /** Reads some events; returns how many, 0 at the end. */
+    public int read(Inputs inputs) {
+        return ended ? 0 : inputs.poll(this);
+    }
+
+    /** Returns how many events the line was given. */
+    public long count() {
+        return count;
+    }
+
+    /** Returns the instruments that the journal defines, as far as it was read. */
+    public List<Instrument> instruments() {
+        return List.copyOf(defined);
+    }
+
+    /** Ends the run, and says what came of it. */
+    public BacktestResult finish() {
+        meter.finish();
+        BacktestResult.Facts facts = new BacktestResult.Facts(
+                count, lastNs, instruments(), List.copyOf(waiting), new TreeMap<>(bars), List.copyOf(log.faults()));
+        return new Judgement(spec, meter, log).result(facts);
+    }
+
+    @Override
+    public void onEvent(DirectBuffer buffer, int offset, int length) {
+        int template = EventPrefix.templateId(buffer, offset);
+        long timeNs = EventPrefix.eventTime(buffer, offset);
+        if (ended) {
+            return;
+        }
+        if (timeNs >= toNs && template != InstrumentDefinitionDecoder.TEMPLATE_ID) {
+            ended = true;
+            return;
+        }
+        meter.before(timeNs);
+        switch (template) {
+            case TradeDecoder.TEMPLATE_ID, QuoteDecoder.TEMPLATE_ID, BookUpdateDecoder.TEMPLATE_ID ->
+                meter.onMarket(buffer, offset);
+            case VenueBarDecoder.TEMPLATE_ID -> {
+                meter.onMarket(buffer, offset);
+                onBar(buffer, offset);
+            }
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> define(buffer, offset, length);
+            case StrategyCommandDecoder.TEMPLATE_ID,
+                    OrderCommandDecoder.TEMPLATE_ID,
+                    CancelCommandDecoder.TEMPLATE_ID,
+                    AmendCommandDecoder.TEMPLATE_ID,
+                    KillSwitchCommandDecoder.TEMPLATE_ID -> {
+                if (!asRecorded) {
+                    startDue(EventPrefix.sequence(buffer, offset), timeNs); // perhaps in its place
+                    return;
+                }
+            }
+            case SettingCommandDecoder.TEMPLATE_ID -> {
+                if (isReplaced(buffer, offset)) {
+                    return;
+                }
+            }
+            default -> {}
+        }
+        pass(buffer, offset, length, timeNs);
+    }
+
+    private static boolean usesIndicators(StrategyStart start) {
+        return LIBRARY.find(start.name()).create(start.values()).usesIndicators();
+    }
+
+    private void pass(DirectBuffer buffer, int offset, int length, long timeNs) {
+        line.onEvent(buffer, offset, length);
+        lastNs = Math.max(lastNs, timeNs);
+        if (count++ == 0) {
+            SettingStart.send(settings, line, buffer, offset);
+        }
+        startDue(EventPrefix.sequence(buffer, offset), timeNs);
+    }
+
+    private void startDue(long sequence, long timeNs) {
+        if (timeNs >= fromNs && (!waiting.isEmpty() || !meter.isRunning())) {
+            startWaiting(sequence, timeNs);
+        }
+    }
+
+    private void define(DirectBuffer buffer, int offset, int length) {
+        int id = EventPrefix.instrumentId(buffer, offset);
+        boolean isNew = instruments.apply(id) == null;
+        instruments.onEvent(buffer, offset, length);
+        if (isNew) {
+            defined.add(instruments.apply(id));
+            meter.define(instruments.apply(id), spec.assumptions().benchmark());
+        }
+    }
+
+    private void onBar(DirectBuffer buffer, int offset) {
+        bar.wrapAndApplyHeader(buffer, offset, header);
+        bars.put(bar.timeframe(), bars.get(bar.timeframe()) + 1);
+    }
+
+    private boolean isReplaced(DirectBuffer buffer, int offset) {
+        setting.wrapAndApplyHeader(buffer, offset, header);
+        return settings.containsKey(setting.setting());
+    }
+
+    private void startWaiting(long sequence, long timeNs) {
+        for (Iterator<StrategyStart> starts = waiting.iterator(); starts.hasNext(); ) {
+            StrategyStart start = starts.next();
+            for (Instrument instrument : defined) {
+                if (sequence >= start.behind() && start.isFor(instrument)) {
+                    meter.start(timeNs, instrument);
+                    start.send(line, sequence, timeNs, instrument);
+                    starts.remove();
+                    break;
+                }
+            }
+        }
+        if (asRecorded && !meter.isRunning()) {
+            defined.forEach(instrument -> meter.start(timeNs, instrument));
+        }
+    }
+}

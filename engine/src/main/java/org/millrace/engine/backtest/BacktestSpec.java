@@ -1,0 +1,56 @@
+package org.millrace.engine.backtest;
+
+import java.util.List;
+import java.util.Map;
+import org.millrace.codecs.sbe.Setting;
+import org.millrace.engine.performance.Assumptions;
+import org.millrace.engine.performance.Sampling;
+
+/**
+ * What is to be run, and how it is judged.
+ *
+ * @param strategies  those that trade; none: those of the journal, by its own commands
+ * @param fromNs      event time from which they trade; what was before warms up books, bars and indicators
+ * @param toNs        event time at which it ends
+ * @param settings    for all instruments, instead of those in the journal
+ * @param assumptions of the measures
+ */
+public record BacktestSpec(
+        List<StrategyStart> strategies,
+        long fromNs,
+        long toNs,
+        Map<Setting, Double> settings,
+        Assumptions assumptions) {
+    public BacktestSpec {
+        strategies = List.copyOf(strategies);
+        settings = Map.copyOf(settings);
+        if (fromNs >= toNs) {
+            throw new IllegalArgumentException("the span ends before it begins");
+        }
+    }
+
+    /** Makes one over everything that a journal holds. */
+    public static BacktestSpec of(List<StrategyStart> strategies, Map<Setting, Double> settings) {
+        return new BacktestSpec(strategies, Long.MIN_VALUE, Long.MAX_VALUE, settings, Assumptions.DEFAULTS);
+    }
+
+    /** Tells whether the journal's own commands start strategies and place orders. */
+    public boolean isAsRecorded() {
+        return strategies.isEmpty();
+    }
+
+    /** Returns it with one other strategy alone. */
+    public BacktestSpec with(StrategyStart strategy) {
+        return new BacktestSpec(List.of(strategy), fromNs, toNs, settings, assumptions);
+    }
+
+    /** Returns it with equity looked at so often. */
+    public BacktestSpec sampled(Sampling sampling) {
+        return new BacktestSpec(strategies, fromNs, toNs, settings, assumptions.sampled(sampling));
+    }
+
+    /** Returns it over another span. */
+    public BacktestSpec between(long from, long to) {
+        return new BacktestSpec(strategies, from, to, settings, assumptions);
+    }
+}

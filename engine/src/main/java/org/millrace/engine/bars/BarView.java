@@ -1,0 +1,126 @@
+package org.millrace.engine.bars;
+
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.BarDecoder;
+import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.VenueBarDecoder;
+
+/** A closed bar, whoever computed it. Prices and volume are mantissas; those that end in {@code Value} are not. */
+public final class BarView {
+    private static final double[] UNITS = new double[19];
+
+    static {
+        for (int i = 0; i < UNITS.length; i++) {
+            UNITS[i] = Double.parseDouble("1e" + i);
+        }
+    }
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final BarDecoder bar = new BarDecoder();
+    private final VenueBarDecoder venueBar = new VenueBarDecoder();
+    private boolean own;
+    private int instrumentId;
+    private double priceUnit;
+    private long endTime;
+
+    /** Reads a Bar; the view is valid as long as its bytes. */
+    public void wrapBar(DirectBuffer buffer, int offset) {
+        bar.wrapAndApplyHeader(buffer, offset, header);
+        own = true;
+        instrumentId = EventPrefix.instrumentId(buffer, offset);
+        endTime = bar.endTime();
+        priceUnit = UNITS[-bar.priceExponent()];
+    }
+
+    /** Reads a VenueBar; the view is valid as long as its bytes. */
+    public void wrapVenueBar(DirectBuffer buffer, int offset) {
+        venueBar.wrapAndApplyHeader(buffer, offset, header);
+        own = false;
+        instrumentId = EventPrefix.instrumentId(buffer, offset);
+        endTime = EventPrefix.eventTime(buffer, offset);
+        priceUnit = UNITS[-venueBar.priceExponent()];
+    }
+
+    public int instrumentId() {
+        return instrumentId;
+    }
+
+    /** Returns its length in seconds. */
+    public int timeframe() {
+        return (int) (own ? bar.timeframe() : venueBar.timeframe());
+    }
+
+    /** Returns its beginning, UTC ns. */
+    public long startTime() {
+        return own ? bar.startTime() : venueBar.startTime();
+    }
+
+    /** Returns its end, UTC ns. */
+    public long endTime() {
+        return endTime;
+    }
+
+    public long open() {
+        return own ? bar.open() : venueBar.open();
+    }
+
+    public long high() {
+        return own ? bar.high() : venueBar.high();
+    }
+
+    public long low() {
+        return own ? bar.low() : venueBar.low();
+    }
+
+    public long close() {
+        return own ? bar.close() : venueBar.close();
+    }
+
+    public long volume() {
+        return own ? bar.volume() : venueBar.volume();
+    }
+
+    /** Returns the high 64 bits of price × quantity; 0 where a venue does not say. */
+    public long notionalHigh() {
+        return own ? bar.notional().high() : venueBar.notional().high();
+    }
+
+    /** Returns the low 64 bits of price × quantity; 0 where a venue does not say. */
+    public long notionalLow() {
+        return own ? bar.notional().low() : venueBar.notional().low();
+    }
+
+    public int priceExponent() {
+        return own ? bar.priceExponent() : venueBar.priceExponent();
+    }
+
+    public int quantityExponent() {
+        return own ? bar.quantityExponent() : venueBar.quantityExponent();
+    }
+
+    /** Returns how many times it was corrected. */
+    public int revision() {
+        return own ? bar.revision() : 0;
+    }
+
+    public double openValue() {
+        return open() / priceUnit;
+    }
+
+    public double highValue() {
+        return high() / priceUnit;
+    }
+
+    public double lowValue() {
+        return low() / priceUnit;
+    }
+
+    public double closeValue() {
+        return close() / priceUnit;
+    }
+
+    public double volumeValue() {
+        return volume() / UNITS[-quantityExponent()];
+    }
+}

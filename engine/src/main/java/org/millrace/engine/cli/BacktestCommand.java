@@ -1,0 +1,82 @@
+package org.millrace.engine.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.millrace.engine.backtest.Backtest;
+import org.millrace.engine.backtest.BacktestResult;
+import org.millrace.engine.backtest.BacktestSpec;
+import org.millrace.engine.backtest.Inputs;
+import org.millrace.engine.report.CsvReport;
+import org.millrace.engine.report.HtmlReport;
+import org.millrace.engine.report.JsonReport;
+import org.millrace.engine.report.TextReport;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs strategies over journals and says how they did. */
+@Command(
+        name = "backtest",
+        description = "Runs strategies over journals, and says how they did.",
+        footer = {
+            "",
+            "Without --strategy it does again what the journal itself ordered and started. All strategies trade on one"
+                    + " account. Nothing in the journals is changed."
+        },
+        mixinStandardHelpOptions = true)
+final class BacktestCommand implements Callable<Integer> {
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<StrategyOptions> strategies = new ArrayList<>();
+
+    @Mixin
+    private BacktestOptions options = new BacktestOptions();
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML file with plots.")
+    private Path report;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
+    private Path json;
+
+    @Option(names = "--csv", paramLabel = "DIR", description = "Write CSV files into a folder.")
+    private Path csv;
+
+    @Override
+    public Integer call() throws IOException {
+        BacktestSpec spec = options.spec(StrategyOptions.starts(strategies));
+        Backtest backtest = new Backtest(spec);
+        double seconds = run(backtest);
+        BacktestResult result = backtest.finish();
+        BacktestChecks.check(result);
+        System.out.printf(
+                "events: %,d in %.2f s (%,.0f events/s)%n", backtest.count(), seconds, backtest.count() / seconds);
+        TextReport.print(result, System.out);
+        if (report != null) {
+            Files.writeString(report, HtmlReport.of(result));
+        }
+        if (json != null) {
+            Files.writeString(json, JsonReport.of(result));
+        }
+        if (csv != null) {
+            CsvReport.write(result, csv);
+        }
+        return ExitCode.DONE;
+    }
+
+    private double run(Backtest backtest) {
+        Progress progress = new Progress(System.err, "events");
+        long startNs = System.nanoTime();
+        try (Inputs inputs = options.inputs()) {
+            while (backtest.read(inputs) > 0) {
+                progress.show(inputs.progress(), backtest.count());
+            }
+        } finally {
+            progress.end();
+        }
+        return (System.nanoTime() - startNs) / 1e9;
+    }
+}

@@ -1,0 +1,114 @@
+package org.millrace.engine.cli;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.millrace.codecs.sbe.Setting;
+import org.millrace.engine.backtest.BacktestSpec;
+import org.millrace.engine.backtest.Inputs;
+import org.millrace.engine.backtest.JournalInputs;
+import org.millrace.engine.backtest.StrategyStart;
+import org.millrace.engine.performance.Assumptions;
+import org.millrace.engine.performance.Sampling;
+import org.millrace.engine.research.Source;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What every command that runs backtests takes: journals, span, money, and what measures rest on. */
+final class BacktestOptions {
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "JOURNAL",
+            description = "Data directories, or journals of inputs; several are read as one, by event time.")
+    private List<Path> journals;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = InspectCommand.Time.class,
+            description = "Event time from which strategies trade, as 2026-01-31 or 2026-01-31T12:00:00Z.")
+    private long fromNs = Long.MIN_VALUE;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            converter = InspectCommand.Time.class,
+            description = "Event time at which it ends, exclusive.")
+    private long toNs = Long.MAX_VALUE;
+
+    @Option(names = "--cash", paramLabel = "MONEY", description = "That the account begins with.")
+    private Double cash;
+
+    @Option(names = "--maker-fee", paramLabel = "PART", description = "Of the notional, 0.001 = 10 bp; -1: by venue.")
+    private Double makerFee;
+
+    @Option(names = "--taker-fee", paramLabel = "PART", description = "Of the notional; -1: by venue.")
+    private Double takerFee;
+
+    @Option(names = "--slippage", paramLabel = "PART", description = "Of the price, where only bars are known.")
+    private Double slippage;
+
+    @Option(names = "--latency", paramLabel = "MS", description = "From placing an order to its arrival.")
+    private Double latencyMs;
+
+    @Option(names = "--leverage", paramLabel = "TIMES", description = "Most that positions may be of equity.")
+    private Double leverage;
+
+    @Option(
+            names = "--benchmark",
+            paramLabel = "INSTRUMENT",
+            description = "For alpha and beta (default: what is traded first).")
+    private String benchmark = "";
+
+    @Option(names = "--risk-free", paramLabel = "PART", description = "A year's interest, 0.02 = 2 %% (default: 0).")
+    private double riskFree;
+
+    @Option(
+            names = "--days-per-year",
+            paramLabel = "DAYS",
+            description = "Of trading (default: 252, or 365 where something else than shares, indices, currencies and"
+                    + " futures is traded).")
+    private int daysPerYear;
+
+    @Option(
+            names = "--sampling",
+            paramLabel = "auto|minute|hour|day",
+            description = "Of equity (default: daily from 30 days on, hourly from 30 hours on, else by the minute).")
+    private Sampling sampling = Sampling.AUTO;
+
+    BacktestSpec spec(List<StrategyStart> strategies) {
+        Assumptions assumptions = new Assumptions(sampling, riskFree, daysPerYear, benchmark);
+        return new BacktestSpec(strategies, fromNs, toNs, settings(), assumptions);
+    }
+
+    /** Opens the journals from their beginning. */
+    Inputs inputs() {
+        return JournalInputs.open(journals);
+    }
+
+    /** Reads the journals for many backtests, into memory where they fit. */
+    Source source() {
+        return Source.of(journals, Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    private Map<Setting, Double> settings() {
+        Map<Setting, Double> settings = new EnumMap<>(Setting.class);
+        put(settings, Setting.TRADING_CASH, cash, 0);
+        put(settings, Setting.TRADING_MAKER_FEE, makerFee, -1);
+        put(settings, Setting.TRADING_TAKER_FEE, takerFee, -1);
+        put(settings, Setting.TRADING_SLIPPAGE, slippage, 0);
+        put(settings, Setting.TRADING_LATENCY, latencyMs == null ? null : latencyMs * 1e6, 0);
+        put(settings, Setting.RISK_LEVERAGE, leverage, 0);
+        return settings;
+    }
+
+    private static void put(Map<Setting, Double> settings, Setting setting, Double value, double least) {
+        if (value != null && !(value >= least)) {
+            throw new IllegalArgumentException(setting + ": " + value + ", expected " + least + " or more");
+        }
+        if (value != null) {
+            settings.put(setting, value);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Strategies that somebody wrote himself: jars, looked through before they are let in, kept by their hashes. */
+package org.millrace.engine.jars;

@@ -1,0 +1,63 @@
+package org.millrace.engine.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.millrace.engine.performance.Measure;
+
+/** One HTML file that holds everything: style, script, and the numbers as JSON. */
+final class HtmlPage {
+    private static final String[] SCRIPTS = {"report.js", "sections.js", "research.js", "page.js"};
+
+    private HtmlPage() {}
+
+    /**
+     * Makes a page.
+     *
+     * @param kind  section of the script that draws it
+     * @param parts writes the fields that this reads
+     */
+    static String of(String kind, String title, String subtitle, JsonReport.Part parts) {
+        String json = JsonReport.text(report -> {
+            report.out().writeStartObject();
+            report.out().writeStringField("kind", kind);
+            report.out().writeStringField("title", title);
+            report.out().writeStringField("subtitle", subtitle);
+            definitions(report);
+            parts.write(report);
+            report.out().writeEndObject();
+        });
+        StringBuilder script = new StringBuilder();
+        for (String each : SCRIPTS) {
+            script.append(resource(each));
+        }
+        return resource("report.html")
+                .replace("@style@", resource("report.css"))
+                .replace("@script@", script)
+                .replace("@data@", json.replace("<", "\\u003c")); // a text in it cannot end the script
+    }
+
+    private static void definitions(JsonReport report) throws IOException {
+        report.out().writeObjectFieldStart("definitions");
+        for (Measure measure : Measure.values()) {
+            report.out().writeObjectFieldStart(measure.key());
+            report.out().writeStringField("label", measure.label());
+            report.out().writeStringField("unit", measure.unit().name());
+            report.out().writeEndObject();
+        }
+        report.out().writeEndObject();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing from the program");
+            }
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

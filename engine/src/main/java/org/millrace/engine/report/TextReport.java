@@ -1,0 +1,94 @@
+package org.millrace.engine.report;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.millrace.engine.backtest.BacktestResult;
+import org.millrace.engine.backtest.StrategyStart;
+import org.millrace.engine.performance.Measure;
+import org.millrace.engine.performance.Measures;
+
+/** A summary for the terminal. */
+public final class TextReport {
+    private TextReport() {}
+
+    public static void print(BacktestResult result, PrintStream out) {
+        long[] times = result.curve().times();
+        for (int i = 0; i < result.spec().strategies().size(); i++) {
+            StrategyStart start = result.spec().strategies().get(i);
+            out.printf("strategy %d: %s%n", start.strategyId(), name(start));
+        }
+        if (times.length > 0) {
+            out.printf(
+                    "from %s to %s, equity by the %s%n",
+                    time(times[0]),
+                    time(times[times.length - 1]),
+                    result.sampling().name().toLowerCase(Locale.ROOT));
+        }
+        print(result.measures(), out);
+        out.printf(
+                "orders: %,d, fills: %,d, trades: %,d (%,d open)%n",
+                result.orders(),
+                result.fills().size(),
+                result.trips().size(),
+                result.trips().stream().filter(trip -> !trip.closed()).count());
+        if (!result.refusals().isEmpty()) {
+            out.println("refused: "
+                    + result.refusals().entrySet().stream()
+                            .map(each -> each.getKey() + " " + each.getValue())
+                            .collect(Collectors.joining(", ")));
+        }
+        result.facts().faults().forEach(fault -> out.println("ended by its own fault: " + fault));
+        if (result.strategies().size() > 1) {
+            for (int i = 0; i < result.strategies().size(); i++) {
+                out.println("strategy " + result.spec().strategies().get(i).strategyId() + ":");
+                print(result.strategies().get(i), out);
+            }
+        }
+    }
+
+    /** Returns what a strategy was started as. */
+    public static String name(StrategyStart start) {
+        String values = start.values().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> each.getKey() + "=" + number(each.getValue()))
+                .collect(Collectors.joining(","));
+        return start.name() + "(" + values + ")" + (start.instrument().isEmpty() ? "" : " " + start.instrument());
+    }
+
+    static String number(double value) {
+        return value == StrictMath.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    /** Returns a time of UTC. */
+    public static Instant time(long ns) {
+        long seconds = Math.floorDiv(ns, TimeUnit.SECONDS.toNanos(1));
+        return Instant.ofEpochSecond(seconds, Math.floorMod(ns, TimeUnit.SECONDS.toNanos(1)));
+    }
+
+    /** Prints a line for each measure, and a column for each result. */
+    public static void print(List<StoredResult> results, PrintStream out) {
+        out.printf("  %-28s", "");
+        results.forEach(result -> out.printf(" %20s", result.name()));
+        out.println();
+        for (Measure measure : results.get(0).measures().values().keySet()) {
+            out.printf("  %-28s", measure.label());
+            results.forEach(result -> out.printf(
+                    " %20s", MeasureText.of(measure, result.measures().get(measure))));
+            out.println();
+        }
+    }
+
+    /** Prints a line for each measure. */
+    public static void print(Measures measures, PrintStream out) {
+        for (Map.Entry<Measure, Double> each : measures.values().entrySet()) {
+            out.printf("  %-28s %20s%n", each.getKey().label(), MeasureText.of(each.getKey(), each.getValue()));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.millrace.engine.strategy;
+
+import java.util.List;
+
+/** Strategies that can be started, by the simple names of their classes: the engine's own, and those from jars. */
+public final class StrategyLibrary {
+    /** Version of the engine's own. */
+    static final String SHIPPED = "";
+
+    private final List<StrategyType> types;
+    private final StrategySource source;
+
+    /** Makes one without jars. */
+    public StrategyLibrary(List<StrategyType> types) {
+        this(types, StrategySource.NONE);
+    }
+
+    private StrategyLibrary(List<StrategyType> types, StrategySource source) {
+        this.types = List.copyOf(types);
+        this.source = source;
+    }
+
+    /** Returns the same, with jars. */
+    public StrategyLibrary with(StrategySource jars) {
+        return new StrategyLibrary(types, jars);
+    }
+
+    /** Returns the engine's own. */
+    public List<StrategyType> types() {
+        return types;
+    }
+
+    /** Tells whether one of the engine's own has a name. */
+    public boolean isShipped(String name) {
+        return types.stream().anyMatch(type -> type.name().equals(name));
+    }
+
+    /**
+     * Returns one of the engine's own.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public StrategyType find(String name) {
+        return types.stream()
+                .filter(type -> type.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no strategy " + name + ", only "
+                        + types.stream().map(StrategyType::name).toList()));
+    }
+
+    /**
+     * Returns a strategy.
+     *
+     * @param version SHA-256 of its jar; empty: the engine's own
+     * @throws IllegalArgumentException if there is none, or it is not what a strategy may be
+     * @throws IllegalStateException    if its jar is missing
+     */
+    StrategyType find(String name, String version) {
+        return version.equals(SHIPPED) ? find(name) : source.load(name, version);
+    }
+}

@@ -1,0 +1,78 @@
+package org.millrace.engine.strategy.shipped;
+
+import org.millrace.engine.bars.BarView;
+import org.millrace.engine.indicators.SimpleAverage;
+import org.millrace.engine.snapshot.SnapshotReader;
+import org.millrace.engine.snapshot.SnapshotWriter;
+import org.millrace.engine.strategy.Range;
+import org.millrace.engine.strategy.SignalRule;
+import org.millrace.engine.strategy.StrategyContext;
+import org.millrace.engine.strategy.position.PositionStrategy;
+import org.millrace.engine.strategy.position.Terms;
+
+/** Buys when the mean of few closes rises above that of many, and sells when it falls below. */
+public final class Crossover extends PositionStrategy {
+    private static final SignalRule ABOVE = new SignalRule(1, "shorter mean > longer mean");
+    private static final SignalRule BELOW = new SignalRule(2, "shorter mean < longer mean");
+
+    private final SimpleAverage fast;
+    private final SimpleAverage slow;
+    private double lastDifference = Double.NaN;
+
+    /**
+     * What it can be tuned by.
+     *
+     * @param fast closes of the shorter mean
+     * @param slow closes of the longer
+     */
+    public record Parameters(
+            @Range(value = 20, from = 2, to = 200) int fast,
+            @Range(value = 50, from = 3, to = 500) int slow,
+            Terms terms) {
+        public Parameters {
+            if (fast >= slow) {
+                throw new IllegalArgumentException("fast=" + fast + " must be less than slow=" + slow);
+            }
+        }
+    }
+
+    public Crossover(Parameters parameters) {
+        super(parameters.terms());
+        fast = new SimpleAverage(parameters.fast());
+        slow = new SimpleAverage(parameters.slow());
+    }
+
+    @Override
+    public boolean usesIndicators() {
+        return false;
+    }
+
+    @Override
+    protected void onClosed(BarView bar, StrategyContext context) {
+        double shorter = fast.update(bar.closeValue());
+        double longer = slow.update(bar.closeValue());
+        double difference = shorter - longer;
+        if (difference > 0 && lastDifference <= 0) {
+            goLong(ABOVE, shorter, longer, context);
+        } else if (difference < 0 && lastDifference >= 0) {
+            goShort(BELOW, shorter, longer, context);
+        }
+        lastDifference = difference;
+    }
+
+    @Override
+    public void save(SnapshotWriter out) {
+        super.save(out);
+        fast.save(out);
+        slow.save(out);
+        out.putDouble(lastDifference);
+    }
+
+    @Override
+    public void load(SnapshotReader in) {
+        super.load(in);
+        fast.load(in);
+        slow.load(in);
+        lastDifference = in.getDouble();
+    }
+}

@@ -1,0 +1,122 @@
+package org.millrace.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.millrace.engine.backtest.MinuteBars;
+
+/** Backtests and research as a user would run them. */
+class BacktestCommandTest {
+    @TempDir
+    private static Path folder;
+
+    private static String data;
+
+    private final StringWriter errors = new StringWriter();
+
+    @BeforeAll
+    static void bringBars() throws IOException {
+        data = MinuteBars.journal(folder, "AAA", 2_000, 1).toString();
+    }
+
+    @Test
+    void shouldWriteEveryKindOfReport() throws IOException {
+        Path html = folder.resolve("report.html");
+        Path json = folder.resolve("report.json");
+        Path csv = folder.resolve("csv");
+
+        assertThat(run("backtest --strategy Crossover --params fast=10,slow=30 --report " + html + " --json " + json
+                        + " --csv " + csv))
+                .as(errors::toString)
+                .isZero();
+
+        JsonNode result = new ObjectMapper().readTree(json.toFile());
+        assertThat(result.path("measures").path("trades").asInt()).isPositive();
+        assertThat(Files.readString(html).replace("http://www.w3.org/2000/svg", ""))
+                .startsWith("<!doctype html>")
+                .contains("Crossover(fast=10,slow=30)")
+                .doesNotContain("http:", "https:", "src=", "@data@");
+        assertThat(Files.readAllLines(csv.resolve("fills.csv")))
+                .hasSize(result.path("fills").size() + 1);
+        assertThat(Files.readAllLines(csv.resolve("trades.csv")))
+                .hasSize(result.path("trades").size() + 1);
+        assertThat(Files.readAllLines(csv.resolve("equity.csv")))
+                .hasSize(result.path("curve").path("times").size() + 1);
+    }
+
+    @Test
+    void shouldDoResearch() throws IOException {
+        Path json = folder.resolve("one.json");
+        assertThat(run("backtest --strategy Crossover --json " + json)).isZero();
+
+        assertThat(run("search --strategy Crossover --params fast=5|10,slow=20:40:10 --report "
+                        + folder.resolve("s.html")))
+                .isZero();
+        assertThat(run("walk-forward --strategy Crossover --params fast=5|10 --train 12h --test 6h --report "
+                        + folder.resolve("w.html")))
+                .isZero();
+        assertThat(run("monte-carlo --strategy Crossover --runs 50 --report " + folder.resolve("m.html")))
+                .isZero();
+        assertThat(Millrace.execute(
+                        "compare", json.toString(), json.toString(), "--report", folder.resolve("c.html") + ""))
+                .isZero();
+
+        assertThat(Files.readString(folder.resolve("s.html"))).contains("6 sets of parameters were tried.");
+        for (String page : new String[] {"w.html", "m.html", "c.html"}) {
+            assertThat(Files.readString(folder.resolve(page))).contains("<!doctype html>", "\"kind\":");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --strategy Crossove                            | no strategy Crossove, only
+                    --strategy Crossover --params fats=3           | Crossover has no parameter fats, only
+                    --strategy Crossover --params fast=1           | fast=1.0: expected a whole number from 2
+                    --strategy Crossover --instrument BBB          | instrument BBB: the journal has only [binance:AAA]
+                    --strategy Crossover --benchmark BBB           | benchmark BBB: the journal has only [binance:AAA]
+                    --strategy Crossover --params timeframe=3600   | nothing was traded; bars in the journal: 2,000 of 1m
+                    --strategy Crossover --to 2001-01-01           | the journal has no events before --to
+                    --cash 1000                                    | the journal itself has no orders
+                    --strategy Crossover:1 --strategy Crossover:1  | each needs a number of its own
+                    """)
+    void shouldSayWhatIsWrong(String options, String complaint) {
+        assertThat(run("backtest " + options)).isNotZero();
+
+        assertThat(errors.toString()).startsWith("millrace: ").contains(complaint);
+    }
+
+    @Test
+    void shouldSayThatThereIsNoJournal() {
+        assertThat(Millrace.commandLine()
+                        .setErr(new PrintWriter(errors))
+                        .execute(
+                                "backtest",
+                                "--strategy",
+                                "Crossover",
+                                folder.resolve("none").toString()))
+                .isEqualTo(ExitCode.UNUSABLE);
+        assertThat(errors.toString()).contains("there is no journal of inputs");
+    }
+
+    private int run(String line) {
+        String[] words = Stream.concat(Arrays.stream(line.trim().split(" +", -1)), Stream.of(data))
+                .toArray(String[]::new);
+        return Millrace.commandLine().setErr(new PrintWriter(errors)).execute(words);
+    }
+}

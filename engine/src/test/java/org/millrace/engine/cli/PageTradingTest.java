@@ -1,0 +1,121 @@
+package org.millrace.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trades by hand and by a strategy on the page of a demo, and stops it all. */
+class PageTradingTest {
+    private static final LocatorAssertions.ContainsTextOptions PATIENT =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
+
+    @TempDir
+    private static Path folder;
+
+    private static RunningDemo demo;
+    private static Chromium browser;
+
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private Page page;
+
+    @BeforeAll
+    static void startDemo() {
+        browser = new Chromium();
+        demo = new RunningDemo(RunningDemo.settings(folder, UnaryOperator.identity()), folder);
+    }
+
+    @AfterAll
+    static void stopDemo() {
+        if (demo != null) {
+            browser.close();
+            demo.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        page = browser.newPage(demo.address(), complaints);
+        page.navigate(demo.address() + "#trading");
+        page.waitForFunction(
+                "() => document.querySelectorAll('[aria-label=\"Instrument of the order\"] option').length === 5"
+                        + " && document.querySelectorAll('[aria-label=Strategy] option').length > 0");
+    }
+
+    @AfterEach
+    void close() {
+        page.close();
+    }
+
+    @Test
+    void shouldTradeByHandAndByAStrategyAndStopItAll() {
+        order("market", "0.01", "");
+        page.getByRole(AriaRole.BUTTON, exact("Buy")).click();
+        see(row("Positions"), "simulator:BTC-USDT", "0.01");
+        see(row("Fills"), "simulator:BTC-USDT", "buy", "taker"); // in parts, if the book had less at its best
+        see(page.locator("section[aria-label=Account] dl"), "Equity", "99,99", "Fees");
+
+        order("limit", "0.01", "1");
+        page.getByRole(AriaRole.BUTTON, exact("Buy")).click();
+        see(row("Open orders"), "buy limit", "0 / 0.01", "1.00");
+        row("Open orders").getByText("Cancel").click();
+        see(row("Ended orders"), "cancelled (requested)");
+        PlaywrightAssertions.assertThat(row("Open orders")).hasCount(0);
+
+        page.getByText("Start strategy").click();
+        see(row("Strategies"), "simulator:BTC-USDT", "running");
+        row("Strategies")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Stop").setExact(true))
+                .click();
+        see(row("Strategies"), "stopped");
+        assertThat(complaints).isEmpty();
+
+        page.getByText("Stop trading").click();
+        page.getByText("Sure? Cancels all orders").click();
+        see(page.locator("button.kill"), "Stopped. Trade again");
+        order("market", "0.01", "");
+        page.getByRole(AriaRole.BUTTON, exact("Buy")).click();
+        see(page.locator(".order-form .says").first(), "refused by kill_switch");
+        see(row("Ended orders").first(), "refused (kill switch)");
+        page.locator("button.kill").click();
+        see(page.locator("button.kill"), "Stop trading");
+        assertThat(complaints).as("the browser tells of refusals too").allMatch(each -> each.contains("422"));
+    }
+
+    private void order(String type, String quantity, String limit) {
+        page.getByLabel("Type").selectOption(type);
+        page.getByLabel("Quantity").first().fill(quantity);
+        if (!limit.isEmpty()) {
+            page.getByLabel("Limit").first().fill(limit);
+        }
+    }
+
+    private Locator row(String section) {
+        return page.locator("section[aria-label=\"" + section + "\"] tbody tr");
+    }
+
+    private static Page.GetByRoleOptions exact(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    private static void see(Locator where, String... texts) {
+        for (String text : texts) {
+            PlaywrightAssertions.assertThat(where.first()).containsText(text, PATIENT);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.millrace.engine.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.OrderDecoder;
+import org.millrace.codecs.sbe.Side;
+import org.millrace.codecs.sbe.StrategyStatusDecoder;
+import org.millrace.engine.bars.BarView;
+import org.millrace.engine.strategy.support.StrategyTape;
+
+class StrategyHostTest {
+    private static final long MINUTE_NS = 60_000_000_000L;
+    private static final long UNIT = 100_000_000L;
+
+    private final StrategyTape tape = new StrategyTape(new StrategyLibrary(List.of(StrategyType.of(Bidder.class))));
+    private int bars;
+
+    /** Bids one below each close, and cannot stand a close of its limit. */
+    public static final class Bidder extends Strategy {
+        private final Parameters parameters;
+        private long bid;
+
+        /** Its limit. */
+        public record Parameters(@Range(value = 200, from = 1, to = 1_000) double limit, Nested nested) {}
+
+        /** Parameters within parameters. */
+        public record Nested(@Range(value = 1, from = 1, to = 5) int size) {}
+
+        public Bidder(Parameters parameters) {
+            this.parameters = parameters;
+        }
+
+        @Override
+        public void onBar(BarView bar, StrategyContext context) {
+            if (bar.closeValue() == parameters.limit()) {
+                throw new IllegalStateException("too dear");
+            }
+            long price = bar.close() - UNIT;
+            if (bid == 0) {
+                bid = context.order(1, Side.BUY, parameters.nested().size() * UNIT)
+                        .limit(price)
+                        .send();
+            } else {
+                context.amend(bid, price, 0, 0);
+            }
+        }
+    }
+
+    @Test
+    void shouldEndWhatThrowsAndTell() {
+        tape.start(1, "Bidder", Map.of("limit", 103.0)).start(2, "Bidder", Map.of());
+
+        close(100);
+        close(103);
+        close(104);
+
+        assertThat(said())
+                .isEqualTo(List.of(
+                        "strategy 1 Bidder RUNNING",
+                        "strategy 2 Bidder RUNNING",
+                        "order 1 of 1 at 99 PENDING",
+                        "order 2 of 2 at 99 PENDING",
+                        "order 1 of 1 at 99 OPEN",
+                        "order 2 of 2 at 99 OPEN",
+                        "order 2 of 2 at 102 OPEN",
+                        "order 1 of 1 at 99 CANCELLED STRATEGY_STOPPED",
+                        "strategy 1 Bidder FAULTED IllegalStateException",
+                        "order 2 of 2 at 103 OPEN"));
+    }
+
+    @Test
+    void shouldCancelTheOrdersOfWhatIsStoppedAndStartAnew() {
+        tape.start(1, "Bidder", Map.of());
+        close(100);
+        tape.stop(1).stop(1);
+        tape.start(1, "Bidder", Map.of("size", 2.0));
+        tape.events().engineStarted().send();
+
+        assertThat(said())
+                .isEqualTo(List.of(
+                        "strategy 1 Bidder RUNNING",
+                        "order 1 of 1 at 99 PENDING",
+                        "order 1 of 1 at 99 CANCELLED STRATEGY_STOPPED",
+                        "strategy 1 Bidder STOPPED",
+                        "strategy 1 Bidder RUNNING",
+                        "strategy 1 Bidder RUNNING"));
+    }
+
+    @Test
+    void shouldRunOnlyWhatIsNotThere() {
+        tape.run(1, "Bidder", Map.of());
+        tape.run(1, "Bidder", Map.of());
+        tape.restore();
+        tape.run(1, "Bidder", Map.of());
+        assertThat(said()).isEqualTo(List.of("strategy 1 Bidder RUNNING"));
+
+        tape.run(1, "Bidder", new TreeMap<>(Map.of("size", 9.0))); // not possible
+        assertThat(said()).isEmpty();
+
+        tape.run(1, "Bidder", new TreeMap<>(Map.of("size", 3.0, "limit", 50.0)));
+        assertThat(said()).isEqualTo(List.of("strategy 1 Bidder STOPPED", "strategy 1 Bidder RUNNING"));
+    }
+
+    @Test
+    void shouldKnowParametersWithinParameters() {
+        StrategyType type = StrategyType.of(Bidder.class);
+
+        assertThat(type.parameters()).extracting(StrategyType.Parameter::name).containsExactly("limit", "size");
+        assertThat(type.parameters()).extracting(StrategyType.Parameter::whole).containsExactly(false, true);
+        assertThat(type.isPossible(Map.of("size", 5.0))).isTrue();
+        assertThat(type.isPossible(Map.of("size", 2.5))).isFalse();
+        assertThat(type.isPossible(Map.of("nested", 1.0))).isFalse();
+    }
+
+    private void close(long price) {
+        tape.bar(
+                1,
+                60,
+                tape.events().time() + bars++ * MINUTE_NS,
+                price * UNIT,
+                price * UNIT,
+                price * UNIT,
+                price * UNIT);
+    }
+
+    private List<String> said() {
+        StrategyStatusDecoder status = new StrategyStatusDecoder();
+        OrderDecoder order = new OrderDecoder();
+        List<String> all = new ArrayList<>();
+        for (UnsafeBuffer event : tape.out().events()) {
+            if (EventPrefix.templateId(event, 0) == StrategyStatusDecoder.TEMPLATE_ID) {
+                status.wrapAndApplyHeader(event, 0, new MessageHeaderDecoder());
+                String fault = status.fault();
+                all.add("strategy " + status.strategyId() + " " + status.name() + " " + status.state()
+                        + (fault.isEmpty() ? "" : " " + fault));
+            } else if (EventPrefix.templateId(event, 0) == OrderDecoder.TEMPLATE_ID) {
+                order.wrapAndApplyHeader(event, 0, new MessageHeaderDecoder());
+                all.add("order " + order.orderId() + " of " + order.strategyId() + " at " + order.price() / UNIT + " "
+                        + order.state() + (order.reasonCode() == 0 ? "" : " " + order.reason()));
+            }
+        }
+        tape.out().clear();
+        return all;
+    }
+}

@@ -1,0 +1,2 @@
+/** What tests of strategies share. */
+package org.millrace.engine.strategy.support;

@@ -1,0 +1,22 @@
+package org.millrace.gateway.strategies;
+
+import java.util.List;
+import java.util.Map;
+
+/** The strategies that can be started. Asked on event loops; must not block. */
+public interface StrategyKinds {
+    /** Where there is no engine that could run one. */
+    StrategyKinds NONE = List::of;
+
+    /** Returns them all. */
+    List<StrategyKind> all();
+
+    /**
+     * Returns what a strategy itself objects to in parameters that are each within their range; empty: nothing.
+     *
+     * @param values those that are given, by name
+     */
+    default String objection(String name, Map<String, Double> values) {
+        return "";
+    }
+}
