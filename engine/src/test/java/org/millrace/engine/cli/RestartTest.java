@@ -46,8 +46,15 @@ class RestartTest {
             program.start(false, 0);
             program.serve();
 
-            assertThat(get(program, PRICE)).isEqualTo(before);
+            assertThat(get(program, PRICE)).isIn(before, stale(before));
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(get(program, PRICE))
+                    .as("a book is stale until its feed is back")
+                    .isEqualTo(stale(before)));
         }
+    }
+
+    private static String stale(String answer) {
+        return answer.replace("\"LIVE\"", "\"STALE\"");
     }
 
     private Program program(MillraceSettings settings) {
