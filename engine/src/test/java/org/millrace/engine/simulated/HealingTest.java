@@ -1,6 +1,7 @@
 package org.millrace.engine.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.millrace.engine.simulated.HealingTest.Trait.BOOKS;
 import static org.millrace.engine.simulated.HealingTest.Trait.LOST_CHANGES;
 import static org.millrace.engine.simulated.HealingTest.Trait.LOST_TRADES;
@@ -31,6 +32,7 @@ import org.millrace.feeds.support.StreamedVenue;
 /** Each venue's real connector, over real sockets, against the simulator that goes wrong a hundred times. */
 @Timeout(60)
 class HealingTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int ROUNDS = 100;
     private static final int STALE_TENTHS = 110; // a little longer than it lasts
     private static final Duration TENTH = Duration.ofMillis(100);
@@ -150,6 +152,11 @@ class HealingTest {
 
         healed.move(kind == Misbehaviour.STALE ? STALE_TENTHS : 5 + random.nextInt(6));
 
+        if (isCut && !venue.has(BOOKS)) { // prices on their way when it was cut were news too
+            await().timeout(PATIENCE)
+                    .until(() -> !disturbances(healed, afflicted).equals(before));
+            healed.move(1);
+        }
         if (isCut && venue.resentTrades() > 0) {
             healed.awaitTrades();
             for (int i = 0; i < missing.size(); i++) {
