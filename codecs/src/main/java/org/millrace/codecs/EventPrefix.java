@@ -150,4 +150,18 @@ public final class EventPrefix {
         int venueFlags = cause.getInt(causeOffset + FLAGS_OFFSET, LITTLE_ENDIAN);
         buffer.putInt(offset + FLAGS_OFFSET, venueFlags & ~(NOT_INHERITED & 0xFFFF), LITTLE_ENDIAN);
     }
+
+    /**
+     * Writes the prefix of a derived event that speaks of another instrument than its cause, or of none: the rest, event
+     * time too, is that of its cause.
+     *
+     * @param instrumentId 0: none
+     * @param venue        number in the schema's enum {@code Venue}; 0: the engine itself
+     */
+    public static void writeDerived(
+            MutableDirectBuffer buffer, int offset, DirectBuffer cause, int causeOffset, int instrumentId, int venue) {
+        writeDerived(buffer, offset, cause, causeOffset, eventTime(cause, causeOffset));
+        instrumentId(buffer, offset, instrumentId);
+        buffer.putByte(offset + VENUE_OFFSET, (byte) venue);
+    }
 }

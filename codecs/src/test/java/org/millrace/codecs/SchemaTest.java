@@ -197,17 +197,10 @@ class SchemaTest {
         UnsafeBuffer derived = new UnsafeBuffer(new byte[EventPrefix.LENGTH]);
 
         EventPrefix.writeDerived(derived, 0, buffer, 0, 60);
+        assertEquals(List.of(77L, 0L, 60L, 4L, 5L, (long) EventPrefix.GAP_OPEN, 6L), prefix(derived));
 
-        assertEquals(
-                List.of(77L, 0L, 60L, 4L, 5L, (long) EventPrefix.GAP_OPEN, 6L),
-                List.of(
-                        EventPrefix.sequence(derived, 0),
-                        EventPrefix.cause(derived, 0),
-                        EventPrefix.eventTime(derived, 0),
-                        EventPrefix.receiveTime(derived, 0),
-                        (long) EventPrefix.instrumentId(derived, 0),
-                        (long) EventPrefix.flags(derived, 0),
-                        (long) EventPrefix.venue(derived, 0)));
+        EventPrefix.writeDerived(derived, 0, buffer, 0, 8, Venue.COINBASE.value());
+        assertEquals(List.of(77L, 0L, 3L, 4L, 8L, (long) EventPrefix.GAP_OPEN, 4L), prefix(derived));
     }
 
     @Test
@@ -230,5 +223,16 @@ class SchemaTest {
                 IrDecoder decoder = new IrDecoder(ByteBuffer.wrap(resource.readAllBytes()))) {
             return decoder.decode();
         }
+    }
+
+    private static List<Long> prefix(UnsafeBuffer event) {
+        return List.of(
+                EventPrefix.sequence(event, 0),
+                EventPrefix.cause(event, 0),
+                EventPrefix.eventTime(event, 0),
+                EventPrefix.receiveTime(event, 0),
+                (long) EventPrefix.instrumentId(event, 0),
+                (long) EventPrefix.flags(event, 0),
+                (long) EventPrefix.venue(event, 0));
     }
 }

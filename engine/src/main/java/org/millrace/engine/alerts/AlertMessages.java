@@ -1,7 +1,6 @@
 package org.millrace.engine.alerts;
 
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventFrame;
@@ -30,7 +29,13 @@ final class AlertMessages {
     /** Tells that an alert's condition came true with an event. */
     void triggered(Alert alert, double value, double bound, DirectBuffer cause, int offset) {
         AlertDecoder record = alert.record().get();
-        prefix(out, alert.record(), cause, offset);
+        EventPrefix.writeDerived(
+                out,
+                0,
+                cause,
+                offset,
+                alert.record().instrumentId(),
+                alert.record().venue());
         triggered
                 .alertId(record.alertId())
                 .threshold(record.threshold())
@@ -52,26 +57,13 @@ final class AlertMessages {
 
     /** Tells how an alert now is. */
     void alert(Alert alert, DirectBuffer cause, int offset) {
-        state.putBytes(0, alert.record().message(), 0, AlertRecord.LENGTH);
-        prefix(state, alert.record(), cause, offset);
+        AlertRecord record = alert.record();
+        state.putBytes(0, record.message(), 0, AlertRecord.LENGTH);
+        EventPrefix.writeDerived(state, 0, cause, offset, record.instrumentId(), record.venue());
         next.onEvent(state, 0, AlertRecord.LENGTH);
     }
 
     private void copyText(AlertDecoder from, int fromOffset, int toOffset) {
         out.putBytes(HEADER + toOffset, from.buffer(), from.offset() + fromOffset, TEXT_LENGTH);
-    }
-
-    /** Writes the prefix of what an event causes, about the alert's own instrument. */
-    private static void prefix(MutableDirectBuffer to, AlertRecord record, DirectBuffer cause, int offset) {
-        int flags = EventPrefix.flags(cause, offset) & EventPrefix.QUALITY_MASK;
-        EventPrefix.writeInput(
-                to,
-                0,
-                EventPrefix.eventTime(cause, offset),
-                EventPrefix.receiveTime(cause, offset),
-                record.instrumentId(),
-                EventPrefix.venueFlags(record.venue(), flags));
-        EventPrefix.sequence(to, 0, EventPrefix.sequence(cause, offset));
-        EventPrefix.cause(to, 0, EventPrefix.cause(cause, offset));
     }
 }

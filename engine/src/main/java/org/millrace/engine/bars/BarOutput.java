@@ -11,7 +11,6 @@ import org.millrace.codecs.sbe.BarEncoder;
 import org.millrace.codecs.sbe.BarKind;
 import org.millrace.codecs.sbe.BarState;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
-import org.millrace.codecs.sbe.Venue;
 
 /** Encodes bars as derived from the event at hand, and hands them on. */
 final class BarOutput {
@@ -67,9 +66,9 @@ final class BarOutput {
     }
 
     private void send(BarInstrument instrument, BarBuilder bar, BarState state, long eventTime) {
-        EventPrefix.writeDerived(buffer, 0, cause, causeOffset, eventTime);
+        EventPrefix.writeDerived(buffer, 0, cause, causeOffset, instrument.id(), instrument.venue());
+        EventPrefix.eventTime(buffer, 0, eventTime);
         int flags = bar.isOverflown() ? bar.flags() | EventPrefix.PARTIAL : bar.flags();
-        encoder.prefix().instrumentId(instrument.id()).venue(Venue.get(instrument.venue()));
         EventPrefix.flags(buffer, 0, flags & EventPrefix.QUALITY_MASK);
         encoder.open(bar.open()).high(bar.high()).low(bar.low()).close(bar.close());
         encoder.volume(bar.volume()).buyVolume(bar.buyVolume()).vwap(vwap(instrument, bar));

@@ -17,7 +17,6 @@ import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
-import org.millrace.codecs.sbe.PrefixEncoder;
 import org.millrace.codecs.sbe.QualityScoreDecoder;
 import org.millrace.codecs.sbe.QualityScoreEncoder;
 import org.millrace.codecs.sbe.QuoteDecoder;
@@ -27,7 +26,6 @@ import org.millrace.codecs.sbe.RejectedEncoder;
 import org.millrace.codecs.sbe.Setting;
 import org.millrace.codecs.sbe.SettingCommandDecoder;
 import org.millrace.codecs.sbe.SnapshotMarkerDecoder;
-import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.conveyor.Stage;
 import org.millrace.engine.instruments.PerInstrument;
 import org.millrace.engine.snapshot.SnapshotReader;
@@ -52,7 +50,6 @@ public final class BookStage extends Stage {
     private final RejectedDecoder refused = new RejectedDecoder();
     private final SettingCommandDecoder command = new SettingCommandDecoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final PrefixEncoder prefix = new PrefixEncoder();
     private final BookTopEncoder bookTop = new BookTopEncoder();
     private final RejectedEncoder rejected = new RejectedEncoder();
     private final QualityScoreEncoder score = new QualityScoreEncoder();
@@ -296,8 +293,7 @@ public final class BookStage extends Stage {
 
     private void publish(DirectBuffer buffer, int offset, InstrumentBook book) {
         bookTop.wrapAndApplyHeader(out, 0, header);
-        EventPrefix.writeDerived(out, 0, buffer, offset, EventPrefix.eventTime(buffer, offset));
-        prefix.wrap(out, HEADER).instrumentId(book.id).venue(Venue.get((short) book.venue));
+        EventPrefix.writeDerived(out, 0, buffer, offset, book.id, book.venue);
         if (book.isLive()) {
             book.outage.end(clock(buffer, offset));
         } else {

@@ -31,15 +31,7 @@ public final class Amendment {
      */
     public Amendment of(Order order, DirectBuffer cause, int offset, long price, long stopPrice, long quantity) {
         order.copyTo(command);
-        EventPrefix.writeInput(
-                command,
-                0,
-                EventPrefix.eventTime(cause, offset),
-                EventPrefix.receiveTime(cause, offset),
-                order.instrumentId(),
-                EventPrefix.venueFlags(order.venue(), EventPrefix.flags(cause, offset) & EventPrefix.QUALITY_MASK));
-        EventPrefix.sequence(command, 0, EventPrefix.sequence(cause, offset));
-        EventPrefix.cause(command, 0, EventPrefix.cause(cause, offset));
+        EventPrefix.writeDerived(command, 0, cause, offset, order.instrumentId(), order.venue());
         long most = 0;
         long least = 0;
         if (EventPrefix.templateId(cause, offset) == AmendCommandDecoder.TEMPLATE_ID) {

@@ -63,16 +63,7 @@ public final class OrderMessages {
     }
 
     private void terms(OrderCommandDecoder terms, int instrumentId, int venue, DirectBuffer cause, int offset) {
-        int flags = EventPrefix.flags(cause, offset) & EventPrefix.QUALITY_MASK;
-        EventPrefix.writeInput(
-                out,
-                0,
-                EventPrefix.eventTime(cause, offset),
-                EventPrefix.receiveTime(cause, offset),
-                instrumentId,
-                EventPrefix.venueFlags(venue, flags));
-        EventPrefix.sequence(out, 0, EventPrefix.sequence(cause, offset));
-        EventPrefix.cause(out, 0, EventPrefix.cause(cause, offset));
+        EventPrefix.writeDerived(out, 0, cause, offset, instrumentId, venue);
         encoder.price(terms.price())
                 .quantity(terms.quantity())
                 .accountId(terms.accountId())

@@ -37,7 +37,7 @@ public final class PortfolioMessages {
     /** Tells what a ledger holds of an instrument that it has traded. */
     public void position(Ledger ledger, Market market, long worth, DirectBuffer cause, int offset) {
         Holding holding = ledger.holding(market.instrumentId());
-        prefix(positionOut, market.instrumentId(), market.venue(), cause, offset);
+        EventPrefix.writeDerived(positionOut, 0, cause, offset, market.instrumentId(), market.venue());
         position.quantity(holding.quantity())
                 .averagePrice(holding.averagePrice(market.quantityExponent()))
                 .realisedPnl(holding.realised())
@@ -54,7 +54,7 @@ public final class PortfolioMessages {
 
     /** Tells how a ledger, or all of them, stood when they were last valued. */
     public void portfolio(Standing standing, DirectBuffer cause, int offset) {
-        prefix(portfolioOut, 0, 0, cause, offset);
+        EventPrefix.writeDerived(portfolioOut, 0, cause, offset, 0, 0);
         portfolio
                 .cash(standing.cash())
                 .equity(standing.equity())
@@ -74,7 +74,7 @@ public final class PortfolioMessages {
 
     /** Tells what a ledger has of one currency. */
     public void balance(Ledger ledger, Purse purse, DirectBuffer cause, int offset) {
-        prefix(balanceOut, 0, 0, cause, offset);
+        EventPrefix.writeDerived(balanceOut, 0, cause, offset, 0, 0);
         balance.cash(purse.cash())
                 .fees(purse.fees())
                 .realisedPnl(purse.realised())
@@ -88,18 +88,5 @@ public final class PortfolioMessages {
 
     private static void currency(UnsafeBuffer out, int fieldOffset, long currency) {
         out.putLong(HEADER + fieldOffset, currency, LITTLE_ENDIAN);
-    }
-
-    private static void prefix(UnsafeBuffer out, int instrumentId, int venue, DirectBuffer cause, int offset) {
-        int flags = EventPrefix.flags(cause, offset) & EventPrefix.QUALITY_MASK;
-        EventPrefix.writeInput(
-                out,
-                0,
-                EventPrefix.eventTime(cause, offset),
-                EventPrefix.receiveTime(cause, offset),
-                instrumentId,
-                EventPrefix.venueFlags(venue, flags));
-        EventPrefix.sequence(out, 0, EventPrefix.sequence(cause, offset));
-        EventPrefix.cause(out, 0, EventPrefix.cause(cause, offset));
     }
 }

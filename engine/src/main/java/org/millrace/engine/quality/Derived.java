@@ -6,12 +6,10 @@ import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventFrame;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
-import org.millrace.codecs.sbe.PrefixEncoder;
 import org.millrace.codecs.sbe.QualityScoreEncoder;
 import org.millrace.codecs.sbe.RejectedEncoder;
 import org.millrace.codecs.sbe.TradeDecoder;
 import org.millrace.codecs.sbe.TradeVerdictEncoder;
-import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.sbe.Verdict;
 
 /** Encodes what Quality derives, in a buffer of its own, and hands it on. */
@@ -22,7 +20,6 @@ final class Derived {
     private final EventConsumer next;
     private final UnsafeBuffer out = new UnsafeBuffer(new byte[EventFrame.MAX_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final PrefixEncoder prefix = new PrefixEncoder();
     private final RejectedEncoder rejected = new RejectedEncoder();
     private final TradeVerdictEncoder tradeVerdict = new TradeVerdictEncoder();
     private final QualityScoreEncoder qualityScore = new QualityScoreEncoder();
@@ -63,8 +60,7 @@ final class Derived {
     /** Tells an instrument's score. */
     void score(DirectBuffer buffer, int offset, InstrumentQuality instrument) {
         qualityScore.wrapAndApplyHeader(out, 0, header);
-        EventPrefix.writeDerived(out, 0, buffer, offset, EventPrefix.eventTime(buffer, offset));
-        prefix.wrap(out, HEADER).instrumentId(instrument.id).venue(Venue.get((short) instrument.venue));
+        EventPrefix.writeDerived(out, 0, buffer, offset, instrument.id, instrument.venue);
         instrument.counters.encode(qualityScore);
         next.onEvent(out, 0, HEADER + QualityScoreEncoder.BLOCK_LENGTH);
     }
@@ -82,8 +78,8 @@ final class Derived {
     }
 
     private void writePrefix(DirectBuffer cause, int offset, InstrumentQuality instrument, Suspect suspect) {
-        EventPrefix.writeDerived(out, 0, cause, offset, suspect.eventTime);
+        EventPrefix.writeDerived(out, 0, cause, offset, instrument.id, instrument.venue);
+        EventPrefix.eventTime(out, 0, suspect.eventTime);
         EventPrefix.flags(out, 0, suspect.flags & EventPrefix.QUALITY_MASK);
-        prefix.wrap(out, HEADER).instrumentId(instrument.id).venue(Venue.get((short) instrument.venue));
     }
 }

@@ -23,8 +23,7 @@ public final class KillSwitchMessages {
     }
 
     public void tell(KillSwitchState state, boolean engaged, DirectBuffer cause, int offset) {
-        EventPrefix.writeDerived(out, 0, cause, offset, EventPrefix.eventTime(cause, offset));
-        EventPrefix.instrumentId(out, 0, 0);
+        EventPrefix.writeDerived(out, 0, cause, offset, 0, 0);
         encoder.bound(state.bound())
                 .value(state.value())
                 .accountId(state.accountId())

@@ -9,6 +9,12 @@ public interface Brokerage {
     /** Returns what is known of a market; null: no such instrument. */
     Market market(int instrumentId);
 
+    /** Returns the number of the venue of a market; 0: no such instrument. */
+    default int venue(int instrumentId) {
+        Market market = market(instrumentId);
+        return market == null ? 0 : market.venue();
+    }
+
     /** Returns a strategy's books. */
     Ledger ledger(int accountId, int strategyId);
 

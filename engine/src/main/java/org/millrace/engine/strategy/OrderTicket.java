@@ -35,15 +35,7 @@ public final class OrderTicket {
     }
 
     OrderTicket begin(DirectBuffer cause, int offset, int instrumentId, int venue) {
-        EventPrefix.writeInput(
-                command,
-                0,
-                EventPrefix.eventTime(cause, offset),
-                EventPrefix.receiveTime(cause, offset),
-                instrumentId,
-                EventPrefix.venueFlags(venue, EventPrefix.flags(cause, offset) & EventPrefix.QUALITY_MASK));
-        EventPrefix.sequence(command, 0, EventPrefix.sequence(cause, offset));
-        EventPrefix.cause(command, 0, EventPrefix.cause(cause, offset));
+        EventPrefix.writeDerived(command, 0, cause, offset, instrumentId, venue);
         encoder.price(0)
                 .stopPrice(0)
                 .orderType(OrderType.MARKET)

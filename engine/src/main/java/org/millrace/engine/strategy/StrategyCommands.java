@@ -169,8 +169,8 @@ public final class StrategyCommands {
     }
 
     private void tell(StrategyOrigin origin, StrategyState state, String fault, DirectBuffer cause, int offset) {
-        EventPrefix.writeDerived(out, 0, cause, offset, EventPrefix.eventTime(cause, offset));
-        EventPrefix.instrumentId(out, 0, origin.instrumentId());
+        int instrumentId = origin.instrumentId();
+        EventPrefix.writeDerived(out, 0, cause, offset, instrumentId, host.venue(instrumentId));
         status.started(EventPrefix.eventTime(cause, offset))
                 .name(origin.name())
                 .fault(fault)
@@ -184,8 +184,8 @@ public final class StrategyCommands {
     }
 
     private void tellParameters(StrategyOrigin origin, DirectBuffer cause, int offset) {
-        EventPrefix.writeDerived(parameterOut, 0, cause, offset, EventPrefix.eventTime(cause, offset));
-        EventPrefix.instrumentId(parameterOut, 0, origin.instrumentId());
+        int instrumentId = origin.instrumentId();
+        EventPrefix.writeDerived(parameterOut, 0, cause, offset, instrumentId, host.venue(instrumentId));
         for (StrategyType.Parameter each :
                 versions.find(origin.name(), origin.version()).parameters()) {
             parameter

@@ -101,6 +101,11 @@ public final class StrategyHost implements EventConsumer {
         return null;
     }
 
+    /** Returns the number of the venue of an instrument; 0: there is none. */
+    int venue(int instrumentId) {
+        return brokerage.venue(instrumentId);
+    }
+
     int count() {
         return runs.size();
     }

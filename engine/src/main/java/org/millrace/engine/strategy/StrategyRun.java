@@ -141,8 +141,7 @@ final class StrategyRun implements StrategyContext, OrderTicket.Desk {
 
     @Override
     public void signal(int instrumentId, Side side, double strength, SignalRule rule, double left, double right) {
-        EventPrefix.writeDerived(out, 0, cause, causeOffset, timeNs());
-        EventPrefix.instrumentId(out, 0, instrumentId);
+        EventPrefix.writeDerived(out, 0, cause, causeOffset, instrumentId, brokerage.venue(instrumentId));
         signal.strength(strength)
                 .strategyId(origin.strategyId())
                 .side(side)

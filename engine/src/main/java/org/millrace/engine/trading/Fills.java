@@ -44,16 +44,7 @@ final class Fills {
 
     void tell(Order order, long quantity, long price, long fee, Liquidity liquidity) {
         OrderCommandDecoder terms = order.terms();
-        int flags = EventPrefix.flags(cause, causeOffset) & EventPrefix.QUALITY_MASK;
-        EventPrefix.writeInput(
-                out,
-                0,
-                EventPrefix.eventTime(cause, causeOffset),
-                EventPrefix.receiveTime(cause, causeOffset),
-                order.instrumentId(),
-                EventPrefix.venueFlags(order.venue(), flags));
-        EventPrefix.sequence(out, 0, EventPrefix.sequence(cause, causeOffset));
-        EventPrefix.cause(out, 0, EventPrefix.cause(cause, causeOffset));
+        EventPrefix.writeDerived(out, 0, cause, causeOffset, order.instrumentId(), order.venue());
         fill.fillId(nextId++)
                 .orderId(order.id())
                 .price(price)

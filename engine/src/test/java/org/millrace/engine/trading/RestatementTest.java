@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.millrace.codecs.EventPrefix;
@@ -18,11 +19,13 @@ import org.millrace.codecs.sbe.PositionDecoder;
 import org.millrace.codecs.sbe.Side;
 import org.millrace.codecs.sbe.StrategyParameterDecoder;
 import org.millrace.codecs.sbe.StrategyStatusDecoder;
+import org.millrace.codecs.sbe.Venue;
 
 /** What lasts is told anew when the engine has started, so that whoever listens from then on knows it. */
 class RestatementTest {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final List<String> told = new ArrayList<>();
+    private final List<String> venues = new ArrayList<>();
     private final TradingTape tape = new TradingTape(this::take);
 
     @Test
@@ -80,7 +83,18 @@ class RestatementTest {
                 told.stream().filter(each -> each.startsWith("strategy")).toList());
     }
 
+    @Test
+    void shouldTellOfEachInstrumentUnderItsOwnVenue() {
+        tape.start("Crossover", Map.of());
+        tape.killSwitch(7, true);
+        tape.events().engineStarted().send();
+
+        assertEquals(Set.of("0 NONE", "1 SIMULATOR"), Set.copyOf(venues));
+    }
+
     private void take(DirectBuffer buffer, int offset, int length) {
+        venues.add(
+                EventPrefix.instrumentId(buffer, offset) + " " + Venue.get((short) EventPrefix.venue(buffer, offset)));
         switch (EventPrefix.templateId(buffer, offset)) {
             case KillSwitchDecoder.TEMPLATE_ID -> {
                 KillSwitchDecoder each = new KillSwitchDecoder().wrapAndApplyHeader(buffer, offset, header);

@@ -51,6 +51,17 @@ class CrossVenueSpreadTest {
     }
 
     @Test
+    void shouldSignalUnderEachInstrumentsOwnVenue() {
+        tape.start(1, "CrossVenueSpread", ONE_PER_CENT);
+        quote(tape, 1, "100", "101");
+        quote(tape, 3, "103", "104");
+
+        assertThat(tape.out().eventsOf(SignalDecoder.TEMPLATE_ID))
+                .extracting(signal -> EventPrefix.instrumentId(signal, 0) + " " + venue(signal))
+                .isEqualTo(List.of("3 KRAKEN", "1 SIMULATOR"));
+    }
+
+    @Test
     void shouldEndTheOtherLegWhereOneIsRefused() {
         tape.set(Setting.RISK_ORDER_NOTIONAL, "101.5");
         tape.start(1, "CrossVenueSpread", ONE_PER_CENT);
@@ -119,6 +130,10 @@ class CrossVenueSpreadTest {
                     + " " + signal.right());
         }
         return all;
+    }
+
+    private static Venue venue(UnsafeBuffer event) {
+        return Venue.get((short) EventPrefix.venue(event, 0));
     }
 
     private static List<String> fills(StrategyTape of) {
