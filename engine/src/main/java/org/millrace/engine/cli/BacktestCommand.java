@@ -68,14 +68,12 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private double run(Backtest backtest) {
-        Progress progress = new Progress(System.err, "events");
         long startNs = System.nanoTime();
-        try (Inputs inputs = options.inputs()) {
+        try (Progress progress = new Progress("events");
+                Inputs inputs = options.inputs()) {
             while (backtest.read(inputs) > 0) {
                 progress.show(inputs.progress(), backtest.count());
             }
-        } finally {
-            progress.end();
         }
         return (System.nanoTime() - startNs) / 1e9;
     }

@@ -172,13 +172,13 @@ final class DownloadCommand implements Callable<Integer> {
     private void fetch(List<HistoryDownload> downloads) {
         VenueHistory history = Venues.history(venue);
         String url = restUrl.isEmpty() ? history.restUrl(venue) : restUrl;
-        Progress progress = new Progress(System.err, "rows fetched");
-        try (PageFetcher fetcher = new PageFetcher(
-                url,
-                history.headers(ApiKeys.of(keyFile)),
-                history.limit(downloads.get(0).request()),
-                SessionSettings.DEFAULTS,
-                TIME)) {
+        try (Progress progress = new Progress("rows fetched");
+                PageFetcher fetcher = new PageFetcher(
+                        url,
+                        history.headers(ApiKeys.of(keyFile)),
+                        history.limit(downloads.get(0).request()),
+                        SessionSettings.DEFAULTS,
+                        TIME)) {
             long rows = 0;
             for (int i = 0; i < downloads.size(); i++) {
                 HistoryDownload download = downloads.get(i);
@@ -188,8 +188,6 @@ final class DownloadCommand implements Callable<Integer> {
                         "%s: %,d rows in %,d pages%n",
                         download.request().symbol(), download.rowCount(), download.pageCount());
             }
-        } finally {
-            progress.end();
         }
     }
 

@@ -87,29 +87,24 @@ final class HistoryRun {
     }
 
     private static HistoryCheck check(History history) {
-        Progress progress = new Progress(System.err, "rows checked");
-        try (HistoryCheck check = new HistoryCheck(history)) {
+        try (HistoryCheck check = new HistoryCheck(history);
+                Progress progress = new Progress("rows checked")) {
             while (!check.isDone()) {
                 check.doWork();
                 progress.show(check.progress(), check.rowCount());
             }
             return check;
-        } finally {
-            progress.end();
         }
     }
 
     private static void play(Program program, HistoryPlayback playback) {
         IdleStrategy idle = new BackoffIdleStrategy();
-        Progress progress = new Progress(System.err, "rows");
-        try {
+        try (Progress progress = new Progress("rows")) {
             while (!playback.isDone() && program.fault().isEmpty()) {
                 int work = playback.doWork();
                 progress.show(playback.progress(), playback.rowCount());
                 idle.idle(work);
             }
-        } finally {
-            progress.end();
         }
     }
 

@@ -1,8 +1,6 @@
 package org.millrace.engine.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,35 +39,25 @@ final class MonteCarloCommand implements Callable<Integer> {
             description = "Periods of a block (default: root of how many there are).")
     private int block;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML file.")
-    private Path report;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
-    private Path json;
+    @Mixin
+    private ReportOptions reports = new ReportOptions();
 
     @Override
     public Integer call() throws IOException {
         MonteCarlo monteCarlo = new MonteCarlo(runs, seed, block);
         Backtest backtest = new Backtest(options.spec(StrategyOptions.starts(strategies)));
-        Progress progress = new Progress(System.err, "events");
-        try (Inputs inputs = options.inputs()) {
+        try (Progress progress = new Progress("events");
+                Inputs inputs = options.inputs()) {
             while (backtest.read(inputs) > 0) {
                 progress.show(inputs.progress(), backtest.count());
             }
-        } finally {
-            progress.end();
         }
         BacktestResult result = backtest.finish();
         BacktestChecks.check(result);
         MonteCarlo.Result came = monteCarlo.run(result);
         print("returns drawn again in blocks of " + came.block(), came.blocks());
         print("trades shuffled", came.trades());
-        if (report != null) {
-            Files.writeString(report, ResearchReport.html(came, HtmlReport.title(result)));
-        }
-        if (json != null) {
-            Files.writeString(json, ResearchReport.json(came));
-        }
+        reports.write(() -> ResearchReport.html(came, HtmlReport.title(result)), () -> ResearchReport.json(came));
         return ExitCode.DONE;
     }
 

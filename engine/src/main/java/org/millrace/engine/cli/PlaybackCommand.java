@@ -113,8 +113,7 @@ final class PlaybackCommand implements Callable<Integer> {
     private static void play(Program program, Playback playback) {
         IdleStrategy idle = new BackoffIdleStrategy();
         AgentRunner reader = program.run(playback.reader());
-        Progress progress = new Progress(System.err, "frames");
-        try {
+        try (Progress progress = new Progress("frames")) {
             while (!playback.isDone() && program.fault().isEmpty()) {
                 int work = playback.doWork();
                 progress.show(playback.progress(), playback.frameCount());
@@ -122,7 +121,6 @@ final class PlaybackCommand implements Callable<Integer> {
             }
             progress.show(playback.progress(), playback.frameCount());
         } finally {
-            progress.end();
             reader.close();
         }
     }

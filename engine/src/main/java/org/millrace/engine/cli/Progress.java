@@ -3,11 +3,11 @@ package org.millrace.engine.cli;
 import java.io.PrintStream;
 
 /**
- * A progress bar on a terminal; nothing where the output is not one. The launcher sets {@code jdk.console=java.base}:
+ * A progress bar on the terminal; nothing where the output is not one. The launcher sets {@code jdk.console=java.base}:
  * without it JDK 22 and newer would call a file a terminal.
  */
 @SuppressWarnings("SystemConsoleNull")
-final class Progress {
+final class Progress implements AutoCloseable {
     private static final int WIDTH = 40;
     private static final long INTERVAL_NS = 100_000_000;
 
@@ -15,7 +15,7 @@ final class Progress {
     private static final int SECONDS_PER_MINUTE = 60;
     private static final double LEAST_SHARE = 0.001; // of which an end can be foretold
 
-    private final PrintStream out;
+    private final PrintStream out = System.err;
     private final String noun;
     private final long startNs = System.nanoTime();
     private final boolean isTerminal = System.console() != null;
@@ -27,8 +27,7 @@ final class Progress {
      *
      * @param noun what is counted, as {@code frames}
      */
-    Progress(PrintStream out, String noun) {
-        this.out = out;
+    Progress(String noun) {
         this.noun = noun;
     }
 
@@ -52,18 +51,19 @@ final class Progress {
         }
     }
 
+    /** Leaves the bar's line. */
+    @Override
+    public void close() {
+        if (shown) {
+            out.println();
+        }
+    }
+
     private static String left(double share, double seconds) {
         if (share < LEAST_SHARE) {
             return "";
         }
         long left = Math.round(seconds * (1 - share) / share);
         return "%d:%02d left".formatted(left / SECONDS_PER_MINUTE, left % SECONDS_PER_MINUTE);
-    }
-
-    /** Leaves the bar's line. */
-    void end() {
-        if (shown) {
-            out.println();
-        }
     }
 }

@@ -1,7 +1,6 @@
 package org.millrace.engine.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.millrace.engine.report.ResearchReport;
@@ -41,11 +40,8 @@ final class SearchCommand implements Callable<Integer> {
             description = "Keep what is done in a file, and go on from there if it was interrupted.")
     private Path results;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML file.")
-    private Path report;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
-    private Path json;
+    @Mixin
+    private ReportOptions reports = new ReportOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -55,23 +51,18 @@ final class SearchCommand implements Callable<Integer> {
         if (log.size() > 0) {
             System.out.printf("%,d trials are known from %s%n", log.size(), results);
         }
-        Progress progress = new Progress(System.err, "backtests");
-        SearchResult result;
-        try {
-            Search.Listener listener = (done, planned) -> progress.show((double) done / planned, done);
-            result = new Search(plan, ShippedStrategies.library(), source, log, listener).run(search.workers());
-        } finally {
-            progress.end();
-        }
+        SearchResult result = run(plan, source, log);
         BacktestChecks.check(result.best());
         print(result);
-        if (report != null) {
-            Files.writeString(report, ResearchReport.html(result));
-        }
-        if (json != null) {
-            Files.writeString(json, ResearchReport.json(result));
-        }
+        reports.write(() -> ResearchReport.html(result), () -> ResearchReport.json(result));
         return ExitCode.DONE;
+    }
+
+    private SearchResult run(SearchPlan plan, Source source, TrialLog log) throws IOException {
+        try (Progress progress = new Progress("backtests")) {
+            Search.Listener listener = (done, planned) -> progress.show((double) done / planned, done);
+            return new Search(plan, ShippedStrategies.library(), source, log, listener).run(search.workers());
+        }
     }
 
     private static void print(SearchResult result) {

@@ -1,8 +1,6 @@
 package org.millrace.engine.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.millrace.engine.performance.Measure;
@@ -49,32 +47,24 @@ final class WalkForwardCommand implements Callable<Integer> {
             description = "That a strategy runs before it is tested (default: half of --train).")
     private long warmUp = -1;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML file.")
-    private Path report;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
-    private Path json;
+    @Mixin
+    private ReportOptions reports = new ReportOptions();
 
     @Override
     public Integer call() throws IOException {
         WalkForward.Lengths lengths =
                 new WalkForward.Lengths(ns(train), ns(test), warmUp < 0 ? ns(train) / 2 : ns(warmUp));
-        Progress progress = new Progress(System.err, "steps");
-        WalkForward.Result result;
-        try {
-            result = new WalkForward(search.plan(options), ShippedStrategies.library(), options.source(), lengths)
-                    .run(search.workers(), (done, planned) -> progress.show((double) done / planned, done));
-        } finally {
-            progress.end();
-        }
+        WalkForward.Result result = run(lengths);
         print(result);
-        if (report != null) {
-            Files.writeString(report, ResearchReport.html(result));
-        }
-        if (json != null) {
-            Files.writeString(json, ResearchReport.json(result));
-        }
+        reports.write(() -> ResearchReport.html(result), () -> ResearchReport.json(result));
         return ExitCode.DONE;
+    }
+
+    private WalkForward.Result run(WalkForward.Lengths lengths) throws IOException {
+        try (Progress progress = new Progress("steps")) {
+            return new WalkForward(search.plan(options), ShippedStrategies.library(), options.source(), lengths)
+                    .run(search.workers(), (done, planned) -> progress.show((double) done / planned, done));
+        }
     }
 
     private static void print(WalkForward.Result result) {
