@@ -15,8 +15,9 @@ import org.millrace.engine.strategy.StrategyContext;
 
 /**
  * What a strategy holds of one instrument, and should: long, short or nothing. It is brought there by market orders, one
- * at a time: a position is first left, then the other one entered. From its first fill on stops protect it. A position
- * that a stop has ended, or whose order was refused, is not entered again before the strategy says so anew.
+ * at a time; one order turns it from long to short, unless risk refuses that: then it is left first, and the other entered
+ * once it is gone. From its first fill on stops protect it. A position that a stop has ended, or whose order was refused,
+ * is not entered again before the strategy says so anew.
  */
 public final class Position {
     private final Terms terms;
@@ -79,7 +80,7 @@ public final class Position {
     public void aim(int sign, double size, StrategyContext context) {
         aim = sign;
         wanted = size;
-        if (orderId != 0 && orderAim != sign && orderAim != 0) {
+        if (orderId != 0 && orderAim != sign) {
             context.cancel(orderId); // what comes of that brings us back here
         } else {
             settle(context);
@@ -105,7 +106,7 @@ public final class Position {
         if (fill.prefix().instrumentId() != instrumentId) {
             return;
         }
-        fees += Money.toDouble(fill.fee());
+        long before = held;
         held += fill.side() == Side.BUY ? fill.quantity() : -fill.quantity();
         boolean isOwn = fill.orderId() == orderId;
         if (isOwn) {
@@ -114,11 +115,15 @@ public final class Position {
                 orderId = 0;
             }
         }
-        if (held != 0) {
-            protect(context);
-        } else {
+        double fee = Money.toDouble(fill.fee());
+        boolean hasEnded = before != 0 && Long.signum(held) != Long.signum(before);
+        double ending = hasEnded ? fee * Math.abs(before) / fill.quantity() : fee;
+        fees += ending;
+        if (hasEnded) {
             end(isOwn, context);
+            fees = fee - ending;
         }
+        protect(context);
         settle(context);
     }
 
@@ -130,9 +135,10 @@ public final class Position {
             if (held == 0 && aim == orderAim) {
                 aim = 0;
             }
-            if (aim != orderAim) {
+            if (aim != 0 || orderAim != 0) {
                 settle(context);
             }
+            protect(context);
         }
     }
 
@@ -167,16 +173,16 @@ public final class Position {
         if (orderId != 0 || Long.signum(held) == aim) {
             return;
         }
-        if (held != 0) {
+        long entered = aim == 0 ? 0 : context.market(instrumentId).quantity(wanted);
+        if (entered > 0) {
+            order(aim > 0 ? Side.BUY : Side.SELL, Math.abs(held) + entered, aim, context);
+        }
+        if (orderId != 0) {
+            stops.cancel(context); // what they protected is about to be turned round
+        } else if (held != 0) {
             order(held < 0 ? Side.BUY : Side.SELL, Math.abs(held), 0, context);
         } else {
-            long quantity = context.market(instrumentId).quantity(wanted);
-            if (quantity > 0) {
-                order(aim > 0 ? Side.BUY : Side.SELL, quantity, aim, context);
-            }
-            if (orderId == 0) {
-                aim = 0;
-            }
+            aim = 0;
         }
     }
 
@@ -188,10 +194,10 @@ public final class Position {
     }
 
     private void protect(StrategyContext context) {
-        if (orderAim == 0 && orderId != 0) {
-            return; // it is being left
+        boolean isBeingLeft = orderId != 0 && orderAim != Long.signum(held);
+        if (held != 0 && !isBeingLeft) {
+            stops.protect(instrumentId, held, orderId == 0 ? 0 : orderLeft, atr, context);
         }
-        stops.protect(instrumentId, held, orderId == 0 ? 0 : orderLeft, atr, context);
     }
 
     private void end(boolean byOwnOrder, StrategyContext context) {
@@ -199,7 +205,7 @@ public final class Position {
         if (!byOwnOrder && orderAim == aim) {
             aim = 0; // a stop did it
         }
-        if (orderId != 0) {
+        if (!byOwnOrder && orderId != 0) {
             context.cancel(orderId); // there is nothing left for it to end
         }
         Holding holding = context.ledger().holding(instrumentId);

@@ -106,17 +106,99 @@ class PositionTest {
     }
 
     @Test
-    void shouldTurnByLeavingFirst() {
+    void shouldTurnByOneOrder() {
         start(Map.of("shorts", 1.0, "stop", 0.5));
         bar(100, 100, 100, 100);
         up();
         bar(101, 101, 101, 101);
+        said();
+
+        down();
+        bar(102, 102, 102, 102);
+
+        assertThat(said())
+                .isEqualTo(List.of(
+                        "3 MARKET SELL 2 PENDING",
+                        "2 STOP SELL 1 50 reduces CANCELLED",
+                        "3 MARKET SELL 2 OPEN",
+                        "fill 3 SELL 2 at 102",
+                        "3 MARKET SELL 2 FILLED",
+                        "4 STOP BUY 1 153 reduces PENDING"));
+    }
+
+    @Test
+    void shouldLeaveFirstWhereRiskRefusesToTurn() {
+        tape.set(Setting.RISK_ORDER_QUANTITY, "1");
+        start(Map.of("shorts", 1.0, "stop", 0.5));
+        bar(100, 100, 100, 100);
+        up();
+        bar(101, 101, 101, 101);
+        bar(101, 101, 101, 101);
+        said();
+
         down();
         bar(102, 102, 102, 102);
         bar(103, 103, 103, 103);
 
-        assertThat(fills(said()))
-                .isEqualTo(List.of("fill 1 BUY 1 at 101", "fill 3 SELL 1 at 102", "fill 4 SELL 1 at 103"));
+        assertThat(said())
+                .isEqualTo(List.of(
+                        "3 MARKET SELL 2 REFUSED",
+                        "4 MARKET SELL 1 PENDING",
+                        "4 MARKET SELL 1 OPEN",
+                        "fill 4 SELL 1 at 102",
+                        "4 MARKET SELL 1 FILLED",
+                        "2 STOP SELL 1 50 reduces CANCELLED",
+                        "5 MARKET SELL 1 PENDING",
+                        "5 MARKET SELL 1 OPEN",
+                        "fill 5 SELL 1 at 103",
+                        "5 MARKET SELL 1 FILLED",
+                        "6 STOP BUY 1 154 reduces PENDING"));
+    }
+
+    @Test
+    void shouldProtectAnewWhatIsNotTurnedAfterAll() {
+        tape.set(Setting.TRADING_LATENCY, "90000000000");
+        start(Map.of("shorts", 1.0, "stop", 0.5));
+        bar(100, 100, 100, 100);
+        up();
+        bar(100, 100, 100, 100);
+        bar(100, 100, 100, 100);
+        bar(100, 100, 100, 100);
+        said();
+
+        down();
+        up();
+
+        assertThat(said())
+                .isEqualTo(List.of(
+                        "3 MARKET SELL 2 PENDING",
+                        "2 STOP SELL 1 50 reduces CANCELLED",
+                        "3 MARKET SELL 2 CANCELLED",
+                        "4 STOP SELL 1 50 reduces PENDING"));
+    }
+
+    @Test
+    void shouldLeaveWhatAKillSwitchKeepsFromTurning() {
+        start(Map.of("shorts", 1.0));
+        bar(100, 100, 100, 100);
+        up();
+        bar(100, 100, 100, 100);
+        down();
+        said();
+
+        tape.kill();
+        bar(101, 101, 101, 101);
+        bar(102, 102, 102, 102);
+
+        assertThat(said())
+                .isEqualTo(List.of(
+                        "2 MARKET SELL 2 CANCELLED",
+                        "3 MARKET SELL 2 REFUSED",
+                        "4 MARKET SELL 1 PENDING",
+                        "4 MARKET SELL 1 OPEN",
+                        "fill 4 SELL 1 at 101",
+                        "4 MARKET SELL 1 FILLED",
+                        "5 MARKET SELL 1 REFUSED"));
     }
 
     @Test

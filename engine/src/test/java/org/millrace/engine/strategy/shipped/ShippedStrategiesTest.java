@@ -27,6 +27,7 @@ import org.millrace.engine.strategy.support.StrategyTape;
 class ShippedStrategiesTest {
     private static final String CAPTURES = System.getProperty("millrace.captures", "");
     private static final long MINUTE_NS = 60_000_000_000L;
+    private static final long UNIT = 100_000_000L;
     private static final int WALKS = 3;
     private static final List<String> RECORDED = List.of(
             "aapl_1d_2013",
@@ -128,7 +129,7 @@ class ShippedStrategiesTest {
         assertThat(fills(tape)).isEqualTo(executed(bars, decided)).hasSizeGreaterThanOrEqualTo(atLeast);
     }
 
-    /** One unit at a time, at the open behind the decision; what is held is left before the other is entered. */
+    /** One unit at a time, at the open behind the decision; one order turns what is held. */
     private static List<String> executed(BarSeries bars, List<Oracle.Decision> decided) {
         List<String> fills = new ArrayList<>();
         Iterator<Oracle.Decision> decisions = decided.iterator();
@@ -137,9 +138,9 @@ class ShippedStrategiesTest {
         int where = 0;
         for (int bar = 0; bar < bars.size(); bar++) {
             if (held != where) {
-                int step = held == 0 ? where : -held;
-                held += step;
-                fills.add(bar + (step > 0 ? " BUY " : " SELL ") + bars.open(bar));
+                int step = where - held;
+                held = where;
+                fills.add(bar + (step > 0 ? " BUY " : " SELL ") + Math.abs(step) + " " + bars.open(bar));
             }
             while (next != null && next.bar() == bar) {
                 where = next.where();
@@ -164,7 +165,7 @@ class ShippedStrategiesTest {
         List<String> all = new ArrayList<>();
         for (UnsafeBuffer event : tape.out().eventsOf(FillDecoder.TEMPLATE_ID)) {
             fill.wrapAndApplyHeader(event, 0, new MessageHeaderDecoder());
-            all.add(bar(tape, event) + " " + fill.side() + " " + fill.price() / 1e8);
+            all.add(bar(tape, event) + " " + fill.side() + " " + fill.quantity() / UNIT + " " + fill.price() / 1e8);
         }
         return all;
     }

@@ -9,6 +9,7 @@ import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventFrame;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.BooleanType;
+import org.millrace.codecs.sbe.KillSwitchCommandEncoder;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
 import org.millrace.codecs.sbe.PredictionEncoder;
 import org.millrace.codecs.sbe.Setting;
@@ -120,6 +121,17 @@ public final class StrategyTape {
 
     public StrategyTape stop(int strategyId) {
         send(StrategyAction.STOP, strategyId, "", 0, ++commands, EventPrefix.FIRST | EventPrefix.LAST);
+        return this;
+    }
+
+    /** Stops account 1 by hand. */
+    public StrategyTape kill() {
+        KillSwitchCommandEncoder kill = new KillSwitchCommandEncoder();
+        event.setMemory(0, event.capacity(), (byte) 0);
+        kill.wrapAndApplyHeader(event, 0, header).accountId(1).engaged(BooleanType.T);
+        kill.commandId().mostSignificant(0).leastSignificant(++commands);
+        prefix(events.time(), 0, 0);
+        take(event, 0, MessageHeaderEncoder.ENCODED_LENGTH + kill.encodedLength());
         return this;
     }
 
