@@ -78,6 +78,11 @@ public final class Portfolio {
         return known == null ? make(accountId, strategyId) : known;
     }
 
+    /** Tells whether there are books of a strategy, or 0, of an account. Nothing is noted. */
+    public boolean has(int accountId, int strategyId) {
+        return byOwner.get(key(accountId, strategyId)) != null;
+    }
+
     /** Says that an account is about to trade an instrument: by that it may know its currency. */
     public void denominate(int accountId, Market market) {
         if (account(accountId).currency() != Currency.NONE) {

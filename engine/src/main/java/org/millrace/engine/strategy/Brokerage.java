@@ -15,7 +15,10 @@ public interface Brokerage {
         return market == null ? 0 : market.venue();
     }
 
-    /** Returns a strategy's books. */
+    /** Tells whether a strategy has books: whether it ever traded. */
+    boolean hasTraded(int accountId, int strategyId);
+
+    /** Returns a strategy's books; it has some from now on. */
     Ledger ledger(int accountId, int strategyId);
 
     /** Returns how many orders of a strategy are alive. */
@@ -33,6 +36,6 @@ public interface Brokerage {
     /** Cancels an order of a strategy, if it is alive. */
     void cancel(int strategyId, long orderId);
 
-    /** Cancels a strategy's orders for an instrument; 0: for all, since it has ended. */
+    /** Cancels a strategy's orders for an instrument; 0: for all, since it has ended, but those that may only reduce. */
     void cancelAll(int accountId, int strategyId, int instrumentId);
 }

@@ -21,6 +21,9 @@ public interface StrategyContext {
     /** Returns what the strategy's account is worth now: cash and all that is held in it. */
     double equity();
 
+    /** Tells whether the strategy has ever traded in its account, also when it ran before under its number. */
+    boolean hasTraded();
+
     /** Returns what the strategy holds, paid and earned, in its account. */
     Ledger ledger();
 

@@ -97,6 +97,11 @@ final class StrategyRun implements StrategyContext, OrderTicket.Desk {
     }
 
     @Override
+    public boolean hasTraded() {
+        return brokerage.hasTraded(origin.accountId(), origin.strategyId());
+    }
+
+    @Override
     public Ledger ledger() {
         return brokerage.ledger(origin.accountId(), origin.strategyId());
     }

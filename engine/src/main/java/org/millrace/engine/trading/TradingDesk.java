@@ -100,6 +100,11 @@ final class TradingDesk implements Executions, Brokerage {
     }
 
     @Override
+    public boolean hasTraded(int accountId, int strategyId) {
+        return portfolio.has(accountId, strategyId);
+    }
+
+    @Override
     public Ledger ledger(int accountId, int strategyId) {
         return portfolio.valued(portfolio.ledger(accountId, strategyId));
     }
@@ -187,7 +192,10 @@ final class TradingDesk implements Executions, Brokerage {
         return order.id();
     }
 
-    /** Cancels the orders of an account, of one strategy in it, for one instrument; 0 stands for all. */
+    /**
+     * Cancels the orders of an account, of one strategy in it, for one instrument; 0 stands for all. Where nobody asked for
+     * that, what may only reduce stays: it protects what is still held.
+     */
     void cancelAll(int accountId, int strategyId, int instrumentId, OrderReason because) {
         for (int id = 1; id < orders.limit(); id++) {
             OpenOrders open = instrumentId == 0 || instrumentId == id ? orders.of(id) : null;
@@ -195,8 +203,8 @@ final class TradingDesk implements Executions, Brokerage {
                 Order order = open.get(i);
                 boolean isTheirs = (accountId == 0 || order.terms().accountId() == accountId)
                         && (strategyId == 0 || order.terms().strategyId() == strategyId);
-                boolean staysSafe = because == OrderReason.KILL_SWITCH && order.isReduceOnly();
-                if (isTheirs && order.isAlive() && !staysSafe) {
+                boolean protects = because != OrderReason.REQUESTED && order.isReduceOnly();
+                if (isTheirs && order.isAlive() && !protects) {
                     cancel(order, because);
                 }
             }

@@ -46,7 +46,7 @@ public final class TradingStage extends Stage {
     /** Name on the conveyor and in snapshots. */
     public static final String NAME = "trading";
 
-    private static final int FORMAT_VERSION = 1;
+    private static final int FORMAT_VERSION = 2;
     private static final long DAY_NS = 86_400_000_000_000L;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();

@@ -46,6 +46,20 @@ public final class Position {
         instrumentId = id;
     }
 
+    /**
+     * Takes over what the strategy holds since it ran before, under the same number. The stops of then protect it until
+     * there are others.
+     */
+    public void adopt(StrategyContext context) {
+        Holding holding = context.hasTraded() ? context.ledger().holding(instrumentId) : null;
+        if (holding != null) {
+            held = holding.quantity();
+            aim = Long.signum(held);
+            realised = Money.toDouble(holding.realised());
+            stops.inherit(instrumentId, context);
+        }
+    }
+
     public int instrumentId() {
         return instrumentId;
     }
@@ -174,7 +188,8 @@ public final class Position {
             return;
         }
         long entered = aim == 0 ? 0 : context.market(instrumentId).quantity(wanted);
-        if (entered > 0) {
+        boolean mayEnter = held == 0 || !stops.isInherited(); // those can only be cancelled together with the order
+        if (entered > 0 && mayEnter) {
             order(aim > 0 ? Side.BUY : Side.SELL, Math.abs(held) + entered, aim, context);
         }
         if (orderId != 0) {

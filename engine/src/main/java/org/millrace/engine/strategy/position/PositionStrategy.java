@@ -56,6 +56,7 @@ public abstract class PositionStrategy extends Strategy {
     @Override
     public void onStart(StrategyContext context) {
         position.of(context.instrumentId());
+        position.adopt(context);
     }
 
     @Override

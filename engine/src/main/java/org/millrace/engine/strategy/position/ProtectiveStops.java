@@ -11,9 +11,23 @@ final class ProtectiveStops {
     private final Stops rules;
     private long fixedId;
     private long trailingId;
+    private boolean isInherited;
 
     ProtectiveStops(Stops rules) {
         this.rules = rules;
+    }
+
+    /** Leaves in force the stops of who held the position before, until there are others; without any, ends them. */
+    void inherit(int instrumentId, StrategyContext context) {
+        isInherited = hasFixed() || rules.trailingStop() > 0;
+        if (!isInherited) {
+            context.cancelAll(instrumentId);
+        }
+    }
+
+    /** Tells whether the stops are those of who held the position before. */
+    boolean isInherited() {
+        return isInherited;
     }
 
     /**
@@ -28,6 +42,13 @@ final class ProtectiveStops {
         }
         Market market = context.market(instrumentId);
         double paid = context.ledger().holding(instrumentId).averagePrice(market.quantityExponent());
+        if (isInherited && Double.isNaN(rules.distance(paid, atr))) {
+            return;
+        }
+        if (isInherited) {
+            context.cancelAll(instrumentId);
+            isInherited = false;
+        }
         Side side = held > 0 ? Side.SELL : Side.BUY;
         long quantity = Math.abs(held) + further;
         if (fixedId == 0 && hasFixed()) {
@@ -58,6 +79,7 @@ final class ProtectiveStops {
         }
         fixedId = 0;
         trailingId = 0;
+        isInherited = false;
     }
 
     /** One of them may have ended by itself. */
@@ -71,12 +93,13 @@ final class ProtectiveStops {
     }
 
     void save(SnapshotWriter out) {
-        out.putLong(fixedId).putLong(trailingId);
+        out.putLong(fixedId).putLong(trailingId).putBoolean(isInherited);
     }
 
     void load(SnapshotReader in) {
         fixedId = in.getLong();
         trailingId = in.getLong();
+        isInherited = in.getBoolean();
     }
 
     private boolean hasFixed() {

@@ -2,20 +2,15 @@ package org.millrace.engine.strategy.position;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
-import org.millrace.codecs.EventPrefix;
-import org.millrace.codecs.sbe.FillDecoder;
-import org.millrace.codecs.sbe.MessageHeaderDecoder;
-import org.millrace.codecs.sbe.OrderDecoder;
 import org.millrace.codecs.sbe.Setting;
 import org.millrace.engine.strategy.StrategyLibrary;
 import org.millrace.engine.strategy.StrategyType;
 import org.millrace.engine.strategy.shipped.ModelDriven;
+import org.millrace.engine.strategy.support.DeskLog;
 import org.millrace.engine.strategy.support.StrategyTape;
 
 /** A model says where to go; bars of ten minutes, whose prices are whole numbers, are what the market shows. */
@@ -287,24 +282,7 @@ class PositionTest {
         return said.stream().filter(each -> each.startsWith("fill")).toList();
     }
 
-    /** Returns what was told of orders and fills since the last time. */
     private List<String> said() {
-        OrderDecoder order = new OrderDecoder();
-        FillDecoder fill = new FillDecoder();
-        List<String> all = new ArrayList<>();
-        for (UnsafeBuffer event : tape.out().events()) {
-            if (EventPrefix.templateId(event, 0) == OrderDecoder.TEMPLATE_ID) {
-                order.wrapAndApplyHeader(event, 0, new MessageHeaderDecoder());
-                all.add(order.orderId() + " " + order.orderType() + " " + order.side() + " " + order.quantity() / UNIT
-                        + (order.stopPrice() == 0 ? "" : " " + order.stopPrice() / UNIT + " reduces")
-                        + " " + order.state());
-            } else if (EventPrefix.templateId(event, 0) == FillDecoder.TEMPLATE_ID) {
-                fill.wrapAndApplyHeader(event, 0, new MessageHeaderDecoder());
-                all.add("fill " + fill.orderId() + " " + fill.side() + " " + fill.quantity() / UNIT + " at "
-                        + fill.price() / UNIT);
-            }
-        }
-        tape.out().clear();
-        return all;
+        return DeskLog.take(tape.out());
     }
 }
