@@ -67,7 +67,7 @@ class SchemaTest {
             114   67  CommandResult
             115   56  Checkpoint
             116  228  Alert
-            117  121  StrategyStatus
+            117  153  StrategyStatus
             118   89  Balance
             119   62  KillSwitch
             120   84  StrategyParameter

@@ -27,7 +27,7 @@ import org.millrace.engine.strategy.shipped.ShippedStrategies;
 
 /**
  * Has the strategies of the settings run: each is checked, then told to run. One that runs as the settings have it already,
- * since before a restart, is left alone by the line.
+ * since before a restart, is left alone by the line; one that they had, and do not have any more, ends.
  */
 final class StrategyStarts {
     private static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + StrategyCommandEncoder.BLOCK_LENGTH;
@@ -62,7 +62,10 @@ final class StrategyStarts {
             StrategiesSettings settings, Path data, boolean isLive, Engine engine, EpochNanoClock clock) {
         StrategyStarts starts = new StrategyStarts(settings.folder(), data, engine, clock);
         try {
-            starts.run(isLive ? settings.run() : List.of());
+            if (isLive) {
+                starts.run(settings.run());
+                starts.endOthers();
+            }
         } catch (IllegalArgumentException e) {
             throw new OperationFailed(e.getMessage());
         }
@@ -135,7 +138,7 @@ final class StrategyStarts {
             for (int i = 0; i < hash.length; i++) {
                 command.fileHash(i, (short) (hash[i] & 0xFF));
             }
-            finish(0, start.run(), StrategyAction.LOAD);
+            finish(0, start.run().account(), start.run().id(), StrategyAction.LOAD);
             prefix(slot, 0, Venue.NONE, WHOLE);
             publisher.commit();
         }
@@ -152,14 +155,23 @@ final class StrategyStarts {
 
     private void write(int index, Start start, String text, double value, int flags) {
         MutableDirectBuffer slot = slot(index, text, value);
-        finish(index, start.run(), StrategyAction.RUN);
+        finish(index, start.run().account(), start.run().id(), StrategyAction.RUN);
         prefix(slot, start.instrument().id(), start.instrument().venue(), flags);
     }
 
     private void stop(Run run) {
+        command(run.account(), run.id(), StrategyAction.STOP);
+    }
+
+    /** Ends what settings of an earlier start had run. */
+    private void endOthers() {
+        command(0, 0, StrategyAction.END_OTHERS);
+    }
+
+    private void command(int accountId, int strategyId, StrategyAction action) {
         claim(1);
         MutableDirectBuffer slot = slot(0, "", 0);
-        finish(0, run, StrategyAction.STOP);
+        finish(0, accountId, strategyId, action);
         prefix(slot, 0, Venue.NONE, WHOLE);
         publisher.commit();
     }
@@ -181,8 +193,8 @@ final class StrategyStarts {
         return slot;
     }
 
-    private void finish(int index, Run run, StrategyAction action) {
-        command.accountId(run.account()).strategyId(run.id()).action(action);
+    private void finish(int index, int accountId, int strategyId, StrategyAction action) {
+        command.accountId(accountId).strategyId(strategyId).action(action);
         command.commandId().mostSignificant(clock.nanoTime()).leastSignificant(commandCount);
         publisher.length(index, LENGTH);
     }

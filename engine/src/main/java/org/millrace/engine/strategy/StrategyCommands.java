@@ -113,6 +113,7 @@ public final class StrategyCommands {
                     }
                     case RUN -> run(strategyId, buffer, offset);
                     case STOP -> stop(strategyId, buffer, offset);
+                    case END_OTHERS -> endLeftOver(buffer, offset);
                     default -> false;
                 };
         answers.answer(buffer, offset, isDone ? ErrorCode.NONE : ErrorCode.BAD_REQUEST, strategyId);
@@ -128,15 +129,25 @@ public final class StrategyCommands {
 
     /** Starts a strategy in the place of another one, unless that is the same. */
     private boolean run(int strategyId, DirectBuffer buffer, int offset) {
-        StrategyOrigin running = host.running(strategyId);
-        if (running == null) {
-            return start(strategyId, buffer, offset);
-        }
+        StrategyRun running = host.running(strategyId);
         StrategyOrigin asked = asked(strategyId, buffer, offset);
-        if (running.equals(asked)) {
-            return true;
+        boolean isThere = running != null && running.origin().equals(asked);
+        boolean isDone = isThere
+                || (create(asked) != null
+                        && (running == null || stop(strategyId, buffer, offset))
+                        && start(strategyId, buffer, offset));
+        if (isDone) {
+            host.running(strategyId).toldToRun();
         }
-        return create(asked) != null && stop(strategyId, buffer, offset) && start(strategyId, buffer, offset);
+        return isDone;
+    }
+
+    /** Ends what the settings had run in an earlier span, and do not any more. */
+    private boolean endLeftOver(DirectBuffer buffer, int offset) {
+        for (StrategyOrigin left = host.leftOver(); left != null; left = host.leftOver()) {
+            stop(left.strategyId(), buffer, offset);
+        }
+        return true;
     }
 
     private boolean start(int strategyId, DirectBuffer buffer, int offset) {
@@ -177,6 +188,9 @@ public final class StrategyCommands {
                 .strategyId(origin.strategyId())
                 .accountId(origin.accountId())
                 .state(state);
+        for (int i = 0; i < StrategyStatusEncoder.fileHashLength(); i++) {
+            status.fileHash(i, origin.hash(i));
+        }
         next.onEvent(out, 0, STATUS_LENGTH);
         if (state == StrategyState.RUNNING) {
             tellParameters(origin, cause, offset);

@@ -114,10 +114,27 @@ public final class StrategyHost implements EventConsumer {
         return runs.get(index).origin();
     }
 
-    /** Returns what a strategy was started as; null: it does not run. */
-    StrategyOrigin running(int strategyId) {
+    /** Returns a strategy that runs; null: it does not. */
+    StrategyRun running(int strategyId) {
         for (int i = 0; i < runs.size(); i++) {
             if (runs.get(i).origin().strategyId() == strategyId) {
+                return runs.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** A span begins: what the settings have run is to be told so again. */
+    public void beginSpan() {
+        for (int i = 0; i < runs.size(); i++) {
+            runs.get(i).beginSpan();
+        }
+    }
+
+    /** Returns a strategy that was told to run in an earlier span only; null: there is none. */
+    StrategyOrigin leftOver() {
+        for (int i = 0; i < runs.size(); i++) {
+            if (runs.get(i).isLeftOver()) {
                 return runs.get(i).origin();
             }
         }
@@ -174,8 +191,7 @@ public final class StrategyHost implements EventConsumer {
         names.save(out);
         out.putInt(runs.size());
         for (int i = 0; i < runs.size(); i++) {
-            runs.get(i).origin().save(out);
-            runs.get(i).strategy().save(out);
+            runs.get(i).save(out);
         }
     }
 
@@ -186,8 +202,9 @@ public final class StrategyHost implements EventConsumer {
         for (int left = in.getInt(); left > 0; left--) {
             StrategyOrigin origin = StrategyOrigin.load(in);
             Strategy strategy = library.find(origin.name(), origin.version()).create(origin.values());
-            strategy.load(in);
-            runs.add(new StrategyRun(origin, strategy, brokerage, names, next));
+            StrategyRun run = new StrategyRun(origin, strategy, brokerage, names, next);
+            run.load(in);
+            runs.add(run);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.millrace.engine.strategy;
 
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -21,6 +22,11 @@ record StrategyOrigin(
 
     StrategyOrigin {
         values = new TreeMap<>(values);
+    }
+
+    /** Returns a byte of the hash of its jar, 0 to 255; 0: it has none. */
+    short hash(int index) {
+        return version.isEmpty() ? 0 : (short) HexFormat.fromHexDigits(version, 2 * index, 2 * index + 2);
     }
 
     void save(SnapshotWriter out) {

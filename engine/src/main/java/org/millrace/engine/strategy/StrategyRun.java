@@ -10,10 +10,18 @@ import org.millrace.codecs.sbe.Side;
 import org.millrace.codecs.sbe.SignalEncoder;
 import org.millrace.engine.exchange.Market;
 import org.millrace.engine.portfolio.Ledger;
+import org.millrace.engine.snapshot.SnapshotReader;
+import org.millrace.engine.snapshot.SnapshotWriter;
 
 /** One strategy that was started: the strategy, and all that it may do. */
 final class StrategyRun implements StrategyContext, OrderTicket.Desk {
     private static final int SIGNAL_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + SignalEncoder.BLOCK_LENGTH;
+
+    /** It was started, not told to run. */
+    private static final int NEVER = 0;
+
+    private static final int BEFORE = 1;
+    private static final int IN_THIS_SPAN = 2;
 
     private final StrategyOrigin origin;
     private final Strategy strategy;
@@ -27,6 +35,7 @@ final class StrategyRun implements StrategyContext, OrderTicket.Desk {
     private DirectBuffer cause;
     private int causeOffset;
     private String fault = "";
+    private int toldToRun = NEVER;
 
     StrategyRun(
             StrategyOrigin origin, Strategy strategy, Brokerage brokerage, InstrumentNames names, EventConsumer next) {
@@ -49,6 +58,33 @@ final class StrategyRun implements StrategyContext, OrderTicket.Desk {
 
     boolean usesIndicators() {
         return usesIndicators;
+    }
+
+    /** Notes that it was told to run, not only started. */
+    void toldToRun() {
+        toldToRun = IN_THIS_SPAN;
+    }
+
+    /** A span of the engine begins. */
+    void beginSpan() {
+        toldToRun = Math.min(toldToRun, BEFORE);
+    }
+
+    /** Tells whether it was told to run, but not in this span any more. */
+    boolean isLeftOver() {
+        return toldToRun == BEFORE;
+    }
+
+    void save(SnapshotWriter out) {
+        origin.save(out);
+        out.putInt(toldToRun);
+        strategy.save(out);
+    }
+
+    /** Reads what follows the origin. */
+    void load(SnapshotReader in) {
+        toldToRun = in.getInt();
+        strategy.load(in);
     }
 
     /** Notes that the strategy threw. */

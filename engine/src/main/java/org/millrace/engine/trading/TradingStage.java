@@ -99,6 +99,7 @@ public final class TradingStage extends Stage {
             case EngineStartedDecoder.TEMPLATE_ID -> {
                 desk.cause(buffer, offset);
                 desk.begin();
+                strategies.beginSpan();
                 strategyCommands.tellAll(buffer, offset);
                 strategies.deliver();
             }

@@ -15,7 +15,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Compiles a strategy and puts it into a jar, as its author would. */
-final class StrategyJar {
+public final class StrategyJar {
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     private static final JavaFileManager FILES =
             COMPILER.getStandardFileManager(null, null, null); // keeps what it read
@@ -23,7 +23,7 @@ final class StrategyJar {
     private StrategyJar() {}
 
     /** Makes a strategy {@code mine.NAME} whose body is what is given, without parameters. */
-    static Path write(Path jar, Path work, String name, String body) throws IOException {
+    public static Path write(Path jar, Path work, String name, String body) throws IOException {
         String source =
                 """
                 package mine;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -54,11 +55,13 @@ class StrategyJarsTest {
     void shouldLoadANewVersionWhileTheOldOneRuns() throws IOException {
         String first = jar("mine.jar", "Mine", SAY.formatted("first"));
         tape.load("Mine", first).start(1, "Mine", Map.of("quantity", 3.0));
+        assertThat(versions()).containsExactly("1 " + first);
         bar();
         assertThat(signals()).containsExactly("1 first 100.0 3.0");
 
         String second = jar("mine.jar", "Mine", SAY.formatted("second"));
         tape.load("Mine", second).start(2, "Mine", Map.of());
+        assertThat(versions()).containsExactly("2 " + second);
         bar();
         assertThat(signals()).containsExactly("1 first 100.0 3.0", "2 second 100.0 2.0");
 
@@ -221,6 +224,20 @@ class StrategyJarsTest {
         tape.out().clear();
         long price = 100_00000000L;
         tape.bar(1, 60, tape.events().time() + bars++ * MINUTE_NS, price, price, price, price);
+    }
+
+    private List<String> versions() {
+        StrategyStatusDecoder status = new StrategyStatusDecoder();
+        List<String> all = new ArrayList<>();
+        for (UnsafeBuffer event : tape.out().eventsOf(StrategyStatusDecoder.TEMPLATE_ID)) {
+            status.wrapAndApplyHeader(event, 0, new MessageHeaderDecoder());
+            byte[] hash = new byte[StrategyStatusDecoder.fileHashLength()];
+            for (int i = 0; i < hash.length; i++) {
+                hash[i] = (byte) status.fileHash(i);
+            }
+            all.add(status.strategyId() + " " + HexFormat.of().formatHex(hash));
+        }
+        return all;
     }
 
     private List<String> signals() {

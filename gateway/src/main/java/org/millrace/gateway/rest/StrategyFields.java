@@ -2,6 +2,7 @@ package org.millrace.gateway.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
@@ -48,6 +49,8 @@ final class StrategyFields {
         read(row);
         json.writeNumberField("id", status.strategyId());
         json.writeStringField("type", status.name());
+        json.writeFieldName("version");
+        json.writeString(version());
         json.writeNumberField("account", status.accountId());
         OrderFields.instrument(json, row.status(), values);
         json.writeStringField("state", OrderFields.word(status.state()));
@@ -63,6 +66,17 @@ final class StrategyFields {
         json.writeEndObject();
         json.writeStringField("started", Instants.text(status.started()));
         json.writeStringField("updated", Instants.text(EventPrefix.eventTime(row.status(), 0)));
+    }
+
+    /** Returns the hash of its file; null: it is the engine's own. */
+    private String version() {
+        byte[] hash = new byte[StrategyStatusDecoder.fileHashLength()];
+        int sum = 0;
+        for (int i = 0; i < hash.length; i++) {
+            hash[i] = (byte) status.fileHash(i);
+            sum += status.fileHash(i);
+        }
+        return sum == 0 ? null : HexFormat.of().formatHex(hash);
     }
 
     static void kind(JsonGenerator json, StrategyKind kind) throws IOException {
