@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a class file says that it uses: classes, fields and methods of others, and in which of its own methods (The Java
@@ -15,6 +16,17 @@ final class ClassFile {
     private static final int STATIC = 0x0008;
     private static final int FINAL = 0x0010;
     private static final int NATIVE = 0x0100;
+    private static final int SYNTHETIC = 0x1000;
+    private static final int ENUM = 0x4000;
+    private static final Set<String> UNCHANGEABLE = Set.of(
+            "Ljava/lang/String;",
+            "Ljava/lang/Integer;",
+            "Ljava/lang/Long;",
+            "Ljava/lang/Double;",
+            "Ljava/math/BigDecimal;",
+            "Ljava/time/Duration;",
+            "Lorg/millrace/codecs/sbe/Side;",
+            "Lorg/millrace/engine/strategy/SignalRule;");
 
     private final List<Use> uses = new ArrayList<>();
     private final List<String> variables = new ArrayList<>();
@@ -56,7 +68,7 @@ final class ClassFile {
         return uses;
     }
 
-    /** Returns its static fields that are not final. */
+    /** Returns its fields that all who use the class share, and could write to: static ones, and those of an enum. */
     List<String> variables() {
         return variables;
     }
@@ -72,14 +84,14 @@ final class ClassFile {
         }
         in.readInt(); // version
         ConstantPool pool = ConstantPool.read(in);
-        in.readUnsignedShort(); // access
+        boolean isEnum = (in.readUnsignedShort() & ENUM) != 0;
         name = pool.className(in.readUnsignedShort());
         in.readUnsignedShort(); // super
         for (int left = in.readUnsignedShort(); left > 0; left--) {
             in.readUnsignedShort(); // interface
         }
         String[] places = new String[pool.size()];
-        readFields(in, pool);
+        readFields(in, pool, isEnum);
         readMethods(in, pool, places);
         for (int i = 1; i < pool.size(); i++) {
             String owner = pool.owner(i);
@@ -89,16 +101,23 @@ final class ClassFile {
         }
     }
 
-    private void readFields(DataInputStream in, ConstantPool pool) throws IOException {
+    private void readFields(DataInputStream in, ConstantPool pool, boolean isEnum) throws IOException {
         for (int left = in.readUnsignedShort(); left > 0; left--) {
             int access = in.readUnsignedShort();
             String field = pool.text(in.readUnsignedShort());
-            in.readUnsignedShort(); // descriptor
+            String type = pool.text(in.readUnsignedShort());
             skipAttributes(in);
-            if ((access & STATIC) != 0 && (access & FINAL) == 0) {
+            boolean isShared = isEnum || (access & STATIC) != 0;
+            if (isShared && !isConstant(access, type)) {
                 variables.add(field);
             }
         }
+    }
+
+    /** Tells whether a field always says the same; those that the compiler made do. */
+    private static boolean isConstant(int access, String type) {
+        boolean holdsAlways = type.length() == 1 || UNCHANGEABLE.contains(type) || (access & (SYNTHETIC | ENUM)) != 0;
+        return (access & FINAL) != 0 && holdsAlways;
     }
 
     private void readMethods(DataInputStream in, ConstantPool pool, String[] places) throws IOException {

@@ -92,7 +92,7 @@ final class Purity {
         }
         if (!file.variables().isEmpty()) {
             throw new IllegalArgumentException(name + "." + file.variables().get(0)
-                    + " is static and not final: strategies that run at once would share it");
+                    + " is static, and can be changed: strategies that run at once, or one after the other, would share it");
         }
         for (ClassFile.Use use : file.uses()) {
             if (!own.contains(owner(use)) && !isAllowed(owner(use), use.member())) {

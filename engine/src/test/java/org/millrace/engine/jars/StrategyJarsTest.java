@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.codecs.sbe.CommandResultDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.SignalDecoder;
@@ -162,8 +163,23 @@ class StrategyJarsTest {
         assertThatThrownBy(() -> jar("mine.jar", "Mine", "java.util.function.LongSupplier s = System::nanoTime;"))
                 .hasMessageStartingWith("mine.Mine uses java.lang.System.nanoTime");
         assertThatThrownBy(() -> jar("mine.jar", "Mine", "native long now();")).hasMessage("mine.Mine.now is native");
-        assertThatThrownBy(() -> jar("mine.jar", "Mine", "static int shared;"))
-                .hasMessage("mine.Mine.shared is static and not final: strategies that run at once would share it");
+    }
+
+    /** One run could leave there what the next one has not seen yet. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "static int shared;",
+                "private static final double[] shared = new double[9];",
+                "static final java.util.List<Double> shared = new java.util.ArrayList<>();",
+                "static final Parameters shared = new Parameters(2);"
+            })
+    void shouldRefuseWhatRunsWouldShare(String field) {
+        assertThatThrownBy(() -> jar("mine.jar", "Mine", field))
+                .hasMessage("mine.Mine.shared is static, and can be changed: strategies that run at once, or one after"
+                        + " the other, would share it");
+        assertThatThrownBy(() -> jar("mine.jar", "Mine", "enum Mood { UP; double shared; }"))
+                .hasMessageStartingWith("mine.Mine$Mood.shared is static, and can be changed");
     }
 
     @Test
@@ -182,6 +198,9 @@ class StrategyJarsTest {
                 "mine.jar",
                 "Mine",
                 """
+                private static final SignalRule RULE = new SignalRule(1, "rule");
+                private static final String TEXT = "x".repeat(2);
+                private static final int LONGEST = 20;
                 private enum Mood { UP, DOWN }
                 private record Pair(double a, double b) {}
                 private final java.util.List<Pair> pairs = new java.util.ArrayList<>();
