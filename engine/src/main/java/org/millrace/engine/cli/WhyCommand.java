@@ -10,6 +10,7 @@ import org.millrace.engine.why.ReasonsText;
 import org.millrace.engine.why.Why;
 import org.millrace.journal.JournalReader;
 import org.millrace.journal.JournalSettings;
+import org.millrace.journal.damage.JournalMark;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,12 +48,24 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (JournalReader outputs = JournalReader.open(directory.resolve(JournalSettings.OUT))) {
-            Reasons reasons = new Why(outputs).explain(question());
+        Path journal = directory.resolve(JournalSettings.OUT);
+        Question question = question();
+        try (JournalReader outputs = JournalReader.open(journal)) {
+            Reasons reasons = explain(outputs, question, JournalMark.read(journal));
             System.out.print(json ? ReasonsText.json(reasons) + '\n' : ReasonsText.tree(reasons));
             return ExitCode.DONE;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private static Reasons explain(JournalReader outputs, Question question, long last) {
+        Progress progress = new Progress(System.err, "events");
+        try {
+            return new Why(outputs)
+                    .explain(question, at -> progress.show(last == 0 ? 1 : Math.min(1, (double) at / last), at));
+        } finally {
+            progress.end();
         }
     }
 

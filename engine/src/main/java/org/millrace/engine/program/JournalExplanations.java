@@ -19,7 +19,7 @@ final class JournalExplanations implements Explanations {
     @Override
     public Optional<String> explain(What what, long number) {
         try (JournalReader reader = outputs.get()) {
-            return Optional.of(ReasonsText.json(new Why(reader).explain(new Question(kind(what), number))));
+            return Optional.of(ReasonsText.json(new Why(reader).explain(new Question(kind(what), number), at -> {})));
         } catch (IllegalArgumentException e) { // there is no such thing, or none that is explained
             return Optional.empty();
         }

@@ -21,6 +21,11 @@ public record Question(Kind kind, long number) {
         SIGNAL
     }
 
+    /** Tells whether of all that are meant the last counts, not the first. */
+    boolean isOfTheNewest() {
+        return kind == Kind.SIGNAL;
+    }
+
     /** Tells whether an event of JournalOut is meant; of an order the first that tells of it. */
     boolean means(DirectBuffer buffer, int offset) {
         int template = EventPrefix.templateId(buffer, offset);

@@ -25,16 +25,8 @@ final class Seen {
     private final BarDecoder bar = new BarDecoder();
     private final IndicatorsDecoder indicators = new IndicatorsDecoder();
     private final VenueBarDecoder venueBar = new VenueBarDecoder();
-    private final int instrumentId;
-
-    Seen(int instrumentId) {
-        this.instrumentId = instrumentId;
-    }
 
     void take(DirectBuffer buffer, int offset, int length) {
-        if (EventPrefix.instrumentId(buffer, offset) != instrumentId) {
-            return;
-        }
         int template = EventPrefix.templateId(buffer, offset);
         switch (template) {
             case TradeDecoder.TEMPLATE_ID,

@@ -57,6 +57,15 @@ final class Subject {
         };
     }
 
+    /** Tells whether its order ends with it. */
+    boolean isEnd() {
+        return template == OrderDecoder.TEMPLATE_ID
+                && switch (order.state()) {
+                    case REFUSED, FILLED, CANCELLED, EXPIRED -> true;
+                    default -> false;
+                };
+    }
+
     /** Returns whose it is; 0: somebody's who orders by hand. */
     int strategyId() {
         return switch (template) {

@@ -1,11 +1,14 @@
 package org.millrace.engine.why;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.json.EventJson;
 import org.millrace.codecs.json.EventNames;
@@ -32,8 +35,12 @@ public final class Why {
     private final InstrumentDirectory instruments = new InstrumentDirectory();
     private final EventJson json = new EventJson(instruments);
     private final EventNames names = new EventNames();
-    private final List<UnsafeBuffer> group = new ArrayList<>();
-    private long groupCause;
+    private final Int2ObjectHashMap<Seen> seen = new Int2ObjectHashMap<>();
+    private final Map<Long, Story> alive = new HashMap<>();
+    private final Row row = new Row();
+    private Moment subject;
+    private Story ofSubject;
+    private boolean isDone;
 
     /**
      * Makes one that reads a journal.
@@ -44,83 +51,91 @@ public final class Why {
         this.outputs = outputs;
     }
 
+    /** The life of an order so far, and the moment at which it began. */
+    private record Story(Moment placing, List<UnsafeBuffer> life) {}
+
+    /** What is explained, or may be, with what was known by then. */
+    private record Moment(Subject what, UnsafeBuffer event, List<UnsafeBuffer> chain, List<UnsafeBuffer> seen) {}
+
     /**
-     * Explains something.
+     * Explains something. The journal is read once, until the order that it is about has ended.
      *
+     * @param progress told now and then of the sequence that it is at
      * @throws IllegalArgumentException if there is no such thing, or it is none that is explained
      */
-    public Reasons explain(Question question) {
-        Subject subject = new Subject(find(question));
-        Seen seen = new Seen(subject.instrumentId());
-        List<Told> life = new ArrayList<>();
-        Reasons[] found = new Reasons[2]; // why it came about, and why its order was placed
-        readAll((buffer, offset, length) -> {
-            seen.take(buffer, offset, length);
-            gather(buffer, offset, length);
-            Subject each = explained(buffer, offset, length);
-            if (each == null) {
-                return;
-            }
-            boolean isOfOrder = subject.orderId() != 0 && each.orderId() == subject.orderId();
-            if (isOfOrder) {
-                life.add(told(buffer, offset));
-            }
-            if (isOfOrder && found[1] == null) {
-                found[1] = reasons(each, buffer, offset, seen);
-            }
-            if (each.sequence() == subject.sequence()) {
-                found[0] = reasons(each, buffer, offset, seen);
-            }
-        });
-        boolean isPlacing = found[1] == null
-                || found[1].what().sequence() == found[0].what().sequence();
-        return found[0].with(life, isPlacing ? null : found[1]);
-    }
-
-    /** Finds what is meant: the first of it, of signals the last. */
-    private UnsafeBuffer find(Question question) {
-        UnsafeBuffer[] found = new UnsafeBuffer[1];
-        readAll((buffer, offset, length) -> {
-            instruments.onEvent(buffer, offset, length);
-            if ((found[0] == null || question.kind() == Question.Kind.SIGNAL) && question.means(buffer, offset)) {
-                found[0] = Seen.copy(buffer, offset, length);
-            }
-        });
-        if (found[0] == null) {
-            throw new IllegalArgumentException("the journal has no such "
-                    + (question.kind() == Question.Kind.SEQUENCE ? "event" : names(question.kind())));
-        }
-        return found[0];
-    }
-
-    private void readAll(EventConsumer consumer) {
+    public Reasons explain(Question question, LongConsumer progress) {
         outputs.seek(Math.max(1, outputs.firstSequence()));
         int read;
         do {
-            read = outputs.poll(consumer, BATCHES);
-        } while (read > 0);
-    }
-
-    /** Keeps what came of the same input. */
-    private void gather(DirectBuffer buffer, int offset, int length) {
-        if (EventPrefix.cause(buffer, offset) != groupCause) {
-            groupCause = EventPrefix.cause(buffer, offset);
-            group.clear();
+            read = outputs.poll((buffer, offset, length) -> take(question, buffer, offset, length), BATCHES);
+            progress.accept(outputs.sequence());
+        } while (read > 0 && !isDone);
+        if (subject == null) {
+            throw new IllegalArgumentException("the journal has no such "
+                    + (question.kind() == Question.Kind.SEQUENCE ? "event" : names(question.kind())));
         }
-        group.add(Seen.copy(buffer, offset, length));
+        Reasons reasons = reasons(subject);
+        if (ofSubject == null) {
+            return reasons;
+        }
+        boolean isPlacing = ofSubject.placing().what().sequence() == subject.what().sequence();
+        List<Told> life = ofSubject.life().stream().map(this::told).toList();
+        return reasons.with(life, isPlacing ? null : reasons(ofSubject.placing()));
     }
 
-    private Reasons reasons(Subject subject, DirectBuffer buffer, int offset, Seen seen) {
-        List<Told> chain = group.stream()
-                .filter(each -> isOf(subject, each))
-                .map(each -> told(each, 0))
-                .toList();
-        return new Reasons(
-                told(buffer, offset),
-                subject.verdict(),
-                subject.quality(),
+    private void take(Question question, DirectBuffer buffer, int offset, int length) {
+        if (isDone) {
+            return;
+        }
+        instruments.onEvent(buffer, offset, length);
+        int instrumentId = EventPrefix.instrumentId(buffer, offset);
+        seen.computeIfAbsent(instrumentId, id -> new Seen()).take(buffer, offset, length);
+        row.take(buffer, offset, length);
+        boolean isMeant = question.means(buffer, offset) && (subject == null || question.isOfTheNewest());
+        if (isMeant || isExplained(buffer, offset)) {
+            UnsafeBuffer event = Seen.copy(buffer, offset, length);
+            follow(new Subject(event), event, isMeant, question.isOfTheNewest());
+        }
+    }
+
+    /** Keeps the lives of orders that have not ended, and what is meant. */
+    private void follow(Subject what, UnsafeBuffer event, boolean isMeant, boolean mayComeAgain) {
+        Story story = null;
+        if (what.orderId() != 0) {
+            story = alive.get(what.orderId());
+            if (story == null) {
+                story = new Story(moment(what, event), new ArrayList<>());
+                alive.put(what.orderId(), story);
+            }
+            story.life().add(event);
+        }
+        if (isMeant) {
+            subject = moment(what, event);
+            ofSubject = story;
+        }
+        if (what.isEnd()) {
+            alive.remove(what.orderId());
+        }
+        boolean hasEnded = ofSubject == null || (story == ofSubject && what.isEnd());
+        isDone = subject != null && hasEnded && !mayComeAgain;
+    }
+
+    private Moment moment(Subject what, UnsafeBuffer event) {
+        List<UnsafeBuffer> chain = row.of(each -> isOf(what, each));
+        return new Moment(
+                what,
+                event,
                 chain.subList(Math.max(0, chain.size() - MOST), chain.size()),
-                seen.all().stream().map(each -> told(each, 0)).toList(),
+                seen.get(what.instrumentId()).all());
+    }
+
+    private Reasons reasons(Moment of) {
+        return new Reasons(
+                told(of.event()),
+                of.what().verdict(),
+                of.what().quality(),
+                of.chain().stream().map(this::told).toList(),
+                of.seen().stream().map(this::told).toList(),
                 List.of(),
                 null);
     }
@@ -139,20 +154,19 @@ public final class Why {
         };
     }
 
-    private static Subject explained(DirectBuffer buffer, int offset, int length) {
+    private static boolean isExplained(DirectBuffer buffer, int offset) {
         return switch (EventPrefix.templateId(buffer, offset)) {
-            case SignalDecoder.TEMPLATE_ID, OrderDecoder.TEMPLATE_ID, FillDecoder.TEMPLATE_ID ->
-                new Subject(Seen.copy(buffer, offset, length));
-            default -> null;
+            case SignalDecoder.TEMPLATE_ID, OrderDecoder.TEMPLATE_ID, FillDecoder.TEMPLATE_ID -> true;
+            default -> false;
         };
     }
 
-    private Told told(DirectBuffer buffer, int offset) {
+    private Told told(UnsafeBuffer event) {
         return new Told(
-                EventPrefix.sequence(buffer, offset),
-                EventPrefix.cause(buffer, offset),
-                names.of(EventPrefix.templateId(buffer, offset)),
-                json.print(buffer, offset));
+                EventPrefix.sequence(event, 0),
+                EventPrefix.cause(event, 0),
+                names.of(EventPrefix.templateId(event, 0)),
+                json.print(event, 0));
     }
 
     private static String names(Question.Kind kind) {
