@@ -1,5 +1,8 @@
 package org.millrace.engine.bars;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** The timeframes of time bars, short to long. Each is a multiple of the one before, so a bar is made of shorter ones. */
 public final class Timeframes {
     /** How many there are; an index of one is 0 to {@code COUNT - 1}. */
@@ -29,6 +32,11 @@ public final class Timeframes {
             }
         }
         return UNKNOWN;
+    }
+
+    /** Returns the lengths of all, in seconds. */
+    public static String list() {
+        return Arrays.stream(SECONDS).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     }
 
     static long lengthNs(int index) {

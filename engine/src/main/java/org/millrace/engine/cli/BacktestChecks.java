@@ -3,10 +3,10 @@ package org.millrace.engine.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.millrace.codecs.json.Timeframes;
 import org.millrace.engine.backtest.BacktestResult;
 import org.millrace.engine.backtest.BacktestSpec;
 import org.millrace.engine.backtest.InstrumentName;
+import org.millrace.engine.bars.Timeframes;
 import org.millrace.engine.program.OperationFailed;
 
 /** Says why a backtest came to nothing. */
@@ -57,10 +57,16 @@ final class BacktestChecks {
             text.append(": the journal itself has no orders and starts no strategies; --strategy names one");
         }
         Map<Long, Long> bars = result.facts().bars();
+        spec.strategies().stream()
+                .map(start -> start.values().getOrDefault("timeframe", 0.0).longValue())
+                .filter(each -> each != 0 && !bars.containsKey(each) && Timeframes.indexOf(each) == Timeframes.UNKNOWN)
+                .findFirst()
+                .ifPresent(each -> text.append("; there are no bars of timeframe=" + each + "; of trades the engine makes"
+                        + " bars of " + Timeframes.list() + " seconds"));
         if (!bars.isEmpty()) {
             text.append("; bars in the journal: ")
                     .append(bars.entrySet().stream()
-                            .map(each -> "%,d of %s".formatted(each.getValue(), Timeframes.text(each.getKey())))
+                            .map(each -> "%,d of %s".formatted(each.getValue(), org.millrace.codecs.json.Timeframes.text(each.getKey())))
                             .collect(Collectors.joining(", ")))
                     .append(" (a strategy's timeframe is in seconds: --params timeframe=86400)");
         }

@@ -85,7 +85,11 @@ public final class StrategyHost implements EventConsumer {
         StrategyRun run = new StrategyRun(origin, strategy, brokerage, names, next);
         runs.add(run);
         run.cause(cause, offset);
-        strategy.onStart(run);
+        try {
+            strategy.onStart(run);
+        } catch (RuntimeException e) { // somebody's own code: it ends, the line does not
+            run.fault(e);
+        }
     }
 
     /** Ends a strategy, and returns what it was started as; null: there is none of this number. */

@@ -201,6 +201,7 @@ public final class TradingStage extends Stage {
             case StrategyCommandDecoder.TEMPLATE_ID -> {
                 desk.cause(buffer, offset);
                 strategyCommands.obey(buffer, offset);
+                strategyCommands.endFaulted(buffer, offset);
             }
             case KillSwitchCommandDecoder.TEMPLATE_ID, TransferCommandDecoder.TEMPLATE_ID -> {
                 desk.cause(buffer, offset);

@@ -1,6 +1,7 @@
 package org.millrace.engine.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.OrderDecoder;
 import org.millrace.codecs.sbe.Side;
 import org.millrace.codecs.sbe.StrategyStatusDecoder;
 import org.millrace.engine.bars.BarView;
+import org.millrace.engine.strategy.shipped.ShippedStrategies;
 import org.millrace.engine.strategy.support.StrategyTape;
 
 class StrategyHostTest {
@@ -51,6 +55,19 @@ class StrategyHostTest {
             } else {
                 context.amend(bid, price, 0, 0);
             }
+        }
+    }
+
+    /** Throws before it has begun. */
+    public static final class Stillborn extends Strategy {
+        /** It has none. */
+        public record Parameters() {}
+
+        public Stillborn(Parameters parameters) {}
+
+        @Override
+        public void onStart(StrategyContext context) {
+            throw new IllegalStateException("not today");
         }
     }
 
@@ -110,6 +127,36 @@ class StrategyHostTest {
     }
 
     @Test
+    void shouldEndWhatThrowsWhenItStarts() {
+        StrategyTape other = new StrategyTape(new StrategyLibrary(List.of(StrategyType.of(Stillborn.class))));
+
+        other.start(1, "Stillborn", Map.of()).run(2, "Stillborn", Map.of());
+
+        assertThat(said(other))
+                .isEqualTo(List.of(
+                        "strategy 1 Stillborn RUNNING",
+                        "strategy 1 Stillborn FAULTED IllegalStateException",
+                        "strategy 2 Stillborn RUNNING",
+                        "strategy 2 Stillborn FAULTED IllegalStateException"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Rsi                | timeframe | 120 | timeframe=120: indicators are computed of bars of 1, 5, 30, 60, 300, 900, 3600, 14400, 86400 seconds, no others
+                    Macd               | timeframe | 61  | timeframe=61: indicators are computed of bars of 1,
+                    BollingerReversion | timeframe | 7   | timeframe=7: indicators are computed of bars of 1,
+                    CrossVenueSpread   | venue     | 77  | venue=77: expected 0 for any, or one of 1 BINANCE, 2 BINANCE_US,
+                    """)
+    void shouldSayWhichParameterCannotBeAndWhatIsKnown(String name, String parameter, double value, String message) {
+        assertThatThrownBy(() -> ShippedStrategies.library().find(name).create(Map.of(parameter, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(name + ": " + message);
+    }
+
+    @Test
     void shouldKnowParametersWithinParameters() {
         StrategyType type = StrategyType.of(Bidder.class);
 
@@ -132,6 +179,10 @@ class StrategyHostTest {
     }
 
     private List<String> said() {
+        return said(tape);
+    }
+
+    private static List<String> said(StrategyTape tape) {
         StrategyStatusDecoder status = new StrategyStatusDecoder();
         OrderDecoder order = new OrderDecoder();
         List<String> all = new ArrayList<>();

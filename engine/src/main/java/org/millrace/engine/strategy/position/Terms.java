@@ -1,5 +1,6 @@
 package org.millrace.engine.strategy.position;
 
+import org.millrace.engine.bars.Timeframes;
 import org.millrace.engine.strategy.Range;
 
 /**
@@ -12,4 +13,16 @@ public record Terms(
         @Range(value = 60, from = 1, to = 604_800) int timeframe,
         @Range(value = 0, from = 0, to = 1) int shorts,
         Sizing sizing,
-        Stops stops) {}
+        Stops stops) {
+    /**
+     * Refuses a timeframe of whose bars there are no indicators.
+     *
+     * @throws IllegalArgumentException if it is one; says which there are
+     */
+    public void requireIndicators() {
+        if (Timeframes.indexOf(timeframe) == Timeframes.UNKNOWN) {
+            throw new IllegalArgumentException("timeframe=" + timeframe + ": indicators are computed of bars of "
+                    + Timeframes.list() + " seconds, no others");
+        }
+    }
+}

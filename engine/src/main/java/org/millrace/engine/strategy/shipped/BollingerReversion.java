@@ -28,7 +28,11 @@ public final class BollingerReversion extends PositionStrategy {
      *
      * @param deviations from the mean to the band
      */
-    public record Parameters(@Range(value = 2, from = 0.5, to = 5, step = 0.1) double deviations, Terms terms) {}
+    public record Parameters(@Range(value = 2, from = 0.5, to = 5, step = 0.1) double deviations, Terms terms) {
+        public Parameters {
+            terms.requireIndicators();
+        }
+    }
 
     public BollingerReversion(Parameters parameters) {
         super(parameters.terms());

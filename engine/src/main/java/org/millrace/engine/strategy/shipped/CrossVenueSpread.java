@@ -1,5 +1,7 @@
 package org.millrace.engine.strategy.shipped;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.codecs.sbe.BookState;
 import org.millrace.codecs.sbe.BookTopDecoder;
@@ -7,6 +9,7 @@ import org.millrace.codecs.sbe.FillDecoder;
 import org.millrace.codecs.sbe.OrderDecoder;
 import org.millrace.codecs.sbe.QuoteDecoder;
 import org.millrace.codecs.sbe.Side;
+import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.bars.BarView;
 import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotWriter;
@@ -49,6 +52,16 @@ public final class CrossVenueSpread extends Strategy {
             if (exit > entry) {
                 throw new IllegalArgumentException("exit=" + exit + " must not be above entry=" + entry);
             }
+            if (Venue.get((short) venue) == Venue.SBE_UNKNOWN) {
+                throw new IllegalArgumentException("venue=" + venue + ": expected 0 for any, or one of " + venues());
+            }
+        }
+
+        private static String venues() {
+            return Arrays.stream(Venue.values())
+                    .filter(each -> each != Venue.NONE && each != Venue.SBE_UNKNOWN && each != Venue.NULL_VAL)
+                    .map(each -> each.value() + " " + each)
+                    .collect(Collectors.joining(", "));
         }
     }
 

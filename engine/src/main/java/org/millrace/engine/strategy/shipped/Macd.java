@@ -22,7 +22,11 @@ public final class Macd extends PositionStrategy {
      *
      * @param margin part of the middle price (SMA 20) by which MACD must be beyond its signal
      */
-    public record Parameters(@Range(value = 0, from = 0, to = 0.05, step = 0.0001) double margin, Terms terms) {}
+    public record Parameters(@Range(value = 0, from = 0, to = 0.05, step = 0.0001) double margin, Terms terms) {
+        public Parameters {
+            terms.requireIndicators();
+        }
+    }
 
     public Macd(Parameters parameters) {
         super(parameters.terms());

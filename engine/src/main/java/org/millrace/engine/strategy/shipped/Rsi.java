@@ -26,7 +26,11 @@ public final class Rsi extends PositionStrategy {
     public record Parameters(
             @Range(value = 30, from = 1, to = 50) double low,
             @Range(value = 70, from = 50, to = 99) double high,
-            Terms terms) {}
+            Terms terms) {
+        public Parameters {
+            terms.requireIndicators();
+        }
+    }
 
     public Rsi(Parameters parameters) {
         super(parameters.terms());
