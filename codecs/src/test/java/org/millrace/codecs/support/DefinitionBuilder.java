@@ -1,5 +1,6 @@
 package org.millrace.codecs.support;
 
+import org.millrace.codecs.instrument.TradingHours;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.InstrumentDefinitionEncoder;
 
@@ -8,6 +9,7 @@ public final class DefinitionBuilder extends EventBuilder<DefinitionBuilder> {
     private final InstrumentDefinitionEncoder definition = new InstrumentDefinitionEncoder();
     private String symbol = "BTCUSDT";
     private String name = "BTC-USDT";
+    private TradingHours hours = TradingHours.ALWAYS;
 
     DefinitionBuilder(Events events) {
         super(events);
@@ -19,6 +21,11 @@ public final class DefinitionBuilder extends EventBuilder<DefinitionBuilder> {
         return this;
     }
 
+    public DefinitionBuilder hours(TradingHours newHours) {
+        hours = newHours;
+        return this;
+    }
+
     @Override
     int encode() {
         definition
@@ -27,7 +34,7 @@ public final class DefinitionBuilder extends EventBuilder<DefinitionBuilder> {
                 .name(name)
                 .tickSize(0)
                 .lotSize(0)
-                .tradingHoursId(0)
+                .tradingHoursId(hours.id())
                 .assetClass(AssetClass.CRYPTO)
                 .priceExponent((byte) EXPONENT)
                 .quantityExponent((byte) EXPONENT);

@@ -1,6 +1,7 @@
 package org.millrace.engine.exchange;
 
 import org.millrace.codecs.decimal.Decimals;
+import org.millrace.codecs.instrument.TradingHours;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.BookUpdateDecoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
@@ -22,6 +23,7 @@ public final class Market {
     private int quantityExponent;
     private int venue;
     private AssetClass assetClass = AssetClass.UNKNOWN;
+    private TradingHours hours = TradingHours.ALWAYS;
     private long base;
     private long quote;
     private double mark;
@@ -61,6 +63,11 @@ public final class Market {
 
     public AssetClass assetClass() {
         return assetClass;
+    }
+
+    /** Returns when its days end. */
+    public TradingHours hours() {
+        return hours;
     }
 
     /** Returns what is bought with it, as {@link Currency} numbers them: of BTC-USDT it is BTC; none: it is no pair. */
@@ -141,6 +148,7 @@ public final class Market {
         quantityExponent = definition.quantityExponent();
         venue = ofVenue;
         assetClass = definition.assetClass();
+        hours = TradingHours.of(definition.tradingHoursId());
         String name = definition.name();
         base = Currency.base(name, assetClass);
         quote = Currency.quote(name, assetClass, Venue.get((short) venue));
@@ -214,6 +222,7 @@ public final class Market {
         out.putInt(instrumentId).putInt(priceExponent).putInt(quantityExponent);
         out.putInt(venue)
                 .putInt(assetClass.value())
+                .putInt(hours.id())
                 .putLong(base)
                 .putLong(quote)
                 .putDouble(mark);
@@ -228,6 +237,7 @@ public final class Market {
         market.quantityExponent = in.getInt();
         market.venue = in.getInt();
         market.assetClass = AssetClass.get((short) in.getInt());
+        market.hours = TradingHours.of(in.getInt());
         market.base = in.getLong();
         market.quote = in.getLong();
         market.mark = in.getDouble();

@@ -174,8 +174,11 @@ public final class PaperExchange {
         }
     }
 
-    /** Ends the orders that were for a day before. */
-    public void endDay(DirectBuffer buffer, int offset) {
+    /** Ends the orders whose day is over. */
+    public void endDays(DirectBuffer buffer, int offset) {
+        if (EventPrefix.eventTime(buffer, offset) < orders.nextEndNs()) {
+            return;
+        }
         for (int id = 1; id < orders.limit(); id++) {
             OpenOrders open = orders.of(id);
             if (open != null && open.count() > 0) {
@@ -183,6 +186,7 @@ public final class PaperExchange {
                 orders.sweep(open);
             }
         }
+        orders.findNextEnd();
     }
 
     public void save(SnapshotWriter out) {

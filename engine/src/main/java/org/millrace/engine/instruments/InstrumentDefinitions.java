@@ -6,6 +6,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.instrument.Instrument;
+import org.millrace.codecs.instrument.TradingHours;
 import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionEncoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
@@ -29,6 +30,8 @@ final class InstrumentDefinitions {
                 .putName(name, 0)
                 .tickSize(instrument.tickSize())
                 .lotSize(instrument.lotSize())
+                .tradingHoursId(
+                        TradingHours.of(instrument.venue(), instrument.symbol()).id())
                 .assetClass(instrument.assetClass())
                 .priceExponent((byte) instrument.priceExponent())
                 .quantityExponent((byte) instrument.quantityExponent());

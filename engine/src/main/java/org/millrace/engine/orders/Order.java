@@ -4,6 +4,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.instrument.TradingHours;
 import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.OrderCommandDecoder;
@@ -23,7 +24,7 @@ import org.millrace.engine.snapshot.SnapshotWriter;
 public final class Order {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
     static final int LENGTH = HEADER + OrderCommandDecoder.BLOCK_LENGTH;
-    private static final long DAY_NS = 86_400_000_000_000L;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final UnsafeBuffer command = new UnsafeBuffer(new byte[LENGTH]);
     private final OrderCommandDecoder terms = new OrderCommandDecoder();
@@ -32,6 +33,7 @@ public final class Order {
     private long askedSequence;
     private long askedNs;
     private long arrivesNs;
+    private long endsNs;
     private long filled;
     private double paid; // sum of price x quantity of its fills, in their mantissas
     private long queueAhead;
@@ -51,11 +53,13 @@ public final class Order {
      * Begins the life of an order.
      *
      * @param asked OrderCommand, whose event time and sequence say when it was placed
+     * @param hours of its instrument
      */
-    void begin(long orderId, DirectBuffer asked, int offset, long latencyNs) {
+    void begin(long orderId, DirectBuffer asked, int offset, long latencyNs, TradingHours hours) {
         command.putBytes(0, asked, offset, LENGTH);
         id = orderId;
         send(EventPrefix.sequence(command, 0), placedNs(), latencyNs);
+        endsNs = terms.timeInForce() == TimeInForce.DAY ? hours.dayEndNs(placedNs()) : NEVER;
         filled = 0;
         paid = 0;
         extreme = 0;
@@ -134,8 +138,12 @@ public final class Order {
 
     /** Tells whether it was for a day that is over. */
     public boolean isOutlived(long timeNs) {
-        return terms.timeInForce() == TimeInForce.DAY
-                && Math.floorDiv(placedNs(), DAY_NS) < Math.floorDiv(timeNs, DAY_NS);
+        return timeNs >= endsNs;
+    }
+
+    /** Returns when its day is over, UTC ns of event time; the end of time, where it is for no day. */
+    long endsNs() {
+        return endsNs;
     }
 
     /** Tells whether it may only make a position smaller. */
@@ -290,6 +298,7 @@ public final class Order {
                 .putLong(askedSequence)
                 .putLong(askedNs)
                 .putLong(arrivesNs)
+                .putLong(endsNs)
                 .putLong(filled)
                 .putDouble(paid);
         out.putLong(queueAhead)
@@ -306,6 +315,7 @@ public final class Order {
         askedSequence = in.getLong();
         askedNs = in.getLong();
         arrivesNs = in.getLong();
+        endsNs = in.getLong();
         filled = in.getLong();
         paid = in.getDouble();
         queueAhead = in.getLong();

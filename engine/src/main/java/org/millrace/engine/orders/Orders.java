@@ -2,6 +2,7 @@ package org.millrace.engine.orders;
 
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.millrace.codecs.instrument.TradingHours;
 import org.millrace.engine.instruments.PerInstrument;
 import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotWriter;
@@ -12,6 +13,7 @@ public final class Orders {
     private final Long2ObjectHashMap<Order> byId = new Long2ObjectHashMap<>();
     private PerInstrument<OpenOrders> byInstrument = new PerInstrument<>();
     private long nextId = 1;
+    private long nextEndNs = Long.MAX_VALUE;
 
     /** Gives room to the orders of an instrument, before any is placed. */
     public void define(int instrumentId) {
@@ -25,12 +27,12 @@ public final class Orders {
      *
      * @param command   OrderCommand, of an instrument that is defined
      * @param latencyNs time that it takes to the venue
+     * @param hours     of its instrument
      */
-    public Order place(DirectBuffer command, int offset, long latencyNs) {
+    public Order place(DirectBuffer command, int offset, long latencyNs, TradingHours hours) {
         Order order = pool.take();
-        order.begin(nextId++, command, offset, latencyNs);
-        byId.put(order.id(), order);
-        byInstrument.get(order.instrumentId()).add(order);
+        order.begin(nextId++, command, offset, latencyNs, hours);
+        add(order, byInstrument.get(order.instrumentId()));
         return order;
     }
 
@@ -48,6 +50,22 @@ public final class Orders {
     /** Returns the orders of an instrument; null: it is not defined. */
     public OpenOrders of(int instrumentId) {
         return byInstrument.get(instrumentId);
+    }
+
+    /** Returns a time before which no order's day is over, UTC ns. */
+    public long nextEndNs() {
+        return nextEndNs;
+    }
+
+    /** Looks anew when the next day of an order is over. */
+    public void findNextEnd() {
+        nextEndNs = Long.MAX_VALUE;
+        for (int id = 1; id < byInstrument.limit(); id++) {
+            OpenOrders open = byInstrument.get(id);
+            for (int i = 0; open != null && i < open.count(); i++) {
+                nextEndNs = Math.min(nextEndNs, open.get(i).endsNs());
+            }
+        }
     }
 
     /** Returns a number above every instrument's id: for loops over {@link #of}. */
@@ -82,9 +100,16 @@ public final class Orders {
 
     public void load(SnapshotReader in) {
         byId.clear();
+        nextEndNs = Long.MAX_VALUE;
         nextId = in.getLong();
         byInstrument = new PerInstrument<>();
         byInstrument.load(in, this::read);
+    }
+
+    private void add(Order order, OpenOrders to) {
+        byId.put(order.id(), order);
+        to.add(order);
+        nextEndNs = Math.min(nextEndNs, order.endsNs());
     }
 
     private static void save(OpenOrders orders, SnapshotWriter out) {
@@ -99,8 +124,7 @@ public final class Orders {
         for (int left = in.getInt(); left > 0; left--) {
             Order order = pool.take();
             order.load(in);
-            byId.put(order.id(), order);
-            orders.add(order);
+            add(order, orders);
         }
         return orders;
     }

@@ -132,7 +132,8 @@ final class TradingDesk implements Executions, Brokerage {
         if (refused != 0) {
             return -refused;
         }
-        Order order = orders.place(command, offset, rules.latencyNs());
+        Market market = exchange.market(EventPrefix.instrumentId(command, offset));
+        Order order = orders.place(command, offset, rules.latencyNs(), market.hours());
         onChange(order);
         return order.id();
     }
@@ -224,9 +225,13 @@ final class TradingDesk implements Executions, Brokerage {
         killMessages.tell(new KillSwitchState(accountId, OrderReason.REQUESTED, 0, 0), false, cause, causeOffset);
     }
 
-    /** A day begins. */
+    /** Ends the orders whose day is over. */
+    void endDays() {
+        exchange.endDays(cause, causeOffset);
+    }
+
+    /** A day begins, for what an account may lose in one. */
     void beginDay() {
-        exchange.endDay(cause, causeOffset);
         portfolio.value();
         portfolio.beginDay();
     }

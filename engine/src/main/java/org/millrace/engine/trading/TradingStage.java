@@ -172,6 +172,7 @@ public final class TradingStage extends Stage {
         desk.cause(buffer, offset);
         long now = EventPrefix.eventTime(buffer, offset);
         long today = now - Math.floorMod(now, DAY_NS);
+        desk.endDays();
         if (midnightNs != 0 && today > midnightNs) {
             desk.beginDay();
         }

@@ -1,5 +1,7 @@
 package org.millrace.feeds.yahoo;
 
+import org.millrace.codecs.instrument.TradingHours;
+import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.calendar.IstanbulCalendar;
 import org.millrace.feeds.calendar.NewYorkCalendar;
 import org.millrace.feeds.calendar.TradingCalendar;
@@ -8,8 +10,6 @@ import org.millrace.feeds.calendar.TradingCalendar;
 final class YahooMarkets {
     private static final TradingCalendar ISTANBUL = new IstanbulCalendar();
     private static final TradingCalendar NEW_YORK = new NewYorkCalendar();
-    private static final String US_SHARE = "[A-Z]{1,5}(-[A-Z])?";
-
     private static final String COIN = "[A-Z0-9]{2,10}-[A-Z]{3,5}";
 
     private YahooMarkets() {}
@@ -29,9 +29,10 @@ final class YahooMarkets {
     }
 
     static TradingCalendar of(String symbol) {
-        if (symbol.endsWith(".IS")) {
-            return ISTANBUL;
-        }
-        return symbol.matches(US_SHARE) ? NEW_YORK : TradingCalendar.ALWAYS;
+        return switch (TradingHours.of(Venue.YAHOO, symbol)) {
+            case NEW_YORK -> NEW_YORK;
+            case ISTANBUL -> ISTANBUL;
+            case ALWAYS -> TradingCalendar.ALWAYS;
+        };
     }
 }
