@@ -59,6 +59,12 @@ final class RandomTape {
         }
     }
 
+    /** Lets time pass in which nothing happens, until the clock ticks. */
+    void pass(long ns) {
+        timeNs += ns;
+        tape.events().tick().at(timeNs).send();
+    }
+
     private void rare() {
         switch (random.nextInt(8)) {
             case 0 -> tape.killSwitch(1, true);
