@@ -40,6 +40,7 @@ import org.millrace.engine.strategy.shipped.ShippedStrategies;
 public final class Backtest implements EventConsumer {
     private static final StrategyLibrary LIBRARY = ShippedStrategies.library();
     private static final double NO_SCORES = 1e18; // ns: nobody in a backtest looks at scores
+    private static final double NO_PROGRESS = 0; // nor at bars before they are closed
 
     private final InstrumentDirectory instruments = new InstrumentDirectory();
     private final List<Instrument> defined = new ArrayList<>();
@@ -74,6 +75,7 @@ public final class Backtest implements EventConsumer {
         toNs = spec.toNs();
         settings = new EnumMap<>(Setting.class);
         settings.put(Setting.QUALITY_SCORE_INTERVAL, NO_SCORES);
+        settings.put(Setting.BARS_PROGRESS_INTERVAL, NO_PROGRESS);
         settings.putAll(spec.settings());
         Direct stages = StandardLine.upToTrading(
                 (buffer, offset, length) -> {

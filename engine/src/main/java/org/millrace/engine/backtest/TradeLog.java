@@ -1,12 +1,12 @@
 package org.millrace.engine.backtest;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.decimal.Decimals;
@@ -22,6 +22,8 @@ import org.millrace.codecs.sbe.StrategyStatusDecoder;
 
 /** Keeps the fills of a backtest, what they cost, refusals, and strategies that failed. */
 final class TradeLog implements EventConsumer {
+    private static final long UNDECIDED = Double.doubleToLongBits(Double.NaN);
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final FillDecoder fill = new FillDecoder();
     private final OrderDecoder order = new OrderDecoder();
@@ -29,7 +31,7 @@ final class TradeLog implements EventConsumer {
     private final List<Fill> fills = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private final Map<OrderReason, Integer> refusals = new TreeMap<>();
-    private final Map<Long, Double> decidedAt = new HashMap<>();
+    private final Long2LongHashMap decidedAt = new Long2LongHashMap(UNDECIDED); // doubles, as bits
     private IntToDoubleFunction marks = instrumentId -> Double.NaN;
     private long orders;
 
@@ -72,16 +74,25 @@ final class TradeLog implements EventConsumer {
         switch (order.state()) {
             case PENDING -> {
                 orders++;
-                decidedAt.put(order.orderId(), decision(EventPrefix.instrumentId(buffer, offset)));
+                decide(EventPrefix.instrumentId(buffer, offset));
             }
             case OPEN -> {
                 if (order.orderType() == OrderType.TRAILING_STOP) {
-                    decidedAt.put(order.orderId(), decision(EventPrefix.instrumentId(buffer, offset)));
+                    decide(EventPrefix.instrumentId(buffer, offset));
                 }
             }
             case REFUSED -> refusals.merge(order.reason(), 1, Integer::sum);
             case FILLED, CANCELLED, EXPIRED -> decidedAt.remove(order.orderId());
             default -> {}
+        }
+    }
+
+    private void decide(int instrumentId) {
+        long decision = Double.doubleToLongBits(decision(instrumentId));
+        if (decision == UNDECIDED) {
+            decidedAt.remove(order.orderId());
+        } else {
+            decidedAt.put(order.orderId(), decision);
         }
     }
 
@@ -98,7 +109,7 @@ final class TradeLog implements EventConsumer {
         fill.wrapAndApplyHeader(buffer, offset, header);
         double price = value(fill.price(), fill.priceExponent());
         double quantity = value(fill.quantity(), fill.quantityExponent());
-        double decided = decidedAt.getOrDefault(fill.orderId(), Double.NaN);
+        double decided = Double.longBitsToDouble(decidedAt.get(fill.orderId()));
         fills.add(new Fill(
                 EventPrefix.eventTime(buffer, offset),
                 EventPrefix.sequence(buffer, offset),

@@ -14,6 +14,7 @@ public final class Standing {
     private long highest;
     private long morning;
     private boolean begun;
+    private boolean mayBeNew = true; // not part of the state: whether sums were touched since they were told
 
     /**
      * Makes one that has nothing.
@@ -82,6 +83,10 @@ public final class Standing {
 
     /** Tells, once, whether something is new that should be told. */
     public boolean takeChange() {
+        if (!mayBeNew) {
+            return false;
+        }
+        mayBeNew = false;
         boolean isNew = !told.equalTo(sums);
         told.copy(sums);
         return isNew;
@@ -90,6 +95,7 @@ public final class Standing {
     /** Takes it for new. */
     public void retell() {
         told.excluded = -1;
+        mayBeNew = true;
     }
 
     /** Says what a strategy may be said to begin with. */
@@ -100,6 +106,7 @@ public final class Standing {
     void begin(long inCurrency) {
         currency = inCurrency;
         sums.clear();
+        mayBeNew = true;
     }
 
     void add(Purse purse, double rate) {
@@ -167,6 +174,7 @@ public final class Standing {
         begun = in.getBoolean();
         told.load(in);
         sums.load(in);
+        mayBeNew = true;
     }
 
     /** Returns an amount in another currency; nothing where nobody knows the rate. */

@@ -58,6 +58,11 @@ final class InstrumentQuality {
         quotesMayRestart = true;
     }
 
+    /** Returns from which time on a score is due, UTC ns. */
+    long scoreDueNs() {
+        return counters.lastTime() + thresholds.scoreIntervalNs();
+    }
+
     double mean() {
         return window.mean();
     }

@@ -86,6 +86,11 @@ final class QualityCounters {
         return due;
     }
 
+    /** Returns when an interval ended last. */
+    long lastTime() {
+        return lastTime;
+    }
+
     /** Writes score and counts, and begins the next interval. */
     void encode(QualityScoreEncoder to) {
         publishedScore = score();

@@ -46,6 +46,7 @@ import org.millrace.engine.snapshot.SnapshotWriter;
 public final class QualityStage extends Stage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int FORMAT_VERSION = 2;
+    private static final long NOW = Long.MIN_VALUE;
 
     private final TradeDecoder trade = new TradeDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
@@ -60,6 +61,7 @@ public final class QualityStage extends Stage {
     private final Derived derived;
     private final TradeJudge judge;
     private final PerInstrument<InstrumentQuality> instruments = new PerInstrument<>();
+    private long scoresDueNs = NOW; // when the next score of any of them is; nothing has to be looked at before
 
     public QualityStage(EventConsumer next, SnapshotSink snapshots) {
         super(next, snapshots);
@@ -104,6 +106,7 @@ public final class QualityStage extends Stage {
 
     @Override
     public void load(SnapshotReader in) {
+        scoresDueNs = NOW;
         forAll.load(in);
         rules.load(in);
         instruments.load(in, InstrumentQuality::load);
@@ -232,6 +235,10 @@ public final class QualityStage extends Stage {
     private void onClockTick(DirectBuffer buffer, int offset, int length) {
         next.onEvent(buffer, offset, length);
         long now = EventPrefix.eventTime(buffer, offset);
+        if (now < scoresDueNs && !judge.isBusy()) {
+            return;
+        }
+        scoresDueNs = Long.MAX_VALUE;
         for (int id = 1; id < instruments.limit(); id++) {
             InstrumentQuality instrument = instruments.get(id);
             if (instrument == null) {
@@ -243,6 +250,7 @@ public final class QualityStage extends Stage {
             if (instrument.counters.isDue(now, instrument.thresholds.scoreIntervalNs())) {
                 derived.score(buffer, offset, instrument);
             }
+            scoresDueNs = Math.min(scoresDueNs, instrument.scoreDueNs());
         }
     }
 
@@ -282,6 +290,7 @@ public final class QualityStage extends Stage {
         if (!Thresholds.knows(command.setting())) {
             return;
         }
+        scoresDueNs = NOW;
         double value = Decimals.toDouble(command.value(), command.valueExponent());
         if (EventPrefix.instrumentId(buffer, offset) != 0) {
             define(buffer, offset).set(command.setting(), value, true);
@@ -314,6 +323,7 @@ public final class QualityStage extends Stage {
             InstrumentQuality instrument = new InstrumentQuality(id, EventPrefix.venue(buffer, offset));
             instrument.inherit(forAll);
             instruments.put(id, instrument);
+            scoresDueNs = NOW;
         }
         return instruments.get(id);
     }

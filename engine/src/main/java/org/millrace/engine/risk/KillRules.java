@@ -22,6 +22,9 @@ public final class KillRules {
 
     /** Returns why an account has to be stopped; null: it has not. */
     public KillSwitchState check(Ledger account, long nowNs) {
+        if (!limits.areAccountsStopped()) {
+            return null;
+        }
         double loss = limits.of(Setting.RISK_DAILY_LOSS);
         double lost = Money.toDouble(account.lostToday());
         if (lost > loss) {

@@ -15,6 +15,7 @@ public final class RiskLimits {
 
     private final double[] values = new double[COUNT];
     private final PerInstrument<double[]> others = new PerInstrument<>();
+    private boolean stopsAccounts;
 
     /** Makes the limits of the shipped configuration: what an account has, it may use, and no more. */
     public RiskLimits() {
@@ -29,6 +30,7 @@ public final class RiskLimits {
         }
         if (instrumentId == ALL) {
             values[index] = value;
+            conclude();
             return;
         }
         double[] own = others.get(instrumentId);
@@ -38,6 +40,11 @@ public final class RiskLimits {
             others.put(instrumentId, own);
         }
         own[index] = value;
+    }
+
+    /** Tells whether there is a limit beyond which an account may not trade any more. */
+    boolean areAccountsStopped() {
+        return stopsAccounts;
     }
 
     /** Returns a limit; where there is none, one that nothing exceeds. */
@@ -72,10 +79,17 @@ public final class RiskLimits {
 
     public void load(SnapshotReader in) {
         in.getDoubles(values, COUNT);
+        conclude();
         others.load(in, from -> {
             double[] own = new double[COUNT];
             from.getDoubles(own, COUNT);
             return own;
         });
+    }
+
+    private void conclude() {
+        stopsAccounts = of(Setting.RISK_DAILY_LOSS) < Double.POSITIVE_INFINITY
+                || of(Setting.RISK_DRAWDOWN) < Double.POSITIVE_INFINITY
+                || of(Setting.RISK_STALE_KILL) < Double.POSITIVE_INFINITY;
     }
 }

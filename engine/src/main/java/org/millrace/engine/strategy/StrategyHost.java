@@ -147,8 +147,8 @@ public final class StrategyHost implements EventConsumer {
 
     /** Tells strategies of an event of the market. */
     public void tell(int template, DirectBuffer buffer, int offset) {
-        if (template == BarDecoder.TEMPLATE_ID) {
-            ownBars.note(EventPrefix.instrumentId(buffer, offset));
+        if (template == BarDecoder.TEMPLATE_ID && !isClosed(buffer, offset)) {
+            return;
         }
         if (runs.isEmpty() || !wrap(template, buffer, offset)) {
             return;
@@ -262,14 +262,20 @@ public final class StrategyHost implements EventConsumer {
         return state == OrderState.REFUSED || state == OrderState.CANCELLED || state == OrderState.EXPIRED;
     }
 
+    /** Tells whether a bar is of time and closed, and notes whose it is: only of such are strategies told. */
+    private boolean isClosed(DirectBuffer buffer, int offset) {
+        bar.wrapAndApplyHeader(buffer, offset, header);
+        if (bar.kind() != BarKind.TIME || bar.state() != BarState.CLOSED) {
+            return false;
+        }
+        ownBars.note(EventPrefix.instrumentId(buffer, offset));
+        return true;
+    }
+
     /** Reads an event; false: strategies are not told of such. */
     private boolean wrap(int template, DirectBuffer buffer, int offset) {
         switch (template) {
-            case BarDecoder.TEMPLATE_ID -> {
-                bar.wrapAndApplyHeader(buffer, offset, header);
-                barView.wrapBar(buffer, offset);
-                return bar.kind() == BarKind.TIME && bar.state() == BarState.CLOSED;
-            }
+            case BarDecoder.TEMPLATE_ID -> barView.wrapBar(buffer, offset);
             case VenueBarDecoder.TEMPLATE_ID -> {
                 venueBar.wrapAndApplyHeader(buffer, offset, header);
                 barView.wrapVenueBar(buffer, offset);
