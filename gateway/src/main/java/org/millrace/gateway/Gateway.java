@@ -23,6 +23,7 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.EventPublisher;
 import org.millrace.gateway.access.Permission;
+import org.millrace.gateway.backtests.Backtests;
 import org.millrace.gateway.command.Commands;
 import org.millrace.gateway.command.NoEngine;
 import org.millrace.gateway.fanout.CatchUp;
@@ -50,6 +51,7 @@ import org.millrace.gateway.rest.AccountApi;
 import org.millrace.gateway.rest.AlertApi;
 import org.millrace.gateway.rest.ApiDescription;
 import org.millrace.gateway.rest.AuditApi;
+import org.millrace.gateway.rest.BacktestApi;
 import org.millrace.gateway.rest.Calls;
 import org.millrace.gateway.rest.ExportApi;
 import org.millrace.gateway.rest.HistoryApi;
@@ -109,6 +111,7 @@ public final class Gateway implements AutoCloseable {
      * @param tracer     follows requests; ended with the gateway
      * @param strategies that can be started
      * @param why        explains signals, orders and fills
+     * @param backtests  over what the engine has journaled
      */
     public record Sources(
             FanOutBuffer buffer,
@@ -121,7 +124,8 @@ public final class Gateway implements AutoCloseable {
             Notices notices,
             Tracer tracer,
             StrategyKinds strategies,
-            Explanations why) {
+            Explanations why,
+            Backtests backtests) {
         /** Makes sources without an engine that could obey commands. */
         public Sources(
                 FanOutBuffer buffer,
@@ -141,7 +145,8 @@ public final class Gateway implements AutoCloseable {
                     Notices.NONE,
                     Tracer.NONE,
                     StrategyKinds.NONE,
-                    Explanations.NONE);
+                    Explanations.NONE,
+                    Backtests.NONE);
         }
     }
 
@@ -295,6 +300,7 @@ public final class Gateway implements AutoCloseable {
         new AccountApi(calls).addTo(router);
         new StrategyApi(calls, sources.strategies()).addTo(router);
         new WhyApi(sources.why(), exports).addTo(router);
+        new BacktestApi(calls, sources.strategies(), sources.backtests(), exports).addTo(router);
         ApiDescription.addTo(router);
         Page.addTo(router);
     }

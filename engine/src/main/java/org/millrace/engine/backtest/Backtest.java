@@ -38,7 +38,6 @@ import org.millrace.engine.strategy.shipped.ShippedStrategies;
  * own, a backtest does what the journal says.
  */
 public final class Backtest implements EventConsumer {
-    private static final StrategyLibrary LIBRARY = ShippedStrategies.library();
     private static final double NO_SCORES = 1e18; // ns: nobody in a backtest looks at scores
     private static final double NO_PROGRESS = 0; // nor at bars before they are closed
 
@@ -61,13 +60,18 @@ public final class Backtest implements EventConsumer {
     private long lastNs = Long.MIN_VALUE;
     private boolean ended;
 
-    /** Prepares a run. */
+    /** Prepares a run of strategies that the engine ships. */
     public Backtest(BacktestSpec spec) {
-        this(spec, (buffer, offset, length) -> {});
+        this(spec, ShippedStrategies.library());
+    }
+
+    /** Prepares a run of strategies in a library. */
+    public Backtest(BacktestSpec spec, StrategyLibrary library) {
+        this(spec, library, (buffer, offset, length) -> {});
     }
 
     /** Prepares a run, whose outputs somebody wants to see too. */
-    public Backtest(BacktestSpec spec, EventConsumer also) {
+    public Backtest(BacktestSpec spec, StrategyLibrary library, EventConsumer also) {
         this.spec = spec;
         waiting = new ArrayList<>(spec.strategies());
         asRecorded = spec.isAsRecorded();
@@ -82,8 +86,8 @@ public final class Backtest implements EventConsumer {
                     log.onEvent(buffer, offset, length);
                     also.onEvent(buffer, offset, length);
                 },
-                LIBRARY,
-                asRecorded || spec.strategies().stream().anyMatch(Backtest::usesIndicators));
+                library,
+                asRecorded || spec.strategies().stream().anyMatch(start -> usesIndicators(library, start)));
         line = stages.first();
         log.marks(stages.trading()::mark);
         meter = new EquityMeter(stages.trading(), spec);
@@ -152,8 +156,8 @@ public final class Backtest implements EventConsumer {
         pass(buffer, offset, length, timeNs);
     }
 
-    private static boolean usesIndicators(StrategyStart start) {
-        return LIBRARY.find(start.name()).create(start.values()).usesIndicators();
+    private static boolean usesIndicators(StrategyLibrary library, StrategyStart start) {
+        return library.find(start.name()).create(start.values()).usesIndicators();
     }
 
     private void pass(DirectBuffer buffer, int offset, int length, long timeNs) {

@@ -1,7 +1,9 @@
 package org.millrace.engine.backtest;
 
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.millrace.engine.strategy.StrategyLibrary;
 
 /**
  * A backtest that somebody waits for. One thread runs it; any may look at how far it is, and cancel it.
@@ -10,10 +12,13 @@ import java.util.function.Supplier;
  */
 public final class BacktestJob implements Runnable {
     private final BacktestSpec spec;
+    private final StrategyLibrary library;
     private final Supplier<Inputs> source;
+    private final LongSupplier clock;
     private volatile State state = State.QUEUED;
     private volatile double progress;
     private volatile long events;
+    private volatile long nanos;
     private volatile boolean cancelled;
     private volatile BacktestResult result;
     private volatile RuntimeException failure;
@@ -30,11 +35,15 @@ public final class BacktestJob implements Runnable {
     /**
      * Prepares one.
      *
-     * @param source opens the inputs, when it is run
+     * @param library knows its strategies
+     * @param source  opens the inputs, when it is run
+     * @param clock   ns, by which it is timed
      */
-    public BacktestJob(BacktestSpec spec, Supplier<Inputs> source) {
+    public BacktestJob(BacktestSpec spec, StrategyLibrary library, Supplier<Inputs> source, LongSupplier clock) {
         this.spec = spec;
+        this.library = library;
         this.source = source;
+        this.clock = clock;
     }
 
     @Override
@@ -44,11 +53,13 @@ public final class BacktestJob implements Runnable {
             return;
         }
         state = State.RUNNING;
-        Backtest backtest = new Backtest(spec);
+        long startNs = clock.getAsLong();
         try (Inputs inputs = source.get()) {
+            Backtest backtest = new Backtest(spec, library);
             while (!cancelled && backtest.read(inputs) > 0) {
                 progress = inputs.progress();
                 events = backtest.count();
+                nanos = clock.getAsLong() - startNs;
             }
             if (!cancelled) {
                 result = backtest.finish();
@@ -57,7 +68,10 @@ public final class BacktestJob implements Runnable {
             state = cancelled ? State.CANCELLED : State.DONE;
         } catch (RuntimeException e) { // of the journal, or of a stage
             failure = e;
-            state = State.FAILED;
+        } finally {
+            if (state == State.RUNNING) { // an error is nobody's to keep
+                state = State.FAILED;
+            }
         }
     }
 
@@ -82,6 +96,11 @@ public final class BacktestJob implements Runnable {
     /** Returns how many events the line was given. */
     public long events() {
         return events;
+    }
+
+    /** Returns how long it took to give them, ns. */
+    public long nanos() {
+        return nanos;
     }
 
     /** Returns what came of it, once it is {@link State#DONE}. */

@@ -31,8 +31,10 @@ import org.millrace.engine.fanout.FanOutStage;
 import org.millrace.engine.fanout.JournalCatchUp;
 import org.millrace.engine.feedback.KnownSeriesStage;
 import org.millrace.engine.feedback.LostBooksStage;
+import org.millrace.engine.jars.StrategyArchive;
 import org.millrace.engine.logging.Logs;
 import org.millrace.engine.snapshot.SnapshotSink;
+import org.millrace.engine.strategy.StrategyLibrary;
 import org.millrace.engine.strategy.shipped.ShippedStrategies;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.KnownSeries;
@@ -49,12 +51,8 @@ import org.millrace.gateway.notify.Notifier;
 import org.millrace.gateway.operations.Health;
 import org.millrace.gateway.operations.Operations;
 import org.millrace.gateway.trace.Tracer;
-import org.millrace.journal.Durability;
-import org.millrace.journal.FreeSpace;
-import org.millrace.journal.Journal;
 import org.millrace.journal.JournalException;
 import org.millrace.journal.JournalSettings;
-import org.millrace.journal.JournalSyncer;
 import org.millrace.journal.cursor.Cursor;
 import org.millrace.journal.cursor.Cursors;
 import org.millrace.journal.history.History;
@@ -102,6 +100,7 @@ public final class Program implements AutoCloseable {
     private QuestDbTailer tailer;
     private Notifier notifier;
     private StrategyStarts strategies;
+    private JournalBacktests backtests;
     private AgentRunner tailerRunner;
 
     /**
@@ -169,7 +168,7 @@ public final class Program implements AutoCloseable {
         }
         engine.start(skipSequence);
         strategies = StrategyStarts.of(settings.strategies(), data, isLive, engine, clock);
-        keepJournals();
+        JournalCare.of(engine, settings.journal(), metrics, health).forEach(this::run);
         ProgramMetrics.register(engine, metrics);
         ProgramHealth.register(engine, fault, isLive, health);
         if (stores) {
@@ -198,6 +197,9 @@ public final class Program implements AutoCloseable {
         if (guards == null) {
             guard();
         }
+        StrategyLibrary library =
+                ShippedStrategies.library().with(new StrategyArchive(data.resolve(StrategyArchive.FOLDER)));
+        backtests = new JournalBacktests(engine.inputs().directory(), request -> library, BacktestJobs.Limits.DEFAULTS);
         try {
             gateway = new Gateway(
                     settings.gateway(),
@@ -211,8 +213,9 @@ public final class Program implements AutoCloseable {
                             engine::newPublisher,
                             notifier == null ? Notices.NONE : notifier,
                             Tracer.of(settings.tracing()),
-                            new StrategyCatalogue(ShippedStrategies.library()),
-                            new JournalExplanations(engine.outputs()::reader)),
+                            new StrategyCatalogue(library),
+                            new JournalExplanations(engine.outputs()::reader),
+                            backtests),
                     guards);
             run(guards.upkeep());
             audit.note(Deed.ofSystem("start", Origin.codeVersion(), "settings " + Origin.hash(settings)));
@@ -311,6 +314,7 @@ public final class Program implements AutoCloseable {
         settle();
         if (gateway != null) {
             gateway.close();
+            backtests.close();
             audit.note(Deed.ofSystem("stop", Origin.codeVersion(), "ok"));
         }
         runners.forEach(AgentRunner::close);
@@ -347,25 +351,6 @@ public final class Program implements AutoCloseable {
 
     private Stage knownSeries(EventConsumer next, SnapshotSink snapshots) {
         return new KnownSeriesStage(known, next, snapshots);
-    }
-
-    /** Forces journals to the disk, touches their pages ahead of the line, and stops admission when space runs out. */
-    private void keepJournals() {
-        Journal inputs = engine.inputs();
-        Journal outputs = engine.outputs();
-        List<Agent> agents = new ArrayList<>(List.of(inputs.pageToucher(), outputs.pageToucher()));
-        if (settings.journal().durability() == Durability.GROUP) {
-            agents.add(new JournalSyncer(
-                    List.of(inputs, outputs), settings.journal().syncInterval(), SystemNanoClock.INSTANCE));
-        }
-        agents.forEach(this::run);
-        FreeSpace space = new FreeSpace(
-                List.of(inputs.directory(), outputs.directory()),
-                settings.journal().freeSpaceFloor(),
-                SystemNanoClock.INSTANCE);
-        run(new Admission(space, engine.ring()));
-        ProgramMetrics.register(space, metrics);
-        ProgramHealth.register(space, health);
     }
 
     private boolean await(BooleanSupplier condition, Duration limit) {

@@ -5,10 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import org.millrace.engine.performance.Measure;
 
 /** One HTML file that holds everything: style, script, and the numbers as JSON. */
 final class HtmlPage {
+    private static final String STYLE = "report.css";
     private static final String[] SCRIPTS = {"report.js", "sections.js", "research.js", "page.js"};
 
     private HtmlPage() {}
@@ -29,14 +33,37 @@ final class HtmlPage {
             parts.write(report);
             report.out().writeEndObject();
         });
+        return resource("report.html")
+                .replace("@style@", resource(STYLE))
+                .replace("@script@", script())
+                .replace("@data@", json.replace("<", "\\u003c")); // a text in it cannot end the script
+    }
+
+    /**
+     * Returns a Content-Security-Policy that allows a page's own script and style, each by its hash, and nothing else:
+     * the page belongs to no origin, so that whatever ran in it would reach nothing of the server's.
+     */
+    static String policy() {
+        return "default-src 'none'; script-src " + hash(script()) + "; style-src " + hash(resource(STYLE))
+                + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-scripts";
+    }
+
+    private static String script() {
         StringBuilder script = new StringBuilder();
         for (String each : SCRIPTS) {
             script.append(resource(each));
         }
-        return resource("report.html")
-                .replace("@style@", resource("report.css"))
-                .replace("@script@", script)
-                .replace("@data@", json.replace("<", "\\u003c")); // a text in it cannot end the script
+        return script.toString();
+    }
+
+    /** Returns the hash of what stands between two tags, which have lines of their own. */
+    private static String hash(String content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(('\n' + content + '\n').getBytes(UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void definitions(JsonReport report) throws IOException {

@@ -22,6 +22,11 @@ public final class HtmlReport {
         return HtmlPage.of("backtest", title(result), subtitle(result), report -> write(report, result));
     }
 
+    /** Returns the Content-Security-Policy under which a server may show the page. */
+    public static String policy() {
+        return HtmlPage.policy();
+    }
+
     /** Returns what was run. */
     public static String title(BacktestResult result) {
         return result.spec().isAsRecorded()

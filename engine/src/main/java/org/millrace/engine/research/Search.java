@@ -21,6 +21,7 @@ public final class Search {
     private static final int RUNGS = 3;
 
     private final SearchPlan plan;
+    private final StrategyLibrary library;
     private final Source source;
     private final TrialLog log;
     private final Listener listener;
@@ -43,6 +44,7 @@ public final class Search {
      */
     public Search(SearchPlan plan, StrategyLibrary library, Source source, TrialLog log, Listener listener) {
         this.plan = plan;
+        this.library = library;
         this.source = source;
         this.log = log;
         this.listener = listener;
@@ -125,11 +127,11 @@ public final class Search {
     }
 
     private BacktestResult backtest(Map<String, Double> values, BacktestSpec spec) {
-        return run(spec.with(spec.strategies().get(0).with(values)), source);
+        return run(spec.with(spec.strategies().get(0).with(values)), library, source);
     }
 
-    static BacktestResult run(BacktestSpec spec, Source source) {
-        Backtest backtest = new Backtest(spec);
+    static BacktestResult run(BacktestSpec spec, StrategyLibrary library, Source source) {
+        Backtest backtest = new Backtest(spec, library);
         try (Inputs inputs = source.open().get()) {
             int events;
             do {

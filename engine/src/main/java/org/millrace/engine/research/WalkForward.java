@@ -121,7 +121,7 @@ public final class WalkForward {
 
     private BacktestResult test(BacktestSpec whole, Map<String, Double> values, long testNs) {
         BacktestSpec spec = whole.with(whole.strategies().get(0).with(values));
-        return Search.run(spec.between(testNs - lengths.warmUp(), testNs + lengths.test()), source);
+        return Search.run(spec.between(testNs - lengths.warmUp(), testNs + lengths.test()), library, source);
     }
 
     private static void append(EquityCurve piece, Curve curve) {

@@ -26,6 +26,7 @@ import org.millrace.engine.line.StandardLine;
 import org.millrace.engine.performance.Measure;
 import org.millrace.engine.performance.Sampling;
 import org.millrace.engine.report.JsonReport;
+import org.millrace.engine.strategy.shipped.ShippedStrategies;
 
 /** Runs strategies over two journals of minute bars. */
 class BacktestTest {
@@ -59,7 +60,9 @@ class BacktestTest {
         });
 
         Orders alone = new Orders();
-        run(new Backtest(BacktestSpec.of(List.of(FIRST), Map.of()), alone), JournalInputs.open(List.of(aaa)));
+        run(
+                new Backtest(BacktestSpec.of(List.of(FIRST), Map.of()), ShippedStrategies.library(), alone),
+                JournalInputs.open(List.of(aaa)));
 
         assertThat(alone.seen).isEqualTo(whole.seen).hasSizeGreaterThan(50);
     }
@@ -129,10 +132,10 @@ class BacktestTest {
     @Test
     void shouldTellWhoWaitsHowItStands() {
         BacktestSpec spec = BacktestSpec.of(List.of(FIRST), Map.of());
-        BacktestJob job = new BacktestJob(spec, () -> JournalInputs.open(List.of(aaa)));
-        BacktestJob cancelled = new BacktestJob(spec, () -> JournalInputs.open(List.of(aaa)));
+        BacktestJob job = job(spec, () -> JournalInputs.open(List.of(aaa)));
+        BacktestJob cancelled = job(spec, () -> JournalInputs.open(List.of(aaa)));
         Supplier<Inputs> missing = () -> JournalInputs.open(List.of(folder.resolve("none")));
-        BacktestJob failed = new BacktestJob(spec, missing);
+        BacktestJob failed = job(spec, missing);
         cancelled.cancel();
 
         job.run();
@@ -144,6 +147,10 @@ class BacktestTest {
         assertThat(job.progress()).isEqualTo(1);
         assertThat(job.result().orElseThrow().fills()).isNotEmpty();
         assertThat(failed.failure().orElseThrow()).hasMessageContaining("there is no journal of inputs");
+    }
+
+    private static BacktestJob job(BacktestSpec spec, Supplier<Inputs> source) {
+        return new BacktestJob(spec, ShippedStrategies.library(), source, () -> 0);
     }
 
     private static List<String> alone(StrategyStart start, Path journal) {

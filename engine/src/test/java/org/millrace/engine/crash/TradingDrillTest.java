@@ -29,6 +29,7 @@ import org.millrace.engine.conveyor.ConveyorSettings;
 import org.millrace.engine.conveyor.EventRing;
 import org.millrace.engine.conveyor.Waiting;
 import org.millrace.engine.replay.ReplayVerifier;
+import org.millrace.engine.strategy.shipped.ShippedStrategies;
 import org.millrace.engine.support.WholeJournal;
 import org.millrace.journal.JournalSettings;
 
@@ -146,6 +147,7 @@ class TradingDrillTest {
         List<byte[]> dealings = new ArrayList<>();
         Backtest backtest = new Backtest(
                 BacktestSpec.of(strategies, Map.of()),
+                ShippedStrategies.library(),
                 (buffer, offset, length) ->
                         keep(buffer, offset, length, EventPrefix.sequence(buffer, offset), dealings));
         try (Inputs inputs = JournalInputs.open(List.of(data))) {

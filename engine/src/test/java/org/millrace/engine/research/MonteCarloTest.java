@@ -18,6 +18,7 @@ import org.millrace.engine.backtest.RoundTrip;
 import org.millrace.engine.backtest.StrategyStart;
 import org.millrace.engine.performance.Measure;
 import org.millrace.engine.report.ResearchReport;
+import org.millrace.engine.strategy.shipped.ShippedStrategies;
 
 class MonteCarloTest {
     @TempDir
@@ -29,7 +30,10 @@ class MonteCarloTest {
     static void trade() throws IOException {
         Source source = Source.of(List.of(MinuteBars.journal(folder, "AAA", 3_000, 1)), Long.MAX_VALUE);
         StrategyStart crossover = new StrategyStart(1, "Crossover", "AAA", Map.of("quantity", 3.0));
-        result = Search.run(Search.span(BacktestSpec.of(List.of(crossover), Map.of()), source), source);
+        result = Search.run(
+                Search.span(BacktestSpec.of(List.of(crossover), Map.of()), source),
+                ShippedStrategies.library(),
+                source);
     }
 
     @Test

@@ -26,6 +26,7 @@ final class RequestBody {
                     .build())
             .build();
 
+    private static final Pattern NAME = Pattern.compile("\\w{1,64}");
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
 
     private final Map<String, Object> members;
@@ -57,7 +58,8 @@ final class RequestBody {
     void requireKnown(Set<String> names) {
         for (String name : members.keySet()) {
             if (!names.contains(name)) {
-                throw new BadRequest("No member has the name of one that was given; members are "
+                String given = NAME.matcher(name).matches() ? name : "of one that was given";
+                throw new BadRequest("No member has the name " + given + "; members are "
                         + String.join(", ", names.stream().sorted().toList()) + '.');
             }
         }
@@ -137,6 +139,18 @@ final class RequestBody {
             return list.stream().map(String.class::cast).toList();
         }
         throw new BadRequest(name + " is to be a list of texts.");
+    }
+
+    /** Returns the objects of a list that has to be there. */
+    @SuppressWarnings("unchecked") // maps are made here alone
+    List<RequestBody> objects(String name) {
+        Object value = members.get(name);
+        if (value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)) {
+            return list.stream()
+                    .map(each -> new RequestBody((Map<String, Object>) each))
+                    .toList();
+        }
+        throw new BadRequest(value == null ? name + " is missing." : name + " is to be a list of objects.");
     }
 
     /** Returns an object within this one; without members where there is none. */

@@ -68,7 +68,7 @@ public final class StrategyApi {
         body.requireKnown(StrategyRequest.MEMBERS);
         String type = body.text("type", "");
         Map<String, Double> parameters = body.numbers("parameters");
-        StrategyRequest.check(kinds, type, parameters);
+        StrategyRequest.check(kinds, "type", type, parameters);
         Instrument instrument =
                 Entitled.named(exchange.principal(), values.listing(), "symbol", body.text("symbol", ""));
         int account = body.whole("account", FIRST_ACCOUNT);
@@ -91,7 +91,7 @@ public final class StrategyApi {
         Map<String, Double> parameters = fields.parameters(row);
         parameters.putAll(body.numbers("parameters"));
         StrategyStatusDecoder status = fields.read(row);
-        StrategyRequest.check(kinds, status.name(), parameters);
+        StrategyRequest.check(kinds, "type", status.name(), parameters);
         int id = status.strategyId();
         Instrument instrument = values.listing().get(EventPrefix.instrumentId(row.status(), 0));
         CommandWriter start = StrategyRequest.start(id, status.name(), instrument, status.accountId(), parameters);

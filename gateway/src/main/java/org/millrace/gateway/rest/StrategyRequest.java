@@ -21,12 +21,16 @@ final class StrategyRequest {
 
     private StrategyRequest() {}
 
-    /** Objects to a type that there is not, and to values that its parameters may not have. */
-    static void check(StrategyKinds kinds, String type, Map<String, Double> values) {
+    /**
+     * Objects to a type that there is not, and to values that its parameters may not have.
+     *
+     * @param member of the request that names the type
+     */
+    static void check(StrategyKinds kinds, String member, String type, Map<String, Double> values) {
         StrategyKind kind = kinds.all().stream()
                 .filter(each -> each.name().equals(type))
                 .findFirst()
-                .orElseThrow(() -> new BadRequest("type is one of "
+                .orElseThrow(() -> new BadRequest(member + " is one of "
                         + String.join(
                                 ", ",
                                 kinds.all().stream().map(StrategyKind::name).toList()) + '.'));

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,8 @@ class TwoUsersTest {
     private static final Pattern NEXT = Pattern.compile("\"next_cursor\":\"([^\"]+)\"");
     private static final Pattern MARK = Pattern.compile("of-(ann|bob)");
 
+    private static final UUID BACKTEST_OF_BOB = new UUID(0, 2);
+
     /** Variable parts of paths that name nothing of anybody's, each with something that there is. */
     private static final Map<String, String> OF_NOBODY =
             Map.of("{symbol}", "BTC-USDT", "{table}", "candles", "{logger}", "org.millrace");
@@ -47,8 +50,13 @@ class TwoUsersTest {
             Map.of("/api/v1/orders/{id}", "1", "/api/v1/strategies/{id}", "1");
 
     /** Paths up to a variable part that names something of somebody's, each with bob's. */
-    private static final Map<String, String> OF_BOBS =
-            Map.of("/api/v1/alerts/{id}", "2", "/api/v1/alerts/dead-letters/{id}", "2-7-k-webhook");
+    private static final Map<String, String> OF_BOBS = Map.of(
+            "/api/v1/alerts/{id}",
+            "2",
+            "/api/v1/alerts/dead-letters/{id}",
+            "2-7-k-webhook",
+            "/api/v1/backtests/{id}",
+            BACKTEST_OF_BOB.toString());
 
     private static final SubscriberSettings BUSY =
             RunningGateway.PATIENT.edit().messages(1_000, 1_000).build();
@@ -82,6 +90,8 @@ class TwoUsersTest {
         fire();
         gateway.notices().add(1, ANN, OF_ANN);
         gateway.notices().add(2, BOB, OF_BOB);
+        gateway.backtests().add(BACKTEST_OF_BOB, BOB, OF_BOB);
+        gateway.backtests().add(new UUID(0, 1), ANN, OF_ANN);
         gateway.publishAndWait();
     }
 
@@ -115,10 +125,13 @@ class TwoUsersTest {
                         .contains(OF_ANN, OF_BOB);
             }
         }
-        assertThat(ofOne).hasSize(5);
+        assertThat(ofOne).hasSize(8);
         assertThat(lists)
                 .containsExactlyInAnyOrder(
-                        "GET /api/v1/alerts", "GET /api/v1/alerts/history", "GET /api/v1/alerts/dead-letters");
+                        "GET /api/v1/alerts",
+                        "GET /api/v1/alerts/history",
+                        "GET /api/v1/alerts/dead-letters",
+                        "GET /api/v1/backtests");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,7 @@ class ApiDescriptionTest {
         MarketScene scene = new MarketScene(gateway);
         scene.play();
         scene.bars(2);
+        gateway.backtests().add(new UUID(0x4000L, 0x8000_0000_0000_0001L), "ann", "Crossover");
     }
 
     @AfterAll

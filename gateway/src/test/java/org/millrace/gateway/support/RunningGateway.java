@@ -67,6 +67,7 @@ public final class RunningGateway implements AutoCloseable {
     private long written;
     private final Metrics metrics = new Metrics();
     private final MemoryNotices notices = new MemoryNotices();
+    private final MemoryBacktests backtests = new MemoryBacktests();
     private final MemoryLogLevels logLevels = new MemoryLogLevels();
     private final Operations operations = new Operations(new Health(metrics), logLevels);
     private final HttpClient http = HttpClient.newHttpClient();
@@ -140,7 +141,8 @@ public final class RunningGateway implements AutoCloseable {
                         notices,
                         tracer,
                         new MemoryKinds(),
-                        (what, number) -> Optional.ofNullable(number > 9 ? null : WHY)),
+                        (what, number) -> Optional.ofNullable(number > 9 ? null : WHY),
+                        backtests),
                 guards);
         upkeep = new AgentRunner(
                 new SleepingMillisIdleStrategy(UPKEEP_MS),
@@ -188,6 +190,11 @@ public final class RunningGateway implements AutoCloseable {
     /** Returns what could not be told of alerts. */
     public MemoryNotices notices() {
         return notices;
+    }
+
+    /** Returns the backtests that there are. */
+    public MemoryBacktests backtests() {
+        return backtests;
     }
 
     /** Says what causes the events from now on; 0: each itself. */

@@ -1,0 +1,102 @@
+package org.millrace.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs backtests in a demo that goes on meanwhile, over what it has journaled itself. */
+class BacktestRestTest {
+    private static final String CROSSOVER = "{'strategies':[{'strategy':'Crossover','instrument':'BTC-USDT',"
+            + "'params':{'fast':2,'slow':3,'timeframe':1,'quantity':0.01}}],'cash':5000%s}";
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private RunningDemo demo;
+
+    @BeforeEach
+    void start() {
+        demo = new RunningDemo(RunningDemo.settings(folder, UnaryOperator.identity()), folder);
+        await(() -> send("GET", "prices/BTC-USDT", "").contains("\"ask_price\""));
+    }
+
+    @AfterEach
+    void stop() {
+        demo.close();
+    }
+
+    @Test
+    void shouldRunAStrategyOverItsOwnJournalWhileItGoesOn() throws Exception {
+        await(() -> run(CROSSOVER.formatted("")).matches("(?s).*\"fills\":[1-9].*")); // once there are some bars
+
+        String done = run(CROSSOVER.formatted(""));
+        assertThat(done)
+                .contains("\"state\":\"done\",\"progress\":1.0,", "\"error\":null", "\"totalReturn\":", "\"sharpe\":")
+                .contains("\"instruments\":[\"simulator:BTC-USDT\"]", "\"faults\":[]")
+                .doesNotContain("\"events_per_second\":0.0");
+        assertThat(send("GET", "orders", "")).as("of the desk itself").contains("\"record_count\":0");
+
+        HttpResponse<String> report = ask("GET", "backtests/" + id(done) + "/report", "");
+        assertThat(report.statusCode()).isEqualTo(200);
+        assertThat(report.body()).contains("<!doctype html>", "Crossover");
+        assertThat(report.headers().firstValue("content-security-policy").orElseThrow())
+                .startsWith("default-src 'none'; script-src 'sha256-")
+                .endsWith("sandbox allow-scripts");
+
+        assertThat(send("DELETE", "backtests/" + id(done), "")).startsWith("204");
+        assertThat(send("GET", "backtests/" + id(done), "")).startsWith("404");
+    }
+
+    @Test
+    void shouldDoAgainWhatWasOrderedAndSayWhereThereWasNothing() throws Exception {
+        send("POST", "orders", "{'symbol':'BTC-USDT','side':'buy','quantity':'0.01'}");
+        await(() -> send("GET", "orders/1", "").contains("\"state\":\"filled\""));
+
+        assertThat(run("{'strategies':[]}")).contains("\"state\":\"done\"", "\"orders\":1,");
+        assertThat(run(CROSSOVER.formatted(",'from':'2001-01-01T00:00:00Z','to':'2001-01-02T00:00:00Z'")))
+                .contains("\"state\":\"failed\"", "The journal has nothing of this instrument between from and to.")
+                .contains("\"result\":null");
+    }
+
+    /** Has a backtest run to its end, and returns how it stands. */
+    private String run(String body) throws IOException, InterruptedException {
+        String id = id(send("POST", "backtests", body));
+        await(() -> !send("GET", "backtests/" + id, "").matches("(?s).*\"state\":\"(queued|running)\".*"));
+        return send("GET", "backtests/" + id, "");
+    }
+
+    private static String id(String answer) {
+        assertThat(answer).contains("\"id\":\"");
+        return answer.replaceAll("(?s)[^\"]*\"id\":\"([^\"]+)\".*", "$1");
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(condition);
+    }
+
+    private String send(String method, String path, String body) throws IOException, InterruptedException {
+        HttpResponse<String> answer = ask(method, path, body);
+        return answer.statusCode() + " " + answer.body();
+    }
+
+    private HttpResponse<String> ask(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(demo.address() + "api/v1/" + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}

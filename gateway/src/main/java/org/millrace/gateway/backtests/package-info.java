@@ -1,0 +1,2 @@
+/** Backtests as the gateway asks for them, and as the engine says how they stand. */
+package org.millrace.gateway.backtests;
