@@ -61,12 +61,14 @@ final class BacktestChecks {
                 .map(start -> start.values().getOrDefault("timeframe", 0.0).longValue())
                 .filter(each -> each != 0 && !bars.containsKey(each) && Timeframes.indexOf(each) == Timeframes.UNKNOWN)
                 .findFirst()
-                .ifPresent(each -> text.append("; there are no bars of timeframe=" + each + "; of trades the engine makes"
-                        + " bars of " + Timeframes.list() + " seconds"));
+                .ifPresent(each -> text.append("; there are no bars of timeframe=" + each
+                        + "; of trades the engine makes" + " bars of " + Timeframes.list() + " seconds"));
         if (!bars.isEmpty()) {
             text.append("; bars in the journal: ")
                     .append(bars.entrySet().stream()
-                            .map(each -> "%,d of %s".formatted(each.getValue(), org.millrace.codecs.json.Timeframes.text(each.getKey())))
+                            .map(each -> "%,d of %s"
+                                    .formatted(
+                                            each.getValue(), org.millrace.codecs.json.Timeframes.text(each.getKey())))
                             .collect(Collectors.joining(", ")))
                     .append(" (a strategy's timeframe is in seconds: --params timeframe=86400)");
         }

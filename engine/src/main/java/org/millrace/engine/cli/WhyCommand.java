@@ -60,12 +60,9 @@ final class WhyCommand implements Callable<Integer> {
     }
 
     private static Reasons explain(JournalReader outputs, Question question, long last) {
-        Progress progress = new Progress(System.err, "events");
-        try {
+        try (Progress progress = new Progress("events")) {
             return new Why(outputs)
                     .explain(question, at -> progress.show(last == 0 ? 1 : Math.min(1, (double) at / last), at));
-        } finally {
-            progress.end();
         }
     }
 

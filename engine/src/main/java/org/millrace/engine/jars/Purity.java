@@ -91,8 +91,9 @@ final class Purity {
             throw new IllegalArgumentException(name + "." + file.natives().get(0) + " is native");
         }
         if (!file.variables().isEmpty()) {
-            throw new IllegalArgumentException(name + "." + file.variables().get(0)
-                    + " is static, and can be changed: strategies that run at once, or one after the other, would share it");
+            throw new IllegalArgumentException(
+                    name + "." + file.variables().get(0)
+                            + " is static, and can be changed: strategies that run at once, or one after the other, would share it");
         }
         for (ClassFile.Use use : file.uses()) {
             if (!own.contains(owner(use)) && !isAllowed(owner(use), use.member())) {

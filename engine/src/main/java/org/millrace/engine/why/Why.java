@@ -78,7 +78,8 @@ public final class Why {
         if (ofSubject == null) {
             return reasons;
         }
-        boolean isPlacing = ofSubject.placing().what().sequence() == subject.what().sequence();
+        boolean isPlacing =
+                ofSubject.placing().what().sequence() == subject.what().sequence();
         List<Told> life = ofSubject.life().stream().map(this::told).toList();
         return reasons.with(life, isPlacing ? null : reasons(ofSubject.placing()));
     }

@@ -21,6 +21,7 @@ import org.millrace.codecs.sbe.SignalDecoder;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.support.RecordingConsumer;
 import org.millrace.engine.strategy.StrategyLibrary;
+import org.millrace.engine.strategy.shipped.ShippedStrategies;
 import org.millrace.engine.strategy.support.BarSeries;
 import org.millrace.engine.strategy.support.StrategyTape;
 
@@ -79,17 +80,19 @@ class LookAheadTest {
 
     private static List<Did> run(StrategyStart start, List<UnsafeBuffer> inputs) {
         List<Did> did = new ArrayList<>();
-        Backtest backtest = new Backtest(BacktestSpec.of(List.of(start), SETTINGS), (buffer, offset, length) -> {
-            int template = EventPrefix.templateId(buffer, offset);
-            if (template == OrderDecoder.TEMPLATE_ID
-                    || template == FillDecoder.TEMPLATE_ID
-                    || template == SignalDecoder.TEMPLATE_ID) {
-                byte[] bytes = new byte[length];
-                buffer.getBytes(offset, bytes);
-                did.add(new Did(
-                        EventPrefix.eventTime(buffer, offset), HexFormat.of().formatHex(bytes)));
-            }
-        });
+        Backtest backtest = new Backtest(
+                BacktestSpec.of(List.of(start), SETTINGS), ShippedStrategies.library(), (buffer, offset, length) -> {
+                    int template = EventPrefix.templateId(buffer, offset);
+                    if (template == OrderDecoder.TEMPLATE_ID
+                            || template == FillDecoder.TEMPLATE_ID
+                            || template == SignalDecoder.TEMPLATE_ID) {
+                        byte[] bytes = new byte[length];
+                        buffer.getBytes(offset, bytes);
+                        did.add(new Did(
+                                EventPrefix.eventTime(buffer, offset),
+                                HexFormat.of().formatHex(bytes)));
+                    }
+                });
         inputs.forEach(each -> backtest.onEvent(each, 0, each.capacity()));
         backtest.finish();
         return did;

@@ -70,12 +70,17 @@ class StrategyStartsTest {
 
     private String jar(String says) throws IOException {
         Path jars = Files.createDirectories(folder.resolve("data/strategies"));
-        StrategyJar.write(jars.resolve("mine.jar"), folder, "Mine", """
+        StrategyJar.write(
+                jars.resolve("mine.jar"),
+                folder,
+                "Mine",
+                """
                 private static final SignalRule RULE = new SignalRule(1, "%s");
                 @Override public void onTrade(org.millrace.codecs.sbe.TradeDecoder trade, StrategyContext context) {
                     context.signal(context.instrumentId(), Side.BUY, 1, RULE, 1, parameters.quantity());
                 }
-                """.formatted(says));
+                """
+                        .formatted(says));
         Path kept = folder.resolve("data").resolve(StrategyArchive.FOLDER);
         return new StrategyFolder(jars, new StrategyArchive(kept)).offer("Mine").hash();
     }

@@ -59,8 +59,7 @@ class StoppedStrategyTest {
         begin(Map.of("stop", 0.2, "shorts", 1.0));
         assertThat(said()).isEmpty();
         bar(100, 100, 95, 95);
-        assertThat(said())
-                .isEqualTo(List.of("2 STOP SELL 1 90 reduces CANCELLED", "3 STOP SELL 1 80 reduces PENDING"));
+        assertThat(said()).isEqualTo(List.of("2 STOP SELL 1 90 reduces CANCELLED", "3 STOP SELL 1 80 reduces PENDING"));
 
         down();
         bar(94, 94, 94, 94);
@@ -79,8 +78,7 @@ class StoppedStrategyTest {
         assertThat(said()).isEmpty();
         bar(100, 102, 98, 100); // of the fifteen true ranges the first is not one
 
-        assertThat(said())
-                .isEqualTo(List.of("2 STOP SELL 1 90 reduces CANCELLED", "3 STOP SELL 1 92 reduces PENDING"));
+        assertThat(said()).isEqualTo(List.of("2 STOP SELL 1 90 reduces CANCELLED", "3 STOP SELL 1 92 reduces PENDING"));
     }
 
     @Test
