@@ -47,21 +47,16 @@ final class BookMatching {
         unclaimed = quantity;
     }
 
-    /** Tells whether there is nothing left of the trade. */
-    boolean isClaimed() {
-        return unclaimed <= 0;
-    }
-
     /** Looks at an order beyond whose limit others trade: it would have been served before them. */
     void onTradeThrough(Order order) {
-        order.lead();
+        order.queue().lead();
         fill(order, Math.min(executions.most(order), unclaimed), order.terms().price(), Liquidity.MAKER);
     }
 
     /** Looks at an order that waits in its queue while others trade at its limit. */
     void onTradeAt(Order order, long quantity) {
         long claimed = quantity - unclaimed;
-        long reached = order.queueTraded(quantity) - claimed;
+        long reached = order.queue().trade(quantity) - claimed;
         fill(order, Math.min(executions.most(order), reached), order.terms().price(), Liquidity.MAKER);
     }
 
@@ -89,7 +84,7 @@ final class BookMatching {
         if (order.isAlive() && order.hasLimit()) {
             long waiting = market.shown()
                     .quantityAt(order.terms().side(), order.terms().price());
-            order.queueShown(waiting, rules.queue());
+            order.queue().show(waiting, rules.queue());
         }
     }
 

@@ -22,13 +22,16 @@ import org.millrace.engine.snapshot.SnapshotWriter;
  * instrument's exponents. Used again for another when its end has come.
  */
 public final class Order {
+    /** Bytes of an order's terms, an OrderCommand. */
+    static final int LENGTH = MessageHeaderDecoder.ENCODED_LENGTH + OrderCommandDecoder.BLOCK_LENGTH;
+
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
-    static final int LENGTH = HEADER + OrderCommandDecoder.BLOCK_LENGTH;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final UnsafeBuffer command = new UnsafeBuffer(new byte[LENGTH]);
     private final OrderCommandDecoder terms = new OrderCommandDecoder();
     private final OrderCommandEncoder changed = new OrderCommandEncoder();
+    private final QueuePlace queue = new QueuePlace();
     private long id;
     private long askedSequence;
     private long askedNs;
@@ -36,10 +39,7 @@ public final class Order {
     private long endsNs;
     private long filled;
     private double paid; // sum of price x quantity of its fills, in their mantissas
-    private long queueAhead;
-    private long queueShown;
-    private long queueTraded;
-    private long extreme;
+    private long extreme; // of the prices that a trailing stop has seen
     private boolean triggered;
     private OrderState state = OrderState.NULL_VAL;
     private OrderReason reason = OrderReason.NONE;
@@ -153,7 +153,12 @@ public final class Order {
 
     /** Tells whether it waits in its place among others of its price. */
     public boolean isQueued() {
-        return hasLimit() && queueAhead != Long.MAX_VALUE;
+        return hasLimit() && queue.isKnown();
+    }
+
+    /** Returns its place among others of its price. */
+    public QueuePlace queue() {
+        return queue;
     }
 
     /** Tells whether it has a price beyond which it may not be filled. */
@@ -192,40 +197,6 @@ public final class Order {
     /** Tells whether it takes part in what a bar tells: it was asked for before the bar began. */
     public boolean mayMeetBar(long sequence, long beganNs, long endNs) {
         return mayMeet(sequence, endNs) && askedNs <= beganNs;
-    }
-
-    /** Returns how much of what waits at its price is served before it. */
-    public long queueAhead() {
-        return queueAhead;
-    }
-
-    /** It is served next. */
-    public void lead() {
-        queueAhead = 0;
-    }
-
-    /** Others at its price are executed; returns how much of that was not before it. */
-    public long queueTraded(long quantity) {
-        long served = Math.min(queueAhead, quantity);
-        queueAhead -= served;
-        queueTraded += quantity;
-        return quantity - served;
-    }
-
-    /**
-     * Its price shows a quantity. At first all of that is before it; then never more than is shown, and of what left
-     * untraded a part had stood before it.
-     *
-     * @param share that part, 0 to 1
-     */
-    public void queueShown(long quantity, double share) {
-        if (queueAhead != Long.MAX_VALUE && share > 0) {
-            long left = Math.max(0, queueShown - quantity - queueTraded);
-            queueAhead -= Math.min(queueAhead, (long) (left * share));
-        }
-        queueAhead = Math.min(queueAhead, quantity);
-        queueShown = quantity;
-        queueTraded = 0;
     }
 
     /** Takes note of a price; a stop that has seen its own takes part from now on. */
@@ -278,10 +249,6 @@ public final class Order {
         send(to.sequence(), to.timeNs(), latencyNs);
     }
 
-    void copyTo(MutableDirectBuffer to) {
-        to.putBytes(0, command, 0, LENGTH);
-    }
-
     public void cancel(OrderReason because) {
         state = OrderLife.after(state, OrderEvent.CANCEL);
         reason = because;
@@ -290,6 +257,11 @@ public final class Order {
     public void expire(OrderReason because) {
         state = OrderLife.after(state, OrderEvent.EXPIRE);
         reason = because;
+    }
+
+    /** Writes its terms as an OrderCommand at offset 0. */
+    void copyTo(MutableDirectBuffer to) {
+        to.putBytes(0, command, 0, LENGTH);
     }
 
     void save(SnapshotWriter out) {
@@ -301,12 +273,8 @@ public final class Order {
                 .putLong(endsNs)
                 .putLong(filled)
                 .putDouble(paid);
-        out.putLong(queueAhead)
-                .putLong(queueShown)
-                .putLong(queueTraded)
-                .putLong(extreme)
-                .putBoolean(triggered)
-                .putInt(state.value());
+        queue.save(out);
+        out.putLong(extreme).putBoolean(triggered).putInt(state.value());
     }
 
     void load(SnapshotReader in) {
@@ -318,9 +286,7 @@ public final class Order {
         endsNs = in.getLong();
         filled = in.getLong();
         paid = in.getDouble();
-        queueAhead = in.getLong();
-        queueShown = in.getLong();
-        queueTraded = in.getLong();
+        queue.load(in);
         extreme = in.getLong();
         triggered = in.getBoolean();
         state = OrderState.get((short) in.getInt());
@@ -331,9 +297,7 @@ public final class Order {
         askedSequence = sequence;
         askedNs = timeNs;
         arrivesNs = timeNs + latencyNs;
-        queueAhead = Long.MAX_VALUE; // the first look at the market says how long the queue is
-        queueShown = 0;
-        queueTraded = 0;
+        queue.join();
     }
 
     private boolean isTrailing() {
