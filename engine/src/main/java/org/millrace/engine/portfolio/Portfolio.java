@@ -3,6 +3,8 @@ package org.millrace.engine.portfolio;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.millrace.codecs.sbe.OrderCommandDecoder;
+import org.millrace.codecs.sbe.Side;
 import org.millrace.engine.exchange.Currency;
 import org.millrace.engine.exchange.Market;
 import org.millrace.engine.exchange.PaperExchange;
@@ -70,6 +72,12 @@ public final class Portfolio {
     /** Returns an account's ledger, made where there is none. */
     public Ledger account(int accountId) {
         return ledger(accountId, WHOLE);
+    }
+
+    /** Returns how much there is for an order to reduce: of a strategy its own position, by hand the account's. */
+    public long reducible(OrderCommandDecoder order, int instrumentId) {
+        long held = ledger(order.accountId(), order.strategyId()).quantity(instrumentId);
+        return Math.max(0, order.side() == Side.BUY ? -held : held);
     }
 
     /** Returns the ledger of a strategy in an account, made where there is none; it begins with no cash. */

@@ -83,7 +83,7 @@ public final class RiskCheck {
         portfolio.denominate(order.accountId(), market);
         Ledger ledger = portfolio.valued(portfolio.account(order.accountId()));
         boolean reduceOnly = order.reduceOnly() == BooleanType.T;
-        if (reduceOnly && reducible(order, market) == 0) {
+        if (reduceOnly && portfolio.reducible(order, instrumentId) == 0) {
             return withoutNumbers(OrderReason.REDUCE_ONLY);
         }
         OrderReason price = checkPrice(order, market, nowNs);
@@ -100,12 +100,6 @@ public final class RiskCheck {
 
     public void load(SnapshotReader in) {
         rate.load(in);
-    }
-
-    /** Returns how much an order may reduce: of a strategy its own position, by hand the account's. */
-    private long reducible(OrderCommandDecoder order, Market market) {
-        long held = portfolio.ledger(order.accountId(), order.strategyId()).quantity(market.instrumentId());
-        return Math.max(0, order.side() == Side.BUY ? -held : held);
     }
 
     /** Tells whether the account's position gets smaller, whatever its other orders do. */

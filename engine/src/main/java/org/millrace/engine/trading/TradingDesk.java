@@ -319,12 +319,8 @@ final class TradingDesk implements Executions, Brokerage {
         fills.nextId(in.getLong());
     }
 
-    /** Returns how much there is for an order to reduce: of a strategy its own position, by hand the account's. */
     private long reducible(Order order) {
-        long held = portfolio
-                .ledger(order.terms().accountId(), order.terms().strategyId())
-                .quantity(order.instrumentId());
-        return Math.max(0, order.isBuy() ? -held : held);
+        return portfolio.reducible(order.terms(), order.instrumentId());
     }
 
     /** Asks risk, and returns the number of a refusal; 0: there is none. */
