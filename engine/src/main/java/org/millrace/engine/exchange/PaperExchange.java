@@ -41,7 +41,7 @@ public final class PaperExchange {
     private final Executions executions;
     private final BookMatching book;
     private final BarMatching bars;
-    private long prices;
+    private long priceCount;
 
     /** Makes an exchange that has seen no market. */
     public PaperExchange(Orders orders, FillRules rules, Executions executions) {
@@ -61,9 +61,9 @@ public final class PaperExchange {
         return markets.limit();
     }
 
-    /** Returns a number that grows with each price that a market shows; not part of any state. */
-    public long prices() {
-        return prices;
+    /** Returns a count that grows with each price that a market shows; not part of any state. */
+    public long priceCount() {
+        return priceCount;
     }
 
     /** Takes note of an instrument, and returns its market. */
@@ -99,7 +99,7 @@ public final class PaperExchange {
             return;
         }
         top.wrapAndApplyHeader(buffer, offset, header);
-        prices++;
+        priceCount++;
         market.live(top.state() == BookState.LIVE, EventPrefix.eventTime(buffer, offset));
         onShown(market, buffer, offset);
     }
@@ -111,7 +111,7 @@ public final class PaperExchange {
             return;
         }
         quote.wrapAndApplyHeader(buffer, offset, header);
-        prices++;
+        priceCount++;
         market.quote(
                 quote.bidPrice(),
                 quote.bidQuantity(),
@@ -128,7 +128,7 @@ public final class PaperExchange {
             return;
         }
         trade.wrapAndApplyHeader(buffer, offset, header);
-        prices++;
+        priceCount++;
         market.trade(trade.price(), EventPrefix.eventTime(buffer, offset));
         OpenOrders open = orders.of(market.instrumentId());
         if (open.count() == 0) {
@@ -161,7 +161,7 @@ public final class PaperExchange {
             match(open, Math.max(market.barEndNs(), bar.startTime()), buffer, offset);
             orders.sweep(open);
         }
-        prices++;
+        priceCount++;
         market.bar(bar.close(), EventPrefix.eventTime(buffer, offset));
     }
 
@@ -195,7 +195,7 @@ public final class PaperExchange {
 
     public void load(SnapshotReader in) {
         markets.load(in, Market::load);
-        prices++;
+        priceCount++;
     }
 
     private void onShown(Market market, DirectBuffer buffer, int offset) {
@@ -208,13 +208,7 @@ public final class PaperExchange {
             trigger(open, market, (market.shown().bid() + market.shown().ask()) / 2, buffer, offset);
         }
         for (Side side : SIDES) {
-            ranked.clear();
-            for (int i = 0; i < open.count(); i++) {
-                Order order = open.get(i);
-                if (order.terms().side() == side && isThere(order, buffer, offset)) {
-                    ranked.add(order);
-                }
-            }
+            rank(open, side, buffer, offset);
             for (int i = 0; i < ranked.count(); i++) {
                 book.onShown(ranked.get(i), market);
             }
@@ -244,20 +238,31 @@ public final class PaperExchange {
             if (trade.aggressorSide() == (side == Side.BUY ? AggressorSide.BUY : AggressorSide.SELL)) {
                 continue; // those on its side are not those whom it took
             }
-            ranked.clear();
-            for (int i = 0; i < open.count(); i++) {
-                Order order = open.get(i);
-                if (order.terms().side() == side && order.isQueued() && isThere(order, buffer, offset)) {
-                    ranked.add(order);
+            rank(open, side, buffer, offset);
+            for (int i = 0; i < ranked.count() && ranked.get(i).accepts(trade.price()); i++) {
+                if (ranked.get(i).isQueued()) {
+                    execute(ranked.get(i));
                 }
             }
-            for (int i = 0; i < ranked.count() && ranked.get(i).accepts(trade.price()); i++) {
-                Order order = ranked.get(i);
-                if (order.terms().price() == trade.price()) {
-                    book.onTradeAt(order, trade.quantity());
-                } else {
-                    book.onTradeThrough(order);
-                }
+        }
+    }
+
+    private void execute(Order order) {
+        if (order.terms().price() == trade.price()) {
+            book.onTradeAt(order, trade.quantity());
+        } else {
+            book.onTradeThrough(order);
+        }
+    }
+
+    /** Ranks the orders of a side that wait on the venue since before an event. */
+    private void rank(OpenOrders open, Side side, DirectBuffer buffer, int offset) {
+        ranked.clear();
+        for (int i = 0; i < open.count(); i++) {
+            Order order = open.get(i);
+            boolean isThere = order.isAlive() && !order.isPending() && order.isTriggered();
+            if (order.terms().side() == side && isThere && meets(order, buffer, offset)) {
+                ranked.add(order);
             }
         }
     }
@@ -299,11 +304,6 @@ public final class PaperExchange {
                 executions.onChange(order);
             }
         }
-    }
-
-    /** Tells whether an order waits on the venue since before an event. */
-    private static boolean isThere(Order order, DirectBuffer buffer, int offset) {
-        return order.isAlive() && !order.isPending() && order.isTriggered() && meets(order, buffer, offset);
     }
 
     private void arrive(Order order) {

@@ -23,7 +23,7 @@ public final class Ledger {
     private final List<Purse> purses = new ArrayList<>();
     private long currency;
     private boolean used;
-    private long valuedPrices = NEVER;
+    private long valuedPriceCount = NEVER; // the exchange's, when it was last valued
 
     Ledger(int accountId, int strategyId, long currency) {
         standing = new Standing(accountId, strategyId);
@@ -125,7 +125,7 @@ public final class Ledger {
         if (currency == Currency.NONE) {
             currency = as;
             purses.get(0).denominate(as);
-            valuedPrices = NEVER;
+            valuedPriceCount = NEVER;
         }
     }
 
@@ -139,21 +139,27 @@ public final class Ledger {
         purses.add(new Purse(as));
         purses.get(0).receive(cash);
         standing.restart();
-        valuedPrices = NEVER;
+        valuedPriceCount = NEVER;
     }
 
     /** Takes in money, or gives some out; false: there is not so much. */
     boolean transfer(long amount, long in) {
-        Purse purse = of(in == Currency.NONE ? currency : in);
+        Purse purse = purseOf(in == Currency.NONE ? currency : in);
         if (purse.cash() + amount < 0) {
             return false;
         }
         used = true;
         purse.receive(amount);
-        valuedPrices = NEVER;
+        valuedPriceCount = NEVER;
         return true;
     }
 
+    /**
+     * Takes an execution.
+     *
+     * @param bought quantity, below 0: sold
+     * @param paid   for it, below 0: received
+     */
     void trade(Market market, long bought, long paid, long fee) {
         Holding holding = holdings.get(market.instrumentId());
         if (holding == null) {
@@ -162,18 +168,18 @@ public final class Ledger {
             held.add(holding);
         }
         used = true;
-        valuedPrices = NEVER;
+        valuedPriceCount = NEVER;
         long before = holding.realised();
         holding.trade(bought, paid);
-        of(holding.currency()).trade(paid, fee, holding.realised() - before);
+        purseOf(holding.currency()).trade(paid, fee, holding.realised() - before);
     }
 
     /** Values all that is held; false: nothing has happened since it was done last. */
     boolean value(PaperExchange exchange, Conversion conversion) {
-        if (valuedPrices == exchange.prices()) {
+        if (valuedPriceCount == exchange.priceCount()) {
             return false;
         }
-        valuedPrices = exchange.prices();
+        valuedPriceCount = exchange.priceCount();
         for (int i = 0; i < purses.size(); i++) {
             Purse purse = purses.get(i);
             purse.beginValue(conversion.rate(purse.currency(), currency));
@@ -182,7 +188,7 @@ public final class Ledger {
             Holding holding = held.get(i);
             if (holding.quantity() != 0) {
                 long worth = worth(holding, exchange.market(holding.instrumentId()));
-                of(holding.currency()).value(worth, holding.cost());
+                purseOf(holding.currency()).value(worth, holding.cost());
             }
         }
         standing.begin(currency);
@@ -255,13 +261,13 @@ public final class Ledger {
         return Standing.convert(worth, conversion.rate(holding.currency(), currency));
     }
 
-    private Purse of(long which) {
+    private Purse purseOf(long wanted) {
         for (int i = 0; i < purses.size(); i++) {
-            if (purses.get(i).currency() == which) {
+            if (purses.get(i).currency() == wanted) {
                 return purses.get(i);
             }
         }
-        Purse purse = new Purse(which);
+        Purse purse = new Purse(wanted);
         purses.add(purse);
         return purse;
     }
