@@ -11,6 +11,7 @@ import org.millrace.engine.indicators.AverageTrueRange;
 import org.millrace.engine.portfolio.Holding;
 import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotWriter;
+import org.millrace.engine.strategy.OrderTicket;
 import org.millrace.engine.strategy.StrategyContext;
 
 /**
@@ -42,6 +43,7 @@ public final class Position {
         stops = new ProtectiveStops(terms.stops());
     }
 
+    /** Says of which instrument it is. */
     public void of(int id) {
         instrumentId = id;
     }
@@ -202,7 +204,7 @@ public final class Position {
     }
 
     private void order(Side side, long quantity, int towards, StrategyContext context) {
-        var ticket = context.order(instrumentId, side, quantity);
+        OrderTicket ticket = context.order(instrumentId, side, quantity);
         orderId = towards == 0 ? ticket.reduceOnly().send() : ticket.send();
         orderAim = towards;
         orderLeft = quantity;
