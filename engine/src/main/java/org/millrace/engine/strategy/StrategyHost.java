@@ -58,8 +58,8 @@ public final class StrategyHost implements EventConsumer {
     }
 
     /** Says where orders are placed; before anything is started. */
-    public void trade(Brokerage with) {
-        brokerage = with;
+    public void tradeWith(Brokerage newBrokerage) {
+        brokerage = newBrokerage;
     }
 
     /** Passes on what is told of orders, and keeps what concerns a strategy until {@link #deliver}. */
@@ -150,14 +150,14 @@ public final class StrategyHost implements EventConsumer {
         if (template == BarDecoder.TEMPLATE_ID && !isClosed(buffer, offset)) {
             return;
         }
-        if (runs.isEmpty() || !wrap(template, buffer, offset)) {
+        if (runs.isEmpty() || !read(template, buffer, offset)) {
             return;
         }
         for (int i = 0; i < runs.size(); i++) {
             StrategyRun run = runs.get(i);
             run.cause(buffer, offset);
             try {
-                tell(run, template);
+                tellOfMarket(run, template);
             } catch (RuntimeException e) { // somebody's own code: it ends, the line does not
                 run.fault(e);
             }
@@ -184,7 +184,7 @@ public final class StrategyHost implements EventConsumer {
                 throw new IllegalStateException("a strategy places an order each time that one is refused");
             }
             int length = heard.getInt(at);
-            deliver(at + Integer.BYTES);
+            deliverOne(at + Integer.BYTES);
             at += Integer.BYTES + length;
         }
         heardLength = 0;
@@ -212,24 +212,30 @@ public final class StrategyHost implements EventConsumer {
         }
     }
 
-    private void deliver(int at) {
-        boolean isFill = EventPrefix.templateId(heard, at) == FillDecoder.TEMPLATE_ID;
-        int strategyId;
-        if (isFill) {
-            strategyId = fill.wrapAndApplyHeader(heard, at, header).strategyId();
-        } else {
-            strategyId = order.wrapAndApplyHeader(heard, at, header).strategyId();
-        }
-        for (int i = 0; strategyId != 0 && i < runs.size(); i++) {
-            StrategyRun run = runs.get(i);
-            if (run.origin().strategyId() == strategyId) {
-                run.cause(heard, at);
-                deliver(run, isFill);
+    /** Reads an event; false: strategies are not told of such. */
+    private boolean read(int template, DirectBuffer buffer, int offset) {
+        switch (template) {
+            case BarDecoder.TEMPLATE_ID -> barView.wrapBar(buffer, offset);
+            case VenueBarDecoder.TEMPLATE_ID -> {
+                venueBar.wrapAndApplyHeader(buffer, offset, header);
+                barView.wrapVenueBar(buffer, offset);
+                return venueBar.closed() == BooleanType.T
+                        && brokerage.market(barView.instrumentId()) != null
+                        && !ownBars.has(barView.instrumentId());
+            }
+            case IndicatorsDecoder.TEMPLATE_ID -> indicators.wrapAndApplyHeader(buffer, offset, header);
+            case BookTopDecoder.TEMPLATE_ID -> top.wrapAndApplyHeader(buffer, offset, header);
+            case QuoteDecoder.TEMPLATE_ID -> quote.wrapAndApplyHeader(buffer, offset, header);
+            case TradeDecoder.TEMPLATE_ID -> trade.wrapAndApplyHeader(buffer, offset, header);
+            case PredictionDecoder.TEMPLATE_ID -> prediction.wrapAndApplyHeader(buffer, offset, header);
+            default -> {
+                return false;
             }
         }
+        return true;
     }
 
-    private void tell(StrategyRun run, int template) {
+    private void tellOfMarket(StrategyRun run, int template) {
         Strategy strategy = run.strategy();
         switch (template) {
             case BarDecoder.TEMPLATE_ID, VenueBarDecoder.TEMPLATE_ID -> strategy.onBar(barView, run);
@@ -246,7 +252,24 @@ public final class StrategyHost implements EventConsumer {
         }
     }
 
-    private void deliver(StrategyRun run, boolean isFill) {
+    private void deliverOne(int at) {
+        boolean isFill = EventPrefix.templateId(heard, at) == FillDecoder.TEMPLATE_ID;
+        int strategyId;
+        if (isFill) {
+            strategyId = fill.wrapAndApplyHeader(heard, at, header).strategyId();
+        } else {
+            strategyId = order.wrapAndApplyHeader(heard, at, header).strategyId();
+        }
+        for (int i = 0; strategyId != 0 && i < runs.size(); i++) {
+            StrategyRun run = runs.get(i);
+            if (run.origin().strategyId() == strategyId) {
+                run.cause(heard, at);
+                tellOfOrder(run, isFill);
+            }
+        }
+    }
+
+    private void tellOfOrder(StrategyRun run, boolean isFill) {
         try {
             if (isFill) {
                 run.strategy().onFill(fill, run);
@@ -269,29 +292,6 @@ public final class StrategyHost implements EventConsumer {
             return false;
         }
         ownBars.note(EventPrefix.instrumentId(buffer, offset));
-        return true;
-    }
-
-    /** Reads an event; false: strategies are not told of such. */
-    private boolean wrap(int template, DirectBuffer buffer, int offset) {
-        switch (template) {
-            case BarDecoder.TEMPLATE_ID -> barView.wrapBar(buffer, offset);
-            case VenueBarDecoder.TEMPLATE_ID -> {
-                venueBar.wrapAndApplyHeader(buffer, offset, header);
-                barView.wrapVenueBar(buffer, offset);
-                return venueBar.closed() == BooleanType.T
-                        && brokerage.market(barView.instrumentId()) != null
-                        && !ownBars.has(barView.instrumentId());
-            }
-            case IndicatorsDecoder.TEMPLATE_ID -> indicators.wrapAndApplyHeader(buffer, offset, header);
-            case BookTopDecoder.TEMPLATE_ID -> top.wrapAndApplyHeader(buffer, offset, header);
-            case QuoteDecoder.TEMPLATE_ID -> quote.wrapAndApplyHeader(buffer, offset, header);
-            case TradeDecoder.TEMPLATE_ID -> trade.wrapAndApplyHeader(buffer, offset, header);
-            case PredictionDecoder.TEMPLATE_ID -> prediction.wrapAndApplyHeader(buffer, offset, header);
-            default -> {
-                return false;
-            }
-        }
         return true;
     }
 }

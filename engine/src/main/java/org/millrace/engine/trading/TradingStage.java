@@ -66,7 +66,7 @@ public final class TradingStage extends Stage {
         this.library = library;
         strategies = new StrategyHost(next);
         desk = new TradingDesk(strategies);
-        strategies.trade(desk);
+        strategies.tradeWith(desk);
         answers = new CommandAnswers(next);
         orderCommands = new OrderCommands(desk, answers);
         accountCommands = new AccountCommands(desk, answers);
@@ -91,18 +91,9 @@ public final class TradingStage extends Stage {
                     IndicatorsDecoder.TEMPLATE_ID,
                     PredictionDecoder.TEMPLATE_ID -> onMarket(template, buffer, offset);
             case ClockTickDecoder.TEMPLATE_ID -> onTick(buffer, offset);
-            case InstrumentDefinitionDecoder.TEMPLATE_ID -> {
-                desk.define(buffer, offset);
-                strategies.define(buffer, offset);
-            }
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> onInstrument(buffer, offset);
             case SettingCommandDecoder.TEMPLATE_ID -> onSetting(buffer, offset);
-            case EngineStartedDecoder.TEMPLATE_ID -> {
-                desk.cause(buffer, offset);
-                desk.begin();
-                strategies.beginSpan();
-                strategyCommands.tellAll(buffer, offset);
-                strategies.deliver();
-            }
+            case EngineStartedDecoder.TEMPLATE_ID -> onEngineStarted(buffer, offset);
             default -> onCommand(template, buffer, offset);
         }
     }
@@ -178,6 +169,19 @@ public final class TradingStage extends Stage {
         }
         midnightNs = Math.max(midnightNs, today);
         desk.tick();
+        strategies.deliver();
+    }
+
+    private void onInstrument(DirectBuffer buffer, int offset) {
+        desk.define(buffer, offset);
+        strategies.define(buffer, offset);
+    }
+
+    private void onEngineStarted(DirectBuffer buffer, int offset) {
+        desk.cause(buffer, offset);
+        desk.begin();
+        strategies.beginSpan();
+        strategyCommands.tellAll(buffer, offset);
         strategies.deliver();
     }
 
