@@ -36,7 +36,7 @@ final class Workers implements AutoCloseable {
                 for (int each = next.getAndIncrement(); each < tasks; each = next.getAndIncrement()) {
                     try {
                         task.accept(each);
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException e) { // whatever it is: no other thread begins a task after it
                         next.set(tasks);
                         throw e;
                     }

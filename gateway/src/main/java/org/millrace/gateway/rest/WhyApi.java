@@ -56,7 +56,7 @@ public final class WhyApi {
                 try {
                     Optional<String> reasons = explanations.explain(what, number);
                     loop.execute(() -> answer(exchange, reasons));
-                } catch (RuntimeException e) {
+                } catch (RuntimeException e) { // whatever it is: the client waits for an answer, and gets this one
                     loop.execute(() -> exchange.fail(e));
                 }
             });
