@@ -285,13 +285,10 @@ public final class StrategyHost implements EventConsumer {
         return state == OrderState.REFUSED || state == OrderState.CANCELLED || state == OrderState.EXPIRED;
     }
 
-    /** Tells whether a bar is of time and closed, and notes whose it is: only of such are strategies told. */
+    /** Notes whose bar it is, and tells whether it is of time and closed: only of such are strategies told. */
     private boolean isClosed(DirectBuffer buffer, int offset) {
-        bar.wrapAndApplyHeader(buffer, offset, header);
-        if (bar.kind() != BarKind.TIME || bar.state() != BarState.CLOSED) {
-            return false;
-        }
         ownBars.note(EventPrefix.instrumentId(buffer, offset));
-        return true;
+        bar.wrapAndApplyHeader(buffer, offset, header);
+        return bar.kind() == BarKind.TIME && bar.state() == BarState.CLOSED;
     }
 }

@@ -25,8 +25,7 @@ class PositionTest {
     @Test
     void shouldBuyAFractionOfEquityAndProtectItByAFixedStop() {
         start(Map.of("fraction", 0.5, "stop", 0.1));
-        bar(100, 100, 100, 100);
-        up();
+        goLong();
         bar(200, 200, 180, 190);
         assertThat(said())
                 .isEqualTo(List.of(
@@ -65,9 +64,8 @@ class PositionTest {
     @Test
     void shouldTrailAndForgetTheOtherStop() {
         start(Map.of("stop", 0.2, "trailingStop", 0.1));
-        bar(100, 100, 100, 100);
-        up();
-        bar(100, 100, 100, 100);
+        goLong();
+        bar(100);
         bar(100, 140, 100, 140);
         bar(140, 150, 141, 145);
         said();
@@ -84,32 +82,30 @@ class PositionTest {
     @Test
     void shouldNotEnterAgainBeforeTheStrategySaysSo() {
         start(Map.of("stop", 0.1));
-        bar(100, 100, 100, 100);
-        up();
+        goLong();
         bar(100, 100, 80, 80); // the stop is there from the next bar on
         bar(80, 81, 79, 80);
         said();
 
         up();
-        bar(80, 80, 80, 80);
+        bar(80);
         assertThat(said()).isEmpty();
 
         flat();
         up();
-        bar(80, 80, 80, 80);
+        bar(80);
         assertThat(said()).contains("fill 3 BUY 1 at 80");
     }
 
     @Test
     void shouldTurnByOneOrder() {
         start(Map.of("shorts", 1.0, "stop", 0.5));
-        bar(100, 100, 100, 100);
-        up();
-        bar(101, 101, 101, 101);
+        goLong();
+        bar(101);
         said();
 
         down();
-        bar(102, 102, 102, 102);
+        bar(102);
 
         assertThat(said())
                 .isEqualTo(List.of(
@@ -125,15 +121,14 @@ class PositionTest {
     void shouldLeaveFirstWhereRiskRefusesToTurn() {
         tape.set(Setting.RISK_ORDER_QUANTITY, "1");
         start(Map.of("shorts", 1.0, "stop", 0.5));
-        bar(100, 100, 100, 100);
-        up();
-        bar(101, 101, 101, 101);
-        bar(101, 101, 101, 101);
+        goLong();
+        bar(101);
+        bar(101);
         said();
 
         down();
-        bar(102, 102, 102, 102);
-        bar(103, 103, 103, 103);
+        bar(102);
+        bar(103);
 
         assertThat(said())
                 .isEqualTo(List.of(
@@ -154,11 +149,10 @@ class PositionTest {
     void shouldProtectAnewWhatIsNotTurnedAfterAll() {
         tape.set(Setting.TRADING_LATENCY, "90000000000");
         start(Map.of("shorts", 1.0, "stop", 0.5));
-        bar(100, 100, 100, 100);
-        up();
-        bar(100, 100, 100, 100);
-        bar(100, 100, 100, 100);
-        bar(100, 100, 100, 100);
+        goLong();
+        bar(100);
+        bar(100);
+        bar(100);
         said();
 
         down();
@@ -175,15 +169,14 @@ class PositionTest {
     @Test
     void shouldLeaveWhatAKillSwitchKeepsFromTurning() {
         start(Map.of("shorts", 1.0));
-        bar(100, 100, 100, 100);
-        up();
-        bar(100, 100, 100, 100);
+        goLong();
+        bar(100);
         down();
         said();
 
         tape.kill();
-        bar(101, 101, 101, 101);
-        bar(102, 102, 102, 102);
+        bar(101);
+        bar(102);
 
         assertThat(said())
                 .isEqualTo(List.of(
@@ -200,13 +193,12 @@ class PositionTest {
     void shouldTakeBackAnEntryThatIsStillOnItsWay() {
         tape.set(Setting.TRADING_LATENCY, "90000000000");
         start(Map.of("shorts", 1.0));
-        bar(100, 100, 100, 100);
-        up();
-        bar(101, 101, 101, 101);
+        goLong();
+        bar(101);
         down();
-        bar(102, 102, 102, 102);
-        bar(103, 103, 103, 103);
-        bar(104, 104, 104, 104);
+        bar(102);
+        bar(103);
+        bar(104);
 
         assertThat(said())
                 .isEqualTo(List.of(
@@ -222,25 +214,23 @@ class PositionTest {
     void shouldWaitForTheNextOpinionWhereAnEntryIsRefused() {
         tape.set(Setting.RISK_ORDER_NOTIONAL, "50");
         start(Map.of());
-        bar(100, 100, 100, 100);
-        up();
-        bar(40, 40, 40, 40);
+        goLong();
+        bar(40);
         assertThat(said()).isEqualTo(List.of("1 MARKET BUY 1 REFUSED"));
 
         flat();
         up();
-        bar(41, 41, 41, 41);
+        bar(41);
         assertThat(fills(said())).isEqualTo(List.of("fill 2 BUY 1 at 41"));
     }
 
     @Test
     void shouldKeepStopsThroughARestart() {
         start(Map.of("stop", 0.1, "trailingStop", 0.1));
-        bar(100, 100, 100, 100);
-        up();
-        bar(100, 100, 100, 100);
+        goLong();
+        bar(100);
         tape.restore();
-        bar(100, 100, 100, 100);
+        bar(100);
         said();
 
         bar(100, 100, 85, 85);
@@ -257,6 +247,12 @@ class PositionTest {
         tape.start(1, "ModelDriven", all);
     }
 
+    /** Shows a price of 100, then says that it will rise. */
+    private void goLong() {
+        bar(100);
+        up();
+    }
+
     private void up() {
         tape.prediction(now(), 1, 0, 1, Double.NaN);
     }
@@ -267,6 +263,10 @@ class PositionTest {
 
     private void flat() {
         tape.prediction(now(), 1, 0, 0, Double.NaN);
+    }
+
+    private void bar(long price) {
+        bar(price, price, price, price);
     }
 
     private void bar(long open, long high, long low, long close) {
