@@ -1,5 +1,6 @@
 package org.millrace.engine.backtest;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.millrace.codecs.sbe.Setting;
@@ -25,7 +26,8 @@ public record BacktestSpec(
         strategies = List.copyOf(strategies);
         settings = Map.copyOf(settings);
         if (fromNs >= toNs) {
-            throw new IllegalArgumentException("the span ends before it begins");
+            throw new IllegalArgumentException("the span from %s to %s ends before it begins"
+                    .formatted(Instant.EPOCH.plusNanos(fromNs), Instant.EPOCH.plusNanos(toNs)));
         }
     }
 

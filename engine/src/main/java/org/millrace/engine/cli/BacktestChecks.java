@@ -1,5 +1,6 @@
 package org.millrace.engine.cli;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,6 +23,10 @@ final class BacktestChecks {
         BacktestResult.Facts facts = result.facts();
         if (facts.events() == 0) {
             throw new OperationFailed("the journal has no events before --to");
+        }
+        if (result.spec().fromNs() > facts.endNs()) {
+            throw new OperationFailed(
+                    "nothing happened from --from on: the journal ends at " + Instant.EPOCH.plusNanos(facts.endNs()));
         }
         List<String> names = facts.defined().stream().map(InstrumentName::of).toList();
         facts.missing().stream()

@@ -47,6 +47,9 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputFile.check("--report", report);
+        OutputFile.check("--json", json);
+        OutputFile.checkFolder("--csv", csv);
         BacktestSpec spec = options.spec(StrategyOptions.starts(strategies));
         Backtest backtest = new Backtest(spec);
         double seconds = run(backtest);

@@ -3,6 +3,7 @@ package org.millrace.engine.cli;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.millrace.codecs.sbe.Setting;
 import org.millrace.engine.backtest.BacktestSpec;
@@ -105,7 +106,8 @@ final class BacktestOptions {
 
     private static void put(Map<Setting, Double> settings, Setting setting, Double value, double least) {
         if (value != null && !(value >= least)) {
-            throw new IllegalArgumentException(setting + ": " + value + ", expected " + least + " or more");
+            String name = setting.name().replaceFirst("[^_]*_", "").replace('_', '-').toLowerCase(Locale.ROOT);
+            throw new IllegalArgumentException("--" + name + ": expected " + least + " or more");
         }
         if (value != null) {
             settings.put(setting, value);

@@ -27,6 +27,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputFile.check("--report", report);
         List<StoredResult> results = new ArrayList<>();
         for (Path file : files) {
             results.add(StoredResult.read(file));

@@ -13,18 +13,37 @@ import org.millrace.journal.JournalException;
 import org.millrace.journal.questdb.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns what a command threw into one line and an exit code. What nobody expected keeps its stack trace. */
-final class Failures implements IExecutionExceptionHandler {
+/**
+ * Turns a command line that makes no sense, and what a command threw, into one line and an exit code. What nobody expected
+ * keeps its stack trace.
+ */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException misuse, String[] arguments) {
+        CommandLine command = misuse.getCommandLine();
+        String message = misuse.getMessage();
+        String end = message.endsWith(".") || message.endsWith("?") ? " See " : "; see ";
+        command.getErr()
+                .println("millrace: " + message + end + command.getCommandSpec().qualifiedName() + " --help");
+        UnmatchedArgumentException.printSuggestions(misuse, command.getErr());
+        command.getErr().flush();
+        return ExitCode.USAGE;
+    }
+
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         if (failure instanceof SettingsException
                 || failure instanceof JournalException
                 || failure instanceof ReplayDifference) {
             return tell(command, failure, ExitCode.UNUSABLE);
-        } else if (failure instanceof IllegalArgumentException) { // a setting that its record refused
-            return tell(command, failure, ExitCode.UNUSABLE);
+        } else if (failure instanceof IllegalArgumentException) { // an option, or a setting that its record refused
+            boolean hasSettings = command.getCommandSpec().findOption("--config") != null;
+            return tell(command, failure, hasSettings ? ExitCode.UNUSABLE : ExitCode.USAGE);
         } else if (failure instanceof StageFault) {
             int exitCode = failure.getCause() instanceof JournalException ? ExitCode.UNUSABLE : ExitCode.STAGE_FAULT;
             return tell(command, failure, exitCode);

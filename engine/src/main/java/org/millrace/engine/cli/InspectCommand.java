@@ -136,7 +136,7 @@ final class InspectCommand implements Callable<Integer> {
             try {
                 Instant instant = Instant.parse(text.matches(DATE) ? text + MIDNIGHT : text);
                 return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NS_PER_SECOND), instant.getNano());
-            } catch (DateTimeParseException e) {
+            } catch (DateTimeParseException | ArithmeticException e) { // the latter from 2262 on
                 throw new TypeConversionException(
                         text + ", expected a time as 2026-11-21 or 2026-11-21T09:30:00Z, or nanoseconds");
             }

@@ -55,7 +55,8 @@ public final class Millrace implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Millrace())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(new Failures());
+                .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(new Failures());
     }
 
     @Override

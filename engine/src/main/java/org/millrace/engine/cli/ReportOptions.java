@@ -14,6 +14,12 @@ final class ReportOptions {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
     private Path json;
 
+    /** Looks whether it can be written, before there is anything to write: throws what says why not. */
+    void check() {
+        OutputFile.check("--report", report);
+        OutputFile.check("--json", json);
+    }
+
     /** Writes what was asked for; the rest is not made. */
     void write(Supplier<String> asHtml, Supplier<String> asJson) throws IOException {
         if (report != null) {

@@ -45,6 +45,8 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputFile.check("--results", results);
+        reports.check();
         SearchPlan plan = search.plan(options);
         Source source = options.source();
         TrialLog log = results == null ? TrialLog.inMemory() : TrialLog.open(results, search.fingerprint(plan, source));

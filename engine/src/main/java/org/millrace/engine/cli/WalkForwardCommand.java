@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.millrace.engine.performance.Measure;
+import org.millrace.engine.program.OperationFailed;
 import org.millrace.engine.report.ResearchReport;
 import org.millrace.engine.report.TextReport;
 import org.millrace.engine.research.WalkForward;
@@ -52,9 +53,13 @@ final class WalkForwardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        reports.check();
         WalkForward.Lengths lengths =
                 new WalkForward.Lengths(ns(train), ns(test), warmUp < 0 ? ns(train) / 2 : ns(warmUp));
         WalkForward.Result result = run(lengths);
+        if (result.windows().stream().allMatch(WalkForwardCommand::isIdle)) {
+            throw new OperationFailed("nothing was traded in any step; millrace backtest with the same strategy says why");
+        }
         print(result);
         reports.write(() -> ResearchReport.html(result), () -> ResearchReport.json(result));
         return ExitCode.DONE;
@@ -65,6 +70,12 @@ final class WalkForwardCommand implements Callable<Integer> {
             return new WalkForward(search.plan(options), ShippedStrategies.library(), options.source(), lengths)
                     .run(search.workers(), (done, planned) -> progress.show((double) done / planned, done));
         }
+    }
+
+    /** Tells whether nothing was traded, neither searching nor testing. */
+    private static boolean isIdle(WalkForward.Window window) {
+        return Double.isNaN(window.trained().get(Measure.SHARPE))
+                && Double.isNaN(window.tested().get(Measure.SHARPE));
     }
 
     private static void print(WalkForward.Result result) {

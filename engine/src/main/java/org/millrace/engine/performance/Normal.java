@@ -66,9 +66,12 @@ public final class Normal {
 
     /**
      * Returns the probability of less than a value: by Taylor's series around 0 (G. Marsaglia, Evaluating the Normal
-     * Distribution, 2004), and far from it by Laplace's continued fraction of the tail.
+     * Distribution, 2004), and far from it by Laplace's continued fraction of the tail. Of NaN it is NaN.
      */
     public static double probability(double x) {
+        if (Double.isNaN(x)) {
+            return x;
+        }
         double distance = Math.abs(x);
         if (distance > SERIES_END) {
             double fraction = distance;

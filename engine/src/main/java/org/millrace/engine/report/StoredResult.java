@@ -2,8 +2,11 @@ package org.millrace.engine.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.agrona.collections.LongArrayList;
 import org.millrace.engine.performance.Curve;
@@ -27,10 +30,21 @@ public record StoredResult(String name, Curve curve, Measures measures) {
      * @throws IllegalArgumentException if it is something else
      */
     public static StoredResult read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + ": is a folder; expected a file that millrace backtest --json wrote");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(file, in);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(file + ": is no JSON; expected what millrace backtest --json wrote", e);
+        }
+    }
+
+    private static StoredResult read(Path file, InputStream stream) throws IOException {
         LongArrayList times = new LongArrayList();
         Doubles equity = new Doubles();
         Measures measures = new Measures();
-        try (JsonParser in = new JsonFactory().createParser(file.toFile())) {
+        try (JsonParser in = new JsonFactory().createParser(stream)) {
             if (in.nextToken() == JsonToken.START_OBJECT) {
                 while (in.nextToken() == JsonToken.FIELD_NAME) {
                     String name = in.currentName();

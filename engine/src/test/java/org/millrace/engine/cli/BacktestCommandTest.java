@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.millrace.engine.backtest.MinuteBars;
+import org.millrace.journal.Journal;
+import org.millrace.journal.JournalSettings;
 
 /** Backtests and research as a user would run them. */
 class BacktestCommandTest {
@@ -94,11 +96,86 @@ class BacktestCommandTest {
                     --strategy Crossover --to 2001-01-01           | the journal has no events before --to
                     --cash 1000                                    | the journal itself has no orders
                     --strategy Crossover:1 --strategy Crossover:1  | each needs a number of its own
+                    --strategy Crossover --from 2222-01-01         | nothing happened from --from on: the journal ends at 2020-
                     """)
     void shouldSayWhatIsWrong(String options, String complaint) {
-        assertThat(run("backtest " + options)).isNotZero();
+        assertThat(run("backtest " + options)).isIn(ExitCode.FAILED, ExitCode.USAGE);
 
-        assertThat(errors.toString()).startsWith("millrace: ").contains(complaint);
+        assertThat(errors.toString()).startsWith("millrace: ").contains(complaint).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    backtest --bogus                                                     | Unknown option: '--bogus'; see millrace backtest --help
+                    backtest --strategy Crossover --from 2999-01-01                      | '--from': 2999-01-01, expected a time
+                    backtest --strategy Crossover --from noon                            | '--from': noon, expected a time
+                    backtest --strategy Crossover --from 2021-01-01 --to 2020-01-01      | the span from 2021-01-01T00:00:00Z to 2020-01-01T00:00:00Z ends before
+                    backtest --strategy Crossover --cash -1                              | --cash: expected 0.0 or more
+                    backtest --strategy Crossover --maker-fee -2                         | --maker-fee: expected -1.0 or more
+                    backtest --strategy Crossover --report /no/such/x.html               | --report /no/such/x.html: there is no folder /no/such
+                    backtest --strategy Crossover --csv /dev/null/x                      | --csv /dev/null/x: /dev/null is no folder
+                    backtest --strategy Rsi --params timeframe=61                        | timeframe=61: indicators are computed of bars of 1,
+                    search --strategy Crossover --params quantity=1                      | --params: nothing varies
+                    search --strategy Crossover --params fast=5:9:0                      | fast=5.0:9.0:0.0: expected
+                    search --strategy Crossover --params fast=5:9:4 --objective luck       | no measure luck
+                    search --strategy Crossover --params fast=5:9:4 --results /no/such/r   | --results /no/such/r: there is no folder /no/such
+                    monte-carlo --strategy Crossover --runs 0                            | runs: 0
+                    walk-forward --strategy Crossover --params fast=5:9:4 --train 90d --test 9d | the journals' span is too short
+                    compare                                                              | is a folder; expected a file that millrace backtest --json wrote
+                    why                                                                  | --fill and --signal is to be there. See millrace why --help
+                    """)
+    void shouldSayInOneLineWhatMakesNoSense(String line, String complaint) {
+        assertThat(run(line)).isEqualTo(ExitCode.USAGE);
+
+        assertThat(errors.toString()).startsWith("millrace: ").contains(complaint).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    search --strategy Crossover --params fast=5:9:4,timeframe=3600                                  | nothing was traded; bars in the journal
+                    search --strategy Crossover --params fast=5:9:4 --instrument BBB                                | instrument BBB: the journal has only
+                    walk-forward --strategy Crossover --params fast=5:9:4,timeframe=3600 --train 12h --test 6h      | nothing was traded in any step
+                    monte-carlo --strategy Crossover --params timeframe=3600                                      | nothing was traded; bars in the journal
+                    """)
+    void shouldSayThatNothingWasTraded(String line, String complaint) {
+        assertThat(run(line)).isEqualTo(ExitCode.FAILED);
+
+        assertThat(errors.toString()).startsWith("millrace: " + complaint).hasLineCount(1);
+    }
+
+    @Test
+    void shouldReadWhatARunningEngineWrites() {
+        try (Journal written = Journal.open(Path.of(data, JournalSettings.IN), JournalSettings.DEFAULTS)) {
+            assertThat(written.lastSequence()).isPositive();
+            assertThat(run("backtest --strategy Crossover")).isZero();
+        }
+    }
+
+    @Test
+    void shouldCompareNothingButResults() throws IOException {
+        Path text = Files.writeString(folder.resolve("words"), "root:x");
+        Path empty = Files.writeString(folder.resolve("empty.json"), "{}");
+        Path missing = folder.resolve("missing.json");
+
+        assertThat(compare(text)).isEqualTo(ExitCode.USAGE);
+        assertThat(compare(empty)).isEqualTo(ExitCode.USAGE);
+        assertThat(compare(missing)).isEqualTo(ExitCode.FAILED);
+
+        assertThat(errors.toString().lines())
+                .containsExactly(
+                        "millrace: " + text + ": is no JSON; expected what millrace backtest --json wrote",
+                        "millrace: " + empty + ": has no curve; expected what millrace backtest --json wrote",
+                        "millrace: " + missing + ": cannot be read or written (NoSuchFileException)");
+    }
+
+    private int compare(Path file) {
+        return Millrace.commandLine().setErr(new PrintWriter(errors)).execute("compare", file.toString());
     }
 
     @Test

@@ -98,7 +98,7 @@ class DownloadTest {
                         "2024-01-02T00:00:00Z");
 
         assertThat(exitCode).isEqualTo(ExitCode.USAGE);
-        assertThat(errors.toString()).startsWith("--bars: 180 s, expected 1m, 5m, 15m, 1h, 6h or 1d");
+        assertThat(errors.toString()).startsWith("millrace: --bars: 180 s, expected 1m, 5m, 15m, 1h, 6h or 1d");
         assertThat(Files.exists(folder.resolve("downloads"))).isFalse();
     }
 

@@ -37,6 +37,11 @@ class NormalTest {
     }
 
     @Test
+    void shouldKnowNothingOfNothing() {
+        assertEquals(Double.NaN, Normal.probability(Double.NaN));
+    }
+
+    @Test
     void shouldComeBackFromEveryQuantile() {
         for (int i = 1; i < 1_000; i++) {
             assertEquals(i / 1_000.0, Normal.probability(Normal.quantile(i / 1_000.0)), 1e-14);
