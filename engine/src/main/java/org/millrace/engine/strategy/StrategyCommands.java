@@ -95,10 +95,12 @@ public final class StrategyCommands {
         }
     }
 
-    /** Ends the strategies that threw, and tells of them. */
-    public void endFaulted(DirectBuffer cause, int offset) {
+    /** Tells strategies what became of their orders, ends those that threw, and tells of them. */
+    public void settle(DirectBuffer cause, int offset) {
+        host.deliver();
         for (StrategyRun run = host.endFaulted(); run != null; run = host.endFaulted()) {
             tell(run.origin(), StrategyState.FAULTED, run.fault(), cause, offset);
+            host.deliver();
         }
     }
 

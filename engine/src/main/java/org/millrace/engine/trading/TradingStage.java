@@ -155,8 +155,7 @@ public final class TradingStage extends Stage {
         }
         strategies.deliver();
         strategies.tell(template, buffer, offset);
-        strategies.deliver();
-        strategyCommands.endFaulted(buffer, offset);
+        strategyCommands.settle(buffer, offset);
     }
 
     private void onTick(DirectBuffer buffer, int offset) {
@@ -169,7 +168,7 @@ public final class TradingStage extends Stage {
         }
         midnightNs = Math.max(midnightNs, today);
         desk.tick();
-        strategies.deliver();
+        strategyCommands.settle(buffer, offset);
     }
 
     private void onInstrument(DirectBuffer buffer, int offset) {
@@ -182,7 +181,7 @@ public final class TradingStage extends Stage {
         desk.begin();
         strategies.beginSpan();
         strategyCommands.tellAll(buffer, offset);
-        strategies.deliver();
+        strategyCommands.settle(buffer, offset);
     }
 
     private void onSetting(DirectBuffer buffer, int offset) {
@@ -206,7 +205,6 @@ public final class TradingStage extends Stage {
             case StrategyCommandDecoder.TEMPLATE_ID -> {
                 desk.cause(buffer, offset);
                 strategyCommands.obey(buffer, offset);
-                strategyCommands.endFaulted(buffer, offset);
             }
             case KillSwitchCommandDecoder.TEMPLATE_ID, TransferCommandDecoder.TEMPLATE_ID -> {
                 desk.cause(buffer, offset);
@@ -216,6 +214,6 @@ public final class TradingStage extends Stage {
                 return;
             }
         }
-        strategies.deliver();
+        strategyCommands.settle(buffer, offset);
     }
 }
