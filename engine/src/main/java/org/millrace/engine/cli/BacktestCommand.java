@@ -36,20 +36,29 @@ final class BacktestCommand implements Callable<Integer> {
     @Mixin
     private BacktestOptions options = new BacktestOptions();
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML file with plots.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Write an HTML file with plots.")
     private Path report;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Write the result as JSON.")
     private Path json;
 
-    @Option(names = "--csv", paramLabel = "DIR", description = "Write CSV files into a folder.")
+    @Option(
+            names = "--csv",
+            paramLabel = "DIR",
+            converter = OutputFile.Folder.class,
+            description = "Write CSV files into a folder.")
     private Path csv;
 
     @Override
     public Integer call() throws IOException {
-        OutputFile.check("--report", report);
-        OutputFile.check("--json", json);
-        OutputFile.checkFolder("--csv", csv);
         BacktestSpec spec = options.spec(StrategyOptions.starts(strategies));
         Backtest backtest = new Backtest(spec);
         double seconds = run(backtest);

@@ -106,7 +106,8 @@ final class BacktestOptions {
 
     private static void put(Map<Setting, Double> settings, Setting setting, Double value, double least) {
         if (value != null && !(value >= least)) {
-            String name = setting.name().replaceFirst("[^_]*_", "").replace('_', '-').toLowerCase(Locale.ROOT);
+            String name =
+                    setting.name().replaceFirst("[^_]*_", "").replace('_', '-').toLowerCase(Locale.ROOT);
             throw new IllegalArgumentException("--" + name + ": expected " + least + " or more");
         }
         if (value != null) {

@@ -22,12 +22,11 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files that millrace backtest --json wrote.")
     private List<Path> files;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML file.")
+    @Option(names = "--report", paramLabel = "FILE", converter = OutputFile.class, description = "Write an HTML file.")
     private Path report;
 
     @Override
     public Integer call() throws IOException {
-        OutputFile.check("--report", report);
         List<StoredResult> results = new ArrayList<>();
         for (Path file : files) {
             results.add(StoredResult.read(file));

@@ -44,7 +44,6 @@ final class MonteCarloCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        reports.check();
         MonteCarlo monteCarlo = new MonteCarlo(runs, seed, block);
         Backtest backtest = new Backtest(options.spec(StrategyOptions.starts(strategies)));
         try (Progress progress = new Progress("events");

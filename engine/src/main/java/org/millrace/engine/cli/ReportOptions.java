@@ -8,17 +8,15 @@ import picocli.CommandLine.Option;
 
 /** Where a result is written besides the terminal. */
 final class ReportOptions {
-    @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML file.")
+    @Option(names = "--report", paramLabel = "FILE", converter = OutputFile.class, description = "Write an HTML file.")
     private Path report;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Write the result as JSON.")
     private Path json;
-
-    /** Looks whether it can be written, before there is anything to write: throws what says why not. */
-    void check() {
-        OutputFile.check("--report", report);
-        OutputFile.check("--json", json);
-    }
 
     /** Writes what was asked for; the rest is not made. */
     void write(Supplier<String> asHtml, Supplier<String> asJson) throws IOException {

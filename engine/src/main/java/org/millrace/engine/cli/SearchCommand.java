@@ -37,6 +37,7 @@ final class SearchCommand implements Callable<Integer> {
     @Option(
             names = "--results",
             paramLabel = "FILE",
+            converter = OutputFile.class,
             description = "Keep what is done in a file, and go on from there if it was interrupted.")
     private Path results;
 
@@ -45,8 +46,6 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        OutputFile.check("--results", results);
-        reports.check();
         SearchPlan plan = search.plan(options);
         Source source = options.source();
         TrialLog log = results == null ? TrialLog.inMemory() : TrialLog.open(results, search.fingerprint(plan, source));

@@ -53,12 +53,12 @@ final class WalkForwardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        reports.check();
         WalkForward.Lengths lengths =
                 new WalkForward.Lengths(ns(train), ns(test), warmUp < 0 ? ns(train) / 2 : ns(warmUp));
         WalkForward.Result result = run(lengths);
         if (result.windows().stream().allMatch(WalkForwardCommand::isIdle)) {
-            throw new OperationFailed("nothing was traded in any step; millrace backtest with the same strategy says why");
+            throw new OperationFailed(
+                    "nothing was traded in any step; millrace backtest with the same strategy says why");
         }
         print(result);
         reports.write(() -> ResearchReport.html(result), () -> ResearchReport.json(result));

@@ -31,7 +31,8 @@ public record StoredResult(String name, Curve curve, Measures measures) {
      */
     public static StoredResult read(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new IllegalArgumentException(file + ": is a folder; expected a file that millrace backtest --json wrote");
+            throw new IllegalArgumentException(
+                    file + ": is a folder; expected a file that millrace backtest --json wrote");
         }
         try (InputStream in = Files.newInputStream(file)) {
             return read(file, in);

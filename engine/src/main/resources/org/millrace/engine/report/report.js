@@ -26,7 +26,8 @@ function draw(tag, attributes = {}, text) {
 
 const color = (name) => `var(--${name})`;
 const isKnown = (value) => value !== null && value !== undefined && Number.isFinite(value);
-const percent = (value, digits = 2) => (isKnown(value) ? `${(value * 100).toFixed(digits)} %` : '–');
+const fixed = (value, digits) => value.toFixed(digits).replace(/^-(0\.?0*)$/, '$1'); // nothing is less than nothing
+const percent = (value, digits = 2) => (isKnown(value) ? `${fixed(value * 100, digits)} %` : '–');
 const plain = (value) => (isKnown(value) ? Number(value.toPrecision(7)).toLocaleString('en-GB', { maximumFractionDigits: 8 }) : '–');
 const money = (value) => (isKnown(value) ? value.toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 }) : '–');
 const short = (value) => {
@@ -47,7 +48,7 @@ function shown(unit, value) {
     case 'MONEY': return money(value);
     case 'DAYS': return `${value.toFixed(2)} d`;
     case 'COUNT': return value.toLocaleString('en-GB');
-    default: return value.toFixed(3);
+    default: return fixed(value, 3);
   }
 }
 

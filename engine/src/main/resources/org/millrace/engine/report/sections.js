@@ -36,7 +36,7 @@ function months(run) {
   const cell = (value) => {
     if (!isKnown(value)) return make('td');
     const strength = Math.round(8 + Math.min(1, Math.abs(value) / most) * 62);
-    return make('td', { style: `background: color-mix(in srgb, ${color(value < 0 ? 'down' : 'up')} ${strength}%, var(--card))` }, (value * 100).toFixed(1));
+    return make('td', { style: `background: color-mix(in srgb, ${color(value < 0 ? 'down' : 'up')} ${strength}%, var(--card))` }, fixed(value * 100, 1));
   };
   const rows = years.map((year) => {
     const values = MONTHS.map((_, i) => run.months[`${year}-${String(i + 1).padStart(2, '0')}`]);

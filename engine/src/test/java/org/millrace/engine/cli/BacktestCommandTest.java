@@ -101,7 +101,10 @@ class BacktestCommandTest {
     void shouldSayWhatIsWrong(String options, String complaint) {
         assertThat(run("backtest " + options)).isIn(ExitCode.FAILED, ExitCode.USAGE);
 
-        assertThat(errors.toString()).startsWith("millrace: ").contains(complaint).hasLineCount(1);
+        assertThat(errors.toString())
+                .startsWith("millrace: ")
+                .contains(complaint)
+                .hasLineCount(1);
     }
 
     @ParameterizedTest
@@ -110,18 +113,18 @@ class BacktestCommandTest {
             textBlock =
                     """
                     backtest --bogus                                                     | Unknown option: '--bogus'; see millrace backtest --help
-                    backtest --strategy Crossover --from 2999-01-01                      | '--from': 2999-01-01, expected a time
-                    backtest --strategy Crossover --from noon                            | '--from': noon, expected a time
+                    backtest --strategy Crossover --from 2999-01-01                      | --from': 2999-01-01, expected a time
+                    backtest --strategy Crossover --from noon                            | --from': noon, expected a time
                     backtest --strategy Crossover --from 2021-01-01 --to 2020-01-01      | the span from 2021-01-01T00:00:00Z to 2020-01-01T00:00:00Z ends before
                     backtest --strategy Crossover --cash -1                              | --cash: expected 0.0 or more
                     backtest --strategy Crossover --maker-fee -2                         | --maker-fee: expected -1.0 or more
-                    backtest --strategy Crossover --report /no/such/x.html               | --report /no/such/x.html: there is no folder /no/such
-                    backtest --strategy Crossover --csv /dev/null/x                      | --csv /dev/null/x: /dev/null is no folder
+                    backtest --strategy Crossover --report /no/such/x.html               | --report': /no/such/x.html: there is no folder /no/such
+                    backtest --strategy Crossover --csv /dev/null/x                      | --csv': /dev/null/x: /dev/null is no folder
                     backtest --strategy Rsi --params timeframe=61                        | timeframe=61: indicators are computed of bars of 1,
                     search --strategy Crossover --params quantity=1                      | --params: nothing varies
                     search --strategy Crossover --params fast=5:9:0                      | fast=5.0:9.0:0.0: expected
                     search --strategy Crossover --params fast=5:9:4 --objective luck       | no measure luck
-                    search --strategy Crossover --params fast=5:9:4 --results /no/such/r   | --results /no/such/r: there is no folder /no/such
+                    search --strategy Crossover --params fast=5:9:4 --results /no/such/r   | --results': /no/such/r: there is no folder /no/such
                     monte-carlo --strategy Crossover --runs 0                            | runs: 0
                     walk-forward --strategy Crossover --params fast=5:9:4 --train 90d --test 9d | the journals' span is too short
                     compare                                                              | is a folder; expected a file that millrace backtest --json wrote
@@ -130,7 +133,10 @@ class BacktestCommandTest {
     void shouldSayInOneLineWhatMakesNoSense(String line, String complaint) {
         assertThat(run(line)).isEqualTo(ExitCode.USAGE);
 
-        assertThat(errors.toString()).startsWith("millrace: ").contains(complaint).hasLineCount(1);
+        assertThat(errors.toString())
+                .startsWith("millrace: ")
+                .contains(complaint)
+                .hasLineCount(1);
     }
 
     @ParameterizedTest

@@ -115,7 +115,14 @@ class CommandLineTest {
     void shouldSayWhichCaptureCannotBeRead() {
         Path missing = folder.resolve("missing.ws.jsonl.gz");
 
-        assertThat(run("playback", "--venue", "binance", "--data", folder.resolve("data").toString(), missing.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(run(
+                        "playback",
+                        "--venue",
+                        "binance",
+                        "--data",
+                        folder.resolve("data").toString(),
+                        missing.toString()))
+                .isEqualTo(ExitCode.FAILED);
         assertThat(errors).hasToString("millrace: " + missing + ": cannot be read" + System.lineSeparator());
     }
 
