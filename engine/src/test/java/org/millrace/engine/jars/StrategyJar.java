@@ -38,6 +38,11 @@ public final class StrategyJar {
                 }
                 """
                         .formatted(name, name, body);
+        return of(jar, work, name, source);
+    }
+
+    /** Makes one of a whole file. */
+    static Path of(Path jar, Path work, String name, String source) throws IOException {
         Path classes = Files.createDirectories(work.resolve("classes-" + jar.getFileName()));
         compile(name, source, classes);
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
