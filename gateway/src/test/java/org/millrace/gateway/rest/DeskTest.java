@@ -115,7 +115,8 @@ class DeskTest {
     @Test
     void shouldTellOfStrategiesAndTheirSignals() {
         assertEquals(
-                "{\"id\":1,\"type\":\"Crossover\",\"version\":null,\"account\":1," + BTC + "\"state\":\"running\",\"fault\":null,"
+                "{\"id\":1,\"type\":\"Crossover\",\"version\":null,\"account\":1," + BTC
+                        + "\"state\":\"running\",\"fault\":null,"
                         + "\"parameters\":{\"fast\":20.0},\"started\":\"2026-01-05T11:00:00Z\","
                         + "\"updated\":\"2026-01-05T11:00:00Z\"}",
                 only("strategies"));
