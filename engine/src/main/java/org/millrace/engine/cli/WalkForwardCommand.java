@@ -90,7 +90,7 @@ final class WalkForwardCommand implements Callable<Integer> {
                     window.trained().get(objective),
                     window.tested().get(objective),
                     window.deflatedSharpe() * 100,
-                    window.values());
+                    TextReport.values(window.values()));
         }
         TextReport.print(result.measures(), System.out);
         System.out.printf("efficiency: %.3f of the searched spans' annualised return%n", result.efficiency());

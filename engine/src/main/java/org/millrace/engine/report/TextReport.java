@@ -1,6 +1,7 @@
 package org.millrace.engine.report;
 
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -53,17 +54,21 @@ public final class TextReport {
 
     /** Returns what a strategy was started as. */
     public static String name(StrategyStart start) {
-        String values = start.values().entrySet().stream()
+        return start.name() + "(" + values(start.values()) + ")" + (start.instrument().isEmpty() ? "" : " " + start.instrument());
+    }
+
+    /** Returns parameters as they are typed, as {@code fast=5,slow=20}. */
+    public static String values(Map<String, Double> values) {
+        return values.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(each -> each.getKey() + "=" + number(each.getValue()))
                 .collect(Collectors.joining(","));
-        return start.name() + "(" + values + ")" + (start.instrument().isEmpty() ? "" : " " + start.instrument());
     }
 
     static String number(double value) {
         return value == StrictMath.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
-                : Double.toString(value);
+                : BigDecimal.valueOf(value).toPlainString();
     }
 
     /** Returns a time of UTC. */
