@@ -41,6 +41,7 @@ public final class AlertsStage extends Stage {
     public static final String NAME = "alerts";
 
     private static final int FORMAT_VERSION = 1;
+    private static final int COMMANDS_KEPT = 1_024;
     private static final double NANOS = 1e9;
 
     private final AlertBook book = new AlertBook();
@@ -56,7 +57,7 @@ public final class AlertsStage extends Stage {
     /** Creates a stage that has no alert. */
     public AlertsStage(EventConsumer next, SnapshotSink snapshots) {
         super(next, snapshots);
-        answers = new CommandAnswers(next);
+        answers = new CommandAnswers(COMMANDS_KEPT, next);
         messages = new AlertMessages(next);
         commands = new AlertCommands(book, answers, messages);
     }

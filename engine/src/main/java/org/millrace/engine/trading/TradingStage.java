@@ -47,6 +47,7 @@ public final class TradingStage extends Stage {
     public static final String NAME = "trading";
 
     private static final int FORMAT_VERSION = 2;
+    private static final int COMMANDS_KEPT = 16_384;
     private static final long DAY_NS = 86_400_000_000_000L;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -67,7 +68,7 @@ public final class TradingStage extends Stage {
         strategies = new StrategyHost(next);
         desk = new TradingDesk(strategies);
         strategies.tradeWith(desk);
-        answers = new CommandAnswers(next);
+        answers = new CommandAnswers(COMMANDS_KEPT, next);
         orderCommands = new OrderCommands(desk, answers);
         accountCommands = new AccountCommands(desk, answers);
         strategyCommands = new StrategyCommands(strategies, library, answers, next);

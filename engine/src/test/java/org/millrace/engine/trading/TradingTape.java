@@ -242,6 +242,13 @@ final class TradingTape {
         return this;
     }
 
+    /** Gives the stage a message as it is, such as one that it was given before. */
+    TradingTape hand(byte[] message) {
+        isNew = false;
+        hand(new UnsafeBuffer(message), 0, message.length);
+        return this;
+    }
+
     /** Puts a new stage in the place of this one, with the state that this one saves. */
     void restore() {
         SnapshotWriter writer = new SnapshotWriter(1024);
