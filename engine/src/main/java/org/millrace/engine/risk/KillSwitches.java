@@ -20,14 +20,21 @@ public final class KillSwitches {
         return engaged.get(index);
     }
 
-    /** Stops an account; account 0 stands for all. One that is stopped stays so, for what it was stopped for. */
-    public void engage(KillSwitchState why) {
-        if (find(why.accountId()) < 0) {
-            engaged.add(why);
+    /**
+     * Stops an account; account 0 stands for all, and is a switch of its own.
+     *
+     * @return why it is stopped: one that was stopped already stays so, for what it was stopped for
+     */
+    public KillSwitchState engage(KillSwitchState why) {
+        int known = find(why.accountId());
+        if (known >= 0) {
+            return engaged.get(known);
         }
+        engaged.add(why);
+        return why;
     }
 
-    /** Lets an account trade again; account 0: all of them. */
+    /** Takes back that an account was stopped, not that all were; account 0: all of both. */
     public void release(int accountId) {
         if (accountId == ALL) {
             engaged.clear();

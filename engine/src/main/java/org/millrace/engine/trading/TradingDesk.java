@@ -214,12 +214,11 @@ final class TradingDesk implements Executions, Brokerage {
 
     /** Stops an account, and cancels what it has ordered but what may only reduce. */
     void stop(KillSwitchState why) {
-        switches.engage(why);
-        killMessages.tell(why, true, cause, causeOffset);
+        killMessages.tell(switches.engage(why), true, cause, causeOffset);
         cancelAll(why.accountId(), 0, 0, OrderReason.KILL_SWITCH);
     }
 
-    /** Lets an account trade again; 0: all. */
+    /** Takes back that an account was stopped; 0: that any was. */
     void release(int accountId) {
         switches.release(accountId);
         killMessages.tell(new KillSwitchState(accountId, OrderReason.REQUESTED, 0, 0), false, cause, causeOffset);
