@@ -44,7 +44,7 @@ public final class Money {
 
     /** Returns a double as an amount, or {@link #OVERFLOW}; for what was a double in the first place. */
     public static long ofDouble(double value) {
-        double units = StrictMath.rint(value * UNIT);
+        double units = Math.rint(value * UNIT); // exact everywhere, and one instruction
         return Math.abs(units) < Long.MAX_VALUE ? (long) units : OVERFLOW;
     }
 
@@ -56,11 +56,15 @@ public final class Money {
         return magnitude == OVERFLOW ? OVERFLOW : -magnitude;
     }
 
-    /** Divides bit by bit, as on paper. */
     private static long roundUnsigned(long high, long low, long divisor) {
-        if (high >= divisor) {
-            return OVERFLOW;
+        if (high == 0 && low >= 0) {
+            return roundHalfEven(low / divisor, low % divisor, divisor);
         }
+        return high >= divisor ? OVERFLOW : divide(high, low, divisor);
+    }
+
+    /** Divides bit by bit, as on paper. */
+    private static long divide(long high, long low, long divisor) {
         long rest = high;
         long quotient = 0;
         for (int bit = Long.SIZE - 1; bit >= 0; bit--) {
@@ -71,6 +75,10 @@ public final class Money {
                 quotient |= 1;
             }
         }
+        return roundHalfEven(quotient, rest, divisor);
+    }
+
+    private static long roundHalfEven(long quotient, long rest, long divisor) {
         int half = Long.compare(rest, divisor - rest);
         long rounded = quotient + (half > 0 || (half == 0 && (quotient & 1) == 1) ? 1 : 0);
         return rounded < 0 || quotient < 0 ? OVERFLOW : rounded;

@@ -57,6 +57,8 @@ public final class Backtest implements EventConsumer {
     private final long fromNs;
     private final long toNs;
     private long count;
+    private long barSeconds;
+    private long barCount; // in a row of so many seconds
     private long lastNs = Long.MIN_VALUE;
     private boolean ended;
 
@@ -67,7 +69,7 @@ public final class Backtest implements EventConsumer {
 
     /** Prepares a run of strategies in a library. */
     public Backtest(BacktestSpec spec, StrategyLibrary library) {
-        this(spec, library, (buffer, offset, length) -> {});
+        this(spec, library, null);
     }
 
     /** Prepares a run, whose outputs somebody wants to see too. */
@@ -82,12 +84,12 @@ public final class Backtest implements EventConsumer {
         settings.put(Setting.BARS_PROGRESS_INTERVAL, NO_PROGRESS);
         settings.putAll(spec.settings());
         Direct stages = StandardLine.upToTrading(
-                (buffer, offset, length) -> {
-                    log.onEvent(buffer, offset, length);
-                    also.onEvent(buffer, offset, length);
-                },
+                also == null ? log : log.before(also),
                 library,
                 asRecorded || spec.strategies().stream().anyMatch(start -> usesIndicators(library, start)));
+        if (also == null) {
+            stages.trading().keepPortfoliosQuiet();
+        }
         line = stages.first();
         log.marks(stages.trading()::mark);
         meter = new EquityMeter(stages.trading(), spec);
@@ -111,6 +113,7 @@ public final class Backtest implements EventConsumer {
     /** Ends the run, and says what came of it. */
     public BacktestResult finish() {
         meter.finish();
+        countBars();
         BacktestResult.Facts facts = new BacktestResult.Facts(
                 count, lastNs, instruments(), List.copyOf(waiting), new TreeMap<>(bars), List.copyOf(log.faults()));
         return new Judgement(spec, meter, log).result(facts);
@@ -187,7 +190,18 @@ public final class Backtest implements EventConsumer {
 
     private void onBar(DirectBuffer buffer, int offset) {
         bar.wrapAndApplyHeader(buffer, offset, header);
-        bars.put(bar.timeframe(), bars.get(bar.timeframe()) + 1);
+        if (bar.timeframe() != barSeconds) {
+            countBars();
+            barSeconds = bar.timeframe();
+        }
+        barCount++;
+    }
+
+    private void countBars() {
+        if (barCount > 0) {
+            bars.put(barSeconds, bars.get(barSeconds) + barCount);
+            barCount = 0;
+        }
     }
 
     private boolean isReplaced(DirectBuffer buffer, int offset) {

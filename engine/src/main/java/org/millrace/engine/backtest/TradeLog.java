@@ -40,6 +40,14 @@ final class TradeLog implements EventConsumer {
         marks = of;
     }
 
+    /** Returns who hands events on to somebody else, once they are in this log. */
+    EventConsumer before(EventConsumer also) {
+        return (buffer, offset, length) -> {
+            onEvent(buffer, offset, length);
+            also.onEvent(buffer, offset, length);
+        };
+    }
+
     @Override
     public void onEvent(DirectBuffer buffer, int offset, int length) {
         switch (EventPrefix.templateId(buffer, offset)) {

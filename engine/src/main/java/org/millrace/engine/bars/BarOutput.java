@@ -30,7 +30,9 @@ final class BarOutput {
 
     /** Names the event that causes the bars to come; valid during its {@code onEvent}. */
     void cause(DirectBuffer buffer, int offset) {
-        cause = buffer;
+        if (cause != buffer) { // storing a reference costs the collector's barrier
+            cause = buffer;
+        }
         causeOffset = offset;
     }
 

@@ -179,7 +179,7 @@ public final class Standing {
 
     /** Returns an amount in another currency; nothing where nobody knows the rate. */
     static long convert(long amount, double rate) {
-        return rate == 1 ? amount : (long) StrictMath.rint((double) amount * rate); // NaN is 0 as a long
+        return rate == 1 ? amount : (long) Math.rint((double) amount * rate); // NaN is 0 as a long
     }
 
     private static final class Sums {

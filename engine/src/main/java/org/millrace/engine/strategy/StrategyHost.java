@@ -1,9 +1,10 @@
 package org.millrace.engine.strategy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.BarDecoder;
@@ -47,7 +48,7 @@ public final class StrategyHost implements EventConsumer {
     private final PredictionDecoder prediction = new PredictionDecoder();
     private final FillDecoder fill = new FillDecoder();
     private final OrderDecoder order = new OrderDecoder();
-    private final ExpandableArrayBuffer heard = new ExpandableArrayBuffer(4_096);
+    private final UnsafeBuffer heard = new UnsafeBuffer(new byte[4_096]); // of the one kind that all stages read
     private final List<StrategyRun> runs = new ArrayList<>();
     private Brokerage brokerage;
     private int heardLength;
@@ -70,9 +71,13 @@ public final class StrategyHost implements EventConsumer {
         if (runs.isEmpty() || (template != FillDecoder.TEMPLATE_ID && template != OrderDecoder.TEMPLATE_ID)) {
             return;
         }
+        int end = heardLength + Integer.BYTES + length;
+        if (end > heard.capacity()) {
+            heard.wrap(Arrays.copyOf(heard.byteArray(), 2 * end));
+        }
         heard.putInt(heardLength, length);
         heard.putBytes(heardLength + Integer.BYTES, buffer, offset, length);
-        heardLength += Integer.BYTES + length;
+        heardLength = end;
     }
 
     /** Takes the definition of an instrument. */

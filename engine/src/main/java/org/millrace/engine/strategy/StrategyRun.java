@@ -103,7 +103,9 @@ final class StrategyRun implements StrategyContext, OrderTicket.Desk {
 
     /** Notes what the strategy is about to be told of. */
     void cause(DirectBuffer buffer, int offset) {
-        cause = buffer;
+        if (cause != buffer) { // storing a reference costs the collector's barrier
+            cause = buffer;
+        }
         causeOffset = offset;
     }
 

@@ -20,6 +20,7 @@ final class Bookkeeping {
     private final Portfolio portfolio;
     private final FillRules rules;
     private final PortfolioMessages messages;
+    private boolean quiet;
 
     Bookkeeping(Portfolio portfolio, FillRules rules, EventConsumer next) {
         this.portfolio = portfolio;
@@ -52,9 +53,17 @@ final class Bookkeeping {
         }
     }
 
+    /** Does not tell any more how accounts stand: nobody listens. */
+    void keepQuiet() {
+        quiet = true;
+    }
+
     /** Values all that is held, and tells of what has changed. */
     void tellPortfolios(DirectBuffer cause, int offset) {
         portfolio.value();
+        if (quiet) {
+            return;
+        }
         int accounts = 0;
         for (int i = 0; i < portfolio.count(); i++) {
             Ledger ledger = portfolio.get(i);

@@ -38,7 +38,9 @@ final class Fills {
 
     /** Notes the event that is being handled. */
     void cause(DirectBuffer buffer, int offset) {
-        cause = buffer;
+        if (cause != buffer) { // storing a reference costs the collector's barrier
+            cause = buffer;
+        }
         causeOffset = offset;
     }
 

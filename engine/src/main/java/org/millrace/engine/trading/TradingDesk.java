@@ -75,9 +75,16 @@ final class TradingDesk implements Executions, Brokerage {
         return portfolio;
     }
 
+    /** Does not tell any more how accounts stand. */
+    void keepQuiet() {
+        books.keepQuiet();
+    }
+
     /** Notes the event that is being handled. */
     void cause(DirectBuffer buffer, int offset) {
-        cause = buffer;
+        if (cause != buffer) { // storing a reference costs the collector's barrier
+            cause = buffer;
+        }
         causeOffset = offset;
         fills.cause(buffer, offset);
     }

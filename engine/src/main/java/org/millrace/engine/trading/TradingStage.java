@@ -137,6 +137,11 @@ public final class TradingStage extends Stage {
         return desk.portfolio();
     }
 
+    /** Publishes no Portfolio and no Balance, where nobody is behind who looks at them: {@link #portfolio} has them too. */
+    public void keepPortfoliosQuiet() {
+        desk.keepQuiet();
+    }
+
     /** Returns what an instrument is valued at; NaN: nobody knows. */
     public double mark(int instrumentId) {
         Market market = desk.exchange().market(instrumentId);
