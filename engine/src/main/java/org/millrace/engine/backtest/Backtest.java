@@ -38,6 +38,7 @@ import org.millrace.engine.strategy.shipped.ShippedStrategies;
  * own, a backtest does what the journal says.
  */
 public final class Backtest implements EventConsumer {
+    private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final double NO_SCORES = 1e18; // ns: nobody in a backtest looks at scores
     private static final double NO_PROGRESS = 0; // nor at bars before they are closed
 
@@ -189,7 +190,7 @@ public final class Backtest implements EventConsumer {
     }
 
     private void onBar(DirectBuffer buffer, int offset) {
-        bar.wrapAndApplyHeader(buffer, offset, header);
+        bar.wrap(buffer, offset + HEADER, VenueBarDecoder.BLOCK_LENGTH, VenueBarDecoder.SCHEMA_VERSION);
         if (bar.timeframe() != barSeconds) {
             countBars();
             barSeconds = bar.timeframe();

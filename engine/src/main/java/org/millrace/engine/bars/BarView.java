@@ -3,11 +3,14 @@ package org.millrace.engine.bars;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.BarDecoder;
+import org.millrace.codecs.sbe.BarState;
+import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.VenueBarDecoder;
 
 /** A closed bar, whoever computed it. Prices and volume are mantissas; those that end in {@code Value} are not. */
 public final class BarView {
+    private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final double[] UNITS = new double[19];
 
     static {
@@ -16,7 +19,6 @@ public final class BarView {
         }
     }
 
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final BarDecoder bar = new BarDecoder();
     private final VenueBarDecoder venueBar = new VenueBarDecoder();
     private boolean own;
@@ -26,7 +28,7 @@ public final class BarView {
 
     /** Reads a Bar; the view is valid as long as its bytes. */
     public void wrapBar(DirectBuffer buffer, int offset) {
-        bar.wrapAndApplyHeader(buffer, offset, header);
+        bar.wrap(buffer, offset + HEADER, BarDecoder.BLOCK_LENGTH, BarDecoder.SCHEMA_VERSION);
         own = true;
         instrumentId = EventPrefix.instrumentId(buffer, offset);
         endTime = bar.endTime();
@@ -35,11 +37,16 @@ public final class BarView {
 
     /** Reads a VenueBar; the view is valid as long as its bytes. */
     public void wrapVenueBar(DirectBuffer buffer, int offset) {
-        venueBar.wrapAndApplyHeader(buffer, offset, header);
+        venueBar.wrap(buffer, offset + HEADER, VenueBarDecoder.BLOCK_LENGTH, VenueBarDecoder.SCHEMA_VERSION);
         own = false;
         instrumentId = EventPrefix.instrumentId(buffer, offset);
         endTime = EventPrefix.eventTime(buffer, offset);
         priceUnit = UNITS[-venueBar.priceExponent()];
+    }
+
+    /** Tells whether its interval is over, as far as who computed it knows. */
+    public boolean isClosed() {
+        return own ? bar.state() != BarState.IN_PROGRESS : venueBar.closed() == BooleanType.T;
     }
 
     public int instrumentId() {

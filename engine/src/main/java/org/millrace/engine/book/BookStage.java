@@ -57,6 +57,7 @@ public final class BookStage extends Stage {
     private final Top quoted = new Top();
     private final PerInstrument<InstrumentBook> books = new PerInstrument<>();
     private int levelsForAll = DEFAULT_LEVELS;
+    private boolean mayDoubt = true; // something came since the last tick, or waits, that the clock may decide
 
     public BookStage(EventConsumer next, SnapshotSink snapshots) {
         super(next, snapshots);
@@ -97,6 +98,7 @@ public final class BookStage extends Stage {
 
     @Override
     public void load(SnapshotReader in) {
+        mayDoubt = true;
         levelsForAll = in.getInt();
         books.load(in, InstrumentBook::load);
     }
@@ -108,6 +110,7 @@ public final class BookStage extends Stage {
             return;
         }
         update.wrap(buffer, offset + HEADER, BookUpdateDecoder.BLOCK_LENGTH, BookUpdateDecoder.SCHEMA_VERSION);
+        mayDoubt = true;
         int flags = EventPrefix.flags(buffer, offset);
         if ((flags & EventPrefix.CHECK) != 0) {
             book.check(update, flags, clock(buffer, offset));
@@ -155,6 +158,7 @@ public final class BookStage extends Stage {
         quoted.bidQuantity = quote.bidQuantity();
         quoted.askPrice = quote.askPrice();
         quoted.askQuantity = quote.askQuantity();
+        mayDoubt = true;
         book.onQuote(quote.venueSequence(), quoted);
         doubt(buffer, offset, book);
     }
@@ -177,12 +181,17 @@ public final class BookStage extends Stage {
 
     private void onClockTick(DirectBuffer buffer, int offset, int length) {
         next.onEvent(buffer, offset, length);
+        if (!mayDoubt) {
+            return;
+        }
+        mayDoubt = false;
         long nowNs = EventPrefix.eventTime(buffer, offset);
         for (int id = 1; id < books.limit(); id++) {
             InstrumentBook book = books.get(id);
             if (book != null) {
                 book.onTime(nowNs);
                 doubt(buffer, offset, book);
+                mayDoubt |= book.isBeingChecked();
             }
         }
     }

@@ -172,6 +172,11 @@ final class InstrumentBook {
         snapshots.onTime(nowNs);
     }
 
+    /** Tells whether a verdict may fall without anything further coming but time. */
+    boolean isBeingChecked() {
+        return snapshots.isUnderWay();
+    }
+
     /** Takes note of what the venue's checksum said of the book. */
     void onChecksum(boolean agrees) {
         if (agrees) {

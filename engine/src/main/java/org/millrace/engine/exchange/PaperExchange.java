@@ -26,6 +26,7 @@ import org.millrace.engine.snapshot.SnapshotWriter;
  * at. Where a market has a book, nothing happens while that is not whole. Stops come before all others.
  */
 public final class PaperExchange {
+    private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final Side[] SIDES = {Side.BUY, Side.SELL};
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -98,7 +99,7 @@ public final class PaperExchange {
         if (market == null || !market.isBooked()) {
             return;
         }
-        top.wrapAndApplyHeader(buffer, offset, header);
+        top.wrap(buffer, offset + HEADER, BookTopDecoder.BLOCK_LENGTH, BookTopDecoder.SCHEMA_VERSION);
         priceCount++;
         market.live(top.state() == BookState.LIVE, EventPrefix.eventTime(buffer, offset));
         onShown(market, buffer, offset);
@@ -110,7 +111,7 @@ public final class PaperExchange {
         if (market == null || market.isBooked() || tellsNothing) {
             return;
         }
-        quote.wrapAndApplyHeader(buffer, offset, header);
+        quote.wrap(buffer, offset + HEADER, QuoteDecoder.BLOCK_LENGTH, QuoteDecoder.SCHEMA_VERSION);
         priceCount++;
         market.quote(
                 quote.bidPrice(),
@@ -127,7 +128,7 @@ public final class PaperExchange {
         if (market == null || (EventPrefix.flags(buffer, offset) & EventPrefix.ANOMALY) != 0) {
             return;
         }
-        trade.wrapAndApplyHeader(buffer, offset, header);
+        trade.wrap(buffer, offset + HEADER, TradeDecoder.BLOCK_LENGTH, TradeDecoder.SCHEMA_VERSION);
         priceCount++;
         market.trade(trade.price(), EventPrefix.eventTime(buffer, offset));
         OpenOrders open = orders.of(market.instrumentId());
@@ -151,7 +152,7 @@ public final class PaperExchange {
         if (market == null || !market.hasBarsOnly()) {
             return;
         }
-        bar.wrapAndApplyHeader(buffer, offset, header);
+        bar.wrap(buffer, offset + HEADER, VenueBarDecoder.BLOCK_LENGTH, VenueBarDecoder.SCHEMA_VERSION);
         if (bar.closed() != BooleanType.T || !market.isFinest((int) bar.timeframe())) {
             return;
         }

@@ -105,12 +105,12 @@ public final class IndicatorsStage extends Stage {
 
     private void onBar(DirectBuffer buffer, int offset) {
         bar.wrapAndApplyHeader(buffer, offset, header);
+        if (bar.kind() != BarKind.TIME || bar.state() == BarState.IN_PROGRESS) {
+            return; // nor is it a bar of its own yet: what is shown of bars must not change what is computed
+        }
         int instrumentId = EventPrefix.instrumentId(buffer, offset);
         if (ownBars.note(instrumentId)) {
             beginAnew(instrumentId);
-        }
-        if (bar.kind() != BarKind.TIME || bar.state() == BarState.IN_PROGRESS) {
-            return;
         }
         IndicatorSet set = set(instrumentId, Timeframes.indexOf(bar.timeframe()));
         if (set == null) {

@@ -11,7 +11,6 @@ import org.millrace.codecs.sbe.BarDecoder;
 import org.millrace.codecs.sbe.BarKind;
 import org.millrace.codecs.sbe.BarState;
 import org.millrace.codecs.sbe.BookTopDecoder;
-import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.FillDecoder;
 import org.millrace.codecs.sbe.IndicatorsDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
@@ -31,13 +30,13 @@ import org.millrace.engine.snapshot.SnapshotWriter;
  * It stands where orders are told of, hears of them, and passes them on.
  */
 public final class StrategyHost implements EventConsumer {
+    private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
     /** Fills and refusals that one event may lead to, before somebody is taken to answer his own refusals for ever. */
     private static final int MOST_DELIVERIES = 10_000;
 
     private final EventConsumer next;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final BarDecoder bar = new BarDecoder();
-    private final VenueBarDecoder venueBar = new VenueBarDecoder();
     private final BarView barView = new BarView();
     private final OwnBars ownBars = new OwnBars();
     private final InstrumentNames names = new InstrumentNames();
@@ -222,16 +221,20 @@ public final class StrategyHost implements EventConsumer {
         switch (template) {
             case BarDecoder.TEMPLATE_ID -> barView.wrapBar(buffer, offset);
             case VenueBarDecoder.TEMPLATE_ID -> {
-                venueBar.wrapAndApplyHeader(buffer, offset, header);
                 barView.wrapVenueBar(buffer, offset);
-                return venueBar.closed() == BooleanType.T
+                return barView.isClosed()
                         && brokerage.market(barView.instrumentId()) != null
                         && !ownBars.has(barView.instrumentId());
             }
-            case IndicatorsDecoder.TEMPLATE_ID -> indicators.wrapAndApplyHeader(buffer, offset, header);
-            case BookTopDecoder.TEMPLATE_ID -> top.wrapAndApplyHeader(buffer, offset, header);
-            case QuoteDecoder.TEMPLATE_ID -> quote.wrapAndApplyHeader(buffer, offset, header);
-            case TradeDecoder.TEMPLATE_ID -> trade.wrapAndApplyHeader(buffer, offset, header);
+            case IndicatorsDecoder.TEMPLATE_ID ->
+                indicators.wrap(
+                        buffer, offset + HEADER, IndicatorsDecoder.BLOCK_LENGTH, IndicatorsDecoder.SCHEMA_VERSION);
+            case BookTopDecoder.TEMPLATE_ID ->
+                top.wrap(buffer, offset + HEADER, BookTopDecoder.BLOCK_LENGTH, BookTopDecoder.SCHEMA_VERSION);
+            case QuoteDecoder.TEMPLATE_ID ->
+                quote.wrap(buffer, offset + HEADER, QuoteDecoder.BLOCK_LENGTH, QuoteDecoder.SCHEMA_VERSION);
+            case TradeDecoder.TEMPLATE_ID ->
+                trade.wrap(buffer, offset + HEADER, TradeDecoder.BLOCK_LENGTH, TradeDecoder.SCHEMA_VERSION);
             case PredictionDecoder.TEMPLATE_ID -> prediction.wrapAndApplyHeader(buffer, offset, header);
             default -> {
                 return false;
@@ -290,10 +293,13 @@ public final class StrategyHost implements EventConsumer {
         return state == OrderState.REFUSED || state == OrderState.CANCELLED || state == OrderState.EXPIRED;
     }
 
-    /** Notes whose bar it is, and tells whether it is of time and closed: only of such are strategies told. */
+    /** Tells whether a bar is of time and closed, and notes whose it is: only of such are strategies told. */
     private boolean isClosed(DirectBuffer buffer, int offset) {
+        bar.wrap(buffer, offset + HEADER, BarDecoder.BLOCK_LENGTH, BarDecoder.SCHEMA_VERSION);
+        if (bar.kind() != BarKind.TIME || bar.state() != BarState.CLOSED) {
+            return false;
+        }
         ownBars.note(EventPrefix.instrumentId(buffer, offset));
-        bar.wrapAndApplyHeader(buffer, offset, header);
-        return bar.kind() == BarKind.TIME && bar.state() == BarState.CLOSED;
+        return true;
     }
 }

@@ -49,8 +49,9 @@ public final class Crossover extends PositionStrategy {
 
     @Override
     protected void onClosed(BarView bar, StrategyContext context) {
-        double shorter = fast.update(bar.closeValue());
-        double longer = slow.update(bar.closeValue());
+        double close = bar.closeValue();
+        double shorter = fast.update(close);
+        double longer = slow.update(close);
         double difference = shorter - longer;
         if (difference > 0 && lastDifference <= 0) {
             goLong(ABOVE, shorter, longer, context);
