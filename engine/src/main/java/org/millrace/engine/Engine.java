@@ -21,6 +21,7 @@ import org.millrace.engine.line.StandardLine;
 import org.millrace.engine.replay.Recovery;
 import org.millrace.engine.retention.JournalRetention;
 import org.millrace.engine.retention.RetentionSettings;
+import org.millrace.engine.settings.SettingValue;
 import org.millrace.engine.snapshot.SnapshotAgent;
 import org.millrace.engine.snapshot.SnapshotCollector;
 import org.millrace.engine.snapshot.SnapshotFiles;
@@ -58,6 +59,7 @@ public final class Engine implements AutoCloseable {
     private final SnapshotAgent snapshots;
     private final EngineAgents agents;
     private final CompletableFuture<Void> live = new CompletableFuture<>();
+    private SpanOpening opening;
     private boolean tailMoved;
     private boolean closed;
 
@@ -122,6 +124,11 @@ public final class Engine implements AutoCloseable {
     /** Returns what feeds ask for instrument ids. */
     public InstrumentResolver resolver() {
         return instruments;
+    }
+
+    /** Has values for all instruments reach the stages, as commands that are journaled. For one thread, once it runs. */
+    public void set(List<SettingValue> values) {
+        opening.settings(values, List.of());
     }
 
     /** Returns the registry of instruments. */
@@ -248,7 +255,7 @@ public final class Engine implements AutoCloseable {
     private void beginSpan() {
         long epoch = Math.max(1, Recovery.stage(conveyor, JournalInStage.class).epoch() + (tailMoved ? 1 : 0));
         context.onReplayed().run();
-        SpanOpening opening = new SpanOpening(newPublisher(), context);
+        opening = new SpanOpening(newPublisher(), context);
         opening.engineStarted(epoch);
         opening.settings(settings.values(), List.of());
         instruments.defineListed();

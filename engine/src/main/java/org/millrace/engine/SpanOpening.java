@@ -17,7 +17,7 @@ import org.millrace.codecs.settings.Settings;
 import org.millrace.engine.conveyor.RingPublisher;
 import org.millrace.engine.settings.SettingValue;
 
-/** Publishes what a span begins with: EngineStarted, then the settings in force. */
+/** Publishes what a span begins with: EngineStarted, then the settings in force; and those that change in it. */
 final class SpanOpening {
     private static final long FULL_RING_PARK_NS = 50_000;
 

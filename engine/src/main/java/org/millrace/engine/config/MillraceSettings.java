@@ -104,7 +104,9 @@ public record MillraceSettings(
             InstrumentSettings otherInstruments,
             List<FeedSettings> otherFeeds,
             List<OverrideSettings> otherOverrides,
-            List<StrategiesSettings.Run> otherRuns) {
+            List<StrategiesSettings.Run> otherRuns,
+            TradingSettings otherTrading,
+            RiskSettings otherRisk) {
         return new MillraceSettings(
                 data,
                 clock,
@@ -114,8 +116,8 @@ public record MillraceSettings(
                 quality,
                 book,
                 bars,
-                trading,
-                risk,
+                otherTrading,
+                otherRisk,
                 otherOverrides,
                 strategies.running(otherRuns),
                 conveyor,

@@ -5,17 +5,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.millrace.engine.instruments.InstrumentSettings.Listed;
+import org.millrace.engine.settings.SettingValue;
+import org.millrace.engine.settings.StageSettings;
 import org.millrace.engine.settings.StrategiesSettings.Run;
 import org.millrace.feeds.session.FeedSettings;
 
 /**
  * How a settings file that was written anew differs from the settings that run. Feeds, their symbols, listed instruments
- * and strategies come and go while the engine runs; anything else is named, and takes effect at the next start.
+ * and strategies come and go while the engine runs, and what holds for trading and risk changes; anything else is named,
+ * and takes effect at the next start.
  *
  * @param settings what runs once the change has been made
  * @param defined  instruments that are listed and were not
  * @param symbols  what feeds gain and lose, as {@code binance +DOGEUSDT -ADAUSDT}
  * @param strategies that begin, end or run otherwise, as {@code +3 Rsi} or {@code -3}
+ * @param desk     keys of trading and risk that differ
+ * @param values   what of these reaches the stages
  * @param pending  keys of what takes effect at the next start
  */
 public record SettingsChange(
@@ -23,6 +28,8 @@ public record SettingsChange(
         List<Listed> defined,
         List<String> symbols,
         List<String> strategies,
+        List<String> desk,
+        List<SettingValue> values,
         List<String> pending) {
 
     /** Compares what runs with what a file says now. */
@@ -42,7 +49,9 @@ public record SettingsChange(
                         read.instruments().listing(running.instruments().list()),
                         sameFeeds,
                         running.overrides(),
-                        running.strategies().run()),
+                        running.strategies().run(),
+                        running.trading(),
+                        running.risk()),
                 pending);
         if (!read.overrides().equals(running.overrides())) {
             pending.add("overrides");
@@ -51,13 +60,22 @@ public record SettingsChange(
                 running.instruments().listing(listed),
                 feeds.feeds(),
                 running.overrides(),
-                read.strategies().run());
-        return new SettingsChange(settings, defined, feeds.symbols(), strategies(running, read), List.copyOf(pending));
+                read.strategies().run(),
+                read.trading(),
+                read.risk());
+        return new SettingsChange(
+                settings,
+                defined,
+                feeds.symbols(),
+                strategies(running, read),
+                desk(running, read),
+                values(running, read),
+                List.copyOf(pending));
     }
 
     /** Answers whether anything changes now. */
     public boolean isMade() {
-        return !defined.isEmpty() || !symbols.isEmpty() || !strategies.isEmpty();
+        return !defined.isEmpty() || !symbols.isEmpty() || !strategies.isEmpty() || !desk.isEmpty();
     }
 
     /** Says it in one line. */
@@ -72,6 +90,7 @@ public record SettingsChange(
         if (!strategies.isEmpty()) {
             parts.add("strategies " + String.join(" ", strategies));
         }
+        parts.addAll(desk);
         String made = parts.isEmpty() ? "nothing changes now" : String.join(", ", parts);
         return pending.isEmpty() ? made : made + "; at the next start: " + String.join(", ", pending);
     }
@@ -89,6 +108,19 @@ public record SettingsChange(
             }
         }
         return strategies;
+    }
+
+    private static List<String> desk(MillraceSettings running, MillraceSettings read) {
+        List<String> keys = new ArrayList<>();
+        SettingsDifference.keys("trading", running.trading(), read.trading(), keys);
+        SettingsDifference.keys("risk", running.risk(), read.risk(), keys);
+        return keys;
+    }
+
+    private static List<SettingValue> values(MillraceSettings running, MillraceSettings read) {
+        List<SettingValue> values = StageSettings.ofDesk(read.trading(), read.risk());
+        values.removeAll(StageSettings.ofDesk(running.trading(), running.risk()));
+        return values;
     }
 
     private static List<Listed> defined(List<Listed> running, List<Listed> read, List<String> pending) {

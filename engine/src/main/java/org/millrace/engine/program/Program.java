@@ -249,6 +249,7 @@ public final class Program implements AutoCloseable {
             engine.instruments().define(change.defined());
             strategies.run(change.settings().strategies().run());
             feeds.trade(change.settings().feeds());
+            engine.set(change.values());
         };
         Consumer<String> told = notice -> {
             audit.note(Deed.ofSystem("reload settings", "", notice));

@@ -16,9 +16,15 @@ public record StageSettings(
         List<SettingValue> values = new ArrayList<>(quality.values());
         values.addAll(book.values());
         values.addAll(bars.values());
-        values.addAll(trading.values());
-        values.addAll(risk.values());
+        values.addAll(ofDesk(trading, risk));
         overrides.forEach(override -> values.add(override.toValue()));
+        return values;
+    }
+
+    /** Returns the values that may change while the engine runs. */
+    public static List<SettingValue> ofDesk(TradingSettings trading, RiskSettings risk) {
+        List<SettingValue> values = new ArrayList<>(trading.values());
+        values.addAll(risk.values());
         return values;
     }
 }

@@ -83,18 +83,14 @@ public record TradingSettings(
     private void addFees(Venue venue, List<SettingValue> values) {
         BigDecimal maker = BigDecimal.valueOf(FeeSchedule.listed(venue, Liquidity.MAKER), FeeSettings.SCALE);
         BigDecimal taker = BigDecimal.valueOf(FeeSchedule.listed(venue, Liquidity.TAKER), FeeSettings.SCALE);
-        boolean isListed = maker.signum() != 0 || taker.signum() != 0;
         for (FeeSettings own : fees) {
             if (own.venue() == venue) {
                 maker = own.maker();
                 taker = own.taker();
-                isListed = true;
             }
         }
-        if (isListed) {
-            values.add(SettingValue.of(Setting.TRADING_MAKER_FEE, maker).forVenue(venue));
-            values.add(SettingValue.of(Setting.TRADING_TAKER_FEE, taker).forVenue(venue));
-        }
+        values.add(SettingValue.of(Setting.TRADING_MAKER_FEE, maker).forVenue(venue));
+        values.add(SettingValue.of(Setting.TRADING_TAKER_FEE, taker).forVenue(venue));
     }
 
     private static void requireOnce(List<AccountSettings> accounts, List<FeeSettings> fees) {

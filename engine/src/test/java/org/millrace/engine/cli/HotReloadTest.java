@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -99,6 +100,38 @@ class HotReloadTest {
         assertReplays();
     }
 
+    @Test
+    void shouldHoldOrdersAgainstLimitsThatWereWrittenAnew() throws IOException {
+        write("[BTCUSDT]", "", "");
+        run(program -> {
+            awaitMetric(program, "book_live{symbol=\"BTC-USDT\"} 1.0");
+            assertThat(order(program, "0.002")).startsWith("201 ");
+
+            String text = Files.readString(file);
+            Files.writeString(
+                    file,
+                    text.replaceFirst("order-quantity: 0 ", "order-quantity: 0.001 ")
+                            .replaceFirst("queue: 0 ", "queue: 0.5 "));
+            awaitMetric(program, "settings_reloads_total{result=\"applied\"} 1.0");
+            assertThat(order(program, "0.002"))
+                    .startsWith("422 ")
+                    .contains("refused by order_quantity: 0.002, the limit is 0.001.");
+        });
+
+        assertThat(notices).containsExactly(file + ": trading.queue, risk.order-quantity");
+        assertReplays();
+    }
+
+    private static String order(Program program, String quantity) {
+        String body = "{\"symbol\":\"BTC-USDT\",\"side\":\"buy\",\"price\":\"1\",\"quantity\":\"" + quantity + "\"}";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(program.address() + "api/v1/orders"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = send(request);
+        return answer.statusCode() + " " + answer.body();
+    }
+
     /** Runs the program on the file, does something, and ends it. */
     private void run(Drill drill) throws IOException {
         MillraceSettings settings = SettingsFile.read(file, MillraceSettings.class);
@@ -137,10 +170,12 @@ class HotReloadTest {
 
     private static String metrics(Program program) {
         HttpRequest request = HttpRequest.newBuilder(program.metricsAddress()).build();
+        return send(request).body();
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
         try {
-            return HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.ofString())
-                    .body();
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

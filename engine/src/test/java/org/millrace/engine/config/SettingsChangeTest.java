@@ -75,6 +75,50 @@ class SettingsChangeTest {
     }
 
     @Test
+    void shouldTakeWhatHoldsForTradingAndRisk() throws IOException {
+        String written = RUNNING
+                + """
+                trading: { latency: 5ms, fees: [ { venue: binance, maker: 0, taker: 0.002 } ] }
+                risk: { position: 7, asset-exposure: { crypto: 500 } }
+                """;
+
+        SettingsChange change = change(written);
+
+        assertThat(change.text()).isEqualTo("trading.latency, trading.fees, risk.position, risk.asset-exposure.crypto");
+        assertThat(change.values())
+                .extracting(value -> value.setting() + " " + value.venue() + " " + value.value())
+                .containsExactly(
+                        "TRADING_LATENCY NONE 5000000",
+                        "TRADING_MAKER_FEE BINANCE 0",
+                        "TRADING_TAKER_FEE BINANCE 0.002",
+                        "RISK_POSITION NONE 7",
+                        "RISK_EXPOSURE_CRYPTO NONE 500");
+        assertThat(change.pending()).isEmpty();
+        assertThat(change.settings()).isEqualTo(read(written));
+    }
+
+    @Test
+    void shouldTakeBackWhatIsNotWrittenAnyMore() throws IOException {
+        String running = RUNNING
+                + """
+                trading: { queue: 0.5, fees: [ { venue: yahoo, maker: 0.001, taker: 0.002 } ] }
+                risk: { leverage: 3 }
+                """;
+
+        SettingsChange change = SettingsChange.between(read(running), read(RUNNING));
+
+        assertThat(change.text()).isEqualTo("trading.fees, trading.queue, risk.leverage");
+        assertThat(change.values())
+                .extracting(value -> value.setting() + " " + value.venue() + " "
+                        + value.value().stripTrailingZeros().toPlainString())
+                .containsExactly(
+                        "TRADING_QUEUE NONE 0",
+                        "TRADING_MAKER_FEE YAHOO 0",
+                        "TRADING_TAKER_FEE YAHOO 0",
+                        "RISK_LEVERAGE NONE 1");
+    }
+
+    @Test
     void shouldNameWhatTakesEffectAtTheNextStart() throws IOException {
         String written =
                 RUNNING.replace("binance, symbols: [BTCUSDT", "binance, snapshot-depth: 500, symbols: [SOLUSDT")
