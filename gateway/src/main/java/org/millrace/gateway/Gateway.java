@@ -298,7 +298,7 @@ public final class Gateway implements AutoCloseable {
         new AlertApi(calls, sources.notices()).addTo(router);
         new OrderApi(calls).addTo(router);
         new AccountApi(calls).addTo(router);
-        new StrategyApi(calls, sources.strategies()).addTo(router);
+        new StrategyApi(calls, sources.strategies(), exports).addTo(router);
         new WhyApi(sources.why(), exports).addTo(router);
         new BacktestApi(calls, sources.strategies(), sources.backtests(), exports).addTo(router);
         ApiDescription.addTo(router);

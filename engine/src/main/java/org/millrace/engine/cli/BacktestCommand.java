@@ -14,6 +14,7 @@ import org.millrace.engine.report.CsvReport;
 import org.millrace.engine.report.HtmlReport;
 import org.millrace.engine.report.JsonReport;
 import org.millrace.engine.report.TextReport;
+import org.millrace.engine.strategy.StrategyLibrary;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,8 +60,9 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        BacktestSpec spec = options.spec(StrategyOptions.starts(strategies));
-        Backtest backtest = new Backtest(spec);
+        StrategyLibrary library = StrategyOptions.library(strategies, options);
+        BacktestSpec spec = options.spec(StrategyOptions.starts(strategies, library));
+        Backtest backtest = new Backtest(spec, library);
         double seconds = run(backtest);
         BacktestResult result = backtest.finish();
         BacktestChecks.check(result);

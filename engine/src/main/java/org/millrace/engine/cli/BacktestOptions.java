@@ -1,18 +1,24 @@
 package org.millrace.engine.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.millrace.codecs.sbe.Setting;
 import org.millrace.engine.backtest.BacktestSpec;
 import org.millrace.engine.backtest.Inputs;
 import org.millrace.engine.backtest.JournalInputs;
 import org.millrace.engine.backtest.StrategyStart;
+import org.millrace.engine.jars.StrategyFolder;
 import org.millrace.engine.performance.Assumptions;
 import org.millrace.engine.performance.Sampling;
 import org.millrace.engine.research.Source;
+import org.millrace.engine.strategy.StrategyLibrary;
+import org.millrace.engine.strategy.StrategyType;
+import org.millrace.engine.strategy.shipped.ShippedStrategies;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,6 +29,12 @@ final class BacktestOptions {
             paramLabel = "JOURNAL",
             description = "Data directories, or journals of inputs; several are read as one, by event time.")
     private List<Path> journals;
+
+    @Option(
+            names = "--strategies",
+            paramLabel = "FOLDER",
+            description = "Of jars with strategies besides those that the program has.")
+    private Path strategies;
 
     @Option(
             names = "--from",
@@ -77,6 +89,27 @@ final class BacktestOptions {
             paramLabel = "auto|minute|hour|day",
             description = "Of equity (default: daily from 30 days on, hourly from 30 hours on, else by the minute).")
     private Sampling sampling = Sampling.AUTO;
+
+    /** Returns the strategies that can be run: the program's own, and those of names that jars have. */
+    StrategyLibrary library(List<String> names) {
+        StrategyLibrary shipped = ShippedStrategies.library();
+        if (names.isEmpty()) {
+            return shipped.with(new JournaledJars(journals)); // as recorded
+        }
+        List<StrategyType> types = new ArrayList<>();
+        for (String name : new TreeSet<>(names)) {
+            if (strategies != null && !shipped.isShipped(name)) {
+                types.add(new StrategyFolder(strategies).find(name).type());
+            }
+        }
+        return shipped.and(types);
+    }
+
+    /** Returns the SHA-256 of the jar that a strategy comes from; empty: it is the program's own. */
+    String version(String name) {
+        boolean isOwn = strategies == null || ShippedStrategies.library().isShipped(name);
+        return isOwn ? "" : new StrategyFolder(strategies).find(name).hash();
+    }
 
     BacktestSpec spec(List<StrategyStart> strategies) {
         Assumptions assumptions = new Assumptions(sampling, riskFree, daysPerYear, benchmark);

@@ -10,6 +10,7 @@ import org.millrace.engine.backtest.Inputs;
 import org.millrace.engine.report.HtmlReport;
 import org.millrace.engine.report.ResearchReport;
 import org.millrace.engine.research.MonteCarlo;
+import org.millrace.engine.strategy.StrategyLibrary;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +46,8 @@ final class MonteCarloCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         MonteCarlo monteCarlo = new MonteCarlo(runs, seed, block);
-        Backtest backtest = new Backtest(options.spec(StrategyOptions.starts(strategies)));
+        StrategyLibrary library = StrategyOptions.library(strategies, options);
+        Backtest backtest = new Backtest(options.spec(StrategyOptions.starts(strategies, library)), library);
         try (Progress progress = new Progress("events");
                 Inputs inputs = options.inputs()) {
             while (backtest.read(inputs) > 0) {

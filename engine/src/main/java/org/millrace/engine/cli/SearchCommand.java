@@ -10,7 +10,7 @@ import org.millrace.engine.research.SearchPlan;
 import org.millrace.engine.research.SearchResult;
 import org.millrace.engine.research.Source;
 import org.millrace.engine.research.TrialLog;
-import org.millrace.engine.strategy.shipped.ShippedStrategies;
+import org.millrace.engine.strategy.StrategyLibrary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,23 +46,26 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SearchPlan plan = search.plan(options);
+        StrategyLibrary library = search.library(options);
+        SearchPlan plan = search.plan(options, library);
         Source source = options.source();
-        TrialLog log = results == null ? TrialLog.inMemory() : TrialLog.open(results, search.fingerprint(plan, source));
+        TrialLog log = results == null
+                ? TrialLog.inMemory()
+                : TrialLog.open(results, search.fingerprint(plan, source, options.version(search.name())));
         if (log.size() > 0) {
             System.out.printf("%,d trials are known from %s%n", log.size(), results);
         }
-        SearchResult result = run(plan, source, log);
+        SearchResult result = run(plan, library, source, log);
         BacktestChecks.check(result.best());
         print(result);
         reports.write(() -> ResearchReport.html(result), () -> ResearchReport.json(result));
         return ExitCode.DONE;
     }
 
-    private SearchResult run(SearchPlan plan, Source source, TrialLog log) throws IOException {
+    private SearchResult run(SearchPlan plan, StrategyLibrary library, Source source, TrialLog log) throws IOException {
         try (Progress progress = new Progress("backtests")) {
             Search.Listener listener = (done, planned) -> progress.show((double) done / planned, done);
-            return new Search(plan, ShippedStrategies.library(), source, log, listener).run(search.workers());
+            return new Search(plan, library, source, log, listener).run(search.workers());
         }
     }
 

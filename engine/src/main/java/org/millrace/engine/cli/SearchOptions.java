@@ -10,8 +10,8 @@ import org.millrace.engine.performance.Measure;
 import org.millrace.engine.research.Axis;
 import org.millrace.engine.research.SearchPlan;
 import org.millrace.engine.research.Source;
+import org.millrace.engine.strategy.StrategyLibrary;
 import org.millrace.engine.strategy.StrategyType;
-import org.millrace.engine.strategy.shipped.ShippedStrategies;
 import picocli.CommandLine.Option;
 
 /** What is searched for, and how. */
@@ -50,8 +50,13 @@ final class SearchOptions {
     @Option(names = "--workers", paramLabel = "N", description = "Threads (default: as many as processors).")
     private int workers = Runtime.getRuntime().availableProcessors();
 
-    SearchPlan plan(BacktestOptions options) {
-        StrategyType type = ShippedStrategies.library().find(name);
+    /** Returns the strategy, from the program or from a jar. */
+    StrategyLibrary library(BacktestOptions options) {
+        return options.library(List.of(name));
+    }
+
+    SearchPlan plan(BacktestOptions options, StrategyLibrary library) {
+        StrategyType type = library.find(name);
         Map<String, Double> fixed = new TreeMap<>();
         List<Axis> axes = new ArrayList<>();
         values.forEach((parameter, text) -> {
@@ -76,12 +81,20 @@ final class SearchOptions {
         return workers;
     }
 
-    /** Returns all that a trial's outcome depends on. */
-    String fingerprint(SearchPlan plan, Source source) {
+    String name() {
+        return name;
+    }
+
+    /**
+     * Returns all that a trial's outcome depends on.
+     *
+     * @param version of the strategy
+     */
+    String fingerprint(SearchPlan plan, Source source, String version) {
         return String.format(
                 Locale.ROOT,
                 "# %s %s %s %s %d %d %d %d %d",
-                name + " " + instrument,
+                name + " " + instrument + (version.isEmpty() ? "" : " " + version),
                 new TreeMap<>(plan.spec().strategies().get(0).values()),
                 new TreeMap<>(plan.spec().settings()),
                 plan.spec().assumptions(),

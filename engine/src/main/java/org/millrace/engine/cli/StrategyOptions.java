@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.millrace.engine.backtest.StrategyStart;
-import org.millrace.engine.strategy.shipped.ShippedStrategies;
+import org.millrace.engine.strategy.StrategyLibrary;
 import picocli.CommandLine.Option;
 
 /** One strategy of a command line, with what belongs to it. */
@@ -31,11 +31,16 @@ final class StrategyOptions {
             description = "What it trades, as binance:BTC-USDT or BTC-USDT (default: the journal's first).")
     private String instrument = "";
 
+    /** Returns the strategies that are named, from the program or from jars. */
+    static StrategyLibrary library(List<StrategyOptions> all, BacktestOptions options) {
+        return options.library(all.stream().map(StrategyOptions::type).toList());
+    }
+
     /** Checks strategies, and numbers those that have no number. */
-    static List<StrategyStart> starts(List<StrategyOptions> all) {
+    static List<StrategyStart> starts(List<StrategyOptions> all, StrategyLibrary library) {
         List<StrategyStart> starts = new ArrayList<>();
         for (StrategyOptions each : all) {
-            starts.add(each.start(starts.size() + 1));
+            starts.add(each.start(starts.size() + 1, library));
         }
         long distinct =
                 starts.stream().mapToInt(StrategyStart::strategyId).distinct().count();
@@ -46,12 +51,16 @@ final class StrategyOptions {
         return starts;
     }
 
-    private StrategyStart start(int number) {
+    private String type() {
         int colon = name.lastIndexOf(':');
-        String type = colon < 0 ? name : name.substring(0, colon);
+        return colon < 0 ? name : name.substring(0, colon);
+    }
+
+    private StrategyStart start(int number, StrategyLibrary library) {
+        int colon = name.lastIndexOf(':');
         int id = colon < 0 ? number : id(name.substring(colon + 1));
-        ShippedStrategies.library().find(type).create(values); // says what is wrong
-        return new StrategyStart(id, type, instrument, values);
+        library.find(type()).create(values); // says what is wrong
+        return new StrategyStart(id, type(), instrument, values);
     }
 
     private int id(String text) {

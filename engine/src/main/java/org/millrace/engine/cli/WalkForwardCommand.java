@@ -8,7 +8,7 @@ import org.millrace.engine.program.OperationFailed;
 import org.millrace.engine.report.ResearchReport;
 import org.millrace.engine.report.TextReport;
 import org.millrace.engine.research.WalkForward;
-import org.millrace.engine.strategy.shipped.ShippedStrategies;
+import org.millrace.engine.strategy.StrategyLibrary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,7 +67,8 @@ final class WalkForwardCommand implements Callable<Integer> {
 
     private WalkForward.Result run(WalkForward.Lengths lengths) throws IOException {
         try (Progress progress = new Progress("steps")) {
-            return new WalkForward(search.plan(options), ShippedStrategies.library(), options.source(), lengths)
+            StrategyLibrary library = search.library(options);
+            return new WalkForward(search.plan(options, library), library, options.source(), lengths)
                     .run(search.workers(), (done, planned) -> progress.show((double) done / planned, done));
         }
     }

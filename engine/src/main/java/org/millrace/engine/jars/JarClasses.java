@@ -2,7 +2,9 @@ package org.millrace.engine.jars;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -52,6 +54,18 @@ final class JarClasses extends ClassLoader {
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException("there is no class " + simpleName + " in the jar", e);
         }
+    }
+
+    /** Returns the simple names of the strategies among them. */
+    List<String> strategies() {
+        return classes.keySet().stream()
+                .filter(name -> isStrategy(load(name)))
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .toList();
+    }
+
+    private static boolean isStrategy(Class<?> type) {
+        return Strategy.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers());
     }
 
     @Override

@@ -29,6 +29,11 @@ public final class StrategyArchive implements StrategySource {
         this.folder = folder;
     }
 
+    /** Tells whether it has a jar. */
+    public boolean has(String hash) {
+        return Files.exists(file(hash));
+    }
+
     /** Keeps a jar, and returns its hash. */
     String keep(byte[] jar) {
         String hash = hash(jar);

@@ -15,11 +15,9 @@ import org.millrace.engine.strategy.StrategyType;
 /** The folder into which people put their jars. */
 public final class StrategyFolder {
     private final Path folder;
-    private final StrategyArchive archive;
 
-    public StrategyFolder(Path folder, StrategyArchive archive) {
+    public StrategyFolder(Path folder) {
         this.folder = folder;
-        this.archive = archive;
     }
 
     /**
@@ -30,13 +28,49 @@ public final class StrategyFolder {
     public record Offer(StrategyType type, String hash) {}
 
     /**
-     * Returns a strategy as its jar in the folder has it now, looked through, and kept in the archive: a command that
+     * Returns a strategy as its jar in the folder has it now, looked through, and kept in an archive: a command that
      * loads it can be published.
      *
      * @param name of the class, without its package
      * @throws IllegalArgumentException if no jar has it, or more than one, or it may not be loaded; says why
      */
-    public Offer offer(String name) {
+    public Offer offer(String name, StrategyArchive archive) {
+        byte[] jar = jar(name);
+        StrategyType type = type(name, jar); // which is looked through before it is kept
+        return new Offer(type, archive.keep(jar));
+    }
+
+    /**
+     * Returns a strategy as its jar in the folder has it now, looked through.
+     *
+     * @param name of the class, without its package
+     * @throws IllegalArgumentException as {@link #offer} does
+     */
+    public Offer find(String name) {
+        return offer(name, jar(name));
+    }
+
+    /** Returns the strategies of those jars in the folder that an archive has kept. */
+    public List<Offer> kept(StrategyArchive archive) {
+        List<Offer> offers = new ArrayList<>();
+        for (Path jar : jars()) {
+            byte[] bytes = read(jar);
+            if (archive.has(StrategyArchive.hash(bytes))) {
+                JarClasses.of(bytes).strategies().forEach(name -> offers.add(offer(name, bytes)));
+            }
+        }
+        return offers;
+    }
+
+    private static Offer offer(String name, byte[] jar) {
+        return new Offer(type(name, jar), StrategyArchive.hash(jar));
+    }
+
+    private static StrategyType type(String name, byte[] jar) {
+        return StrategyType.of(JarClasses.of(jar).load(name));
+    }
+
+    private byte[] jar(String name) {
         if (name.getBytes(StandardCharsets.UTF_8).length > StrategyCommandEncoder.nameLength()) {
             throw new IllegalArgumentException(
                     name + ": expected a name of at most " + StrategyCommandEncoder.nameLength() + " bytes");
@@ -56,16 +90,18 @@ public final class StrategyFolder {
         if (found == null) {
             throw new IllegalArgumentException("no jar in " + folder + " has a class " + name);
         }
-        StrategyType type = StrategyType.of(JarClasses.of(bytes).load(name));
-        String hash = archive.keep(bytes);
-        return new Offer(type, hash);
+        return bytes;
     }
 
     private List<Path> jars() {
         List<Path> jars = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
-                files.forEach(jars::add);
+                files.forEach(each -> {
+                    if (Files.isRegularFile(each)) {
+                        jars.add(each);
+                    }
+                });
             } catch (IOException e) {
                 throw new UncheckedIOException(folder + " cannot be read", e);
             }

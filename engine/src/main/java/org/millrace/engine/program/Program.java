@@ -31,11 +31,8 @@ import org.millrace.engine.fanout.FanOutStage;
 import org.millrace.engine.fanout.JournalCatchUp;
 import org.millrace.engine.feedback.KnownSeriesStage;
 import org.millrace.engine.feedback.LostBooksStage;
-import org.millrace.engine.jars.StrategyArchive;
 import org.millrace.engine.logging.Logs;
 import org.millrace.engine.snapshot.SnapshotSink;
-import org.millrace.engine.strategy.StrategyLibrary;
-import org.millrace.engine.strategy.shipped.ShippedStrategies;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.KnownSeries;
 import org.millrace.feeds.LostBooks;
@@ -197,9 +194,10 @@ public final class Program implements AutoCloseable {
         if (guards == null) {
             guard();
         }
-        StrategyLibrary library =
-                ShippedStrategies.library().with(new StrategyArchive(data.resolve(StrategyArchive.FOLDER)));
-        backtests = new JournalBacktests(engine.inputs().directory(), request -> library, BacktestJobs.Limits.DEFAULTS);
+        StrategyCatalogue catalogue =
+                new StrategyCatalogue(data, settings.strategies().folder());
+        backtests =
+                new JournalBacktests(engine.inputs().directory(), catalogue::libraryFor, BacktestJobs.Limits.DEFAULTS);
         try {
             gateway = new Gateway(
                     settings.gateway(),
@@ -213,7 +211,7 @@ public final class Program implements AutoCloseable {
                             engine::newPublisher,
                             notifier == null ? Notices.NONE : notifier,
                             Tracer.of(settings.tracing()),
-                            new StrategyCatalogue(library),
+                            catalogue,
                             new JournalExplanations(engine.outputs()::reader),
                             backtests),
                     guards);

@@ -38,6 +38,7 @@ final class StrategyStarts {
     private final StrategyCommandEncoder command = new StrategyCommandEncoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final StrategyFolder folder;
+    private final StrategyArchive archive;
     private final Engine engine;
     private final RingPublisher publisher;
     private final EpochNanoClock clock;
@@ -45,8 +46,8 @@ final class StrategyStarts {
     private long commandCount;
 
     private StrategyStarts(Path folder, Path data, Engine engine, EpochNanoClock clock) {
-        this.folder =
-                new StrategyFolder(data.resolve(folder), new StrategyArchive(data.resolve(StrategyArchive.FOLDER)));
+        this.folder = new StrategyFolder(data.resolve(folder));
+        archive = new StrategyArchive(data.resolve(StrategyArchive.FOLDER));
         this.engine = engine;
         this.clock = clock;
         publisher = engine.newPublisher();
@@ -104,7 +105,7 @@ final class StrategyStarts {
                 shipped.find(run.name()).create(run.params());
                 return new Start(run, instrument(run.instrument()), "");
             }
-            StrategyFolder.Offer offer = folder.offer(run.name());
+            StrategyFolder.Offer offer = folder.offer(run.name(), archive);
             offer.type().create(run.params());
             return new Start(run, instrument(run.instrument()), offer.hash());
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package org.millrace.engine.strategy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Strategies that can be started, by the simple names of their classes: the engine's own, and those from jars. */
 public final class StrategyLibrary {
@@ -23,6 +24,11 @@ public final class StrategyLibrary {
     /** Returns the same, with jars. */
     public StrategyLibrary with(StrategySource jars) {
         return new StrategyLibrary(types, jars);
+    }
+
+    /** Returns the same, with more that can be started as the engine's own are: where nothing is journaled. */
+    public StrategyLibrary and(List<StrategyType> more) {
+        return new StrategyLibrary(Stream.concat(types.stream(), more.stream()).toList(), source);
     }
 
     /** Returns the engine's own. */

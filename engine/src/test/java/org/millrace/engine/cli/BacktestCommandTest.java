@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.millrace.engine.backtest.MinuteBars;
 import org.millrace.journal.Journal;
 import org.millrace.journal.JournalSettings;
+import org.millrace.engine.jars.StrategyJar;
 
 /** Backtests and research as a user would run them. */
 class BacktestCommandTest {
@@ -80,6 +81,35 @@ class BacktestCommandTest {
         for (String page : new String[] {"w.html", "m.html", "c.html"}) {
             assertThat(Files.readString(folder.resolve(page))).contains("<!doctype html>", "\"kind\":");
         }
+    }
+
+    @Test
+    void shouldRunStrategiesOfJarsToo() throws IOException {
+        Path jars = Files.createDirectories(folder.resolve("jars"));
+        StrategyJar.write(jars.resolve("mine.jar"), folder, "Mine", StrategyJar.IN_TURN);
+        String mine = " --strategies " + jars + " --strategy Mine --params quantity=";
+        Path results = folder.resolve("mine.trials");
+
+        assertThat(run("backtest" + mine + "3 --json " + folder.resolve("mine.json")))
+                .as(errors::toString)
+                .isZero();
+        assertThat(run("search" + mine + "1|2|3 --results " + results))
+                .as(errors::toString)
+                .isZero();
+        assertThat(run("walk-forward" + mine + "1|2 --train 12h --test 6h")).isZero();
+        assertThat(run("monte-carlo" + mine + "2 --runs 50")).isZero();
+
+        JsonNode result =
+                new ObjectMapper().readTree(folder.resolve("mine.json").toFile());
+        assertThat(result.path("orders").asInt()).isGreaterThan(1_000);
+        assertThat(Files.readString(results)).contains("Mine ");
+        StrategyJar.write(jars.resolve("mine.jar"), folder, "Mine", StrategyJar.IN_TURN.replace("== 0", "== 1"));
+        assertThat(run("search" + mine + "1|2|3 --results " + results))
+                .as("of another version of the jar")
+                .isNotZero();
+        assertThat(run("backtest --strategies " + folder + mine.substring(mine.indexOf(" --strategy ")) + 1))
+                .isNotZero();
+        assertThat(errors.toString()).contains("no jar in " + folder + " has a class Mine");
     }
 
     @ParameterizedTest

@@ -20,6 +20,16 @@ public final class StrategyJar {
     private static final JavaFileManager FILES =
             COMPILER.getStandardFileManager(null, null, null); // keeps what it read
 
+    /** Buys and sells in turn, at each closed bar. */
+    public static final String IN_TURN =
+            """
+            private int bars;
+            @Override public void onBar(BarView bar, StrategyContext context) {
+                Side side = bars++ % 2 == 0 ? Side.BUY : Side.SELL;
+                context.order(bar.instrumentId(), side, (long) parameters.quantity() * 1_000).send();
+            }
+            """;
+
     private StrategyJar() {}
 
     /** Makes a strategy {@code mine.NAME} whose body is what is given, without parameters. */

@@ -48,7 +48,7 @@ class StrategyJarsTest {
     void makeFolder() throws IOException {
         folder = Files.createDirectories(temporary.resolve("strategies"));
         kept = temporary.resolve("kept");
-        strategies = new StrategyFolder(folder, new StrategyArchive(kept));
+        strategies = new StrategyFolder(folder);
         tape = new StrategyTape(library());
     }
 
@@ -122,7 +122,8 @@ class StrategyJarsTest {
         assertThatThrownBy(() -> jar("two.jar", "Mine", SAY.formatted("two")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Mine is in " + folder.resolve("one.jar") + " and in " + folder.resolve("two.jar"));
-        assertThatThrownBy(() -> strategies.offer("Other")).hasMessage("no jar in " + folder + " has a class Other");
+        assertThatThrownBy(() -> strategies.offer("Other", new StrategyArchive(kept)))
+                .hasMessage("no jar in " + folder + " has a class Other");
     }
 
     /** Each is code of a strategy that wants to know more than it is told, or to do more than it may. */
@@ -223,7 +224,8 @@ class StrategyJarsTest {
                 }
                 """);
 
-        tape.load("Mine", strategies.offer("Mine").hash()).start(1, "Mine", Map.of());
+        tape.load("Mine", strategies.offer("Mine", new StrategyArchive(kept)).hash())
+                .start(1, "Mine", Map.of());
         assertThat(results()).endsWith(true, true);
 
         bar();
@@ -232,7 +234,7 @@ class StrategyJarsTest {
 
     private String jar(String file, String name, String body) throws IOException {
         StrategyJar.write(folder.resolve(file), temporary, name, body);
-        return strategies.offer(name).hash();
+        return strategies.offer(name, new StrategyArchive(kept)).hash();
     }
 
     private StrategyLibrary library() {

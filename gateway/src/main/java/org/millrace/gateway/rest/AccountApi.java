@@ -22,11 +22,13 @@ import org.millrace.gateway.http.Exchange;
 import org.millrace.gateway.http.Router;
 import org.millrace.gateway.latest.EquityCurve;
 import org.millrace.gateway.latest.LatestValues;
+import org.millrace.gateway.protocol.ErrorCode;
 
 /** Positions, portfolios, and the switch that ends all trading of an account; of all accounts for administrators. */
 public final class AccountApi {
     private static final String PORTFOLIO = "portfolio";
     private static final String KILL_SWITCH = "/api/v1/kill-switch";
+    private static final String TRANSFERS = "/api/v1/accounts/{id}/transfers";
     private static final int ALL = 0;
     private static final int DEFAULT_HOURS = 24;
     private static final long HOUR_NS = 3_600_000_000_000L;
@@ -44,7 +46,8 @@ public final class AccountApi {
                 .get("/api/v1/portfolio/history", Permission.TRADE, guarded(this::history))
                 .get("/api/v1/performance", Permission.TRADE, guarded(this::performance))
                 .get(KILL_SWITCH, Permission.TRADE, guarded(this::switches))
-                .add(HttpMethod.PUT, KILL_SWITCH, Permission.TRADE, guarded(this::setSwitch));
+                .add(HttpMethod.PUT, KILL_SWITCH, Permission.TRADE, guarded(this::setSwitch))
+                .add(HttpMethod.POST, TRANSFERS, Permission.ADMINISTER, guarded(this::transfer));
     }
 
     private void positions(Exchange exchange) {
@@ -128,6 +131,21 @@ public final class AccountApi {
                 throw new NotThere("account");
             }
             exchange.json(JsonBody.object(json -> fields.killSwitch(json, row)));
+        });
+    }
+
+    private void transfer(Exchange exchange) {
+        String id = exchange.argument("id");
+        if (!id.matches("[1-9]\\d{0,2}|1000")) {
+            throw new NotThere("account");
+        }
+        CommandWriter command = new TransferRequest(exchange.body()).command(Integer.parseInt(id));
+        calls.sendAnyway(exchange, command, outcome -> {
+            if (outcome.isAnswered() && outcome.error() == ErrorCode.RISK_REFUSED) {
+                exchange.problem(HttpResponseStatus.CONFLICT, "There is not so much money in the account.");
+            } else if (!outcome.refuse(exchange)) {
+                exchange.noContent();
+            }
         });
     }
 

@@ -6,6 +6,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventPrefix;
@@ -20,6 +22,7 @@ import org.millrace.gateway.http.Router;
 import org.millrace.gateway.latest.LatestValues;
 import org.millrace.gateway.latest.StrategyTable;
 import org.millrace.gateway.protocol.ErrorCode;
+import org.millrace.gateway.strategies.StrategyKind;
 import org.millrace.gateway.strategies.StrategyKinds;
 
 /** Strategies: which there are, which run; started and stopped by commands. Their signals too. */
@@ -30,10 +33,17 @@ public final class StrategyApi {
 
     private final Calls calls;
     private final StrategyKinds kinds;
+    private final Executor waiting;
 
-    public StrategyApi(Calls calls, StrategyKinds kinds) {
+    /**
+     * Makes the endpoints.
+     *
+     * @param waiting looks through jars, on threads that may take their time
+     */
+    public StrategyApi(Calls calls, StrategyKinds kinds, Executor waiting) {
         this.calls = calls;
         this.kinds = kinds;
+        this.waiting = waiting;
     }
 
     /** Adds the paths. */
@@ -41,7 +51,9 @@ public final class StrategyApi {
         router.get(PATH, Permission.TRADE, guarded(this::list))
                 .add(HttpMethod.POST, PATH, Permission.TRADE, guarded(this::create))
                 .get(PATH + "/types", Permission.TRADE, guarded(this::types))
+                .add(HttpMethod.POST, PATH + "/types", Permission.ADMINISTER, guarded(this::load))
                 .get(PATH + "/{id}", Permission.TRADE, guarded(this::read))
+                .add(HttpMethod.PUT, PATH + "/{id}", Permission.TRADE, guarded(this::change))
                 .add(HttpMethod.DELETE, PATH + "/{id}", Permission.TRADE, guarded(this::stop))
                 .add(HttpMethod.POST, PATH + "/{id}/stop", Permission.TRADE, guarded(this::stop))
                 .add(HttpMethod.POST, PATH + "/{id}/start", Permission.TRADE, guarded(this::startAgain))
@@ -60,6 +72,37 @@ public final class StrategyApi {
 
     private void types(Exchange exchange) {
         calls.list(exchange, kinds.all(), StrategyFields::kind);
+    }
+
+    private void load(Exchange exchange) {
+        RequestBody body = RequestBody.of(exchange.body());
+        body.requireKnown(Set.of("type"));
+        String type = body.text("type", "");
+        if (type.isEmpty()) {
+            throw new BadRequest("type is missing.");
+        }
+        Executor loop = exchange.context().executor();
+        try {
+            waiting.execute(() -> {
+                try {
+                    StrategyKind kind = kinds.look(type);
+                    loop.execute(() -> load(exchange, kind));
+                } catch (IllegalArgumentException e) {
+                    loop.execute(() -> exchange.problem(HttpResponseStatus.BAD_REQUEST, e.getMessage() + '.'));
+                } catch (RuntimeException e) {
+                    loop.execute(() -> exchange.fail(e));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            exchange.problem(HttpResponseStatus.SERVICE_UNAVAILABLE, "Too many questions wait already.");
+        }
+    }
+
+    private void load(Exchange exchange, StrategyKind kind) {
+        calls.send(exchange, StrategyRequest.load(kind), outcome -> {
+            kinds.loaded(kind);
+            exchange.json(JsonBody.object(json -> StrategyFields.kind(json, kind)));
+        });
     }
 
     private void create(Exchange exchange) {
@@ -82,19 +125,29 @@ public final class StrategyApi {
         });
     }
 
-    private void startAgain(Exchange exchange) {
-        LatestValues values = calls.latest(exchange);
-        StrategyFields fields = new StrategyFields(values);
+    private void change(Exchange exchange) {
+        StrategyFields fields = new StrategyFields(calls.latest(exchange));
         StrategyTable.Row row = find(exchange);
-        RequestBody body = RequestBody.of(exchange.body());
-        body.requireKnown(Set.of("parameters"));
-        Map<String, Double> parameters = fields.parameters(row);
-        parameters.putAll(body.numbers("parameters"));
+        Map<String, Double> parameters = parameters(exchange, row);
         StrategyStatusDecoder status = fields.read(row);
-        StrategyRequest.check(kinds, "type", status.name(), parameters);
         int id = status.strategyId();
-        Instrument instrument = values.listing().get(EventPrefix.instrumentId(row.status(), 0));
-        CommandWriter start = StrategyRequest.start(id, status.name(), instrument, status.accountId(), parameters);
+        if (status.state() != StrategyState.RUNNING) {
+            exchange.problem(HttpResponseStatus.CONFLICT, "It does not run; its start takes parameters too.");
+            return;
+        }
+        CommandWriter change =
+                StrategyRequest.replace(id, status.name(), instrument(exchange, row), status.accountId(), parameters);
+        calls.send(exchange, change, outcome -> exchange.json(body(exchange, id)));
+    }
+
+    private void startAgain(Exchange exchange) {
+        StrategyFields fields = new StrategyFields(calls.latest(exchange));
+        StrategyTable.Row row = find(exchange);
+        Map<String, Double> parameters = parameters(exchange, row);
+        StrategyStatusDecoder status = fields.read(row);
+        int id = status.strategyId();
+        CommandWriter start =
+                StrategyRequest.start(id, status.name(), instrument(exchange, row), status.accountId(), parameters);
         calls.sendAnyway(exchange, start, outcome -> {
             if (outcome.error() == ErrorCode.BAD_REQUEST && outcome.isAnswered()) {
                 exchange.problem(HttpResponseStatus.CONFLICT, "It runs already.");
@@ -102,6 +155,21 @@ public final class StrategyApi {
                 exchange.json(body(exchange, id));
             }
         });
+    }
+
+    /** Returns the parameters of a strategy, but for those that a request has. */
+    private Map<String, Double> parameters(Exchange exchange, StrategyTable.Row row) {
+        RequestBody body = RequestBody.of(exchange.body());
+        body.requireKnown(Set.of("parameters"));
+        StrategyFields fields = new StrategyFields(calls.latest(exchange));
+        Map<String, Double> parameters = fields.parameters(row);
+        parameters.putAll(body.numbers("parameters"));
+        StrategyRequest.check(kinds, "type", fields.read(row).name(), parameters);
+        return parameters;
+    }
+
+    private Instrument instrument(Exchange exchange, StrategyTable.Row row) {
+        return calls.latest(exchange).listing().get(EventPrefix.instrumentId(row.status(), 0));
     }
 
     private void stop(Exchange exchange) {

@@ -1,6 +1,7 @@
 package org.millrace.gateway.rest;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +68,26 @@ final class StrategyRequest {
      */
     static CommandWriter start(
             int strategyId, String type, Instrument instrument, int accountId, Map<String, Double> values) {
-        return new Run(strategyId, type, instrument, accountId, new ArrayList<>(values.entrySet()));
+        return new Run(
+                StrategyAction.START, strategyId, type, instrument, accountId, new ArrayList<>(values.entrySet()));
+    }
+
+    /** Returns the commands that have a strategy run in the place of the one that has its number. */
+    static CommandWriter replace(
+            int strategyId, String type, Instrument instrument, int accountId, Map<String, Double> values) {
+        return new Run(StrategyAction.RUN, strategyId, type, instrument, accountId, new ArrayList<>(values.entrySet()));
+    }
+
+    /** Returns the command that loads a strategy from a jar. */
+    static CommandWriter load(StrategyKind kind) {
+        byte[] hash = HexFormat.of().parseHex(kind.source());
+        return (slot, id, nowNs) -> {
+            StrategyCommandEncoder command = write(slot, id, kind.name(), 0).action(StrategyAction.LOAD);
+            for (int i = 0; i < hash.length; i++) {
+                command.fileHash(i, (short) (hash[i] & 0xFF));
+            }
+            return end(slot, nowNs, 0, EventPrefix.venueFlags(0, EventPrefix.FIRST | EventPrefix.LAST));
+        };
     }
 
     /** Returns the command that stops a strategy. */
@@ -80,7 +100,12 @@ final class StrategyRequest {
 
     /** A strategy's start: a message with its name, and one with each of its parameters. */
     private record Run(
-            int strategyId, String type, Instrument instrument, int accountId, List<Map.Entry<String, Double>> values)
+            StrategyAction action,
+            int strategyId,
+            String type,
+            Instrument instrument,
+            int accountId,
+            List<Map.Entry<String, Double>> values)
             implements CommandWriter {
         @Override
         public int count() {
@@ -99,7 +124,7 @@ final class StrategyRequest {
             StrategyRequest.write(slot, id, text, value)
                     .accountId(accountId)
                     .strategyId(strategyId)
-                    .action(StrategyAction.START);
+                    .action(action);
             int flags = (index == 0 ? EventPrefix.FIRST : 0) | (index == values.size() ? EventPrefix.LAST : 0);
             return end(
                     slot,

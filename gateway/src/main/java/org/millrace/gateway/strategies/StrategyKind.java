@@ -6,7 +6,7 @@ import java.util.List;
  * A strategy that can be started.
  *
  * @param name       by which it is started: its class
- * @param source     where it comes from: {@code shipped}, or the file that it was loaded from
+ * @param source     where it comes from: {@code shipped}, or the SHA-256 of its jar, 64 hexadecimal digits
  * @param parameters what it can be tuned by
  */
 public record StrategyKind(String name, String source, List<Parameter> parameters) {

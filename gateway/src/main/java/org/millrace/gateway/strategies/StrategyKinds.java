@@ -19,4 +19,17 @@ public interface StrategyKinds {
     default String objection(String name, Map<String, Double> values) {
         return "";
     }
+
+    /**
+     * Looks through a strategy's jar in the engine's folder, and keeps it, so that a command that loads it can be sent.
+     * Reads files: not to be asked on event loops.
+     *
+     * @throws IllegalArgumentException if there is none, or it may not be loaded; says why
+     */
+    default StrategyKind look(String name) {
+        throw new IllegalArgumentException("there is no folder of jars");
+    }
+
+    /** Hears that a strategy has been loaded: it can be started. */
+    default void loaded(StrategyKind kind) {}
 }

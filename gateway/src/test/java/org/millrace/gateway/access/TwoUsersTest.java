@@ -47,7 +47,7 @@ class TwoUsersTest {
 
     /** Paths up to a variable part that names something of the desk's, which is that of all who trade. */
     private static final Map<String, String> OF_THE_DESK =
-            Map.of("/api/v1/orders/{id}", "1", "/api/v1/strategies/{id}", "1");
+            Map.of("/api/v1/orders/{id}", "1", "/api/v1/strategies/{id}", "1", "/api/v1/accounts/{id}", "1");
 
     /** Paths up to a variable part that names something of somebody's, each with bob's. */
     private static final Map<String, String> OF_BOBS = Map.of(
