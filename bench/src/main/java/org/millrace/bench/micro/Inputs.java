@@ -17,7 +17,13 @@ import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.ClockTickEncoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionEncoder;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.OrderCommandEncoder;
+import org.millrace.codecs.sbe.OrderType;
+import org.millrace.codecs.sbe.QuoteEncoder;
+import org.millrace.codecs.sbe.Setting;
+import org.millrace.codecs.sbe.SettingCommandEncoder;
 import org.millrace.codecs.sbe.Side;
+import org.millrace.codecs.sbe.TimeInForce;
 import org.millrace.codecs.sbe.TradeEncoder;
 import org.millrace.codecs.sbe.Venue;
 
@@ -31,11 +37,15 @@ final class Inputs {
     private static final long MIDDLE = 6_000_000;
     private static final int LEVELS = 10;
     private static final int NEAR = 64;
+    private static final long QUOTED = 100_000_000; // 1
+    private static final long ORDERED = 100_000; // 0.001
 
     private final EventConsumer to;
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventFrame.MAX_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final TradeEncoder trade = new TradeEncoder();
+    private final QuoteEncoder quote = new QuoteEncoder();
+    private final OrderCommandEncoder order = new OrderCommandEncoder();
     private final BookUpdateEncoder update = new BookUpdateEncoder();
     private final ClockTickEncoder tick = new ClockTickEncoder();
     private long random = 1;
@@ -90,6 +100,48 @@ final class Inputs {
                 .priceExponent((byte) OneInstrument.EXPONENT)
                 .quantityExponent((byte) OneInstrument.EXPONENT);
         send(TradeEncoder.BLOCK_LENGTH, OneInstrument.ID, 0);
+    }
+
+    /** Sends a quote around the middle, of a quantity that is new. */
+    void quote() {
+        quote.wrapAndApplyHeader(buffer, 0, header)
+                .venueSequence(sequence)
+                .bidPrice((MIDDLE - 1) * TICK)
+                .bidQuantity(QUOTED + (sequence & 0xFFFF))
+                .askPrice((MIDDLE + 1) * TICK)
+                .askQuantity(QUOTED + (sequence & 0xFFFF))
+                .priceExponent((byte) OneInstrument.EXPONENT)
+                .quantityExponent((byte) OneInstrument.EXPONENT);
+        send(QuoteEncoder.BLOCK_LENGTH, OneInstrument.ID, 0);
+    }
+
+    /** Places an order of account 1 with a command of its own; of no price: at the market. */
+    void order(Side side, long priceTicksOrNone) {
+        order.wrapAndApplyHeader(buffer, 0, header)
+                .price(priceTicksOrNone * TICK)
+                .stopPrice(0)
+                .quantity(ORDERED)
+                .accountId(1)
+                .strategyId(0)
+                .side(side)
+                .orderType(priceTicksOrNone == 0 ? OrderType.MARKET : OrderType.LIMIT)
+                .timeInForce(TimeInForce.GTC)
+                .reduceOnly(BooleanType.F)
+                .priceExponent((byte) OneInstrument.EXPONENT)
+                .quantityExponent((byte) OneInstrument.EXPONENT);
+        order.commandId().mostSignificant(0).leastSignificant(sequence);
+        send(OrderCommandEncoder.BLOCK_LENGTH, OneInstrument.ID, 0);
+    }
+
+    /** Sets what the stage reads, for all instruments. */
+    void setting(Setting setting, long value) {
+        buffer.setMemory(0, buffer.capacity(), (byte) 0);
+        new SettingCommandEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .setting(setting)
+                .value(value)
+                .valueExponent((byte) 0);
+        send(SettingCommandEncoder.BLOCK_LENGTH, 0, 0);
     }
 
     /** Has an alert made of a price that is never reached. */
