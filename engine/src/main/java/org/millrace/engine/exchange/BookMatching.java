@@ -36,6 +36,12 @@ final class BookMatching {
         queue(order, market);
     }
 
+    /** Tells whether something stands against an order at a price that it accepts. */
+    static boolean mayTake(Order order, Market market) {
+        Side against = order.isBuy() ? Side.SELL : Side.BUY;
+        return market.shown().count(against) > 0 && order.accepts(market.shown().price(against, 0));
+    }
+
     /** Looks at an order that was there before, after the market showed something new. */
     void onShown(Order order, Market market) {
         take(order, market, order.isQueued() ? Liquidity.MAKER : Liquidity.TAKER);

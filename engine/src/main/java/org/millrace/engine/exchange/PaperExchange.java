@@ -209,7 +209,7 @@ public final class PaperExchange {
             trigger(open, market, (market.shown().bid() + market.shown().ask()) / 2, buffer, offset);
         }
         for (Side side : SIDES) {
-            rank(open, side, buffer, offset);
+            rankTakers(open, market, side, buffer, offset);
             for (int i = 0; i < ranked.count(); i++) {
                 book.onShown(ranked.get(i), market);
             }
@@ -239,11 +239,9 @@ public final class PaperExchange {
             if (trade.aggressorSide() == (side == Side.BUY ? AggressorSide.BUY : AggressorSide.SELL)) {
                 continue; // those on its side are not those whom it took
             }
-            rank(open, side, buffer, offset);
-            for (int i = 0; i < ranked.count() && ranked.get(i).accepts(trade.price()); i++) {
-                if (ranked.get(i).isQueued()) {
-                    execute(ranked.get(i));
-                }
+            rankReached(open, side, buffer, offset);
+            for (int i = 0; i < ranked.count(); i++) {
+                execute(ranked.get(i));
             }
         }
     }
@@ -256,13 +254,29 @@ public final class PaperExchange {
         }
     }
 
-    /** Ranks the orders of a side that wait on the venue since before an event. */
-    private void rank(OpenOrders open, Side side, DirectBuffer buffer, int offset) {
+    /** Ranks the orders of a side that may take what the book shows; the others only learn of it, in any order. */
+    private void rankTakers(OpenOrders open, Market market, Side side, DirectBuffer buffer, int offset) {
         ranked.clear();
         for (int i = 0; i < open.count(); i++) {
             Order order = open.get(i);
-            boolean isThere = order.isAlive() && !order.isPending() && order.isTriggered();
-            if (order.terms().side() == side && isThere && meets(order, buffer, offset)) {
+            if (order.terms().side() != side || !isThere(order, buffer, offset)) {
+                continue;
+            }
+            if (BookMatching.mayTake(order, market)) {
+                ranked.add(order);
+            } else {
+                book.onShown(order, market);
+            }
+        }
+    }
+
+    /** Ranks the orders of a side that wait where a trade was. */
+    private void rankReached(OpenOrders open, Side side, DirectBuffer buffer, int offset) {
+        ranked.clear();
+        for (int i = 0; i < open.count(); i++) {
+            Order order = open.get(i);
+            boolean isReached = order.terms().side() == side && order.accepts(trade.price());
+            if (isReached && order.isQueued() && isThere(order, buffer, offset)) {
                 ranked.add(order);
             }
         }
