@@ -30,7 +30,7 @@ class StrategyHostTest {
 
     /** Bids one below each close, and cannot stand a close of its limit. */
     public static final class Bidder extends Strategy {
-        private final Parameters parameters;
+        private final Bidder.Parameters parameters;
         private long bid;
 
         /** Its limit. */
@@ -39,7 +39,7 @@ class StrategyHostTest {
         /** Parameters within parameters. */
         public record Nested(@Range(value = 1, from = 1, to = 5) int size) {}
 
-        public Bidder(Parameters parameters) {
+        public Bidder(Bidder.Parameters parameters) {
             this.parameters = parameters;
         }
 
@@ -64,7 +64,7 @@ class StrategyHostTest {
         /** None. */
         public record Parameters() {}
 
-        public Stumbler(Parameters parameters) {}
+        public Stumbler(Stumbler.Parameters parameters) {}
 
         @Override
         public void onStart(StrategyContext context) {
