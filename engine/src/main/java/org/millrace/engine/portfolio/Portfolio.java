@@ -129,9 +129,10 @@ public final class Portfolio {
         if (!ledger.transfer(amount, currency)) {
             return false;
         }
+        long moved = ledger.equityNow(exchange, conversion) - before;
+        ledger.standing().transfer(moved); // before it is valued: what came in is no new height of its own
+        bring(ledger, moved);
         value();
-        ledger.standing().transfer(ledger.equity() - before);
-        bring(ledger, ledger.equity() - before);
         return true;
     }
 

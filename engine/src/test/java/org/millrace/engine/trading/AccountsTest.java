@@ -94,6 +94,7 @@ class AccountsTest {
         Standing standing = tape.account().standing();
         assertEquals(TradingTape.mantissa("98999.5"), standing.cash());
         assertEquals(TradingTape.mantissa("-1"), standing.earnedToday());
+        assertEquals(1 / 99_100.5, standing.drawdown(), 1e-12, "1 of 100,000 + 50 - 949.5");
         assertEquals(List.of("error 401 of 1", "error 104 of 0"), tape.said().subList(4, 6));
     }
 
