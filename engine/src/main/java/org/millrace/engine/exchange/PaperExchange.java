@@ -282,6 +282,11 @@ public final class PaperExchange {
         }
     }
 
+    /** Tells whether an order waits on the venue since before an event. */
+    private static boolean isThere(Order order, DirectBuffer buffer, int offset) {
+        return order.isAlive() && !order.isPending() && order.isTriggered() && meets(order, buffer, offset);
+    }
+
     /** Lets orders arrive that were on their way: they take what stands there. */
     private void arrive(OpenOrders open, Market market, DirectBuffer buffer, int offset) {
         for (int i = 0; i < open.count(); i++) {
