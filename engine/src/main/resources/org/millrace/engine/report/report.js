@@ -12,7 +12,10 @@ function make(tag, attributes = {}, ...children) {
   const [name, ...classes] = tag.split('.');
   const node = document.createElement(name);
   if (classes.length) node.className = classes.join(' ');
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key === 'style') node.style.cssText = value; // a server's policy allows no attribute of that name
+    else node.setAttribute(key, value);
+  }
   node.append(...children);
   return node;
 }
@@ -92,7 +95,7 @@ function chart(body, xs, lines, { height = 260, format = short, marks = [], band
     const left = 58;
     const right = 10;
     const bottom = height - 22;
-    const every = [...lines.flatMap((line) => line.values), ...bands.flatMap((band) => [...band.low, ...band.high])].filter(isKnown);
+    const every = [...lines.flatMap((line) => line.values), ...marks.map((mark) => mark.y), ...bands.flatMap((band) => [...band.low, ...band.high])].filter(isKnown);
     let low = Math.min(...(zero ? [0] : []), ...extremes(every));
     let high = Math.max(...(zero ? [0] : []), ...extremes(every));
     if (low === high) { low -= 1; high += 1; }

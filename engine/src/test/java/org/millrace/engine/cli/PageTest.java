@@ -172,7 +172,7 @@ class PageTest {
         drawn.put("feeds", "document.querySelector('.dot.up') && document.querySelectorAll('.tall td.up').length >= 5");
         drawn.put(
                 "trading",
-                "document.querySelectorAll('.order-form').length === 2 && document.querySelectorAll('#view table').length === 5"
+                "document.querySelectorAll('.order-form').length === 3 && document.querySelectorAll('#view table').length === 6"
                         + " && document.querySelectorAll('.order-form option').length > 15");
         drawn.put("alerts", "document.querySelectorAll('#view form select, #view table').length >= 2");
         drawn.put(

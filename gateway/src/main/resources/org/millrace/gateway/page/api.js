@@ -26,14 +26,28 @@ export class Api {
     return this.#ask('DELETE', path);
   }
 
+  // Tells whether whoever sits there has shown a token, without which nothing is answered.
+  get hasToken() {
+    return this.#login.isKnown;
+  }
+
+  // Returns an answer that is a file, as a Blob.
+  async file(path) {
+    const answer = await this.#answer('GET', path);
+    if (!answer.ok) throw await problemOf(answer);
+    return answer.blob();
+  }
+
   async #ask(method, path, body) {
+    return this.#read(await this.#answer(method, path, body));
+  }
+
+  async #answer(method, path, body) {
     const answer = await this.#fetch(method, path, body);
-    if (answer.status === 401) {
-      const { message } = await problemOf(answer);
-      await this.#login.ask(message);
-      return this.#read(await this.#fetch(method, path, body));
-    }
-    return this.#read(answer);
+    if (answer.status !== 401) return answer;
+    const { message } = await problemOf(answer);
+    await this.#login.ask(message);
+    return this.#fetch(method, path, body);
   }
 
   #fetch(method, path, body) {

@@ -136,6 +136,10 @@ export class Hub {
     return this.#roles.some((role) => ['trader', 'admin'].includes(role));
   }
 
+  get isAdmin() {
+    return this.#roles.includes('admin');
+  }
+
   #onMessage(message) {
     if (message.op === 'gap') this.counts.gaps++;
     if (message.state === 'replayEnd' && message.channel === this.#replays[0]?.request.channel) this.#endReplay();

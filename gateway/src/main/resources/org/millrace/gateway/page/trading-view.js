@@ -1,5 +1,7 @@
 // The desk: positions, orders, fills, equity, strategies; orders by hand, and the switch that ends all trading.
 
+import { adminForm } from './admin-form.js';
+import { backtestForm, Backtests } from './backtests.js';
 import { Desk } from './desk.js';
 import { card, make, put, toast } from './dom.js';
 import * as format from './format.js';
@@ -38,12 +40,15 @@ export function tradingView(root, context) {
   const strategies = new Table(strategyColumns(), { label: 'Strategies', keyOf: (row) => String(row.id), className: 'short', empty: 'No strategy was started.' });
   const ordering = card('New order');
   const starting = card('New strategy');
+  const testing = card('New backtest');
+  const administering = card('Administration', adminForm({ load, transfer: (amount) => desk.ask('post', `accounts/${desk.account}/transfers`, amount) }));
+  const backtests = new Backtests(api);
   const sheet = (title, table) => make('section.card.sheet.auto', { 'aria-label': title }, make('h2', { text: title }), table.node);
   root.append(
     make('section.card.desk-head', { 'aria-label': 'Account' }, make('label.stacked', {}, make('span', { text: 'Account' }), account),
       make('dl.facts', {}, ...FACTS.map(([key, title]) => make('div', {}, make('dt', { text: title }), values.get(key)))), kill), problem,
-    make('div.desk-split', {}, make('div.column', {}, ordering, starting), make('div.column', {},
-      card('Equity', area), sheet('Positions', positions), sheet('Open orders', orders), sheet('Strategies', strategies), sheet('Fills', fills), sheet('Ended orders', ended))));
+    make('div.desk-split', {}, make('div.column', {}, ordering, starting, testing, administering), make('div.column', {},
+      card('Equity', area), sheet('Positions', positions), sheet('Open orders', orders), sheet('Strategies', strategies), sheet('Backtests', backtests), sheet('Fills', fills), sheet('Ended orders', ended))));
   const graph = new Graph(area);
   let forms = null;
   let formsOf = '';
@@ -61,6 +66,12 @@ export function tradingView(root, context) {
     } catch (fault) {
       toast(fault.message, 'warn');
     }
+  }
+
+  async function load(wanted) {
+    const type = await desk.ask('post', 'strategies/types', wanted);
+    await desk.load();
+    return type;
   }
 
   // Stops at the second press within some seconds: the first asks whether one is sure.
@@ -128,6 +139,8 @@ export function tradingView(root, context) {
       { name: 'acts', title: '', className: 'acts', draw: (cell, row) => {
         const verb = row.state === 'running' ? 'stop' : 'start';
         button(cell, row, verb === 'stop' ? 'Stop' : 'Start', (id) => desk.ask('post', `strategies/${id}/${desk.strategies.get(Number(id)).state === 'running' ? 'stop' : 'start'}`, {}));
+        if (!cell.children[1]) cell.append(make('button', { type: 'button', text: 'Change', onclick: () => forms?.[1].edit(desk.strategies.get(row.id)) }));
+        cell.children[1].hidden = row.state !== 'running';
       } },
     ];
   }
@@ -143,18 +156,20 @@ export function tradingView(root, context) {
 
   // Forms are made anew while instruments and strategies still become known, until somebody has begun to fill one.
   function drawForms() {
-    const of = `${instruments.size} ${desk.types.length}`;
+    const of = `${instruments.size} ${desk.types.map((each) => each.type + each.source)}`;
     if (formsOf === of || forms?.some(({ node }) => node.contains(document.activeElement))) return;
     formsOf = of;
     forms?.forEach(({ node }) => node.remove());
     forms = [
       orderForm(instruments, context.selected, (order) => desk.ask('post', 'orders', { ...order, account: desk.account })),
-      strategyForm(desk.types, instruments, context.selected, (strategy) => desk.ask('post', 'strategies', { ...strategy, account: desk.account }))];
-    ordering.append(forms[0].node);
-    starting.append(forms[1].node);
+      strategyForm(desk.types, instruments, context.selected, {
+        start: (strategy) => desk.ask('post', 'strategies', { ...strategy, account: desk.account }), change: (id, changed) => desk.ask('put', `strategies/${id}`, changed) }),
+      backtestForm(desk.types, instruments, context.selected, (wanted) => backtests.submit(wanted))];
+    [ordering, starting, testing].forEach((place, i) => place.append(forms[i].node));
   }
 
   function drawHead() {
+    administering.hidden = !hub.isAdmin;
     const accounts = desk.accounts;
     if (account.options.length !== accounts.length) {
       account.replaceChildren(...accounts.map((each) => make('option', { value: each, text: each, selected: each === desk.account })));
@@ -178,6 +193,7 @@ export function tradingView(root, context) {
     draw(nowMs) {
       drawForms();
       drawHead();
+      backtests.draw(performance.now());
       if (nowMs - drawn.curveMs >= CURVE_MS || nowMs === Infinity) {
         drawn.curveMs = Number.isFinite(nowMs) ? nowMs : drawn.curveMs;
         drawCurve();
