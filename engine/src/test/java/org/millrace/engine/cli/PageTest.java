@@ -7,12 +7,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.engine.config.MillraceSettings;
 
@@ -30,41 +27,21 @@ class PageTest {
     @TempDir
     private static Path folder;
 
-    private static RunningDemo demo;
-    private static Chromium browser;
+    @RegisterExtension
+    private static final DemoPage DEMO = new DemoPage(() -> new RunningDemo(settings(), folder));
 
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
     private Page page;
-
-    @BeforeAll
-    static void startDemo() {
-        browser = new Chromium();
-        demo = new RunningDemo(settings(), folder);
-    }
-
-    @AfterAll
-    static void stopDemo() {
-        if (demo != null) {
-            browser.close();
-            demo.close();
-        }
-    }
 
     @BeforeEach
     void open() {
-        page = browser.newPage(demo.address(), complaints);
-    }
-
-    @AfterEach
-    void close() {
-        page.close();
+        page = DEMO.open();
     }
 
     @Test
     void shouldDrawEveryViewInBothThemesOnDeskAndPhone() {
         DRAWN.forEach((view, isDrawn) -> {
             page.setViewportSize(SIZES[0][0], SIZES[0][1]);
-            page.navigate(demo.address() + "#" + view);
+            page.navigate(DEMO.address() + "#" + view);
             for (int[] size : SIZES) {
                 page.setViewportSize(size[0], size[1]);
                 for (String theme : THEMES) {
@@ -80,12 +57,12 @@ class PageTest {
             }
         });
 
-        assertThat(complaints).isEmpty();
+        assertThat(DEMO.complaints()).isEmpty();
     }
 
     @Test
     void shouldDrawCandlesThatMove() {
-        page.navigate(demo.address() + "#chart/simulator:BTC-USDT/1s/1h");
+        page.navigate(DEMO.address() + "#chart/simulator:BTC-USDT/1s/1h");
         await(DRAWN.get("chart/simulator:BTC-USDT"));
         int bars = bars();
         Object picture = page.evaluate(PICTURE);
@@ -93,12 +70,12 @@ class PageTest {
         page.waitForCondition(() -> bars() > bars);
         page.waitForCondition(() -> !page.evaluate(PICTURE).equals(picture));
 
-        assertThat(complaints).isEmpty();
+        assertThat(DEMO.complaints()).isEmpty();
     }
 
     @Test
     void shouldBeUsedByKeysAlone() {
-        page.navigate(demo.address());
+        page.navigate(DEMO.address());
         await(DRAWN.get("markets"));
 
         press("/");
@@ -114,25 +91,25 @@ class PageTest {
         await("document.querySelector('#help-dialog').open");
         assertThat(page.textContent("#keys")).contains("smaller price steps");
         assertThat(page.isVisible("#plots")).isFalse();
-        assertThat(complaints).isEmpty();
+        assertThat(DEMO.complaints()).isEmpty();
     }
 
     @Test
     void shouldShowTextFromOutsideAsText() {
-        page.navigate(demo.address());
+        page.navigate(DEMO.address());
         await("document.querySelector('#view').textContent.includes('" + HOSTILE + "')");
 
-        page.navigate(demo.address() + "#feeds");
+        page.navigate(DEMO.address() + "#feeds");
         await("document.querySelector('#view').textContent.includes('" + HOSTILE + "')");
 
         assertThat(page.evaluate("document.querySelectorAll('img:not(.brand img)').length"))
                 .isEqualTo(0);
-        assertThat(complaints).isEmpty();
+        assertThat(DEMO.complaints()).isEmpty();
     }
 
     @Test
     void shouldDrawTheDescriptionOfTheApi() {
-        page.navigate(demo.address() + "api/v1/docs");
+        page.navigate(DEMO.address() + "api/v1/docs");
         await("document.querySelectorAll('#operations details').length >= 30");
         page.click("#health summary");
         page.click("#health button");
@@ -140,7 +117,7 @@ class PageTest {
 
         page.setViewportSize(SIZES[1][0], SIZES[1][1]);
         assertThat(page.evaluate(FITS)).isEqualTo(true);
-        assertThat(complaints).isEmpty();
+        assertThat(DEMO.complaints()).isEmpty();
     }
 
     private void press(String... keys) {

@@ -8,14 +8,10 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trades by hand and by a strategy on the page of a demo, and stops it all. */
@@ -26,38 +22,19 @@ class PageTradingTest {
     @TempDir
     private static Path folder;
 
-    private static RunningDemo demo;
-    private static Chromium browser;
+    @RegisterExtension
+    private static final DemoPage DEMO =
+            new DemoPage(() -> new RunningDemo(RunningDemo.settings(folder, UnaryOperator.identity()), folder));
 
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
     private Page page;
-
-    @BeforeAll
-    static void startDemo() {
-        browser = new Chromium();
-        demo = new RunningDemo(RunningDemo.settings(folder, UnaryOperator.identity()), folder);
-    }
-
-    @AfterAll
-    static void stopDemo() {
-        if (demo != null) {
-            browser.close();
-            demo.close();
-        }
-    }
 
     @BeforeEach
     void open() {
-        page = browser.newPage(demo.address(), complaints);
-        page.navigate(demo.address() + "#trading");
+        page = DEMO.open();
+        page.navigate(DEMO.address() + "#trading");
         page.waitForFunction(
                 "() => document.querySelectorAll('[aria-label=\"Instrument of the order\"] option').length === 5"
                         + " && document.querySelectorAll('[aria-label=Strategy] option').length > 0");
-    }
-
-    @AfterEach
-    void close() {
-        page.close();
     }
 
     @Test
@@ -83,7 +60,7 @@ class PageTradingTest {
                         new Locator.GetByRoleOptions().setName("Stop").setExact(true))
                 .click();
         see(row("Strategies"), "stopped");
-        assertThat(complaints).isEmpty();
+        assertThat(DEMO.complaints()).isEmpty();
 
         page.getByText("Stop trading").click();
         page.getByText("Sure? Cancels all orders").click();
@@ -94,7 +71,7 @@ class PageTradingTest {
         see(row("Ended orders").first(), "refused (kill switch)");
         page.locator("button.kill").click();
         see(page.locator("button.kill"), "Stop trading");
-        assertThat(complaints).as("the browser tells of refusals too").allMatch(each -> each.contains("422"));
+        assertThat(DEMO.complaints()).as("the browser tells of refusals too").allMatch(each -> each.contains("422"));
     }
 
     private void order(String type, String quantity, String limit) {
