@@ -77,7 +77,8 @@ final class SearchCommand implements Callable<Integer> {
         result.ranked().stream()
                 .limit(SHOWN)
                 .forEach(trial -> System.out.printf(
-                        "  %12.6f  %s%n", trial.measures().get(result.plan().objective()), TextReport.values(trial.values())));
+                        "  %12.6f  %s%n",
+                        trial.measures().get(result.plan().objective()), TextReport.values(trial.values())));
         TextReport.print(result.best(), System.out);
         System.out.println(ResearchReport.belief(result));
     }

@@ -54,7 +54,8 @@ public final class TextReport {
 
     /** Returns what a strategy was started as. */
     public static String name(StrategyStart start) {
-        return start.name() + "(" + values(start.values()) + ")" + (start.instrument().isEmpty() ? "" : " " + start.instrument());
+        return start.name() + "(" + values(start.values()) + ")"
+                + (start.instrument().isEmpty() ? "" : " " + start.instrument());
     }
 
     /** Returns parameters as they are typed, as {@code fast=5,slow=20}. */

@@ -117,7 +117,8 @@ public final class Why {
         if (what.isEnd()) {
             alive.remove(what.orderId());
         }
-        boolean hasEnded = ofSubject == null || (what.isEnd() && what.orderId() == subject.what().orderId());
+        boolean hasEnded = ofSubject == null
+                || (what.isEnd() && what.orderId() == subject.what().orderId());
         isDone = subject != null && hasEnded && !mayComeAgain;
     }
 

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.millrace.engine.backtest.MinuteBars;
+import org.millrace.engine.jars.StrategyJar;
 import org.millrace.journal.Journal;
 import org.millrace.journal.JournalSettings;
-import org.millrace.engine.jars.StrategyJar;
 
 /** Backtests and research as a user would run them. */
 class BacktestCommandTest {

@@ -82,7 +82,7 @@ class StrategyStartsTest {
                 """
                         .formatted(says));
         Path kept = folder.resolve("data").resolve(StrategyArchive.FOLDER);
-        return new StrategyFolder(jars, new StrategyArchive(kept)).offer("Mine").hash();
+        return new StrategyFolder(jars).offer("Mine", new StrategyArchive(kept)).hash();
     }
 
     private MillraceSettings settings(String run) {

@@ -27,7 +27,7 @@ class TutorialTest {
         StrategyArchive archive = new StrategyArchive(folder.resolve("kept"));
         StrategyJar.of(jars.resolve("breakout.jar"), folder, "Breakout", tutorial());
         StrategyLibrary library = ShippedStrategies.library().with(archive);
-        String hash = new StrategyFolder(jars, archive).offer("Breakout").hash();
+        String hash = new StrategyFolder(jars).offer("Breakout", archive).hash();
 
         StrategyTape whole = run(new StrategyTape(library), hash, false);
         StrategyTape restarted = run(new StrategyTape(library), hash, true);
