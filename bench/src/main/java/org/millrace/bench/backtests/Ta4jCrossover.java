@@ -21,12 +21,11 @@ import org.ta4j.core.rules.CrossedUpIndicatorRule;
 
 /**
  * The crossover of 20 and 50 closes as one writes it with ta4j, in doubles, trading on the next open. Its bars are made
- * before it is measured.
+ * before it is measured; prices are in cents, so that no rounding makes means differ that are equal.
  */
 final class Ta4jCrossover {
     private static final int SHORTER = 20;
     private static final int LONGER = 50;
-    private static final double CENTS = 100;
 
     private final BarSeries series =
             new BaseBarSeriesBuilder().withNumTypeOf(DoubleNum.class).build();
@@ -37,10 +36,10 @@ final class Ta4jCrossover {
             series.addBar(
                     minute,
                     Instant.ofEpochMilli(each.startMs()).plus(minute).atZone(ZoneOffset.UTC),
-                    each.open() / CENTS,
-                    each.high() / CENTS,
-                    each.low() / CENTS,
-                    each.close() / CENTS,
+                    each.open(),
+                    each.high(),
+                    each.low(),
+                    each.close(),
                     1_000);
         }
     }
@@ -64,6 +63,6 @@ final class Ta4jCrossover {
 
     private static String text(Trade trade) {
         return trade.getIndex() + " " + trade.getType() + " "
-                + Math.round(trade.getPricePerAsset().doubleValue() * CENTS);
+                + Math.round(trade.getPricePerAsset().doubleValue());
     }
 }

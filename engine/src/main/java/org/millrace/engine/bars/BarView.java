@@ -111,6 +111,11 @@ public final class BarView {
         return own ? bar.revision() : 0;
     }
 
+    /** Returns the price that a mantissa stands for, also one between two. */
+    public double price(double mantissa) {
+        return mantissa / priceUnit;
+    }
+
     public double openValue() {
         return open() / priceUnit;
     }

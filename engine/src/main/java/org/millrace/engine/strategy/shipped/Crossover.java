@@ -10,14 +10,17 @@ import org.millrace.engine.strategy.StrategyContext;
 import org.millrace.engine.strategy.position.PositionStrategy;
 import org.millrace.engine.strategy.position.Terms;
 
-/** Buys when the mean of few closes rises above that of many, and sells when it falls below. */
+/**
+ * Buys when the mean of few closes rises above that of many, and sells when it falls below. Means that are equal are neither.
+ * Mantissas are summed, which are whole numbers: no rounding makes means differ that are equal.
+ */
 public final class Crossover extends PositionStrategy {
     private static final SignalRule ABOVE = new SignalRule(1, "shorter mean > longer mean");
     private static final SignalRule BELOW = new SignalRule(2, "shorter mean < longer mean");
 
     private final SimpleAverage fast;
     private final SimpleAverage slow;
-    private double lastDifference = Double.NaN;
+    private double lastDifference = Double.NaN; // that was not 0
 
     /**
      * What it can be tuned by.
@@ -49,16 +52,17 @@ public final class Crossover extends PositionStrategy {
 
     @Override
     protected void onClosed(BarView bar, StrategyContext context) {
-        double close = bar.closeValue();
-        double shorter = fast.update(close);
-        double longer = slow.update(close);
+        double shorter = fast.update(bar.close());
+        double longer = slow.update(bar.close());
         double difference = shorter - longer;
-        if (difference > 0 && lastDifference <= 0) {
-            goLong(ABOVE, shorter, longer, context);
-        } else if (difference < 0 && lastDifference >= 0) {
-            goShort(BELOW, shorter, longer, context);
+        if (difference > 0 && lastDifference < 0) {
+            goLong(ABOVE, bar.price(shorter), bar.price(longer), context);
+        } else if (difference < 0 && lastDifference > 0) {
+            goShort(BELOW, bar.price(shorter), bar.price(longer), context);
         }
-        lastDifference = difference;
+        if (difference != 0) {
+            lastDifference = difference;
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -94,6 +95,19 @@ class ShippedStrategiesTest {
 
         assertThat(fills(whole)).hasSizeGreaterThan(3);
         assertThat(restarted.bytes()).isEqualTo(whole.bytes());
+    }
+
+    @Test
+    void shouldTakeMeansThatAreEqualForNoCrossing() {
+        StrategyTape tape = tape("Crossover", Map.of("fast", 2.0, "slow", 3.0));
+        long[] closes = {101, 92, 103, 107, 104, 108, 100, 98, 106}; // in tenths; behind the seventh both means are 10.4
+
+        for (int i = 0; i < closes.length; i++) {
+            long close = closes[i] * UNIT / 10;
+            tape.bar(1, 60, tape.events().time() + i * MINUTE_NS, close, close, close, close);
+        }
+
+        assertThat(signals(tape)).containsExactly("3 BUY", "5 SELL", "8 BUY");
     }
 
     private static void add(
