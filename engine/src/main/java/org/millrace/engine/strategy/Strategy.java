@@ -1,6 +1,7 @@
 package org.millrace.engine.strategy;
 
 import org.millrace.codecs.sbe.BookTopDecoder;
+import org.millrace.codecs.sbe.FeaturesDecoder;
 import org.millrace.codecs.sbe.FillDecoder;
 import org.millrace.codecs.sbe.IndicatorsDecoder;
 import org.millrace.codecs.sbe.OrderDecoder;
@@ -42,6 +43,9 @@ public abstract class Strategy {
 
     /** Others have traded. */
     public void onTrade(TradeDecoder trade, StrategyContext context) {}
+
+    /** Is told of values of a feature set, from {@code firstIndex} on: a long set comes in parts, one behind the other. */
+    public void onFeatures(FeaturesDecoder features, StrategyContext context) {}
 
     /** A model says what it expects. */
     public void onPrediction(PredictionDecoder prediction, StrategyContext context) {}

@@ -11,6 +11,7 @@ import org.millrace.codecs.sbe.BarDecoder;
 import org.millrace.codecs.sbe.BarKind;
 import org.millrace.codecs.sbe.BarState;
 import org.millrace.codecs.sbe.BookTopDecoder;
+import org.millrace.codecs.sbe.FeaturesDecoder;
 import org.millrace.codecs.sbe.FillDecoder;
 import org.millrace.codecs.sbe.IndicatorsDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
@@ -44,6 +45,7 @@ public final class StrategyHost implements EventConsumer {
     private final BookTopDecoder top = new BookTopDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
     private final TradeDecoder trade = new TradeDecoder();
+    private final FeaturesDecoder features = new FeaturesDecoder();
     private final PredictionDecoder prediction = new PredictionDecoder();
     private final FillDecoder fill = new FillDecoder();
     private final OrderDecoder order = new OrderDecoder();
@@ -235,6 +237,7 @@ public final class StrategyHost implements EventConsumer {
                 quote.wrap(buffer, offset + HEADER, QuoteDecoder.BLOCK_LENGTH, QuoteDecoder.SCHEMA_VERSION);
             case TradeDecoder.TEMPLATE_ID ->
                 trade.wrap(buffer, offset + HEADER, TradeDecoder.BLOCK_LENGTH, TradeDecoder.SCHEMA_VERSION);
+            case FeaturesDecoder.TEMPLATE_ID -> features.wrapAndApplyHeader(buffer, offset, header);
             case PredictionDecoder.TEMPLATE_ID -> prediction.wrapAndApplyHeader(buffer, offset, header);
             default -> {
                 return false;
@@ -255,6 +258,7 @@ public final class StrategyHost implements EventConsumer {
             case BookTopDecoder.TEMPLATE_ID -> strategy.onTop(top, run);
             case QuoteDecoder.TEMPLATE_ID -> strategy.onQuote(quote, run);
             case TradeDecoder.TEMPLATE_ID -> strategy.onTrade(trade, run);
+            case FeaturesDecoder.TEMPLATE_ID -> strategy.onFeatures(features.sbeRewind(), run);
             case PredictionDecoder.TEMPLATE_ID -> strategy.onPrediction(prediction, run);
             default -> {}
         }

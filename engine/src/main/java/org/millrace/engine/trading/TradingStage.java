@@ -12,6 +12,7 @@ import org.millrace.codecs.sbe.BookUpdateDecoder;
 import org.millrace.codecs.sbe.CancelCommandDecoder;
 import org.millrace.codecs.sbe.ClockTickDecoder;
 import org.millrace.codecs.sbe.EngineStartedDecoder;
+import org.millrace.codecs.sbe.FeaturesDecoder;
 import org.millrace.codecs.sbe.IndicatorsDecoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
 import org.millrace.codecs.sbe.KillSwitchCommandDecoder;
@@ -90,6 +91,7 @@ public final class TradingStage extends Stage {
                     VenueBarDecoder.TEMPLATE_ID,
                     BarDecoder.TEMPLATE_ID,
                     IndicatorsDecoder.TEMPLATE_ID,
+                    FeaturesDecoder.TEMPLATE_ID,
                     PredictionDecoder.TEMPLATE_ID -> onMarket(template, buffer, offset);
             case ClockTickDecoder.TEMPLATE_ID -> onTick(buffer, offset);
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> onInstrument(buffer, offset);

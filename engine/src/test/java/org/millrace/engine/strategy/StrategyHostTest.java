@@ -12,9 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.FeaturesDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.OrderDecoder;
 import org.millrace.codecs.sbe.Side;
+import org.millrace.codecs.sbe.SignalDecoder;
 import org.millrace.codecs.sbe.StrategyStatusDecoder;
 import org.millrace.engine.bars.BarView;
 import org.millrace.engine.strategy.shipped.ShippedStrategies;
@@ -71,6 +73,46 @@ class StrategyHostTest {
             context.order(1, Side.BUY, UNIT).limit(99 * UNIT).send();
             throw new IllegalStateException("too early");
         }
+    }
+
+    /** Signals the last value of each part of a feature set. */
+    public static final class Listener extends Strategy {
+        private static final SignalRule SAID = new SignalRule(1, "said");
+
+        /** None. */
+        public record Parameters() {}
+
+        public Listener(Listener.Parameters parameters) {}
+
+        @Override
+        public void onFeatures(FeaturesDecoder features, StrategyContext context) {
+            int first = features.firstIndex();
+            double last = Double.NaN;
+            for (FeaturesDecoder.ValuesDecoder value : features.values()) {
+                last = value.value();
+            }
+            context.signal(1, Side.BUY, 1, SAID, first, last);
+        }
+    }
+
+    @Test
+    void shouldTellEachStrategyOfAllFeatures() {
+        StrategyTape told = new StrategyTape(new StrategyLibrary(List.of(StrategyType.of(Listener.class))));
+        told.start(1, "Listener", Map.of()).start(2, "Listener", Map.of());
+
+        told.features(told.events().time(), 0, 0.5, 1.5);
+        told.features(told.events().time(), 2, 2.5);
+
+        SignalDecoder signal = new SignalDecoder();
+        assertThat(told.out().eventsOf(SignalDecoder.TEMPLATE_ID).stream()
+                        .map(event -> signal.wrapAndApplyHeader(event, 0, new MessageHeaderDecoder()))
+                        .map(each -> "%d: from %.0f on, at last %.1f"
+                                .formatted(each.strategyId(), each.left(), each.right())))
+                .containsExactly(
+                        "1: from 0 on, at last 1.5",
+                        "2: from 0 on, at last 1.5",
+                        "1: from 2 on, at last 2.5",
+                        "2: from 2 on, at last 2.5");
     }
 
     @Test

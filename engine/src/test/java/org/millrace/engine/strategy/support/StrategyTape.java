@@ -9,6 +9,7 @@ import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventFrame;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.BooleanType;
+import org.millrace.codecs.sbe.FeaturesEncoder;
 import org.millrace.codecs.sbe.KillSwitchCommandEncoder;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
 import org.millrace.codecs.sbe.PredictionEncoder;
@@ -39,6 +40,7 @@ public final class StrategyTape {
     private final UnsafeBuffer event = new UnsafeBuffer(new byte[EventFrame.MAX_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final VenueBarEncoder bar = new VenueBarEncoder();
+    private final FeaturesEncoder features = new FeaturesEncoder();
     private final PredictionEncoder prediction = new PredictionEncoder();
     private final StrategyCommandEncoder command = new StrategyCommandEncoder();
     private final Events events;
@@ -153,6 +155,18 @@ public final class StrategyTape {
         prediction.down(down).neutral(1 - down - up).up(up).value(value);
         prediction.modelId(modelId).modelVersion(1).horizon(60);
         take(event, 0, MessageHeaderEncoder.ENCODED_LENGTH + prediction.encodedLength());
+    }
+
+    /** Tells a part of a feature set of instrument 1. */
+    public void features(long timeNs, int firstIndex, double... values) {
+        features.wrapAndApplyHeader(event, 0, header);
+        prefix(timeNs, 1, 0);
+        features.startTime(timeNs).setId(1).setVersion(1).timeframe(60).firstIndex(firstIndex);
+        FeaturesEncoder.ValuesEncoder group = features.valuesCount(values.length);
+        for (double value : values) {
+            group.next().value(value);
+        }
+        take(event, 0, MessageHeaderEncoder.ENCODED_LENGTH + features.encodedLength());
     }
 
     /** Puts new stages in the place of these, with the state that they save. */
