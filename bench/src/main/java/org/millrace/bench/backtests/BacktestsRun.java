@@ -78,9 +78,9 @@ public final class BacktestsRun {
 
     private void bars(MarketFiles.Minute[] minutes, Source source, Supplier<Inputs> journal) {
         System.err.println("backtests: bars");
-        Ta4jCrossover peer = new Ta4jCrossover(minutes);
         double[] ours = new double[plan.rounds];
         double[] read = new double[plan.rounds];
+        double[] made = new double[plan.rounds];
         double[] theirs = new double[plan.rounds];
         List<String> expected = List.of();
         BacktestResult result = null;
@@ -90,17 +90,21 @@ public final class BacktestsRun {
             long done = THREADS.getCurrentThreadCpuTime();
             backtest(journal, Sampling.DAY);
             long fromJournal = THREADS.getCurrentThreadCpuTime();
+            Ta4jCrossover peer = new Ta4jCrossover(minutes);
+            long begins = THREADS.getCurrentThreadCpuTime();
             expected = peer.run();
             long end = THREADS.getCurrentThreadCpuTime();
             int round = Math.max(0, i);
             ours[round] = done - began;
             read[round] = fromJournal - done;
-            theirs[round] = end - fromJournal;
+            made[round] = end - fromJournal;
+            theirs[round] = end - begins;
         }
         boolean same = trades(result).subList(0, expected.size()).equals(expected);
         double bars = plan.minutes;
-        row("bars, from memory", bars / median(ours), "ta4j", bars / median(theirs));
-        row("bars, from the journal", bars / median(read), "ta4j", bars / median(theirs));
+        row("bars, from memory", bars / median(ours), "ta4j, its bars made before", bars / median(theirs));
+        row("bars, from memory", bars / median(ours), "ta4j, its bars made of numbers in memory", bars / median(made));
+        row("bars, from the journal", bars / median(read), "", 0);
         row("events of these, from memory", result.facts().events() / median(ours), "", 0);
         table.append(String.format(
                 Locale.ROOT, "%n%,d trades, %s as ta4j's%n%n", expected.size(), same ? "the same" : "NOT THE SAME"));

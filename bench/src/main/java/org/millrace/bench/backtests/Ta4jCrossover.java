@@ -20,8 +20,8 @@ import org.ta4j.core.rules.CrossedDownIndicatorRule;
 import org.ta4j.core.rules.CrossedUpIndicatorRule;
 
 /**
- * The crossover of 20 and 50 closes as one writes it with ta4j, in doubles, trading on the next open. Its bars are made
- * before it is measured; prices are in cents, so that no rounding makes means differ that are equal.
+ * The crossover of 20 and 50 closes as one writes it with ta4j, in doubles, trading on the next open. Prices are in cents, so
+ * that no rounding makes means differ that are equal.
  */
 final class Ta4jCrossover {
     private static final int SHORTER = 20;

@@ -24,6 +24,7 @@ public final class Ledger {
     private long currency;
     private boolean used;
     private long valuedPriceCount = NEVER; // the exchange's, when it was last valued
+    private boolean hangsOnPrices = true;
 
     Ledger(int accountId, int strategyId, long currency) {
         standing = new Standing(accountId, strategyId);
@@ -176,10 +177,12 @@ public final class Ledger {
 
     /** Values all that is held; false: nothing has happened since it was done last. */
     boolean value(PaperExchange exchange, Conversion conversion) {
-        if (valuedPriceCount == exchange.priceCount()) {
+        boolean isNew = valuedPriceCount == NEVER;
+        if (valuedPriceCount == exchange.priceCount() || (!isNew && !hangsOnPrices)) {
             return false;
         }
         valuedPriceCount = exchange.priceCount();
+        hangsOnPrices = purses.size() > 1;
         for (int i = 0; i < purses.size(); i++) {
             Purse purse = purses.get(i);
             purse.beginValue(conversion.rate(purse.currency(), currency));
@@ -187,6 +190,7 @@ public final class Ledger {
         for (int i = 0; i < held.size(); i++) {
             Holding holding = held.get(i);
             if (holding.quantity() != 0) {
+                hangsOnPrices = true;
                 long worth = worth(holding, exchange.market(holding.instrumentId()));
                 purseOf(holding.currency()).value(worth, holding.cost());
             }

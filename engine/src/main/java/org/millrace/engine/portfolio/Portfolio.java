@@ -26,6 +26,7 @@ public final class Portfolio {
     private final Long2ObjectHashMap<Ledger> byOwner = new Long2ObjectHashMap<>();
     private final Standing total = new Standing(0, 0);
     private boolean isTotalOld = true;
+    private boolean hasSeveralCurrencies;
 
     /**
      * Makes a portfolio without accounts.
@@ -138,7 +139,7 @@ public final class Portfolio {
 
     /** Returns a ledger, valued by what the markets say now. */
     public Ledger valued(Ledger ledger) {
-        isTotalOld |= ledger.value(exchange, conversion);
+        isTotalOld |= ledger.value(exchange, conversion) || hasSeveralCurrencies;
         return ledger;
     }
 
@@ -209,12 +210,14 @@ public final class Portfolio {
 
     private void addUp() {
         isTotalOld = false;
+        hasSeveralCurrencies = false;
         long own = terms.currency(WHOLE);
         total.begin(
                 own != Currency.NONE || ledgers.isEmpty() ? own : ledgers.get(0).currency());
         for (int i = 0; i < ledgers.size(); i++) {
             Ledger each = ledgers.get(i);
             if (each.strategyId() == WHOLE) {
+                hasSeveralCurrencies |= each.currency() != total.currency();
                 total.add(each.standing(), conversion.rate(each.currency(), total.currency()));
             }
         }

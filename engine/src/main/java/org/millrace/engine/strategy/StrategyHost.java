@@ -53,6 +53,7 @@ public final class StrategyHost implements EventConsumer {
     private final List<StrategyRun> runs = new ArrayList<>();
     private Brokerage brokerage;
     private int heardLength;
+    private boolean hasFaulted;
 
     /** Makes one that runs nothing. */
     public StrategyHost(EventConsumer next) {
@@ -94,7 +95,7 @@ public final class StrategyHost implements EventConsumer {
         try {
             strategy.onStart(run);
         } catch (RuntimeException e) { // somebody's own code: it ends, the line does not
-            run.fault(e);
+            fault(run, e);
         }
     }
 
@@ -165,21 +166,27 @@ public final class StrategyHost implements EventConsumer {
             try {
                 tellOfMarket(run, template);
             } catch (RuntimeException e) { // somebody's own code: it ends, the line does not
-                run.fault(e);
+                fault(run, e);
             }
         }
     }
 
     /** Ends a strategy that threw, and returns what it was; null: none did. */
     StrategyRun endFaulted() {
-        for (int i = 0; i < runs.size(); i++) {
+        for (int i = 0; hasFaulted && i < runs.size(); i++) {
             StrategyRun run = runs.get(i);
             if (run.isFaulted()) {
                 stop(run.origin().strategyId());
                 return run;
             }
         }
+        hasFaulted = false;
         return null;
+    }
+
+    private void fault(StrategyRun run, RuntimeException thrown) {
+        run.fault(thrown);
+        hasFaulted = true;
     }
 
     /** Tells strategies what became of their orders, until nothing new comes of it. */
@@ -289,7 +296,7 @@ public final class StrategyHost implements EventConsumer {
                 run.strategy().onOrder(order, run);
             }
         } catch (RuntimeException e) { // somebody's own code: it ends, the line does not
-            run.fault(e);
+            fault(run, e);
         }
     }
 

@@ -100,7 +100,8 @@ class ShippedStrategiesTest {
     @Test
     void shouldTakeMeansThatAreEqualForNoCrossing() {
         StrategyTape tape = tape("Crossover", Map.of("fast", 2.0, "slow", 3.0));
-        long[] closes = {101, 92, 103, 107, 104, 108, 100, 98, 106}; // in tenths; behind the seventh both means are 10.4
+        long[] closes = {101, 92, 103, 107, 104, 108, 100, 98, 106
+        }; // in tenths; behind the seventh both means are 10.4
 
         for (int i = 0; i < closes.length; i++) {
             long close = closes[i] * UNIT / 10;
