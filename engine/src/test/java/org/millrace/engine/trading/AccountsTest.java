@@ -109,6 +109,13 @@ class AccountsTest {
                 TradingTape.mantissa("7500"),
                 tape.portfolio().total().equity(),
                 "500 and 70 at 100, nothing of account 1");
+
+        tape.book("109x1000 / 111x1000").tick("10:00:02");
+
+        assertEquals(
+                TradingTape.mantissa("8200"),
+                tape.portfolio().total().equity(),
+                "500 and 70 at 110, though neither account holds anything");
     }
 
     @Test
