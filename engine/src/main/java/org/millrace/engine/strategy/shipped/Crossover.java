@@ -52,8 +52,9 @@ public final class Crossover extends PositionStrategy {
 
     @Override
     protected void onClosed(BarView bar, StrategyContext context) {
-        double shorter = fast.update(bar.close());
-        double longer = slow.update(bar.close());
+        double close = (double) bar.close();
+        double shorter = fast.update(close);
+        double longer = slow.update(close);
         double difference = shorter - longer;
         if (difference > 0 && lastDifference < 0) {
             goLong(ABOVE, bar.price(shorter), bar.price(longer), context);
