@@ -26,11 +26,17 @@ final class RunningDemo implements AutoCloseable {
         feeds.start();
     }
 
-    /** Returns the demo's settings, changed, on free ports where they are not changed; writes them to a folder. */
+    /**
+     * Returns the demo's settings, changed, on free ports where they are not changed; writes them to a folder. One may ask
+     * more often than a person would: tests wait for things by asking.
+     */
     static MillraceSettings settings(Path folder, UnaryOperator<String> change) {
         try {
             Path file = folder.resolve("millrace.yaml");
-            Files.writeString(file, change.apply(Files.readString(DEMO)).replaceAll("port: (8080|9091)", "port: 0"));
+            String settings = change.apply(Files.readString(DEMO))
+                    .replaceAll("port: (8080|9091)", "port: 0")
+                    .replaceAll("(requests-per-minute(-per-address)?): 100", "$1: 100000");
+            Files.writeString(file, settings);
             return SettingsFile.read(file, MillraceSettings.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
