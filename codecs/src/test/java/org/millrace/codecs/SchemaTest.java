@@ -45,19 +45,20 @@ class SchemaTest {
              20   94  OrderCommand
              21   68  CancelCommand
              22  137  StrategyCommand
-             23  101  ModelCommand
+             23  133  ModelCommand
              24  224  AlertCommand
              25   61  KillSwitchCommand
              26   68  SkipCommand
              27   94  AmendCommand
              28   77  TransferCommand
+             29  120  FeatureDefinition
             101   57  TradeVerdict
             102  115  BookTop
             103  152  QualityScore
             104  154  Bar
             105  198  Indicators
             106   62  Features
-            107   84  Prediction
+            107   89  Prediction
             108  103  Signal
             109  138  Order
             110   93  Fill
@@ -71,6 +72,12 @@ class SchemaTest {
             118   89  Balance
             119   62  KillSwitch
             120   84  StrategyParameter
+            121  137  ModelStatus
+            122   94  ModelDrift
+            123  199  LiquidationFeatures
+            124  128  LiquidationBins
+            125   76  LiquidationOutcome
+            126   69  LiquidationRevision
             """;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventFrame.SLOT_LENGTH]);
