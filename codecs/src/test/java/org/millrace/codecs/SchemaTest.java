@@ -78,6 +78,7 @@ class SchemaTest {
             124  128  LiquidationBins
             125   76  LiquidationOutcome
             126   69  LiquidationRevision
+            127   80  LiquidationInputs
             """;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventFrame.SLOT_LENGTH]);
