@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.millrace.gateway.access.Permission;
 import org.millrace.gateway.access.Principal;
 import org.millrace.gateway.access.Role;
@@ -32,7 +31,7 @@ public final class BacktestApi {
     private final Calls calls;
     private final StrategyKinds kinds;
     private final Backtests backtests;
-    private final Executor waiting;
+    private final Waiting waiting;
 
     /**
      * Makes the endpoints.
@@ -43,7 +42,7 @@ public final class BacktestApi {
         this.calls = calls;
         this.kinds = kinds;
         this.backtests = backtests;
-        this.waiting = waiting;
+        this.waiting = new Waiting(waiting);
     }
 
     /** Adds the paths. */
@@ -93,19 +92,7 @@ public final class BacktestApi {
             return;
         }
         UUID id = status.request().id();
-        Executor loop = exchange.context().executor();
-        try {
-            waiting.execute(() -> {
-                try {
-                    Optional<BacktestReport> report = backtests.report(id);
-                    loop.execute(() -> answer(exchange, report));
-                } catch (RuntimeException e) {
-                    loop.execute(() -> exchange.fail(e));
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            exchange.problem(HttpResponseStatus.SERVICE_UNAVAILABLE, "Too many questions wait already.");
-        }
+        waiting.ask(exchange, () -> backtests.report(id), report -> answer(exchange, report));
     }
 
     private static void answer(Exchange exchange, Optional<BacktestReport> report) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventPrefix;
@@ -33,7 +32,7 @@ public final class StrategyApi {
 
     private final Calls calls;
     private final StrategyKinds kinds;
-    private final Executor waiting;
+    private final Waiting waiting;
 
     /**
      * Makes the endpoints.
@@ -43,7 +42,7 @@ public final class StrategyApi {
     public StrategyApi(Calls calls, StrategyKinds kinds, Executor waiting) {
         this.calls = calls;
         this.kinds = kinds;
-        this.waiting = waiting;
+        this.waiting = new Waiting(waiting);
     }
 
     /** Adds the paths. */
@@ -81,20 +80,14 @@ public final class StrategyApi {
         if (type.isEmpty()) {
             throw new BadRequest("type is missing.");
         }
-        Executor loop = exchange.context().executor();
+        waiting.ask(exchange, () -> look(type), kind -> load(exchange, kind));
+    }
+
+    private StrategyKind look(String type) {
         try {
-            waiting.execute(() -> {
-                try {
-                    StrategyKind kind = kinds.look(type);
-                    loop.execute(() -> load(exchange, kind));
-                } catch (IllegalArgumentException e) {
-                    loop.execute(() -> exchange.problem(HttpResponseStatus.BAD_REQUEST, e.getMessage() + '.'));
-                } catch (RuntimeException e) {
-                    loop.execute(() -> exchange.fail(e));
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            exchange.problem(HttpResponseStatus.SERVICE_UNAVAILABLE, "Too many questions wait already.");
+            return kinds.look(type);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequest(e.getMessage() + '.');
         }
     }
 

@@ -5,12 +5,16 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.millrace.gateway.http.Exchange;
 import org.millrace.journal.history.HistoryException;
 
-/** Has answers made on threads that may wait for the store. */
+/** Has answers made on threads that may wait for the store, or for whatever else takes its time. */
 final class Waiting {
+    private static final String NO_STORE = "The store cannot be asked now.";
+    private static final String BUSY = "Too many questions wait already.";
+
     private final Executor executor;
 
     Waiting(Executor executor) {
@@ -20,30 +24,41 @@ final class Waiting {
     /** Answers with what is made on another thread, or with what was in the way. */
     void answer(Exchange exchange, Supplier<ByteBuf> body) {
         Executor loop = exchange.context().executor();
-        run(exchange, () -> {
+        run(exchange, NO_STORE, () -> {
             FullHttpResponse response = exchange.prepared(body.get());
             loop.execute(() -> exchange.respond(response));
         });
     }
 
-    private void run(Exchange exchange, Runnable work) {
+    /** Asks on another thread, and answers on the exchange's own; or answers with what was in the way. */
+    <T> void ask(Exchange exchange, Supplier<T> question, Consumer<T> answer) {
+        Executor loop = exchange.context().executor();
+        run(exchange, BUSY, () -> {
+            T found = question.get();
+            loop.execute(() -> answer.accept(found));
+        });
+    }
+
+    private void run(Exchange exchange, String full, Runnable work) {
         Executor loop = exchange.context().executor();
         try {
             executor.execute(() -> {
                 try {
                     work.run();
+                } catch (BadRequest e) {
+                    loop.execute(() -> exchange.problem(HttpResponseStatus.BAD_REQUEST, e.getMessage()));
                 } catch (HistoryException e) {
-                    loop.execute(() -> unavailable(exchange));
-                } catch (RuntimeException e) {
+                    loop.execute(() -> unavailable(exchange, NO_STORE));
+                } catch (RuntimeException e) { // whatever it is: the client waits for an answer, and gets this one
                     loop.execute(() -> exchange.fail(e));
                 }
             });
         } catch (RejectedExecutionException e) {
-            unavailable(exchange);
+            unavailable(exchange, full);
         }
     }
 
-    private static void unavailable(Exchange exchange) {
-        exchange.problem(HttpResponseStatus.SERVICE_UNAVAILABLE, "The store cannot be asked now.");
+    private static void unavailable(Exchange exchange, String why) {
+        exchange.problem(HttpResponseStatus.SERVICE_UNAVAILABLE, why);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.millrace.gateway.access.Entitlements;
 import org.millrace.gateway.access.Permission;
 import org.millrace.gateway.http.Exchange;
@@ -17,11 +16,11 @@ import org.millrace.gateway.strategies.Explanations;
 /** Explains signals, orders, refusals and fills, on a thread that may wait for the journal. */
 public final class WhyApi {
     private final Explanations explanations;
-    private final Executor waiting;
+    private final Waiting waiting;
 
     public WhyApi(Explanations explanations, Executor waiting) {
         this.explanations = explanations;
-        this.waiting = waiting;
+        this.waiting = new Waiting(waiting);
     }
 
     /** Adds the path. */
@@ -46,23 +45,8 @@ public final class WhyApi {
         if (!number.matches("\\d{1,18}")) {
             throw new BadRequest(OrderFields.word(what) + " is to be a whole number.");
         }
-        ask(exchange, what, Long.parseLong(number));
-    }
-
-    private void ask(Exchange exchange, Explanations.What what, long number) {
-        Executor loop = exchange.context().executor();
-        try {
-            waiting.execute(() -> {
-                try {
-                    Optional<String> reasons = explanations.explain(what, number);
-                    loop.execute(() -> answer(exchange, reasons));
-                } catch (RuntimeException e) { // whatever it is: the client waits for an answer, and gets this one
-                    loop.execute(() -> exchange.fail(e));
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            exchange.problem(HttpResponseStatus.SERVICE_UNAVAILABLE, "Too many questions wait already.");
-        }
+        long sequence = Long.parseLong(number);
+        waiting.ask(exchange, () -> explanations.explain(what, sequence), reasons -> answer(exchange, reasons));
     }
 
     private static void answer(Exchange exchange, Optional<String> reasons) {
