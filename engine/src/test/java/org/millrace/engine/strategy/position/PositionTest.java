@@ -4,30 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.millrace.codecs.sbe.Setting;
-import org.millrace.engine.strategy.StrategyLibrary;
-import org.millrace.engine.strategy.StrategyType;
-import org.millrace.engine.strategy.shipped.ModelDriven;
-import org.millrace.engine.strategy.support.DeskLog;
+import org.millrace.engine.strategy.support.ModelTape;
 import org.millrace.engine.strategy.support.StrategyTape;
 
 /** A model says where to go; bars of ten minutes, whose prices are whole numbers, are what the market shows. */
 class PositionTest {
-    private static final long BAR_NS = 60_000_000_000L;
-    private static final long UNIT = 100_000_000L;
-
-    private final StrategyTape tape =
-            new StrategyTape(new StrategyLibrary(List.of(StrategyType.of(ModelDriven.class))));
-    private int bars;
+    private final ModelTape model = new ModelTape();
+    private final StrategyTape stages = model.stages();
 
     @Test
     void shouldBuyAFractionOfEquityAndProtectItByAFixedStop() {
         start(Map.of("fraction", 0.5, "stop", 0.1));
         goLong();
-        bar(200, 200, 180, 190);
-        assertThat(said())
+        model.bar(200, 200, 180, 190);
+        assertThat(model.said())
                 .isEqualTo(List.of(
                         "1 MARKET BUY 100 PENDING",
                         "1 MARKET BUY 100 OPEN",
@@ -35,24 +27,24 @@ class PositionTest {
                         "1 MARKET BUY 100 FILLED",
                         "2 STOP SELL 100 180 reduces PENDING"));
 
-        bar(190, 195, 181, 190); // misses it
-        assertThat(said()).isEqualTo(List.of("2 STOP SELL 100 180 reduces OPEN"));
-        bar(190, 195, 170, 171);
-        assertThat(said()).isEqualTo(List.of("fill 2 SELL 100 at 180", "2 STOP SELL 100 180 reduces FILLED"));
+        model.bar(190, 195, 181, 190); // misses it
+        assertThat(model.said()).isEqualTo(List.of("2 STOP SELL 100 180 reduces OPEN"));
+        model.bar(190, 195, 170, 171);
+        assertThat(model.said()).isEqualTo(List.of("fill 2 SELL 100 at 180", "2 STOP SELL 100 180 reduces FILLED"));
     }
 
     @Test
     void shouldStopAShortFromAboveByTheAverageTrueRange() {
         start(Map.of("quantity", 2.0, "shorts", 1.0, "atrStop", 3.0));
-        down(); // the range is not known before the fifteenth bar
+        model.down(); // the range is not known before the fifteenth bar
         for (int i = 0; i < 15; i++) {
-            bar(100, 104, 98, 102); // true range 6
+            model.bar(100, 104, 98, 102); // true range 6
         }
-        flat();
-        down();
-        bar(102, 104, 98, 101);
+        model.flat();
+        model.down();
+        model.bar(102, 104, 98, 101);
 
-        assertThat(said())
+        assertThat(model.said())
                 .isEqualTo(List.of(
                         "1 MARKET SELL 2 PENDING",
                         "1 MARKET SELL 2 OPEN",
@@ -65,14 +57,14 @@ class PositionTest {
     void shouldTrailAndForgetTheOtherStop() {
         start(Map.of("stop", 0.2, "trailingStop", 0.1));
         goLong();
-        bar(100);
-        bar(100, 140, 100, 140);
-        bar(140, 150, 141, 145);
-        said();
+        model.bar(100);
+        model.bar(100, 140, 100, 140);
+        model.bar(140, 150, 141, 145);
+        model.said();
 
-        bar(145, 146, 120, 125); // 10 below 150
+        model.bar(145, 146, 120, 125); // 10 below 150
 
-        assertThat(said())
+        assertThat(model.said())
                 .isEqualTo(List.of(
                         "fill 3 SELL 1 at 140",
                         "3 TRAILING_STOP SELL 1 140 reduces FILLED",
@@ -83,31 +75,31 @@ class PositionTest {
     void shouldNotEnterAgainBeforeTheStrategySaysSo() {
         start(Map.of("stop", 0.1));
         goLong();
-        bar(100, 100, 80, 80); // the stop is there from the next bar on
-        bar(80, 81, 79, 80);
-        said();
+        model.bar(100, 100, 80, 80); // the stop is there from the next bar on
+        model.bar(80, 81, 79, 80);
+        model.said();
 
-        up();
-        bar(80);
-        assertThat(said()).isEmpty();
+        model.up();
+        model.bar(80);
+        assertThat(model.said()).isEmpty();
 
-        flat();
-        up();
-        bar(80);
-        assertThat(said()).contains("fill 3 BUY 1 at 80");
+        model.flat();
+        model.up();
+        model.bar(80);
+        assertThat(model.said()).contains("fill 3 BUY 1 at 80");
     }
 
     @Test
     void shouldTurnByOneOrder() {
         start(Map.of("shorts", 1.0, "stop", 0.5));
         goLong();
-        bar(101);
-        said();
+        model.bar(101);
+        model.said();
 
-        down();
-        bar(102);
+        model.down();
+        model.bar(102);
 
-        assertThat(said())
+        assertThat(model.said())
                 .isEqualTo(List.of(
                         "3 MARKET SELL 2 PENDING",
                         "2 STOP SELL 1 50 reduces CANCELLED",
@@ -119,18 +111,18 @@ class PositionTest {
 
     @Test
     void shouldLeaveFirstWhereRiskRefusesToTurn() {
-        tape.set(Setting.RISK_ORDER_QUANTITY, "1");
+        stages.set(Setting.RISK_ORDER_QUANTITY, "1");
         start(Map.of("shorts", 1.0, "stop", 0.5));
         goLong();
-        bar(101);
-        bar(101);
-        said();
+        model.bar(101);
+        model.bar(101);
+        model.said();
 
-        down();
-        bar(102);
-        bar(103);
+        model.down();
+        model.bar(102);
+        model.bar(103);
 
-        assertThat(said())
+        assertThat(model.said())
                 .isEqualTo(List.of(
                         "3 MARKET SELL 2 REFUSED",
                         "4 MARKET SELL 1 PENDING",
@@ -147,18 +139,18 @@ class PositionTest {
 
     @Test
     void shouldProtectAnewWhatIsNotTurnedAfterAll() {
-        tape.set(Setting.TRADING_LATENCY, "90000000000");
+        stages.set(Setting.TRADING_LATENCY, "90000000000");
         start(Map.of("shorts", 1.0, "stop", 0.5));
         goLong();
-        bar(100);
-        bar(100);
-        bar(100);
-        said();
+        model.bar(100);
+        model.bar(100);
+        model.bar(100);
+        model.said();
 
-        down();
-        up();
+        model.down();
+        model.up();
 
-        assertThat(said())
+        assertThat(model.said())
                 .isEqualTo(List.of(
                         "3 MARKET SELL 2 PENDING",
                         "2 STOP SELL 1 50 reduces CANCELLED",
@@ -170,15 +162,15 @@ class PositionTest {
     void shouldLeaveWhatAKillSwitchKeepsFromTurning() {
         start(Map.of("shorts", 1.0));
         goLong();
-        bar(100);
-        down();
-        said();
+        model.bar(100);
+        model.down();
+        model.said();
 
-        tape.kill();
-        bar(101);
-        bar(102);
+        stages.kill();
+        model.bar(101);
+        model.bar(102);
 
-        assertThat(said())
+        assertThat(model.said())
                 .isEqualTo(List.of(
                         "2 MARKET SELL 2 CANCELLED",
                         "3 MARKET SELL 2 REFUSED",
@@ -191,16 +183,16 @@ class PositionTest {
 
     @Test
     void shouldTakeBackAnEntryThatIsStillOnItsWay() {
-        tape.set(Setting.TRADING_LATENCY, "90000000000");
+        stages.set(Setting.TRADING_LATENCY, "90000000000");
         start(Map.of("shorts", 1.0));
         goLong();
-        bar(101);
-        down();
-        bar(102);
-        bar(103);
-        bar(104);
+        model.bar(101);
+        model.down();
+        model.bar(102);
+        model.bar(103);
+        model.bar(104);
 
-        assertThat(said())
+        assertThat(model.said())
                 .isEqualTo(List.of(
                         "1 MARKET BUY 1 PENDING",
                         "1 MARKET BUY 1 CANCELLED",
@@ -212,77 +204,42 @@ class PositionTest {
 
     @Test
     void shouldWaitForTheNextOpinionWhereAnEntryIsRefused() {
-        tape.set(Setting.RISK_ORDER_NOTIONAL, "50");
+        stages.set(Setting.RISK_ORDER_NOTIONAL, "50");
         start(Map.of());
         goLong();
-        bar(40);
-        assertThat(said()).isEqualTo(List.of("1 MARKET BUY 1 REFUSED"));
+        model.bar(40);
+        assertThat(model.said()).isEqualTo(List.of("1 MARKET BUY 1 REFUSED"));
 
-        flat();
-        up();
-        bar(41);
-        assertThat(fills(said())).isEqualTo(List.of("fill 2 BUY 1 at 41"));
+        model.flat();
+        model.up();
+        model.bar(41);
+        assertThat(model.fills()).isEqualTo(List.of("fill 2 BUY 1 at 41"));
     }
 
     @Test
     void shouldKeepStopsThroughARestart() {
         start(Map.of("stop", 0.1, "trailingStop", 0.1));
         goLong();
-        bar(100);
-        tape.restore();
-        bar(100);
-        said();
+        model.bar(100);
+        stages.restore();
+        model.bar(100);
+        model.said();
 
-        bar(100, 100, 85, 85);
+        model.bar(100, 100, 85, 85);
 
-        assertThat(said())
+        assertThat(model.said())
                 .contains("2 STOP SELL 1 90 reduces FILLED", "fill 2 SELL 1 at 90")
                 .hasSize(3);
     }
 
     private void start(Map<String, Double> values) {
-        tape.set(Setting.TRADING_CASH, "20000");
-        Map<String, Double> all = new TreeMap<>(values);
-        all.put("probability", 0.9);
-        tape.start(1, "ModelDriven", all);
+        stages.set(Setting.TRADING_CASH, "20000");
+        model.start(values);
     }
 
     /** Shows a price of 100, then says that it will rise. */
     private void goLong() {
-        bar(100);
-        up();
-    }
-
-    private void up() {
-        tape.prediction(now(), 1, 0, 1, Double.NaN);
-    }
-
-    private void down() {
-        tape.prediction(now(), 1, 1, 0, Double.NaN);
-    }
-
-    private void flat() {
-        tape.prediction(now(), 1, 0, 0, Double.NaN);
-    }
-
-    private void bar(long price) {
-        bar(price, price, price, price);
-    }
-
-    private void bar(long open, long high, long low, long close) {
-        tape.bar(1, 60, now(), open * UNIT, high * UNIT, low * UNIT, close * UNIT);
-        bars++;
-    }
-
-    private long now() {
-        return tape.events().time() + bars * BAR_NS;
-    }
-
-    private static List<String> fills(List<String> said) {
-        return said.stream().filter(each -> each.startsWith("fill")).toList();
-    }
-
-    private List<String> said() {
-        return DeskLog.take(tape.out());
+        model.bar(100);
+        model.up();
     }
 }
