@@ -15,6 +15,8 @@ import org.millrace.codecs.sbe.SettingCommandEncoder;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.settings.Settings;
 import org.millrace.engine.conveyor.RingPublisher;
+import org.millrace.engine.features.FeatureDefinitions;
+import org.millrace.engine.features.FeatureSetSettings;
 import org.millrace.engine.settings.SettingValue;
 
 /** Publishes what a span begins with: EngineStarted, then the settings in force; and those that change in it. */
@@ -27,6 +29,7 @@ final class SpanOpening {
     private final RingPublisher publisher;
     private final EngineContext context;
     private final EpochNanoClock clock;
+    private final FeatureDefinitions definitions = new FeatureDefinitions();
     private long commandCount;
 
     SpanOpening(RingPublisher publisher, EngineContext context) {
@@ -55,20 +58,56 @@ final class SpanOpening {
             if (value.instrument().isEmpty() && instruments.isEmpty()) {
                 setting(value, 0, value.venue());
             } else if (!value.instrument().isEmpty() && !instruments.isEmpty()) {
-                Instrument instrument = find(value.instrument(), instruments);
+                Instrument instrument = find("overrides.instrument", value.instrument(), instruments);
                 setting(value, instrument.id(), instrument.venue());
             }
         }
     }
 
-    private static Instrument find(String name, List<Instrument> instruments) {
+    /**
+     * Declares feature sets, and ends those that are not among them.
+     *
+     * @param knownIds of sets that the line has
+     */
+    void features(List<FeatureSetSettings> sets, List<Instrument> instruments, List<Integer> knownIds) {
+        for (int id : knownIds) {
+            if (sets.stream().noneMatch(set -> set.id() == id)) {
+                await(1);
+                definitions.encodeEnd(id, clock.nanoTime(), publisher.slot(0));
+                publisher.length(0, FeatureDefinitions.LENGTH);
+                publisher.commit();
+            }
+        }
+        for (FeatureSetSettings set : sets) {
+            String name = set.benchmark();
+            declare(
+                    set,
+                    name.isEmpty()
+                            ? 0
+                            : find("features.sets.benchmark", name, instruments).id());
+        }
+    }
+
+    /** Publishes a set at once, so that nothing comes between its features. */
+    private void declare(FeatureSetSettings set, int benchmarkId) {
+        int count = set.features().size();
+        await(count);
+        long nowNs = clock.nanoTime();
+        for (int i = 0; i < count; i++) {
+            definitions.encode(set, benchmarkId, i, nowNs, publisher.slot(i));
+            publisher.length(i, FeatureDefinitions.LENGTH);
+        }
+        publisher.commit();
+    }
+
+    private static Instrument find(String key, String name, List<Instrument> instruments) {
         for (Instrument instrument : instruments) {
             String venue = instrument.venue().name().toLowerCase(Locale.ROOT).replace('_', '-');
             if (name.equals(venue + ":" + instrument.name())) {
                 return instrument;
             }
         }
-        Settings.require(false, "overrides.instrument", name, "an instrument of instruments.list");
+        Settings.require(false, key, name, "an instrument of instruments.list");
         throw new IllegalStateException(name);
     }
 
@@ -87,15 +126,19 @@ final class SpanOpening {
     }
 
     private MutableDirectBuffer claim(int blockLength) {
-        while (!publisher.tryClaim(1)) {
+        await(1);
+        MutableDirectBuffer slot = publisher.slot(0);
+        slot.setMemory(0, MessageHeaderEncoder.ENCODED_LENGTH + blockLength, (byte) 0);
+        return slot;
+    }
+
+    private void await(int slots) {
+        while (!publisher.tryClaim(slots)) {
             if (publisher.isClosed()) {
                 throw new IllegalStateException("the line has stopped");
             }
             LockSupport.parkNanos(FULL_RING_PARK_NS);
         }
-        MutableDirectBuffer slot = publisher.slot(0);
-        slot.setMemory(0, MessageHeaderEncoder.ENCODED_LENGTH + blockLength, (byte) 0);
-        return slot;
     }
 
     private void commit(MutableDirectBuffer slot, int blockLength, int instrumentId, Venue venue) {

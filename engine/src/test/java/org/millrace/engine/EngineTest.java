@@ -73,7 +73,7 @@ class EngineTest {
         long inputs = lastInput(data);
         run(data, "1", 2);
 
-        assertEquals(2 * inputs, lastInput(data));
+        assertEquals(2 * inputs + 1, lastInput(data), "the feature set, which is not in the settings, ends");
         assertEquals(List.of(1L, 1L), epochs(data));
         assertTrue(verify(data).isIdentical());
     }
@@ -209,7 +209,7 @@ class EngineTest {
             engine.ring().admit(false);
         }
 
-        assertEquals(inputs + 1, lastInput(data), "EngineStarted, and no marker");
+        assertEquals(inputs + 2, lastInput(data), "EngineStarted, the end of the feature set, and no marker");
         run(data, "1", 2);
         assertTrue(verify(data).isIdentical());
     }

@@ -4,21 +4,23 @@ import java.util.regex.Pattern;
 import org.millrace.codecs.sbe.Venue;
 
 /**
- * When the trading day of an instrument ends. Computed in integers from the event time alone, so that it is the same on
+ * When an instrument is traded, and when its trading day ends. Computed in integers from the event time alone, so that it is the same on
  * every machine, whatever its time zone data, and makes no objects.
  */
 public enum TradingHours {
     /** Around the clock: a day ends at 00:00 UTC. */
     ALWAYS,
-    /** US shares: 16:00 New York, half days 13:00. */
+    /** US shares: 9:30 to 16:00 New York, half days to 13:00. */
     NEW_YORK,
-    /** Shares in Istanbul: 18:00 (UTC+3), Monday to Friday. Its holidays and half days are no rule: they count as others. */
+    /** Shares in Istanbul: 10:00 to 18:00 (UTC+3), Monday to Friday. Its holidays and half days are no rule: they count as others. */
     ISTANBUL;
 
     private static final TradingHours[] BY_ID = values();
     private static final Pattern US_SHARE = Pattern.compile("[A-Z]{1,5}(-[A-Z])?");
     private static final long HOUR_NS = 3_600_000_000_000L;
     private static final long DAY_NS = 24 * HOUR_NS;
+    private static final long NEW_YORK_FROM_OPEN_NS = 13 * HOUR_NS / 2; // 9:30 to 16:00
+    private static final long ISTANBUL_FROM_OPEN_NS = 8 * HOUR_NS;
     private static final int NO_CLOSE = -1;
 
     /** Returns the hours of a number, as InstrumentDefinition has it; those that are not known are around the clock. */
@@ -52,6 +54,23 @@ public enum TradingHours {
             }
             day++;
         }
+    }
+
+    /** Tells whether the market trades at a moment: from its opening on, until just before its close. */
+    public boolean isOpen(long timeNs) {
+        long day = Math.floorDiv(timeNs, DAY_NS); // no session lies in two days of UTC
+        long intoDay = timeNs - day * DAY_NS;
+        int hours = closeHours(day);
+        return hours != NO_CLOSE && intoDay >= openNs(day, hours) && intoDay < hours * HOUR_NS;
+    }
+
+    /** Returns when a day opens, ns of UTC from its beginning. */
+    private long openNs(long day, int closeHours) {
+        return switch (this) {
+            case ALWAYS -> 0;
+            case NEW_YORK -> (closeHours + (NewYorkDays.isHalfDay(day) ? 3 : 0)) * HOUR_NS - NEW_YORK_FROM_OPEN_NS;
+            case ISTANBUL -> closeHours * HOUR_NS - ISTANBUL_FROM_OPEN_NS;
+        };
     }
 
     /** Returns when a day closes, in hours of UTC from its beginning. */

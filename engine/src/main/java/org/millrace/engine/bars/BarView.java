@@ -132,6 +132,12 @@ public final class BarView {
         return close() / priceUnit;
     }
 
+    /** Returns the volume that buyers took; NaN where a venue does not say. */
+    public double buyVolumeValue() {
+        long mantissa = own ? bar.buyVolume() : venueBar.buyVolume();
+        return own || mantissa > 0 ? mantissa / UNITS[-quantityExponent()] : Double.NaN;
+    }
+
     public double volumeValue() {
         return volume() / UNITS[-quantityExponent()];
     }

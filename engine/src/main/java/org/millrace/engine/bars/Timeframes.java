@@ -1,6 +1,7 @@
 package org.millrace.engine.bars;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The timeframes of time bars, short to long. Each is a multiple of the one before, so a bar is made of shorter ones. */
@@ -13,6 +14,7 @@ public final class Timeframes {
 
     private static final long SECOND_NS = 1_000_000_000L;
     private static final int[] SECONDS = {1, 5, 30, 60, 300, 900, 3_600, 14_400, 86_400};
+    private static final List<String> NAMES = List.of("1s", "5s", "30s", "1m", "5m", "15m", "1h", "4h", "1d");
 
     /** Closed bars kept for corrections: what a late window of a minute can reach, and a few of the long ones. */
     private static final int[] KEPT = {64, 16, 4, 4, 4, 4, 4, 4, 4};
@@ -32,6 +34,11 @@ public final class Timeframes {
             }
         }
         return UNKNOWN;
+    }
+
+    /** Returns the names of all, as {@code 5m}, by their indexes. */
+    public static List<String> names() {
+        return NAMES;
     }
 
     /** Returns the lengths of all, in seconds. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.millrace.codecs.sbe.Venue;
-import org.millrace.engine.config.NearestName;
+import org.millrace.codecs.settings.NearestName;
 import org.millrace.gateway.latest.InstrumentNames;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -10,6 +10,7 @@ import org.millrace.codecs.settings.Settings;
 import org.millrace.engine.EngineSettings;
 import org.millrace.engine.conveyor.ConveyorSettings;
 import org.millrace.engine.fanout.FanOutStage;
+import org.millrace.engine.features.FeaturesSettings;
 import org.millrace.engine.instruments.InstrumentSettings;
 import org.millrace.engine.instruments.InstrumentSettings.Listed;
 import org.millrace.engine.line.StandardLine;
@@ -53,6 +54,7 @@ public record MillraceSettings(
         RiskSettings risk,
         List<OverrideSettings> overrides,
         StrategiesSettings strategies,
+        FeaturesSettings features,
         ConveyorSettings conveyor,
         JournalSettings journal,
         SnapshotSettings snapshots,
@@ -75,6 +77,7 @@ public record MillraceSettings(
             RiskSettings.DEFAULTS,
             List.of(),
             StrategiesSettings.DEFAULTS,
+            FeaturesSettings.DEFAULTS,
             ConveyorSettings.DEFAULTS,
             JournalSettings.DEFAULTS,
             SnapshotSettings.DEFAULTS,
@@ -120,6 +123,7 @@ public record MillraceSettings(
                 otherRisk,
                 otherOverrides,
                 strategies.running(otherRuns),
+                features,
                 conveyor,
                 journal,
                 snapshots,
@@ -143,7 +147,8 @@ public record MillraceSettings(
                 snapshots,
                 instruments,
                 beat,
-                new StageSettings(quality, book, bars, trading, risk, overrides).values());
+                new StageSettings(quality, book, bars, trading, risk, overrides).values(),
+                features.sets());
     }
 
     /** Refuses two symbols of one venue that name the same thing. */

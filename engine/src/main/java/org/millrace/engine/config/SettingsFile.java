@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.millrace.codecs.settings.NearestName;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.venues.Venues;
 import org.snakeyaml.engine.v2.api.LoadSettings;

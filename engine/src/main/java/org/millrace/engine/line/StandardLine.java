@@ -2,6 +2,7 @@ package org.millrace.engine.line;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.engine.alerts.AlertsStage;
 import org.millrace.engine.bars.BarsStage;
@@ -10,6 +11,7 @@ import org.millrace.engine.conveyor.Line;
 import org.millrace.engine.conveyor.Line.StageFactory;
 import org.millrace.engine.conveyor.Line.Step;
 import org.millrace.engine.conveyor.Stage;
+import org.millrace.engine.features.FeaturesStage;
 import org.millrace.engine.indicators.IndicatorsStage;
 import org.millrace.engine.instruments.InstrumentsStage;
 import org.millrace.engine.journalling.JournalInStage;
@@ -24,6 +26,8 @@ import org.millrace.journal.BatchAppender;
 /** The one place that names the stages in their order. */
 public final class StandardLine {
     private static final String INDICATORS = "indicators";
+    /** Indicators, and what is made of them. */
+    private static final Set<String> OF_INDICATORS = Set.of(INDICATORS, FeaturesStage.NAME);
 
     private StandardLine() {}
 
@@ -64,12 +68,21 @@ public final class StandardLine {
 
     /** Makes them with strategies that can be started. */
     public static Stage direct(EventConsumer end, StrategyLibrary library) {
-        List<Step> steps = betweenJournals(library);
-        EventConsumer next = end;
-        for (int i = steps.size() - 1; i >= 0; i--) {
-            next = steps.get(i).factory().create(next, SnapshotSink.NONE);
+        return (Stage) onThisThread(betweenJournals(library), end);
+    }
+
+    /**
+     * Makes the stages up to Features on the caller's thread: what is computed offline, from a journal's inputs.
+     *
+     * @param end takes what Features passes on
+     */
+    public static Stage upToFeatures(EventConsumer end) {
+        List<Step> steps = betweenJournals(ShippedStrategies.library());
+        int last = 0;
+        while (!steps.get(last).name().equals(FeaturesStage.NAME)) {
+            last++;
         }
-        return (Stage) next;
+        return (Stage) onThisThread(steps.subList(0, last + 1), end);
     }
 
     /**
@@ -77,21 +90,17 @@ public final class StandardLine {
      *
      * @param end        takes what Trading passes on
      * @param library    strategies that can be started
-     * @param indicators whether one of them may look at indicators: nothing else in Trading does
+     * @param indicators whether one of them may look at indicators, or features: nothing else in Trading does
      */
     public static Direct upToTrading(EventConsumer end, StrategyLibrary library, boolean indicators) {
         List<Step> steps = new ArrayList<>(betweenJournals(library));
-        steps.removeIf(step -> !indicators && step.name().equals(INDICATORS));
+        steps.removeIf(step -> !indicators && OF_INDICATORS.contains(step.name()));
         int last = 0;
         while (!steps.get(last).name().equals(TradingStage.NAME)) {
             last++;
         }
         TradingStage trading = (TradingStage) steps.get(last).factory().create(end, SnapshotSink.NONE);
-        Stage first = trading;
-        for (int i = last - 1; i >= 0; i--) {
-            first = steps.get(i).factory().create(first, SnapshotSink.NONE);
-        }
-        return new Direct(first, trading);
+        return new Direct((Stage) onThisThread(steps.subList(0, last), trading), trading);
     }
 
     /**
@@ -119,8 +128,17 @@ public final class StandardLine {
                 new Step("book", BookStage::new),
                 new Step("bars", BarsStage::new),
                 new Step(INDICATORS, IndicatorsStage::new),
+                new Step(FeaturesStage.NAME, FeaturesStage::new),
                 new Step(TradingStage.NAME, (next, snapshots) -> new TradingStage(library, next, snapshots)),
                 new Step(AlertsStage.NAME, AlertsStage::new));
+    }
+
+    private static EventConsumer onThisThread(List<Step> steps, EventConsumer end) {
+        EventConsumer next = end;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            next = steps.get(i).factory().create(next, SnapshotSink.NONE);
+        }
+        return next;
     }
 
     private static Step step(String name, StageFactory factory) {

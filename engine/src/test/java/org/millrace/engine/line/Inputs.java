@@ -25,6 +25,7 @@ import org.millrace.codecs.sbe.SettingCommandEncoder;
 import org.millrace.codecs.sbe.SnapshotMarkerEncoder;
 import org.millrace.codecs.sbe.TradeEncoder;
 import org.millrace.codecs.sbe.Venue;
+import org.millrace.engine.features.support.StandardSet;
 
 /** Input events for a line, as they would stand in the ring: a small market, the same for the same seed. */
 public final class Inputs {
@@ -42,12 +43,13 @@ public final class Inputs {
     private long nowNs = START_NS;
     private long id;
 
-    /** Returns a span: its beginning, the instruments, then trades and quotes with a tick every tenth of a second. */
+    /** Returns a span: its beginning, the instruments, a feature set, then trades and quotes with a tick every tenth of a second. */
     public static Inputs market(int events, long seed) {
         Inputs inputs = new Inputs().engineStarted().setting(Setting.JOURNAL_CHECKPOINT, 100);
         for (int instrumentId = 1; instrumentId <= INSTRUMENTS; instrumentId++) {
             inputs.definition(instrumentId);
         }
+        inputs.messages.addAll(StandardSet.messages(StandardSet.on("1s", "5s"), 2));
         Random random = new Random(seed);
         long mid = 6_000_000_000_000L;
         for (int i = 0; i < events; i++) {

@@ -1,4 +1,4 @@
-package org.millrace.engine.config;
+package org.millrace.codecs.settings;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,76 @@
+package org.millrace.engine.features;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.millrace.codecs.settings.Settings;
+import org.millrace.engine.bars.Timeframes;
+
+/**
+ * One feature set.
+ *
+ * @param id         1 and above, by which the line, the store and models know it
+ * @param name       by which people know it
+ * @param version    to be raised with every change of the features, since models want the one that they were trained with
+ * @param timeframes of bars at whose close it is computed, as {@code 5m}
+ * @param benchmark  instrument that correlations are with, as {@code binance:BTC-USDT}; empty: none
+ * @param features   what it holds, in this order, as {@code returns_5}
+ */
+public record FeatureSetSettings(
+        int id, String name, int version, List<String> timeframes, String benchmark, List<String> features) {
+    public static final FeatureSetSettings DEFAULTS =
+            new FeatureSetSettings(1, "standard", 1, List.of("1m", "5m", "15m", "1h"), "", List.of("returns_1"));
+
+    private static final String KEY = "features.sets.";
+    private static final int NAME_BYTES = 32;
+
+    public FeatureSetSettings {
+        timeframes = List.copyOf(timeframes);
+        features = List.copyOf(features);
+        Settings.require(id >= 1, KEY + "id", id, "1 or more");
+        Settings.require(version >= 1, KEY + "version", version, "1 or more");
+        int nameBytes = name.getBytes(StandardCharsets.UTF_8).length;
+        Settings.require(
+                nameBytes >= 1 && nameBytes <= NAME_BYTES, KEY + "name", name, "1 to " + NAME_BYTES + " bytes");
+        Settings.require(!timeframes.isEmpty(), KEY + "timeframes", timeframes, "one or more");
+        for (String timeframe : timeframes) {
+            Settings.require(
+                    Timeframes.names().contains(timeframe),
+                    KEY + "timeframes",
+                    timeframe,
+                    "one of " + String.join(", ", Timeframes.names()));
+        }
+        requireFeatures(features);
+        for (String feature : features) {
+            Settings.require(
+                    !benchmark.isEmpty() || !feature.startsWith(FeatureKind.CORRELATION.text()),
+                    KEY + "benchmark",
+                    "none",
+                    "an instrument that " + feature + " is with");
+        }
+    }
+
+    /** Returns how it reaches the line. */
+    FeatureSetDefinition definition(int benchmarkId) {
+        List<FeatureName> names = features.stream()
+                .map(feature -> FeatureName.find(feature).orElseThrow())
+                .toList();
+        return new FeatureSetDefinition(id, version, name, benchmarkId, FeatureSetDefinition.bits(timeframes), names);
+    }
+
+    private static void requireFeatures(List<String> features) {
+        int most = FeatureSetDefinition.MAX_FEATURES;
+        Settings.require(
+                !features.isEmpty() && features.size() <= most,
+                KEY + "features",
+                features.size() + " features",
+                "1 to " + most);
+        Set<String> known = new HashSet<>();
+        for (String feature : features) {
+            Settings.require(
+                    FeatureName.find(feature).isPresent(), KEY + "features", feature, FeatureName.expected(feature));
+            Settings.require(known.add(feature), KEY + "features", feature, "each feature once");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.millrace.engine.features;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.millrace.codecs.settings.Settings;
+
+/**
+ * Feature sets that are computed.
+ *
+ * @param sets each under a number of its own
+ */
+public record FeaturesSettings(List<FeatureSetSettings> sets) {
+    public static final FeaturesSettings DEFAULTS = new FeaturesSettings(List.of());
+
+    /** Most sets. */
+    private static final int MAX_SETS = 16;
+
+    public FeaturesSettings {
+        sets = List.copyOf(sets);
+        Settings.require(sets.size() <= MAX_SETS, "features.sets", sets.size() + " sets", MAX_SETS + " or fewer");
+        Set<Integer> ids = new HashSet<>();
+        for (FeatureSetSettings set : sets) {
+            Settings.require(ids.add(set.id()), "features.sets.id", set.id(), "a number that no other set has");
+        }
+    }
+}

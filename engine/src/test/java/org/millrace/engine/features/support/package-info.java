@@ -1,0 +1,2 @@
+/** Feature sets for tests. */
+package org.millrace.engine.features.support;
