@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 
 /** Bars as mantissas, and as the doubles that they stand for. */
-final class BarSeries {
+public final class BarSeries {
 
     private static final int HIGH = 1;
     private static final int LOW = 2;
@@ -31,7 +31,7 @@ final class BarSeries {
     }
 
     /** Reads {@code time_ms,open,high,low,close,volume}, rounded to the exponents. */
-    static BarSeries ofCsv(Path file, int priceExponent, int quantityExponent) throws IOException {
+    public static BarSeries ofCsv(Path file, int priceExponent, int quantityExponent) throws IOException {
         try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
             List<String> lines = new String(in.readAllBytes(), UTF_8).lines().toList();
             List<String> names = List.of(lines.get(0).split(",", -1));
@@ -51,7 +51,7 @@ final class BarSeries {
     }
 
     /** Walks at random from a price; some bars stand still. */
-    static BarSeries walk(long seed, int bars, long price, long step) {
+    public static BarSeries walk(long seed, int bars, long price, long step) {
         SplittableRandom random = new SplittableRandom(seed);
         long[][] rows = new long[bars][];
         long last = price;
@@ -66,35 +66,35 @@ final class BarSeries {
         return new BarSeries(-8, -8, rows);
     }
 
-    int priceExponent() {
+    public int priceExponent() {
         return priceExponent;
     }
 
-    int quantityExponent() {
+    public int quantityExponent() {
         return quantityExponent;
     }
 
-    int size() {
+    public int size() {
         return mantissas.length;
     }
 
-    long[] row(int index) {
+    public long[] row(int index) {
         return mantissas[index];
     }
 
-    double[] highs() {
+    public double[] highs() {
         return prices(HIGH);
     }
 
-    double[] lows() {
+    public double[] lows() {
         return prices(LOW);
     }
 
-    double[] closes() {
+    public double[] closes() {
         return prices(CLOSE);
     }
 
-    double[] volumes() {
+    public double[] volumes() {
         return doubles(VOLUME, quantityExponent);
     }
 

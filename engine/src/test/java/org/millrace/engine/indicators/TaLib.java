@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** All indicators of a series by TA-Lib, each value at its bar, NaN before the first. */
-final class TaLib {
+public final class TaLib {
     private final Core core = new Core();
     private final MInteger begin = new MInteger();
     private final MInteger count = new MInteger();
@@ -27,7 +27,7 @@ final class TaLib {
         last = bars.size() - 1;
     }
 
-    static Map<String, double[]> of(BarSeries bars) {
+    public static Map<String, double[]> of(BarSeries bars) {
         TaLib lib = new TaLib(bars);
         lib.averages();
         lib.composites();
