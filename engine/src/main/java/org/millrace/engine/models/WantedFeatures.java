@@ -1,0 +1,28 @@
+package org.millrace.engine.models;
+
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * The feature set that a model was trained on, and wants.
+ *
+ * @param setId   number of the set
+ * @param setName its name
+ * @param version of the set
+ * @param names   of its features, in their order
+ */
+public record WantedFeatures(int setId, String setName, int version, List<String> names) {
+    /** Most features of a set. */
+    public static final int MOST = 4_096;
+
+    public WantedFeatures {
+        Checks.require(setId > 0, "features.id", setId, "1 or more");
+        Checks.text("features.name", setName);
+        Checks.require(version > 0, "features.version", version, "1 or more");
+        Checks.require(
+                !names.isEmpty() && names.size() <= MOST, "features.names", names.size(), "1 to " + MOST + " of them");
+        names.forEach(name -> Checks.text("features.names", name));
+        Checks.require(new HashSet<>(names).size() == names.size(), "features.names", names, "each but once");
+        names = List.copyOf(names);
+    }
+}
