@@ -2,6 +2,7 @@ package org.millrace.engine;
 
 import java.nio.file.Path;
 import org.millrace.engine.jars.StrategyArchive;
+import org.millrace.engine.registry.ModelArchive;
 import org.millrace.engine.snapshot.SnapshotFiles;
 import org.millrace.engine.strategy.StrategyLibrary;
 import org.millrace.engine.strategy.shipped.ShippedStrategies;
@@ -21,9 +22,11 @@ record DataDirectory(Path root) {
         return root.resolve(JournalSettings.CURSORS);
     }
 
-    /** Returns strategies that can be started: the engine's own, and the jars that the journal speaks of. */
+    /** Returns what can be started: the engine's own strategies, and the jars and models that the journal speaks of. */
     StrategyLibrary strategies() {
-        return ShippedStrategies.library().with(new StrategyArchive(root.resolve(StrategyArchive.FOLDER)));
+        return ShippedStrategies.library()
+                .with(new StrategyArchive(root.resolve(StrategyArchive.FOLDER)))
+                .with(new ModelArchive(root.resolve(ModelArchive.FOLDER)));
     }
 
     Path snapshots() {

@@ -21,6 +21,7 @@ class ArchitectureTest {
         "org.millrace.engine.bars..",
         "org.millrace.engine.indicators..",
         "org.millrace.engine.features..",
+        "org.millrace.engine.models..",
         "org.millrace.engine.alerts..",
         "org.millrace.engine.command..",
         "org.millrace.engine.time.."

@@ -113,7 +113,7 @@ final class AlertCommands {
         }
         boolean isOfDesk = condition == AlertCondition.DRAWDOWN_LIMIT
                 || (condition == AlertCondition.FEED_STALE && venue != Venue.NONE.value())
-                || (condition == COMPARISON && isPortfolio(command.left()) && isPortfolioOrNone(command.right()));
+                || (condition == COMPARISON && FieldValues.isOfDesk(command.left()) && isOfDeskOrNone(command.right()));
         boolean isKnown = instrumentId == 0 ? isOfDesk : book.watch(instrumentId) != null;
         int other = command.otherInstrumentId();
         if (!isKnown || (other != 0 && book.watch(other) == null)) {
@@ -155,11 +155,7 @@ final class AlertCommands {
         return source == BarDecoder.TEMPLATE_ID || source == IndicatorsDecoder.TEMPLATE_ID;
     }
 
-    private static boolean isPortfolioOrNone(AlertField field) {
-        return field == AlertField.NONE || isPortfolio(field);
-    }
-
-    private static boolean isPortfolio(AlertField field) {
-        return field.value() >= AlertField.CASH.value() && field.value() <= AlertField.DRAWDOWN.value();
+    private static boolean isOfDeskOrNone(AlertField field) {
+        return field == AlertField.NONE || FieldValues.isOfDesk(field);
     }
 }

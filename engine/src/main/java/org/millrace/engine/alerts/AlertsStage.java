@@ -17,6 +17,7 @@ import org.millrace.codecs.sbe.IndicatorsDecoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.MetricDecoder;
+import org.millrace.codecs.sbe.ModelDriftDecoder;
 import org.millrace.codecs.sbe.PortfolioDecoder;
 import org.millrace.codecs.sbe.PositionDecoder;
 import org.millrace.codecs.sbe.PredictionDecoder;
@@ -84,6 +85,7 @@ public final class AlertsStage extends Stage {
                     PredictionDecoder.TEMPLATE_ID,
                     SignalDecoder.TEMPLATE_ID -> onDerived(template, buffer, offset);
             case PortfolioDecoder.TEMPLATE_ID -> onPortfolio(buffer, offset);
+            case ModelDriftDecoder.TEMPLATE_ID -> onDrift(buffer, offset);
             case ClockTickDecoder.TEMPLATE_ID -> onTick(buffer, offset);
             case FeedStatusDecoder.TEMPLATE_ID -> onFeedStatus(buffer, offset);
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> book.define(EventPrefix.instrumentId(buffer, offset));
@@ -173,7 +175,16 @@ public final class AlertsStage extends Stage {
         Watch watch = book.watched(buffer, offset);
         if (watch != null) {
             values.read(template, buffer, offset);
-            compare(watch, buffer, offset);
+            if (!values.isShadow()) {
+                compare(watch, buffer, offset);
+            }
+        }
+    }
+
+    private void onDrift(DirectBuffer buffer, int offset) {
+        boolean isWhole = values.readDrift(buffer, offset);
+        if (isWhole && book.desk() != null) {
+            compare(book.desk(), buffer, offset);
         }
     }
 

@@ -6,7 +6,6 @@ import org.millrace.codecs.sbe.AlertDecoder;
 import org.millrace.codecs.sbe.AlertField;
 import org.millrace.codecs.sbe.BarDecoder;
 import org.millrace.codecs.sbe.IndicatorsDecoder;
-import org.millrace.codecs.sbe.PortfolioDecoder;
 import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotWriter;
 
@@ -44,9 +43,8 @@ final class Comparison {
         leftSource = FieldValues.sourceOf(leftField);
         rightSource = FieldValues.sourceOf(rightField);
         int other = alert.otherInstrumentId();
-        leftInstrument = leftSource == PortfolioDecoder.TEMPLATE_ID ? DESK : record.instrumentId();
-        rightInstrument =
-                rightSource == PortfolioDecoder.TEMPLATE_ID ? DESK : other == 0 ? record.instrumentId() : other;
+        leftInstrument = FieldValues.isOfDesk(leftField) ? DESK : record.instrumentId();
+        rightInstrument = FieldValues.isOfDesk(rightField) ? DESK : other == 0 ? record.instrumentId() : other;
         accountId = alert.accountId();
         timeframe = alert.timeframe();
         threshold = alert.threshold();

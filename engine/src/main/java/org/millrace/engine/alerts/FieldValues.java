@@ -5,8 +5,10 @@ import org.millrace.codecs.decimal.Decimals;
 import org.millrace.codecs.sbe.AlertField;
 import org.millrace.codecs.sbe.BarDecoder;
 import org.millrace.codecs.sbe.BookTopDecoder;
+import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.IndicatorsDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.ModelDriftDecoder;
 import org.millrace.codecs.sbe.PortfolioDecoder;
 import org.millrace.codecs.sbe.PositionDecoder;
 import org.millrace.codecs.sbe.PredictionDecoder;
@@ -22,6 +24,8 @@ final class FieldValues {
     /** Of a field that no event has. */
     static final int NO_SOURCE = 0;
 
+    private static final int MODEL_PREDICTIONS = 65_535; // what drift of them has for an index
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
@@ -34,7 +38,9 @@ final class FieldValues {
     private final PortfolioDecoder portfolio = new PortfolioDecoder();
     private final PredictionDecoder prediction = new PredictionDecoder();
     private final SignalDecoder signal = new SignalDecoder();
+    private final ModelDriftDecoder drift = new ModelDriftDecoder();
     private int source;
+    private double largestDrift;
     private double price;
     private double quantity;
     private double bid;
@@ -63,7 +69,16 @@ final class FieldValues {
         } else if (value < AlertField.PREDICTION_DOWN.value()) {
             return PortfolioDecoder.TEMPLATE_ID;
         }
+        if (field == AlertField.MODEL_DRIFT) {
+            return ModelDriftDecoder.TEMPLATE_ID;
+        }
         return value < AlertField.SIGNAL_STRENGTH.value() ? PredictionDecoder.TEMPLATE_ID : SignalDecoder.TEMPLATE_ID;
+    }
+
+    /** Tells whether the events that a field is taken from are of no instrument. */
+    static boolean isOfDesk(AlertField field) {
+        int source = sourceOf(field);
+        return source == PortfolioDecoder.TEMPLATE_ID || source == ModelDriftDecoder.TEMPLATE_ID;
     }
 
     /** Returns the source of the event that was read last. */
@@ -113,6 +128,24 @@ final class FieldValues {
     BarDecoder bar(DirectBuffer buffer, int offset) {
         source = BarDecoder.TEMPLATE_ID;
         return bar.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    /** Reads how far one feature of a model has drifted; tells whether all of them have been read: the predictions come last. */
+    boolean readDrift(DirectBuffer buffer, int offset) {
+        drift.wrapAndApplyHeader(buffer, offset, header);
+        source = ModelDriftDecoder.TEMPLATE_ID;
+        int index = drift.index();
+        if (index == 0) {
+            largestDrift = drift.stabilityIndex();
+        } else if (index < MODEL_PREDICTIONS) {
+            largestDrift = Math.max(largestDrift, drift.stabilityIndex());
+        }
+        return index == MODEL_PREDICTIONS;
+    }
+
+    /** Tells whether a model's prediction was read last that is for comparison alone. */
+    boolean isShadow() {
+        return source == PredictionDecoder.TEMPLATE_ID && prediction.shadow() == BooleanType.T;
     }
 
     /** Reads an event of which there is no more to know than its fields. */
@@ -165,6 +198,7 @@ final class FieldValues {
             case PositionDecoder.TEMPLATE_ID -> ofPosition(field);
             case PortfolioDecoder.TEMPLATE_ID -> ofPortfolio(field);
             case PredictionDecoder.TEMPLATE_ID -> ofPrediction(field);
+            case ModelDriftDecoder.TEMPLATE_ID -> largestDrift;
             case SignalDecoder.TEMPLATE_ID -> signal.side() == Side.SELL ? -signal.strength() : signal.strength();
             default -> Double.NaN;
         };

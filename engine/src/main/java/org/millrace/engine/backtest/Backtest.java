@@ -28,6 +28,7 @@ import org.millrace.engine.conveyor.Stage;
 import org.millrace.engine.instruments.InstrumentDirectory;
 import org.millrace.engine.line.StandardLine;
 import org.millrace.engine.line.StandardLine.Direct;
+import org.millrace.engine.strategy.Strategy;
 import org.millrace.engine.strategy.StrategyLibrary;
 import org.millrace.engine.strategy.shipped.ShippedStrategies;
 
@@ -87,7 +88,7 @@ public final class Backtest implements EventConsumer {
         Direct stages = StandardLine.upToTrading(
                 also == null ? log : log.before(also),
                 library,
-                asRecorded || spec.strategies().stream().anyMatch(start -> usesIndicators(library, start)));
+                use(spec, library));
         if (also == null) {
             stages.trading().keepPortfoliosQuiet();
         }
@@ -160,8 +161,15 @@ public final class Backtest implements EventConsumer {
         pass(buffer, offset, length, timeNs);
     }
 
-    private static boolean usesIndicators(StrategyLibrary library, StrategyStart start) {
-        return library.find(start.name()).create(start.values()).usesIndicators();
+    private static StandardLine.Use use(BacktestSpec spec, StrategyLibrary library) {
+        boolean indicators = spec.isAsRecorded();
+        boolean features = spec.isAsRecorded();
+        for (StrategyStart start : spec.strategies()) {
+            Strategy strategy = library.find(start.name()).create(start.values());
+            indicators |= strategy.usesIndicators();
+            features |= strategy.usesFeatures();
+        }
+        return new StandardLine.Use(indicators, features);
     }
 
     private void pass(DirectBuffer buffer, int offset, int length, long timeNs) {

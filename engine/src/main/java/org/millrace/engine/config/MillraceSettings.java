@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.millrace.codecs.instrument.PairName;
 import org.millrace.codecs.settings.Settings;
 import org.millrace.engine.EngineSettings;
@@ -18,6 +19,7 @@ import org.millrace.engine.logging.LoggingSettings;
 import org.millrace.engine.retention.RetentionSettings;
 import org.millrace.engine.settings.BarsSettings;
 import org.millrace.engine.settings.BookSettings;
+import org.millrace.engine.settings.ModelsSettings;
 import org.millrace.engine.settings.OverrideSettings;
 import org.millrace.engine.settings.QualitySettings;
 import org.millrace.engine.settings.RiskSettings;
@@ -55,6 +57,7 @@ public record MillraceSettings(
         List<OverrideSettings> overrides,
         StrategiesSettings strategies,
         FeaturesSettings features,
+        ModelsSettings models,
         ConveyorSettings conveyor,
         JournalSettings journal,
         SnapshotSettings snapshots,
@@ -78,6 +81,7 @@ public record MillraceSettings(
             List.of(),
             StrategiesSettings.DEFAULTS,
             FeaturesSettings.DEFAULTS,
+            ModelsSettings.DEFAULTS,
             ConveyorSettings.DEFAULTS,
             JournalSettings.DEFAULTS,
             SnapshotSettings.DEFAULTS,
@@ -124,6 +128,7 @@ public record MillraceSettings(
                 otherOverrides,
                 strategies.running(otherRuns),
                 features,
+                models,
                 conveyor,
                 journal,
                 snapshots,
@@ -147,7 +152,10 @@ public record MillraceSettings(
                 snapshots,
                 instruments,
                 beat,
-                new StageSettings(quality, book, bars, trading, risk, overrides).values(),
+                Stream.concat(
+                                new StageSettings(quality, book, bars, trading, risk, overrides).values().stream(),
+                                models.values().stream())
+                        .toList(),
                 features.sets());
     }
 

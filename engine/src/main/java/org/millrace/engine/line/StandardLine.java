@@ -2,7 +2,6 @@ package org.millrace.engine.line;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.engine.alerts.AlertsStage;
 import org.millrace.engine.bars.BarsStage;
@@ -16,6 +15,7 @@ import org.millrace.engine.indicators.IndicatorsStage;
 import org.millrace.engine.instruments.InstrumentsStage;
 import org.millrace.engine.journalling.JournalInStage;
 import org.millrace.engine.journalling.JournalOutStage;
+import org.millrace.engine.models.ModelsStage;
 import org.millrace.engine.quality.QualityStage;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.engine.strategy.StrategyLibrary;
@@ -26,8 +26,6 @@ import org.millrace.journal.BatchAppender;
 /** The one place that names the stages in their order. */
 public final class StandardLine {
     private static final String INDICATORS = "indicators";
-    /** Indicators, and what is made of them. */
-    private static final Set<String> OF_INDICATORS = Set.of(INDICATORS, FeaturesStage.NAME);
 
     private StandardLine() {}
 
@@ -88,19 +86,35 @@ public final class StandardLine {
     /**
      * Makes the stages up to Trading on the caller's thread: those behind it cannot change what it does.
      *
-     * @param end        takes what Trading passes on
-     * @param library    strategies that can be started
-     * @param indicators whether one of them may look at indicators, or features: nothing else in Trading does
+     * @param end     takes what Trading passes on
+     * @param library strategies that can be started
+     * @param use     what they may look at: nothing else in Trading does
      */
-    public static Direct upToTrading(EventConsumer end, StrategyLibrary library, boolean indicators) {
+    public static Direct upToTrading(EventConsumer end, StrategyLibrary library, Use use) {
         List<Step> steps = new ArrayList<>(betweenJournals(library));
-        steps.removeIf(step -> !indicators && OF_INDICATORS.contains(step.name()));
+        steps.removeIf(step -> !use.computes(step.name()));
         int last = 0;
         while (!steps.get(last).name().equals(TradingStage.NAME)) {
             last++;
         }
         TradingStage trading = (TradingStage) steps.get(last).factory().create(end, SnapshotSink.NONE);
         return new Direct((Stage) onThisThread(steps.subList(0, last), trading), trading);
+    }
+
+    /**
+     * What strategies may look at; features are made of indicators.
+     *
+     * @param indicators of closed bars
+     * @param features   and what models predict of them
+     */
+    public record Use(boolean indicators, boolean features) {
+        boolean computes(String stage) {
+            return switch (stage) {
+                case INDICATORS -> indicators || features;
+                case FeaturesStage.NAME, ModelsStage.NAME -> features;
+                default -> true;
+            };
+        }
     }
 
     /**
@@ -129,6 +143,7 @@ public final class StandardLine {
                 new Step("bars", BarsStage::new),
                 new Step(INDICATORS, IndicatorsStage::new),
                 new Step(FeaturesStage.NAME, FeaturesStage::new),
+                new Step(ModelsStage.NAME, (next, snapshots) -> new ModelsStage(library.models(), next, snapshots)),
                 new Step(TradingStage.NAME, (next, snapshots) -> new TradingStage(library, next, snapshots)),
                 new Step(AlertsStage.NAME, AlertsStage::new));
     }

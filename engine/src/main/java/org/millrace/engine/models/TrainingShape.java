@@ -13,6 +13,8 @@ public record TrainingShape(List<Distribution> features, Distribution prediction
     public static final TrainingShape UNKNOWN = new TrainingShape(List.of(), null);
 
     public TrainingShape {
+        Checks.require(
+                features.isEmpty() == (predictions == null), "training", features.size() + " features", "predictions too");
         features = List.copyOf(features);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record WantedFeatures(int setId, String setName, int version, List<String> names) {
     /** Most features of a set. */
-    public static final int MOST = 4_096;
+    public static final int MOST = 1_024;
 
     public WantedFeatures {
         Checks.require(setId > 0, "features.id", setId, "1 or more");

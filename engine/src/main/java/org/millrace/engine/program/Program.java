@@ -164,6 +164,9 @@ public final class Program implements AutoCloseable {
             engine.retain(settings.retention(), AlertTelling.cursors(settings, CURSOR));
         }
         engine.start(skipSequence);
+        if (isLive) {
+            ModelStarts.run(settings.models(), data, engine, clock);
+        }
         strategies = StrategyStarts.of(settings.strategies(), data, isLive, engine, clock);
         JournalCare.of(engine, settings.journal(), metrics, health).forEach(this::run);
         ProgramMetrics.register(engine, metrics);

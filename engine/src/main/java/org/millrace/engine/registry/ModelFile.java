@@ -79,7 +79,7 @@ public final class ModelFile {
                     out.writeEndObject();
                 }
             }
-            if (!model.training().equals(TrainingShape.UNKNOWN)) {
+            if (!model.training().features().isEmpty()) {
                 training(model.training(), out);
             }
             out.writeEndObject();
@@ -136,12 +136,10 @@ public final class ModelFile {
 
     private static TrainingShape training(JsonMembers in) {
         List<Distribution> features = new ArrayList<>();
-        for (JsonMembers each : in.has("features") ? in.objects("features") : List.<JsonMembers>of()) {
+        for (JsonMembers each : in.objects("features")) {
             features.add(distribution(each, "training.features[" + features.size() + "]"));
         }
-        Distribution predictions =
-                in.has("predictions") ? distribution(in.object("predictions"), "training.predictions") : null;
-        return new TrainingShape(features, predictions);
+        return new TrainingShape(features, distribution(in.object("predictions"), "training.predictions"));
     }
 
     private static Distribution distribution(JsonMembers in, String path) {
@@ -215,10 +213,8 @@ public final class ModelFile {
             distribution(each, out);
         }
         out.writeEndArray();
-        if (training.predictions() != null) {
-            out.writeFieldName("predictions");
-            distribution(training.predictions(), out);
-        }
+        out.writeFieldName("predictions");
+        distribution(training.predictions(), out);
         out.writeEndObject();
     }
 

@@ -15,6 +15,7 @@ import org.millrace.engine.journalling.ReplayComparer;
 import org.millrace.engine.journalling.ReplayDifference;
 import org.millrace.engine.line.StandardLine;
 import org.millrace.engine.snapshot.SnapshotFiles;
+import org.millrace.engine.registry.ModelArchive;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.engine.strategy.StrategyLibrary;
 import org.millrace.engine.strategy.shipped.ShippedStrategies;
@@ -65,7 +66,9 @@ public final class ReplayVerifier {
     }
 
     private StrategyLibrary strategies() {
-        return ShippedStrategies.library().with(new StrategyArchive(data.resolve(StrategyArchive.FOLDER)));
+        return ShippedStrategies.library()
+                .with(new StrategyArchive(data.resolve(StrategyArchive.FOLDER)))
+                .with(new ModelArchive(data.resolve(ModelArchive.FOLDER)));
     }
 
     private ReplayResult verify(ConveyorSettings settings, JournalReader recorded) {

@@ -44,10 +44,18 @@ public abstract class Strategy {
     /** Others have traded. */
     public void onTrade(TradeDecoder trade, StrategyContext context) {}
 
+    /**
+     * Tells whether {@link #onFeatures} and {@link #onPrediction} are called at all: a backtest of strategies that need neither
+     * computes no features, and asks no models.
+     */
+    public boolean usesFeatures() {
+        return true;
+    }
+
     /** Is told of values of a feature set, from {@code firstIndex} on: a long set comes in parts, one behind the other. */
     public void onFeatures(FeaturesDecoder features, StrategyContext context) {}
 
-    /** A model says what it expects. */
+    /** A model that is promoted says what it expects; what shadows say nobody is told. */
     public void onPrediction(PredictionDecoder prediction, StrategyContext context) {}
 
     /** An order of this strategy was executed, or a part of it. */

@@ -11,6 +11,7 @@ import org.millrace.codecs.sbe.BarDecoder;
 import org.millrace.codecs.sbe.BarKind;
 import org.millrace.codecs.sbe.BarState;
 import org.millrace.codecs.sbe.BookTopDecoder;
+import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.FeaturesDecoder;
 import org.millrace.codecs.sbe.FillDecoder;
 import org.millrace.codecs.sbe.IndicatorsDecoder;
@@ -245,7 +246,9 @@ public final class StrategyHost implements EventConsumer {
             case TradeDecoder.TEMPLATE_ID ->
                 trade.wrap(buffer, offset + HEADER, TradeDecoder.BLOCK_LENGTH, TradeDecoder.SCHEMA_VERSION);
             case FeaturesDecoder.TEMPLATE_ID -> features.wrapAndApplyHeader(buffer, offset, header);
-            case PredictionDecoder.TEMPLATE_ID -> prediction.wrapAndApplyHeader(buffer, offset, header);
+            case PredictionDecoder.TEMPLATE_ID -> {
+                return prediction.wrapAndApplyHeader(buffer, offset, header).shadow() != BooleanType.T;
+            }
             default -> {
                 return false;
             }
@@ -265,8 +268,16 @@ public final class StrategyHost implements EventConsumer {
             case BookTopDecoder.TEMPLATE_ID -> strategy.onTop(top, run);
             case QuoteDecoder.TEMPLATE_ID -> strategy.onQuote(quote, run);
             case TradeDecoder.TEMPLATE_ID -> strategy.onTrade(trade, run);
-            case FeaturesDecoder.TEMPLATE_ID -> strategy.onFeatures(features.sbeRewind(), run);
-            case PredictionDecoder.TEMPLATE_ID -> strategy.onPrediction(prediction, run);
+            case FeaturesDecoder.TEMPLATE_ID -> {
+                if (run.usesFeatures()) {
+                    strategy.onFeatures(features.sbeRewind(), run);
+                }
+            }
+            case PredictionDecoder.TEMPLATE_ID -> {
+                if (run.usesFeatures()) {
+                    strategy.onPrediction(prediction, run);
+                }
+            }
             default -> {}
         }
     }

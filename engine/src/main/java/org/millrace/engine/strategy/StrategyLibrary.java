@@ -2,33 +2,49 @@ package org.millrace.engine.strategy;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.millrace.engine.models.ModelLibrary;
 
-/** Strategies that can be started, by the simple names of their classes: the engine's own, and those from jars. */
+/**
+ * Strategies that can be started, by the simple names of their classes: the engine's own, and those from jars; and the models
+ * that they may listen to.
+ */
 public final class StrategyLibrary {
     /** Version of the engine's own. */
     static final String SHIPPED = "";
 
     private final List<StrategyType> types;
     private final StrategySource source;
+    private final ModelLibrary models;
 
     /** Makes one without jars. */
     public StrategyLibrary(List<StrategyType> types) {
-        this(types, StrategySource.NONE);
+        this(types, StrategySource.NONE, ModelLibrary.NONE);
     }
 
-    private StrategyLibrary(List<StrategyType> types, StrategySource source) {
+    private StrategyLibrary(List<StrategyType> types, StrategySource source, ModelLibrary models) {
         this.types = List.copyOf(types);
         this.source = source;
+        this.models = models;
     }
 
     /** Returns the same, with jars. */
     public StrategyLibrary with(StrategySource jars) {
-        return new StrategyLibrary(types, jars);
+        return new StrategyLibrary(types, jars, models);
+    }
+
+    /** Returns the same, with models. */
+    public StrategyLibrary with(ModelLibrary others) {
+        return new StrategyLibrary(types, source, others);
+    }
+
+    /** Returns the models. */
+    public ModelLibrary models() {
+        return models;
     }
 
     /** Returns the same, with more that can be started as the engine's own are: where nothing is journaled. */
     public StrategyLibrary and(List<StrategyType> more) {
-        return new StrategyLibrary(Stream.concat(types.stream(), more.stream()).toList(), source);
+        return new StrategyLibrary(Stream.concat(types.stream(), more.stream()).toList(), source, models);
     }
 
     /** Returns the engine's own. */

@@ -26,6 +26,7 @@ final class StrategyRun implements StrategyContext, OrderTicket.Desk {
     private final StrategyOrigin origin;
     private final Strategy strategy;
     private final boolean usesIndicators;
+    private final boolean usesFeatures;
     private final Brokerage brokerage;
     private final InstrumentNames names;
     private final EventConsumer next;
@@ -42,6 +43,7 @@ final class StrategyRun implements StrategyContext, OrderTicket.Desk {
         this.origin = origin;
         this.strategy = strategy;
         usesIndicators = strategy.usesIndicators();
+        usesFeatures = strategy.usesFeatures();
         this.brokerage = brokerage;
         this.names = names;
         this.next = next;
@@ -58,6 +60,10 @@ final class StrategyRun implements StrategyContext, OrderTicket.Desk {
 
     boolean usesIndicators() {
         return usesIndicators;
+    }
+
+    boolean usesFeatures() {
+        return usesFeatures;
     }
 
     /** Notes that it was told to run, not only started. */

@@ -29,9 +29,9 @@ public record CommandOutcome(boolean isAnswered, int error, long objectId) {
 
     private HttpResponseStatus status() {
         return switch (error) {
-            case ErrorCode.UNKNOWN_INSTRUMENT, ErrorCode.UNKNOWN_ALERT, ErrorCode.UNKNOWN_ORDER ->
+            case ErrorCode.UNKNOWN_INSTRUMENT, ErrorCode.UNKNOWN_ALERT, ErrorCode.UNKNOWN_ORDER, ErrorCode.UNKNOWN_MODEL ->
                 HttpResponseStatus.NOT_FOUND;
-            case ErrorCode.TOO_MANY -> HttpResponseStatus.CONFLICT;
+            case ErrorCode.TOO_MANY, ErrorCode.OTHER_FEATURES -> HttpResponseStatus.CONFLICT;
             default -> HttpResponseStatus.BAD_REQUEST;
         };
     }
@@ -41,6 +41,9 @@ public record CommandOutcome(boolean isAnswered, int error, long objectId) {
             case ErrorCode.UNKNOWN_INSTRUMENT -> "The engine does not know this instrument.";
             case ErrorCode.UNKNOWN_ALERT -> "There is no such alert.";
             case ErrorCode.UNKNOWN_ORDER -> "There is no such order, or it has ended.";
+            case ErrorCode.UNKNOWN_MODEL -> "This model has no such version that runs, and none that ran before it.";
+            case ErrorCode.OTHER_FEATURES ->
+                "The engine does not compute the feature set that the model wants, of this version and for this timeframe.";
             case ErrorCode.TOO_MANY -> "There are too many of these.";
             default -> "The engine does not accept this (" + error + ").";
         };

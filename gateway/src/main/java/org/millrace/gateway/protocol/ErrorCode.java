@@ -17,6 +17,8 @@ public final class ErrorCode {
     public static final int SLOW_READER = 302;
     public static final int RISK_REFUSED = 401;
     public static final int UNKNOWN_ORDER = 402;
+    public static final int UNKNOWN_MODEL = 403;
+    public static final int OTHER_FEATURES = 404;
     public static final int INTERNAL = 501;
     public static final int DRAINING = 502;
     public static final int STORE_UNAVAILABLE = 504;

@@ -40,6 +40,11 @@ public final class BollingerReversion extends PositionStrategy {
     }
 
     @Override
+    public boolean usesFeatures() {
+        return false;
+    }
+
+    @Override
     protected void onClosed(BarView bar, StrategyContext context) {
         close = bar.closeValue();
     }

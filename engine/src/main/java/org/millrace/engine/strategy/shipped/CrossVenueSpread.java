@@ -72,6 +72,11 @@ public final class CrossVenueSpread extends Strategy {
     }
 
     @Override
+    public boolean usesFeatures() {
+        return false;
+    }
+
+    @Override
     public boolean usesIndicators() {
         return false;
     }

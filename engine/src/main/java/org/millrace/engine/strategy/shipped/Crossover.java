@@ -46,6 +46,11 @@ public final class Crossover extends PositionStrategy {
     }
 
     @Override
+    public boolean usesFeatures() {
+        return false;
+    }
+
+    @Override
     public boolean usesIndicators() {
         return false;
     }

@@ -34,6 +34,11 @@ public final class Macd extends PositionStrategy {
     }
 
     @Override
+    public boolean usesFeatures() {
+        return false;
+    }
+
+    @Override
     protected void onClosedIndicators(IndicatorsDecoder indicators, StrategyContext context) {
         double macd = indicators.macd();
         double signal = indicators.macdSignal();

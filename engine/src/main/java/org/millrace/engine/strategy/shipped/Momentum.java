@@ -38,6 +38,11 @@ public final class Momentum extends PositionStrategy {
     }
 
     @Override
+    public boolean usesFeatures() {
+        return false;
+    }
+
+    @Override
     public boolean usesIndicators() {
         return false;
     }

@@ -38,6 +38,11 @@ public final class Rsi extends PositionStrategy {
     }
 
     @Override
+    public boolean usesFeatures() {
+        return false;
+    }
+
+    @Override
     protected void onClosedIndicators(IndicatorsDecoder indicators, StrategyContext context) {
         double rsi = indicators.rsi14();
         if (last < parameters.low() && rsi >= parameters.low()) {

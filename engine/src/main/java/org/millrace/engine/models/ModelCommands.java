@@ -1,0 +1,201 @@
+package org.millrace.engine.models;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.agrona.DirectBuffer;
+import org.millrace.codecs.EventConsumer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.ModelAction;
+import org.millrace.codecs.sbe.ModelCommandDecoder;
+import org.millrace.codecs.sbe.ModelState;
+import org.millrace.engine.command.CommandAnswers;
+import org.millrace.engine.snapshot.SnapshotReader;
+import org.millrace.engine.snapshot.SnapshotWriter;
+import org.millrace.gateway.protocol.ErrorCode;
+
+/**
+ * Promotes models, rolls them back, has them shadow others, and retires them. Settings say the same at each start: a command of
+ * account {@link #OF_SETTINGS} that says what settings have said before changes nothing, so that what was commanded since
+ * stands.
+ */
+public final class ModelCommands {
+    /** Account of commands that come from the settings. */
+    public static final int OF_SETTINGS = 0;
+
+    private static final int COMMANDS_KEPT = 1_024;
+    private static final String DIGITS = "0123456789abcdef";
+
+    private final ModelRoster roster;
+    private final DeclaredSets sets;
+    private final ModelLibrary library;
+    private final ModelMessages messages;
+    private final CommandAnswers answers;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final ModelCommandDecoder command = new ModelCommandDecoder();
+    /** What settings said last: by name and role the rest of the command. */
+    private final Map<String, String> settled = new TreeMap<>();
+
+    ModelCommands(
+            ModelRoster roster, DeclaredSets sets, ModelLibrary library, ModelMessages messages, EventConsumer next) {
+        this.roster = roster;
+        this.sets = sets;
+        this.library = library;
+        this.messages = messages;
+        answers = new CommandAnswers(COMMANDS_KEPT, next);
+    }
+
+    /** Obeys a command, and answers it. */
+    void obey(DirectBuffer buffer, int offset) {
+        command.wrapAndApplyHeader(buffer, offset, header);
+        if (answers.repeat(buffer, offset)) {
+            return;
+        }
+        int error =
+                switch (command.action()) {
+                    case PROMOTE, SHADOW -> begin(buffer, offset);
+                    case ROLL_BACK -> rollBack(command.name(), buffer, offset);
+                    case RETIRE -> retire(command.name(), command.modelVersion(), buffer, offset);
+                    default -> ErrorCode.BAD_REQUEST;
+                };
+        answers.answer(buffer, offset, error, command.modelId());
+    }
+
+    /** Retires whoever wants other features than there are by now. */
+    void onSetsChanged(DirectBuffer buffer, int offset) {
+        for (int i = 0; i < roster.count(); ) {
+            RunningModel model = roster.get(i);
+            if (sets.has(model.terms())) {
+                i++;
+            } else {
+                settled.keySet().removeIf(key -> isOf(key, model.name()));
+                end(model, buffer, offset);
+            }
+        }
+    }
+
+    void save(SnapshotWriter out) {
+        answers.save(out);
+        out.putInt(settled.size());
+        settled.forEach((key, said) -> {
+            Texts.save(key, out);
+            for (String part : said.split(" ")) {
+                Texts.save(part, out);
+            }
+        });
+    }
+
+    void load(SnapshotReader in) {
+        answers.load(in);
+        settled.clear();
+        for (int left = in.getInt(); left > 0; left--) {
+            settled.put(Texts.load(in), Texts.load(in) + " " + Texts.load(in));
+        }
+    }
+
+    private int begin(DirectBuffer buffer, int offset) {
+        String name = command.name();
+        String hash = hash();
+        int instrumentId = EventPrefix.instrumentId(buffer, offset);
+        boolean isPromotion = command.action() == ModelAction.PROMOTE;
+        String key = name + (isPromotion ? "/promoted" : "/" + command.modelVersion());
+        String said = hash + " " + instrumentId;
+        boolean isOfSettings = command.accountId() == OF_SETTINGS;
+        if (isOfSettings && said.equals(settled.get(key))) {
+            return ErrorCode.NONE;
+        }
+        LoadedModel loaded = load(name, hash);
+        if (loaded == null || !isMeant(loaded.model().terms())) {
+            return ErrorCode.BAD_REQUEST;
+        } else if (!sets.has(loaded.model().terms())) {
+            return ErrorCode.OTHER_FEATURES;
+        }
+        begin(new RunningModel(loaded, isPromotion ? ModelState.PROMOTED : ModelState.SHADOW, instrumentId), buffer, offset);
+        if (isOfSettings) {
+            settled.put(key, said);
+        }
+        return ErrorCode.NONE;
+    }
+
+    /** Gives a version its role, and ends what stands in the way. */
+    private void begin(RunningModel model, DirectBuffer buffer, int offset) {
+        RunningModel before = roster.find(model.name(), model.terms().version());
+        RunningModel promoted = model.state() == ModelState.PROMOTED ? roster.promoted(model.name()) : null;
+        if (promoted != null && promoted != before) {
+            roster.remember(promoted);
+            end(promoted, buffer, offset);
+        }
+        if (before != null) {
+            roster.remove(before); // its new role says what became of it
+        }
+        roster.add(model);
+        messages.status(model, model.state(), buffer, offset);
+    }
+
+    private int rollBack(String name, DirectBuffer buffer, int offset) {
+        ModelRoster.Former former = roster.former(name);
+        if (former == null) {
+            return ErrorCode.UNKNOWN_MODEL;
+        }
+        LoadedModel loaded = library.load(name, former.hash());
+        if (!sets.has(loaded.model().terms())) {
+            return ErrorCode.OTHER_FEATURES;
+        }
+        roster.forgetFormer(name);
+        RunningModel promoted = roster.promoted(name);
+        if (promoted != null) {
+            end(promoted, buffer, offset);
+        }
+        begin(new RunningModel(loaded, ModelState.PROMOTED, former.instrumentId()), buffer, offset);
+        return ErrorCode.NONE;
+    }
+
+    /** Retires a version; 0: all of a name. */
+    private int retire(String name, int version, DirectBuffer buffer, int offset) {
+        int count = roster.count();
+        for (int i = 0; i < roster.count(); ) {
+            RunningModel model = roster.get(i);
+            if (model.name().equals(name) && (version == 0 || model.terms().version() == version)) {
+                end(model, buffer, offset);
+            } else {
+                i++;
+            }
+        }
+        if (command.accountId() == OF_SETTINGS) {
+            settled.keySet().removeIf(key -> isOf(key, name));
+        }
+        return count == roster.count() ? ErrorCode.UNKNOWN_MODEL : ErrorCode.NONE;
+    }
+
+    private void end(RunningModel model, DirectBuffer buffer, int offset) {
+        roster.remove(model);
+        messages.status(model, ModelState.RETIRED, buffer, offset);
+    }
+
+    private LoadedModel load(String name, String hash) {
+        try {
+            return library.load(name, hash);
+        } catch (IllegalArgumentException e) { // the command's sender checks before, and says what is wrong
+            return null;
+        }
+    }
+
+    private boolean isMeant(ModelTerms terms) {
+        return terms.name().equals(command.name())
+                && terms.id() == command.modelId()
+                && terms.version() == command.modelVersion();
+    }
+
+    private String hash() {
+        StringBuilder hash = new StringBuilder(2 * ModelCommandDecoder.fileHashLength());
+        for (int i = 0; i < ModelCommandDecoder.fileHashLength(); i++) {
+            int each = command.fileHash(i);
+            hash.append(DIGITS.charAt(each >> 4)).append(DIGITS.charAt(each & 0xF));
+        }
+        return hash.toString();
+    }
+
+    private static boolean isOf(String key, String name) {
+        return key.startsWith(name + "/");
+    }
+}

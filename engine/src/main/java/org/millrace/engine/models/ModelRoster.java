@@ -1,0 +1,115 @@
+package org.millrace.engine.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.millrace.codecs.sbe.ModelState;
+import org.millrace.engine.snapshot.SnapshotReader;
+import org.millrace.engine.snapshot.SnapshotWriter;
+
+/** Who predicts: of each name one version at most that is promoted, and its shadows; and who was promoted before. */
+final class ModelRoster {
+    private static final int MOST_FORMER = 16;
+
+    /** Promoted ones in front, each kind in the order in which they came. */
+    private final List<RunningModel> running = new ArrayList<>();
+    /** By name those that were promoted before, the newest last. */
+    private final Map<String, List<Former>> former = new TreeMap<>();
+
+    /** A version that was promoted. */
+    record Former(String hash, int instrumentId) {}
+
+    int count() {
+        return running.size();
+    }
+
+    RunningModel get(int index) {
+        return running.get(index);
+    }
+
+    /** Returns who is promoted; null: nobody of this name. */
+    RunningModel promoted(String name) {
+        for (RunningModel each : running) {
+            if (each.state() == ModelState.PROMOTED && each.name().equals(name)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** Returns a version that runs; null: it does not. */
+    RunningModel find(String name, int version) {
+        for (RunningModel each : running) {
+            if (each.name().equals(name) && each.terms().version() == version) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    void add(RunningModel model) {
+        int at = running.size();
+        while (model.state() == ModelState.PROMOTED && at > 0 && running.get(at - 1).state() == ModelState.SHADOW) {
+            at--;
+        }
+        running.add(at, model);
+    }
+
+    void remove(RunningModel model) {
+        running.remove(model);
+    }
+
+    /** Notes that a version was promoted, and gives way to another. */
+    void remember(RunningModel model) {
+        List<Former> before = former.computeIfAbsent(model.name(), name -> new ArrayList<>());
+        before.add(new Former(model.hash(), model.instrumentId()));
+        if (before.size() > MOST_FORMER) {
+            before.remove(0);
+        }
+    }
+
+    /** Returns who was promoted before; null: nobody is remembered. */
+    Former former(String name) {
+        List<Former> before = former.get(name);
+        return before == null ? null : before.get(before.size() - 1);
+    }
+
+    /** Forgets who was promoted last. */
+    void forgetFormer(String name) {
+        List<Former> before = former.get(name);
+        before.remove(before.size() - 1);
+        if (before.isEmpty()) {
+            former.remove(name);
+        }
+    }
+
+    void save(SnapshotWriter out) {
+        out.putInt(running.size());
+        running.forEach(model -> model.save(out));
+        out.putInt(former.size());
+        former.forEach((name, before) -> {
+            Texts.save(name, out);
+            out.putInt(before.size());
+            before.forEach(each -> {
+                Texts.save(each.hash(), out);
+                out.putInt(each.instrumentId());
+            });
+        });
+    }
+
+    void load(SnapshotReader in, ModelLibrary library) {
+        running.clear();
+        for (int left = in.getInt(); left > 0; left--) {
+            running.add(RunningModel.load(in, library));
+        }
+        former.clear();
+        for (int left = in.getInt(); left > 0; left--) {
+            List<Former> before = new ArrayList<>();
+            former.put(Texts.load(in), before);
+            for (int each = in.getInt(); each > 0; each--) {
+                before.add(new Former(Texts.load(in), in.getInt()));
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.millrace.engine.registry;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.millrace.engine.models.Model;
+import org.millrace.engine.models.ModelTerms;
+
+/**
+ * A model that ONNX Runtime evaluates, on the caller's thread and into memory that is made once. Its calls make objects all the
+ * same, and its arithmetic is that of the library and the processor: a replay on another machine may differ in the last bits.
+ */
+final class OnnxModel implements Model {
+    private final OrtSession session;
+    private final FloatBuffer input;
+    private final FloatBuffer output;
+    private final Map<String, OnnxTensor> inputs;
+    private final Map<String, OnnxValue> outputs;
+
+    private OnnxModel(OrtSession session, Shape shape, int features, int length) throws OrtException {
+        this.session = session;
+        input = floats(features);
+        output = floats(length);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OnnxTensor in = OnnxTensor.createTensor(environment, input, new long[] {1, features});
+        OnnxTensor out = OnnxTensor.createTensor(environment, output, shape.dimensions());
+        inputs = Map.of(shape.inputName(), in);
+        outputs = Map.of(shape.outputName(), out);
+    }
+
+    /** What is fed and fetched. */
+    private record Shape(String inputName, String outputName, long[] dimensions) {}
+
+    /**
+     * Loads one.
+     *
+     * @param file for errors
+     * @throws IllegalArgumentException if it is no model of ONNX, or does not take and give what a model's terms say
+     */
+    static OnnxModel of(Path file, byte[] onnx, ModelTerms terms) {
+        int features = terms.features().names().size();
+        int length = terms.target().outputs();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+            options.setDeterministicCompute(true);
+            OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx, options);
+            return new OnnxModel(session, shape(session, file, features, length), features, length);
+        } catch (OrtException e) {
+            throw new IllegalArgumentException(file + ": ONNX Runtime cannot load it: " + e.getMessage(), e);
+        } catch (UnsatisfiedLinkError | ExceptionInInitializerError | NoClassDefFoundError e) {
+            throw new IllegalStateException(file + ": ONNX Runtime has no native library for this machine: " + e, e);
+        }
+    }
+
+    @Override
+    public void predict(double[] features, double[] out) {
+        for (int i = 0; i < input.capacity(); i++) {
+            input.put(i, (float) features[i]);
+        }
+        try {
+            session.run(inputs, outputs).close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime cannot evaluate the model", e);
+        }
+        for (int i = 0; i < output.capacity(); i++) {
+            out[i] = output.get(i);
+        }
+    }
+
+    private static FloatBuffer floats(int count) {
+        return ByteBuffer.allocateDirect(count * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    private static Shape shape(OrtSession session, Path file, int features, int length) throws OrtException {
+        var in = session.getInputInfo().entrySet().iterator().next();
+        boolean isOneInput = session.getNumInputs() == 1
+                && in.getValue().getInfo() instanceof TensorInfo tensor
+                && tensor.type == OnnxJavaType.FLOAT
+                && fits(tensor.getShape(), features);
+        if (!isOneInput) {
+            throw new IllegalArgumentException(file + ": takes " + session.getInputInfo().values()
+                    + ", expected one tensor of floats, 1 x " + features + ": the features of the set");
+        }
+        for (var each : session.getOutputInfo().entrySet()) {
+            if (each.getValue().getInfo() instanceof TensorInfo tensor
+                    && tensor.type == OnnxJavaType.FLOAT
+                    && (fits(tensor.getShape(), length) || (length == 1 && tensor.getShape().length == 1))) {
+                long[] dimensions = tensor.getShape().length == 1 ? new long[] {1} : new long[] {1, length};
+                return new Shape(in.getKey(), each.getKey(), dimensions);
+            }
+        }
+        throw new IllegalArgumentException(file + ": gives " + session.getOutputInfo().values()
+                + ", expected a tensor of floats, 1 x " + length
+                + (length == 1 ? ": the value" : ": the probabilities of down, neutral and up"));
+    }
+
+    /** Tells whether a shape may be 1 x n; −1 stands for any number. */
+    private static boolean fits(long[] shape, int n) {
+        return shape.length == 2 && Arrays.stream(shape, 0, 1).allMatch(rows -> rows == 1 || rows == -1)
+                && (shape[1] == n || shape[1] == -1);
+    }
+}
