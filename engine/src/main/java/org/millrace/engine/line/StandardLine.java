@@ -15,6 +15,7 @@ import org.millrace.engine.indicators.IndicatorsStage;
 import org.millrace.engine.instruments.InstrumentsStage;
 import org.millrace.engine.journalling.JournalInStage;
 import org.millrace.engine.journalling.JournalOutStage;
+import org.millrace.engine.liquidations.LiquidationsStage;
 import org.millrace.engine.models.ModelsStage;
 import org.millrace.engine.quality.QualityStage;
 import org.millrace.engine.snapshot.SnapshotSink;
@@ -112,6 +113,7 @@ public final class StandardLine {
             return switch (stage) {
                 case INDICATORS -> indicators || features;
                 case FeaturesStage.NAME, ModelsStage.NAME -> features;
+                case LiquidationsStage.NAME -> false; // no strategy is told of them
                 default -> true;
             };
         }
@@ -144,6 +146,7 @@ public final class StandardLine {
                 new Step(INDICATORS, IndicatorsStage::new),
                 new Step(FeaturesStage.NAME, FeaturesStage::new),
                 new Step(ModelsStage.NAME, (next, snapshots) -> new ModelsStage(library.models(), next, snapshots)),
+                new Step(LiquidationsStage.NAME, LiquidationsStage::new),
                 new Step(TradingStage.NAME, (next, snapshots) -> new TradingStage(library, next, snapshots)),
                 new Step(AlertsStage.NAME, AlertsStage::new));
     }

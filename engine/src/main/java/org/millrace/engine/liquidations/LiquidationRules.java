@@ -1,0 +1,85 @@
+package org.millrace.engine.liquidations;
+
+import org.millrace.codecs.sbe.Setting;
+import org.millrace.codecs.sbe.SettingCommandDecoder;
+import org.millrace.engine.liquidations.features.HourFeatures.Source;
+import org.millrace.engine.snapshot.SnapshotReader;
+import org.millrace.engine.snapshot.SnapshotWriter;
+
+/** The settings by which hours count, of all assets alike. */
+final class LiquidationRules {
+    private long publishDelayNs = 600_000_000_000L;
+    private long patienceNs = 300_000_000_000L;
+    private Source source = Source.LLD;
+    private boolean isMean;
+    private int entryLagHours;
+
+    /** Takes a setting; returns whether all hours must be looked at anew under it. */
+    boolean set(SettingCommandDecoder command) {
+        long value = whole(command.value(), command.valueExponent());
+        switch (command.setting()) {
+            case LIQUIDATIONS_PUBLISH_DELAY -> publishDelayNs = value;
+            case LIQUIDATIONS_PATIENCE -> patienceNs = value;
+            case LIQUIDATIONS_ENTRY_LAG -> entryLagHours = (int) value;
+            case LIQUIDATIONS_SOURCE -> {
+                Source before = source;
+                source = value == 0 ? Source.LLD : Source.RATIO;
+                return source != before;
+            }
+            case LIQUIDATIONS_STATISTIC -> {
+                boolean before = isMean;
+                isMean = value != 0;
+                return isMean != before;
+            }
+            default -> {}
+        }
+        return false;
+    }
+
+    /** Returns whether a setting says which series are taken. */
+    static boolean choosesSeries(Setting setting) {
+        return setting == Setting.LIQUIDATIONS_STATISTIC;
+    }
+
+    long publishDelayNs() {
+        return publishDelayNs;
+    }
+
+    long patienceNs() {
+        return patienceNs;
+    }
+
+    Source source() {
+        return source;
+    }
+
+    /** Returns whether liquidated volumes are means, not sums. */
+    boolean isMean() {
+        return isMean;
+    }
+
+    int entryLagHours() {
+        return entryLagHours;
+    }
+
+    void save(SnapshotWriter out) {
+        out.putLong(publishDelayNs).putLong(patienceNs).putInt(source.ordinal());
+        out.putBoolean(isMean).putInt(entryLagHours);
+    }
+
+    void load(SnapshotReader in) {
+        publishDelayNs = in.getLong();
+        patienceNs = in.getLong();
+        source = in.getInt() == 0 ? Source.LLD : Source.RATIO;
+        isMean = in.getBoolean();
+        entryLagHours = in.getInt();
+    }
+
+    private static long whole(long mantissa, int exponent) {
+        long value = mantissa;
+        for (int i = exponent; i < 0; i++) {
+            value /= 10;
+        }
+        return value;
+    }
+}
