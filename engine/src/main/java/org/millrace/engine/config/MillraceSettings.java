@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.millrace.codecs.instrument.PairName;
 import org.millrace.codecs.settings.Settings;
 import org.millrace.engine.EngineSettings;
@@ -19,6 +18,7 @@ import org.millrace.engine.logging.LoggingSettings;
 import org.millrace.engine.retention.RetentionSettings;
 import org.millrace.engine.settings.BarsSettings;
 import org.millrace.engine.settings.BookSettings;
+import org.millrace.engine.settings.LiquidationsSettings;
 import org.millrace.engine.settings.ModelsSettings;
 import org.millrace.engine.settings.OverrideSettings;
 import org.millrace.engine.settings.QualitySettings;
@@ -52,6 +52,7 @@ public record MillraceSettings(
         QualitySettings quality,
         BookSettings book,
         BarsSettings bars,
+        LiquidationsSettings liquidations,
         TradingSettings trading,
         RiskSettings risk,
         List<OverrideSettings> overrides,
@@ -76,6 +77,7 @@ public record MillraceSettings(
             QualitySettings.DEFAULTS,
             BookSettings.DEFAULTS,
             BarsSettings.DEFAULTS,
+            LiquidationsSettings.DEFAULTS,
             TradingSettings.DEFAULTS,
             RiskSettings.DEFAULTS,
             List.of(),
@@ -123,6 +125,7 @@ public record MillraceSettings(
                 quality,
                 book,
                 bars,
+                liquidations,
                 otherTrading,
                 otherRisk,
                 otherOverrides,
@@ -152,10 +155,7 @@ public record MillraceSettings(
                 snapshots,
                 instruments,
                 beat,
-                Stream.concat(
-                                new StageSettings(quality, book, bars, trading, risk, overrides).values().stream(),
-                                models.values().stream())
-                        .toList(),
+                new StageSettings(quality, book, bars, liquidations, models, trading, risk, overrides).values(),
                 features.sets());
     }
 

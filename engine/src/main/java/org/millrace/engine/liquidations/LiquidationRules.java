@@ -14,13 +14,16 @@ final class LiquidationRules {
     private boolean isMean;
     private int entryLagHours;
 
-    /** Takes a setting; returns whether all hours must be looked at anew under it. */
+    /** Takes a setting, unless it cannot be; returns whether all hours must be looked at anew under it. */
     boolean set(SettingCommandDecoder command) {
         long value = whole(command.value(), command.valueExponent());
+        if (value < 0) {
+            return false;
+        }
         switch (command.setting()) {
             case LIQUIDATIONS_PUBLISH_DELAY -> publishDelayNs = value;
             case LIQUIDATIONS_PATIENCE -> patienceNs = value;
-            case LIQUIDATIONS_ENTRY_LAG -> entryLagHours = (int) value;
+            case LIQUIDATIONS_ENTRY_LAG -> entryLagHours = (int) Math.min(value, Outcomes.MOST_LAG);
             case LIQUIDATIONS_SOURCE -> {
                 Source before = source;
                 source = value == 0 ? Source.LLD : Source.RATIO;

@@ -14,6 +14,8 @@ import org.millrace.codecs.settings.Settings;
 public record OverrideSettings(String instrument, Setting setting, BigDecimal value) {
     public OverrideSettings {
         Settings.require(instrument.contains(":"), "overrides.instrument", instrument, "venue:NAME");
+        boolean isOfAll = setting.name().startsWith("LIQUIDATIONS_");
+        Settings.require(!isOfAll, "overrides.setting", setting, "one that instruments may differ in");
     }
 
     SettingValue toValue() {

@@ -8,6 +8,8 @@ public record StageSettings(
         QualitySettings quality,
         BookSettings book,
         BarsSettings bars,
+        LiquidationsSettings liquidations,
+        ModelsSettings models,
         TradingSettings trading,
         RiskSettings risk,
         List<OverrideSettings> overrides) {
@@ -16,6 +18,8 @@ public record StageSettings(
         List<SettingValue> values = new ArrayList<>(quality.values());
         values.addAll(book.values());
         values.addAll(bars.values());
+        values.addAll(liquidations.values());
+        values.addAll(models.values());
         values.addAll(ofDesk(trading, risk));
         overrides.forEach(override -> values.add(override.toValue()));
         return values;

@@ -1,12 +1,14 @@
 package org.millrace.engine.liquidations;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.ClockTickDecoder;
 import org.millrace.codecs.sbe.ClockTickEncoder;
 import org.millrace.codecs.sbe.EngineStartedDecoder;
@@ -88,18 +90,20 @@ final class LiquidationTape implements EventConsumer {
 
     /** Sends a value of an hour, numbered from 0; NaN: none. */
     LiquidationTape metric(String path, int hour, double value, int flags) {
-        if (Double.isNaN(value)) {
-            return this;
-        }
-        metric.wrapAndApplyHeader(buffer, 0, header);
-        int venueFlags = EventPrefix.venueFlags(Venue.GLASSNODE.value(), flags);
-        EventPrefix.writeInput(buffer, 0, START_NS + hour * HOUR_NS, now, ASSET, venueFlags);
-        metric.metricId(MetricId.of(path)).value(value).resolution(3_600);
-        return send(MetricEncoder.BLOCK_LENGTH);
+        return Double.isNaN(value) ? this : metric(MetricId.of(path), hour, value, flags);
     }
 
     LiquidationTape metric(String path, int hour, double value) {
         return metric(path, hour, value, 0);
+    }
+
+    /** Sends a value of a metric by its number, without allocating. */
+    LiquidationTape metric(long metricId, int hour, double value, int flags) {
+        metric.wrapAndApplyHeader(buffer, 0, header);
+        int venueFlags = EventPrefix.venueFlags(Venue.GLASSNODE.value(), flags);
+        EventPrefix.writeInput(buffer, 0, START_NS + hour * HOUR_NS, now, ASSET, venueFlags);
+        metric.metricId(metricId).value(value).resolution(3_600);
+        return send(MetricEncoder.BLOCK_LENGTH);
     }
 
     /** Sends all values of an hour: price, share of longs, longs, shorts. */
@@ -203,6 +207,55 @@ final class LiquidationTape implements EventConsumer {
         return of(LiquidationInputsDecoder.TEMPLATE_ID).stream()
                 .map(event -> new LiquidationInputsDecoder().wrapAndApplyHeader(event, 0, new MessageHeaderDecoder()))
                 .toList();
+    }
+
+    /** Returns what was derived as a line of text each: kind, hour, and what it says. */
+    List<String> lines() {
+        return derived.stream().map(LiquidationTape::lineOf).toList();
+    }
+
+    /** Forgets what was derived so far. */
+    LiquidationTape clear() {
+        derived.clear();
+        return this;
+    }
+
+    /** Returns what was derived without what differs with the way by which an hour came to count. */
+    List<String> bodies() {
+        return derived.stream()
+                .map(event -> {
+                    byte[] body = new byte[event.capacity() - EventPrefix.LENGTH];
+                    event.getBytes(EventPrefix.LENGTH, body);
+                    return EventPrefix.templateId(event, 0) + " " + EventPrefix.eventTime(event, 0) + " "
+                            + EventPrefix.flags(event, 0) + " " + HexFormat.of().formatHex(body);
+                })
+                .toList();
+    }
+
+    private static String lineOf(DirectBuffer event) {
+        MessageHeaderDecoder header = new MessageHeaderDecoder();
+        int flags = EventPrefix.flags(event, 0);
+        String bits = (flags & EventPrefix.FILLED) != 0 ? " FILLED" : "";
+        bits += (flags & EventPrefix.ANOMALY) != 0 ? " ANOMALY" : "";
+        bits += (flags & EventPrefix.REVISED) != 0 ? " REVISED" : "";
+        return switch (EventPrefix.templateId(event, 0)) {
+            case LiquidationInputsDecoder.TEMPLATE_ID -> {
+                LiquidationInputsDecoder of = new LiquidationInputsDecoder().wrapAndApplyHeader(event, 0, header);
+                yield "Inputs " + hourOf(of.startTime()) + ": " + of.price() + " " + of.longDominance() + " "
+                        + of.longs() + " " + of.shorts() + bits;
+            }
+            case LiquidationFeaturesDecoder.TEMPLATE_ID -> {
+                LiquidationFeaturesDecoder of = new LiquidationFeaturesDecoder().wrapAndApplyHeader(event, 0, header);
+                yield "Features " + hourOf(of.startTime()) + ": " + of.price()
+                        + (of.isStale() == BooleanType.T ? " stale" : "") + bits;
+            }
+            case LiquidationRevisionDecoder.TEMPLATE_ID -> {
+                LiquidationRevisionDecoder of = new LiquidationRevisionDecoder().wrapAndApplyHeader(event, 0, header);
+                yield "Revision " + hourOf(of.startTime()) + ": " + of.oldValue() + " -> " + of.newValue()
+                        + (of.isProcessed() == BooleanType.T ? " processed" : "") + bits;
+            }
+            default -> "Other";
+        };
     }
 
     /** Returns the hour of a time, numbered as those that are sent. */

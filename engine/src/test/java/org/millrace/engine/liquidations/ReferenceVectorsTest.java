@@ -3,13 +3,18 @@ package org.millrace.engine.liquidations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.millrace.codecs.sbe.BooleanType;
+import org.millrace.codecs.sbe.LiquidationBinsDecoder;
 import org.millrace.codecs.sbe.LiquidationFeaturesDecoder;
+import org.millrace.codecs.sbe.LiquidationOutcomeDecoder;
 import org.millrace.codecs.sbe.SignalClass;
 import org.millrace.engine.liquidations.features.Vectors;
 
@@ -34,6 +39,86 @@ class ReferenceVectorsTest {
             assertThat(features.get(hour).price())
                     .isEqualTo(Vectors.number(input.get(hour).get("price")));
         }
+    }
+
+    @Test
+    void shouldFitTheClustersOfTheReferenceBeforeTheHoursThatTheyServe() {
+        List<Map<String, String>> input = Vectors.rows("input");
+        List<Map<String, String>> expected = Vectors.rows("bin_models");
+
+        LiquidationTape tape = new LiquidationTape().live(input, 0, input.size());
+
+        assertThat(tape.bins()).hasSize(expected.size());
+        for (int i = 0; i < expected.size(); i++) {
+            Map<String, String> row = expected.get(i);
+            LiquidationBinsDecoder bins = tape.bins().get(i);
+            int hour = Integer.parseInt(row.get("fit_idx"));
+            assertThat(List.of(LiquidationTape.hourOf(bins.fitTime()), bins.binModelId(), bins.historyCount()))
+                    .containsExactly(hour, i + 1, hour);
+            assertThat(centres(bins)).containsExactly(numbers(row, "c", 9), within(TOLERANCE));
+            assertThat(tape.features().get(hour - 1).binModelId()).isEqualTo(i);
+            assertThat(tape.features().get(hour).binModelId()).isEqualTo(i + 1);
+        }
+    }
+
+    @Test
+    void shouldTellOutcomesThatComeToTheReferencesPerformance() {
+        List<Map<String, String>> input = Vectors.rows("input");
+
+        List<LiquidationOutcomeDecoder> outcomes =
+                new LiquidationTape().live(input, 0, input.size()).outcomes();
+
+        for (Map<String, String> row : Vectors.rows("performance")) {
+            for (int horizon : new int[] {1, 6, 24}) {
+                double[] returns = outcomes.stream()
+                        .filter(of -> of.horizonHours() == horizon)
+                        .filter(of -> nameOf(of.signalClass()).equals(row.get("signal_class")))
+                        .mapToDouble(LiquidationOutcomeDecoder::returnPercent)
+                        .toArray();
+                compare(row, horizon, returns);
+            }
+        }
+    }
+
+    private static void compare(Map<String, String> row, int horizon, double[] returns) {
+        DoubleSummaryStatistics all = Arrays.stream(returns).summaryStatistics();
+        double squares = Arrays.stream(returns)
+                .map(each -> (each - all.getAverage()) * (each - all.getAverage()))
+                .sum();
+        int sign = row.get("signal_class").contains("Buy") ? 1 : -1;
+        double wins = Arrays.stream(returns).filter(each -> sign * each > 0).count();
+        String end = "_" + horizon + "h";
+
+        assertThat(all.getAverage()).isEqualTo(Vectors.number(row.get("avg_return" + end)), within(TOLERANCE));
+        assertThat(wins / returns.length).isEqualTo(Vectors.number(row.get("win_rate" + end)), within(TOLERANCE));
+        if (returns.length > 1) {
+            double deviation = Math.sqrt(squares / (returns.length - 1));
+            assertThat(deviation).isEqualTo(Vectors.number(row.get("stddev_return" + end)), within(TOLERANCE));
+        }
+        if (horizon == 1) {
+            assertThat(all.getMin()).isEqualTo(Vectors.number(row.get("min_return_1h")), within(TOLERANCE));
+            assertThat(all.getMax()).isEqualTo(Vectors.number(row.get("max_return_1h")), within(TOLERANCE));
+        }
+    }
+
+    private static double[] centres(LiquidationBinsDecoder of) {
+        return new double[] {
+            of.centre0(),
+            of.centre1(),
+            of.centre2(),
+            of.centre3(),
+            of.centre4(),
+            of.centre5(),
+            of.centre6(),
+            of.centre7(),
+            of.centre8()
+        };
+    }
+
+    private static double[] numbers(Map<String, String> row, String prefix, int count) {
+        return IntStream.range(0, count)
+                .mapToDouble(i -> Vectors.number(row.get(prefix + i)))
+                .toArray();
     }
 
     private static void compare(int hour, Map<String, String> expected, LiquidationFeaturesDecoder of) {
