@@ -40,6 +40,7 @@ import org.millrace.gateway.metrics.MarketMetrics;
 import org.millrace.gateway.metrics.MeteredHistory;
 import org.millrace.gateway.metrics.Metrics;
 import org.millrace.gateway.metrics.MetricsPage;
+import org.millrace.gateway.metrics.ModelMetrics;
 import org.millrace.gateway.metrics.RequestMetrics;
 import org.millrace.gateway.metrics.TradingMetrics;
 import org.millrace.gateway.notify.Notices;
@@ -54,6 +55,7 @@ import org.millrace.gateway.rest.AuditApi;
 import org.millrace.gateway.rest.BacktestApi;
 import org.millrace.gateway.rest.Calls;
 import org.millrace.gateway.rest.ExportApi;
+import org.millrace.gateway.rest.FeatureApi;
 import org.millrace.gateway.rest.HistoryApi;
 import org.millrace.gateway.rest.MarketApi;
 import org.millrace.gateway.rest.OperationsApi;
@@ -231,8 +233,10 @@ public final class Gateway implements AutoCloseable {
     private void startDistributors(Sources sources, Distributor.Shared shared) {
         MarketMetrics prices = new MarketMetrics(sources.metrics(), sources.clock(), this::sent);
         sources.operations().health().check(Probe.READY, "feeds", prices::complaint);
-        FrameConsumer market = FrameConsumer.both(
-                prices, FrameConsumer.both(new AlertMetrics(sources.metrics()), new TradingMetrics(sources.metrics())));
+        FrameConsumer desk =
+                FrameConsumer.both(new AlertMetrics(sources.metrics()), new TradingMetrics(sources.metrics()));
+        FrameConsumer market =
+                FrameConsumer.both(prices, FrameConsumer.both(desk, new ModelMetrics(sources.metrics())));
         for (EventExecutor loop : loops) {
             Commands loopCommands =
                     new Commands((EventLoop) loop, sources.engine().get(), sources.clock());
@@ -298,6 +302,7 @@ public final class Gateway implements AutoCloseable {
         new AlertApi(calls, sources.notices()).addTo(router);
         new OrderApi(calls).addTo(router);
         new AccountApi(calls).addTo(router);
+        new FeatureApi(calls, history, queries).addTo(router);
         new StrategyApi(calls, sources.strategies(), exports).addTo(router);
         new WhyApi(sources.why(), exports).addTo(router);
         new BacktestApi(calls, sources.strategies(), sources.backtests(), exports).addTo(router);

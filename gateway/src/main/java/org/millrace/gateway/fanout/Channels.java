@@ -14,6 +14,7 @@ import org.millrace.codecs.sbe.BarKind;
 import org.millrace.codecs.sbe.BarState;
 import org.millrace.codecs.sbe.BookTopDecoder;
 import org.millrace.codecs.sbe.BookUpdateDecoder;
+import org.millrace.codecs.sbe.FeaturesDecoder;
 import org.millrace.codecs.sbe.IndicatorsDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.QualityScoreDecoder;
@@ -47,8 +48,12 @@ public final class Channels {
     public static final int POSITIONS = 18;
     public static final int PORTFOLIO = 19;
     public static final int ALERTS = 20;
-    public static final int FEATURES = 21;
+    /** What the values of feature sets are called; the values have a channel for each timeframe. */
+    public static final int FEATURE_SETS = 21;
+
     public static final int STRATEGIES = 22;
+    public static final int MODELS = 23;
+    public static final int LIQUIDATIONS = 24;
 
     /** First of the bars: of each timeframe in progress, closed and corrected. */
     public static final int BARS = 32;
@@ -56,8 +61,10 @@ public final class Channels {
     public static final int CLOSED_BARS = 48;
     /** First of the indicators. */
     public static final int INDICATORS = 64;
+    /** First of the features. */
+    public static final int FEATURES = 80;
     /** Numbers are below this. */
-    public static final int LIMIT = 80;
+    public static final int LIMIT = 96;
 
     /** Timeframes in the order of their channels; the last three stand for tick, volume and notional bars. */
     public static final List<String> TIMEFRAMES =
@@ -74,7 +81,7 @@ public final class Channels {
         {1, CHECKPOINTS},
         {13, CHECKPOINTS},
         {115, CHECKPOINTS},
-        {106, FEATURES},
+        {29, FEATURE_SETS},
         {107, PREDICTIONS},
         {108, SIGNALS},
         {109, ORDERS},
@@ -97,7 +104,14 @@ public final class Channels {
         {117, STRATEGIES},
         {118, PORTFOLIO},
         {119, PORTFOLIO},
-        {120, STRATEGIES}
+        {120, STRATEGIES},
+        {121, MODELS},
+        {122, MODELS},
+        {123, LIQUIDATIONS},
+        {124, LIQUIDATIONS},
+        {125, LIQUIDATIONS},
+        {126, LIQUIDATIONS},
+        {127, LIQUIDATIONS}
     };
 
     private static final int[] SECONDS = {1, 5, 30, 60, 300, 900, 3600, 14400, 86400};
@@ -119,6 +133,10 @@ public final class Channels {
             int place = place(uint32(buffer, offset + IndicatorsDecoder.timeframeEncodingOffset()));
             return place < 0 ? NONE : INDICATORS + place;
         }
+        if (templateId == FeaturesDecoder.TEMPLATE_ID) {
+            int place = place(uint32(buffer, offset + FeaturesDecoder.timeframeEncodingOffset()));
+            return place < 0 ? NONE : FEATURES + place;
+        }
         return templateId < BY_TEMPLATE.length ? BY_TEMPLATE[templateId] : NONE;
     }
 
@@ -135,6 +153,11 @@ public final class Channels {
     /** Tells whether bars of each state travel on a channel; some of them on a second one as well. */
     public static boolean isBar(int channel) {
         return channel >= BARS && channel < CLOSED_BARS;
+    }
+
+    /** Tells whether values of features travel on a channel, in runs. */
+    public static boolean isFeatures(int channel) {
+        return channel >= FEATURES && channel < LIMIT;
     }
 
     /** Returns the number of a channel, or {@link #NONE} if there is none of that name. */
@@ -160,7 +183,16 @@ public final class Channels {
     /** Tells whether each instrument has a stream on a channel, though it may have had no message yet. */
     public static boolean isPerInstrument(int channel) {
         return switch (channel) {
-            case CLOCK, CHECKPOINTS, COMMANDS, METRICS, PORTFOLIO, ALERTS, STRATEGIES -> false;
+            case CLOCK,
+                    CHECKPOINTS,
+                    COMMANDS,
+                    METRICS,
+                    PORTFOLIO,
+                    ALERTS,
+                    STRATEGIES,
+                    FEATURE_SETS,
+                    MODELS,
+                    LIQUIDATIONS -> false;
             default -> true;
         };
     }
@@ -176,8 +208,8 @@ public final class Channels {
     /** Tells whether a channel's streams are told anew, as a snapshot, to a reader that has missed some of their messages. */
     public static boolean isRestated(int channel) {
         return switch (channel) {
-            case BOOK, POSITIONS, PORTFOLIO, STRATEGIES -> true;
-            default -> false;
+            case BOOK, POSITIONS, PORTFOLIO, STRATEGIES, FEATURE_SETS, MODELS, PREDICTIONS, LIQUIDATIONS -> true;
+            default -> isFeatures(channel);
         };
     }
 
@@ -207,7 +239,7 @@ public final class Channels {
     }
 
     private static byte[] byTemplate() {
-        byte[] channels = new byte[121];
+        byte[] channels = new byte[128];
         channels[TradeDecoder.TEMPLATE_ID] = TRADES;
         channels[TradeCorrectionDecoder.TEMPLATE_ID] = TRADES;
         channels[TradeVerdictDecoder.TEMPLATE_ID] = TRADES;
@@ -244,7 +276,9 @@ public final class Channels {
             "portfolio",
             "alerts",
             "features",
-            "strategies"
+            "strategies",
+            "models",
+            "liquidations"
         };
         Map<String, Integer> numbers = new TreeMap<>();
         IntStream.range(0, first.length).forEach(i -> numbers.put(first[i], i + 1));
@@ -253,6 +287,7 @@ public final class Channels {
             numbers.put("bars." + TIMEFRAMES.get(i) + ".closed", CLOSED_BARS + i);
             if (i < SECONDS.length) {
                 numbers.put("indicators." + TIMEFRAMES.get(i), INDICATORS + i);
+                numbers.put("features." + TIMEFRAMES.get(i), FEATURES + i);
             }
         }
         return Collections.unmodifiableMap(numbers);

@@ -32,6 +32,7 @@ public final class LatestValues {
     private final RecentBars bars = new RecentBars();
     private final AlertTable alerts = new AlertTable();
     private final Desk desk = new Desk();
+    private final Analytics analytics = new Analytics();
     private final BookTopDecoder bookTop = new BookTopDecoder();
     private final FeedStatusDecoder feedStatus = new FeedStatusDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
@@ -66,7 +67,14 @@ public final class LatestValues {
                 desk.onMessage(
                         EventPrefix.templateId(buffer, message), buffer, message, length - FanOutFrame.HEADER_LENGTH);
             default -> {
-                if (channel >= Channels.CLOSED_BARS) {
+                if (Analytics.isKept(channel)) {
+                    analytics.onMessage(
+                            channel,
+                            EventPrefix.templateId(buffer, message),
+                            buffer,
+                            message,
+                            length - FanOutFrame.HEADER_LENGTH);
+                } else if (channel >= Channels.CLOSED_BARS) {
                     bars.onMessage(channel, buffer, message);
                 }
             }
@@ -109,6 +117,14 @@ public final class LatestValues {
         return newest == null ? List.of() : desk.parts(channel, instrumentId, FanOutFrame.streamSequence(newest, 0));
     }
 
+    /** Returns the frames of a snapshot of features, models, predictions or liquidations. */
+    public List<DirectBuffer> analyticsParts(int channel, int instrumentId) {
+        DirectBuffer newest = frame(channel, instrumentId);
+        return newest == null
+                ? List.of()
+                : analytics.parts(channel, instrumentId, FanOutFrame.streamSequence(newest, 0));
+    }
+
     /** Returns a book that has been seen whole, or null. Valid until the next message. */
     public OrderBook book(int instrumentId) {
         return books.whole(instrumentId);
@@ -141,6 +157,7 @@ public final class LatestValues {
         books.forget();
         trades.forget();
         bars.forget();
+        analytics.forget();
         for (UnsafeBuffer[] slots : frames) {
             Arrays.fill(slots, null);
         }
@@ -159,6 +176,11 @@ public final class LatestValues {
     /** Returns the orders, accounts and strategies. */
     public Desk desk() {
         return desk;
+    }
+
+    /** Returns features, models, predictions and liquidations. */
+    public Analytics analytics() {
+        return analytics;
     }
 
     /** Returns the epoch that the newest EngineStarted told of; 0 = none yet. */
@@ -194,6 +216,7 @@ public final class LatestValues {
             feeds.clear(); // those of the span before
             alerts.begin();
             desk.begin();
+            analytics.begin();
             Arrays.fill(frames[Channels.FEEDS], null);
         }
     }

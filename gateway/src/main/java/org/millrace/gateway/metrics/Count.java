@@ -10,6 +10,10 @@ final class Count {
         value.lazySet(value.getPlain() + 1);
     }
 
+    void add(int count) {
+        value.lazySet(value.getPlain() + count);
+    }
+
     long get() {
         return value.get();
     }

@@ -7,6 +7,7 @@ final class Durations {
 
     private final Histogram bars;
     private final Histogram indicators;
+    private final Histogram features;
     private final Histogram hops;
     private final Histogram connections;
 
@@ -16,6 +17,10 @@ final class Durations {
         indicators = metrics.histogram(
                 "indicator_calculation_duration_seconds",
                 "From the arrival of what closed the bar to the gateway.",
+                "symbol");
+        features = metrics.histogram(
+                "feature_calculation_duration_seconds",
+                "From the arrival of what closed the bar to the gateway, of the last of a run.",
                 "symbol");
         hops = metrics.histogram("event_latency_seconds", "From a frame's arrival, newest event of a batch.", "hop");
         connections =
@@ -28,6 +33,10 @@ final class Durations {
 
     Histogram.Series indicatorCalculation(String symbol) {
         return indicators.labelValues(symbol);
+    }
+
+    Histogram.Series featureCalculation(String symbol) {
+        return features.labelValues(symbol);
     }
 
     Histogram.Series toGateway() {

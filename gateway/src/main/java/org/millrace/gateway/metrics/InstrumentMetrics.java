@@ -15,6 +15,8 @@ final class InstrumentMetrics {
     private final List<Count> bars;
     private final Histogram.Series barCompletion;
     private final Histogram.Series indicatorCalculation;
+    private final Count features;
+    private final Histogram.Series featureCalculation;
     private volatile double score = Double.NaN;
     private volatile double bookScore = Double.NaN;
     private volatile double bookLostSeconds;
@@ -24,7 +26,7 @@ final class InstrumentMetrics {
     private volatile boolean bookLive;
 
     /**
-     * Registers what adds up: bars and durations.
+     * Registers what adds up: bars, features and durations.
      *
      * @param symbol a name that no other instrument has
      */
@@ -32,6 +34,9 @@ final class InstrumentMetrics {
         bars = Stream.generate(Count::new).limit(TIMEFRAMES.size()).toList();
         barCompletion = durations.barCompletion(symbol);
         indicatorCalculation = durations.indicatorCalculation(symbol);
+        featureCalculation = durations.featureCalculation(symbol);
+        features = new Count();
+        metrics.counter("features_calculated_total", "Values of features.", features::get, "symbol", symbol);
         for (int i = 0; i < TIMEFRAMES.size(); i++) {
             metrics.counter(
                     "bars_completed_total",
@@ -44,11 +49,13 @@ final class InstrumentMetrics {
         }
     }
 
-    /** Registers nothing: bars and durations are counted among those of others. */
+    /** Registers nothing: bars, features and durations are counted among those of others. */
     InstrumentMetrics(InstrumentMetrics others) {
         bars = others.bars;
         barCompletion = others.barCompletion;
         indicatorCalculation = others.indicatorCalculation;
+        features = others.features;
+        featureCalculation = others.featureCalculation;
     }
 
     /** Registers its trades, under the name that the same thing has at each venue. */
@@ -106,6 +113,14 @@ final class InstrumentMetrics {
 
     void onIndicators(double secondsSinceCause) {
         observe(indicatorCalculation, secondsSinceCause);
+    }
+
+    /** Takes one message of a run of features. */
+    void onFeatures(int values, boolean isLast, double secondsSinceCause) {
+        features.add(values);
+        if (isLast) {
+            observe(featureCalculation, secondsSinceCause);
+        }
     }
 
     void onScore(QualityScoreDecoder newest) {

@@ -19,6 +19,7 @@ import org.millrace.codecs.sbe.BarState;
 import org.millrace.codecs.sbe.BookState;
 import org.millrace.codecs.sbe.BookTopDecoder;
 import org.millrace.codecs.sbe.BooleanType;
+import org.millrace.codecs.sbe.FeaturesDecoder;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStatusDecoder;
@@ -65,6 +66,7 @@ public final class MarketMetrics implements FrameConsumer {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
     private final BarDecoder bar = new BarDecoder();
+    private final FeaturesDecoder features = new FeaturesDecoder();
     private final BookTopDecoder top = new BookTopDecoder();
     private final QualityScoreDecoder score = new QualityScoreDecoder();
     private final FeedStatusDecoder feed = new FeedStatusDecoder();
@@ -124,6 +126,7 @@ public final class MarketMetrics implements FrameConsumer {
             case BarDecoder.TEMPLATE_ID -> onBar(frames, message, channel - Channels.BARS);
             case IndicatorsDecoder.TEMPLATE_ID ->
                 instrument(frames, message).onIndicators(sinceReceipt(frames, message));
+            case FeaturesDecoder.TEMPLATE_ID -> onFeatures(frames, message);
             case BookTopDecoder.TEMPLATE_ID ->
                 instrument(frames, message)
                         .onBook(top.wrapAndApplyHeader(frames, message, header).state() == BookState.LIVE);
@@ -153,6 +156,13 @@ public final class MarketMetrics implements FrameConsumer {
         if (bar.state() == BarState.CLOSED) {
             instrument(frames, message).onBar(place, (nowNs - bar.endTime()) / NANOS);
         }
+    }
+
+    private void onFeatures(DirectBuffer frames, int message) {
+        features.wrapAndApplyHeader(frames, message, header);
+        boolean isLast = (EventPrefix.flags(frames, message) & EventPrefix.LAST) != 0;
+        instrument(frames, message)
+                .onFeatures(features.values().count(), isLast, sinceReceipt(frames, message));
     }
 
     private void onRejected(DirectBuffer frames, int message) {

@@ -16,6 +16,8 @@ public final class MeteredHistory implements History {
     private final Question candles;
     private final Question indicators;
     private final Question trades;
+    private final Question features;
+    private final Question predictions;
 
     private record Question(LongAdder count, Histogram.Series durations) {}
 
@@ -27,6 +29,8 @@ public final class MeteredHistory implements History {
         candles = question("candles", metrics, durations);
         indicators = question("indicators", metrics, durations);
         trades = question("trades", metrics, durations);
+        features = question("features", metrics, durations);
+        predictions = question("predictions", metrics, durations);
     }
 
     @Override
@@ -42,6 +46,16 @@ public final class MeteredHistory implements History {
     @Override
     public List<TradeRow> trades(TradesBefore wanted) {
         return ask(trades, history::trades, wanted);
+    }
+
+    @Override
+    public FeatureTable features(FeatureSpan wanted) {
+        return ask(features, history::features, wanted);
+    }
+
+    @Override
+    public List<PredictionRow> predictions(PredictionsBefore wanted) {
+        return ask(predictions, history::predictions, wanted);
     }
 
     @Override

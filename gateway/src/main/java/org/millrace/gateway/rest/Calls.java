@@ -121,6 +121,11 @@ public final class Calls {
         };
     }
 
+    /** Returns an endpoint that says what is wrong with a request. */
+    static Endpoint answering(Endpoint endpoint) {
+        return exchange -> answer(exchange, endpoint);
+    }
+
     private static void answer(Exchange exchange, Endpoint endpoint) {
         try {
             endpoint.handle(exchange);

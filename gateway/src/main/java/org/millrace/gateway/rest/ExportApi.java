@@ -34,10 +34,13 @@ public final class ExportApi {
     private static final Logger LOG = LoggerFactory.getLogger(ExportApi.class);
     private static final int MAX_ROWS = 50_000;
     private static final int AT_ONCE = 2;
-    /** The channel that somebody must be entitled to for a table; of bars and indicators without their timeframe. */
+    /** The channel that somebody must be entitled to for a table; of those with a timeframe without it. */
     private static final Map<String, String> CHANNELS = Map.ofEntries(
             Map.entry("candles", "bars."),
             Map.entry("indicators", "indicators."),
+            Map.entry("ml_features", "features."),
+            Map.entry("predictions", "predictions"),
+            Map.entry("model_drift", "models"),
             Map.entry("trades", "trades"),
             Map.entry("quotes", "quotes"),
             Map.entry("book_tops", "tops"),
@@ -168,10 +171,30 @@ public final class ExportApi {
             exchange.problem(HttpResponseStatus.BAD_REQUEST, "Timeframes are 1s 5s 30s 1m 5m 15m 1h 4h 1d.");
             return null;
         }
-        return spanned(exchange, table, found.get(0), timeframe);
+        Exports.Features features = Exports.Features.ALL;
+        if (table.equals("ml_features")) {
+            features = features(exchange);
+        }
+        return features == null ? null : spanned(exchange, table, found.get(0), timeframe, features);
     }
 
-    private Exports.Wanted spanned(Exchange exchange, String table, Instrument instrument, String timeframe) {
+    /** Returns which features are wanted; null: the question was bad, and has been answered so. */
+    private Exports.Features features(Exchange exchange) {
+        LatestValues values = latest.apply(exchange.context().channel().eventLoop());
+        try {
+            FeatureChoice choice =
+                    FeatureChoice.of(exchange, values.analytics().features().sets());
+            return choice.set().isEmpty()
+                    ? Exports.Features.ALL
+                    : new Exports.Features(choice.set(), choice.version(), choice.knownByNs());
+        } catch (BadRequest e) {
+            exchange.problem(HttpResponseStatus.BAD_REQUEST, e.getMessage());
+            return null;
+        }
+    }
+
+    private Exports.Wanted spanned(
+            Exchange exchange, String table, Instrument instrument, String timeframe, Exports.Features features) {
         long nowNs = clock.nanoTime();
         OptionalLong from =
                 Parameters.time(exchange, "from", nowNs - Duration.ofDays(1).toNanos());
@@ -199,7 +222,8 @@ public final class ExportApi {
                     Math.max(from.getAsLong(), cursor.getAsLong()),
                     to.getAsLong(),
                     limit,
-                    format);
+                    format,
+                    features);
         }
         return null;
     }

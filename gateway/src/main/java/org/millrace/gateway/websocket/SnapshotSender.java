@@ -11,6 +11,7 @@ import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.fanout.FanOutFrame;
+import org.millrace.gateway.latest.Analytics;
 import org.millrace.gateway.latest.Desk;
 import org.millrace.gateway.latest.InstrumentNames;
 import org.millrace.gateway.latest.LatestValues;
@@ -78,6 +79,8 @@ final class SnapshotSender {
             default -> {
                 if (Desk.isKept(channel)) {
                     latest.deskParts(channel, instrumentId).forEach(this::append);
+                } else if (Analytics.isKept(channel)) {
+                    latest.analyticsParts(channel, instrumentId).forEach(this::append);
                 } else if (latest.frame(channel, instrumentId) != null) {
                     append(latest.frame(channel, instrumentId));
                 }

@@ -148,7 +148,8 @@ class ExportTest {
 
     private static Exports.Wanted wanted(
             String table, String timeframe, long fromNs, int limit, Exports.Format format) {
-        return new Exports.Wanted(table, "BTC-USDT", "SIMULATOR", timeframe, fromNs, NOW - 1_000, limit, format);
+        return new Exports.Wanted(
+                table, "BTC-USDT", "SIMULATOR", timeframe, fromNs, NOW - 1_000, limit, format, Exports.Features.ALL);
     }
 
     private HttpRequest.Builder request(String path) {

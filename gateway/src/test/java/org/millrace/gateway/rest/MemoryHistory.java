@@ -1,6 +1,7 @@
 package org.millrace.gateway.rest;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.History;
@@ -13,6 +14,10 @@ final class MemoryHistory implements History {
     private List<TradeRow> trades = List.of();
     private List<Candle> candles = List.of();
     private List<IndicatorRow> rows = List.of();
+    private final List<FeatureSpan> featuresAsked = new ArrayList<>();
+    private final List<PredictionsBefore> predictionsAsked = new ArrayList<>();
+    private FeatureTable features = FeatureTable.NONE;
+    private List<PredictionRow> predictions = List.of();
     private RuntimeException failure;
 
     void candles(Candle... answers) {
@@ -25,6 +30,22 @@ final class MemoryHistory implements History {
 
     void trades(TradeRow... answers) {
         trades = List.of(answers);
+    }
+
+    void features(FeatureTable answer) {
+        features = answer;
+    }
+
+    void predictions(PredictionRow... answers) {
+        predictions = List.of(answers);
+    }
+
+    List<FeatureSpan> featuresAsked() {
+        return featuresAsked;
+    }
+
+    List<PredictionsBefore> predictionsAsked() {
+        return predictionsAsked;
     }
 
     List<TradesBefore> tradesAsked() {
@@ -61,6 +82,24 @@ final class MemoryHistory implements History {
         return trades.stream()
                 .filter(trade -> trade.sequence() < wanted.beforeSequence())
                 .limit(wanted.limit())
+                .toList();
+    }
+
+    @Override
+    public FeatureTable features(FeatureSpan wanted) {
+        ask(wanted.span());
+        featuresAsked.add(wanted);
+        return features;
+    }
+
+    @Override
+    public List<PredictionRow> predictions(PredictionsBefore wanted) {
+        predictionsAsked.add(wanted);
+        return predictions.stream()
+                .filter(row -> row.sequence() < wanted.beforeSequence())
+                .sorted(Comparator.comparingLong(PredictionRow::sequence).reversed())
+                .limit(wanted.limit())
+                .sorted(Comparator.comparingLong(PredictionRow::sequence))
                 .toList();
     }
 

@@ -47,10 +47,11 @@ public interface Exports {
      * @param table     one of the store's
      * @param symbol    normalised name of the instrument
      * @param exchange  name in the schema's enum {@code Venue}
-     * @param timeframe of candles and indicators; empty for others
+     * @param timeframe of candles, indicators and features; empty for others
      * @param fromNs    UTC ns
      * @param toNs      exclusive, UTC ns
      * @param limit     most rows
+     * @param features  which of them, of features; {@link Features#ALL} for other tables
      */
     record Wanted(
             String table,
@@ -60,10 +61,22 @@ public interface Exports {
             long fromNs,
             long toNs,
             int limit,
-            Format format) {
+            Format format,
+            Features features) {
         /** Returns the same with another end. */
         public Wanted until(long otherEndNs) {
-            return new Wanted(table, symbol, exchange, timeframe, fromNs, otherEndNs, limit, format);
+            return new Wanted(table, symbol, exchange, timeframe, fromNs, otherEndNs, limit, format, features);
         }
+    }
+
+    /**
+     * Which rows of features to write, and which columns.
+     *
+     * @param set       name of the feature set; empty: all, with the columns of all
+     * @param version   of the set
+     * @param knownByNs only rows that were known then, UTC ns
+     */
+    record Features(String set, int version, long knownByNs) {
+        public static final Features ALL = new Features("", 0, Long.MAX_VALUE);
     }
 }

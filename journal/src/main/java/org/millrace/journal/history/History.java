@@ -22,6 +22,16 @@ public interface History {
         }
 
         @Override
+        public FeatureTable features(FeatureSpan wanted) {
+            return FeatureTable.NONE;
+        }
+
+        @Override
+        public List<PredictionRow> predictions(PredictionsBefore wanted) {
+            return List.of();
+        }
+
+        @Override
         public Exports exports() {
             return Exports.NONE;
         }
@@ -47,6 +57,20 @@ public interface History {
      * @throws HistoryException if the store cannot be asked
      */
     List<TradeRow> trades(TradesBefore wanted);
+
+    /**
+     * Returns features of closed bars, as they were known at a time; where the span holds more than its limit, the newest.
+     *
+     * @throws HistoryException if the store cannot be asked
+     */
+    FeatureTable features(FeatureSpan wanted);
+
+    /**
+     * Returns the newest predictions of a span before a place in JournalOut, oldest first.
+     *
+     * @throws HistoryException if the store cannot be asked
+     */
+    List<PredictionRow> predictions(PredictionsBefore wanted);
 
     /** Returns what writes rows as files. */
     Exports exports();
@@ -90,4 +114,58 @@ public interface History {
 
     /** Indicators of a closed bar by the names of the store's columns; NaN where not yet warm. */
     record IndicatorRow(long startNs, List<Double> values) {}
+
+    /**
+     * Which features to answer.
+     *
+     * @param span      of the bars' starts
+     * @param set       name of the feature set
+     * @param version   of the set
+     * @param knownByNs only rows that were known then, UTC ns; {@link Long#MAX_VALUE}: all
+     */
+    record FeatureSpan(Span span, String set, int version, long knownByNs) {}
+
+    /**
+     * Features, oldest bar first.
+     *
+     * @param names of the values, in the order of the set; empty: the store has not heard of the set
+     */
+    record FeatureTable(List<String> names, List<FeatureRow> rows) {
+        /** Has nothing. */
+        public static final FeatureTable NONE = new FeatureTable(List.of(), List.of());
+
+        public FeatureTable {
+            names = List.copyOf(names);
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** Features of a closed bar and when they were known, UTC ns; NaN where not yet warm. */
+    record FeatureRow(long startNs, long knownNs, List<Double> values) {}
+
+    /**
+     * Which predictions to answer.
+     *
+     * @param symbol         normalised name of the instrument
+     * @param exchange       name in the schema's enum {@code Venue}
+     * @param fromNs         UTC ns
+     * @param toNs           exclusive, UTC ns
+     * @param beforeSequence place in JournalOut, exclusive
+     * @param limit          most rows
+     */
+    record PredictionsBefore(String symbol, String exchange, long fromNs, long toNs, long beforeSequence, int limit) {}
+
+    /** What a model said; probabilities are NaN of a regression, its value is NaN of classes. */
+    record PredictionRow(
+            long sequence,
+            long timeNs,
+            int modelId,
+            int modelVersion,
+            String timeframe,
+            String horizon,
+            double down,
+            double neutral,
+            double up,
+            double value,
+            boolean isShadow) {}
 }

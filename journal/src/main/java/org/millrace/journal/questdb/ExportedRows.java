@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +37,7 @@ final class ExportedRows {
 
     void write(ResultSet row) throws SQLException, IOException {
         for (int i = 0; i < columns.size(); i++) {
-            Object value = i == 0 ? time(row.getLong(1)) : row.getObject(i + 1);
+            Object value = i == 0 ? time(row.getLong(1)) : value(row, i + 1);
             if (isCsv) {
                 text.append(i == 0 ? "" : ",").append(csv(value));
             } else {
@@ -54,6 +57,13 @@ final class ExportedRows {
     void flush() throws IOException {
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
         text.setLength(0);
+    }
+
+    private static Object value(ResultSet row, int column) throws SQLException {
+        Object value = row.getObject(column);
+        return value instanceof Timestamp
+                ? row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC)
+                : value;
     }
 
     private static String time(long microseconds) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.millrace.codecs.settings.Settings;
 
 /**
- * How long the store keeps the rows that come by each event: whole days before the newest row; 0: for ever. Candles and
- * indicators are kept for 12 months, quality scores for 3.
+ * How long the store keeps the rows that come by each event: whole days before the newest row; 0: for ever. Candles,
+ * indicators and features are kept for 12 months, quality scores for 3; predictions and drift as long as trading.
  */
 public record KeepSettings(Duration trades, Duration quotes, Duration bookTops, Duration feedStatus, Duration trading) {
     /** Drops nothing by its age, as a playback wants it: recordings are old. */

@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import javax.sql.DataSource;
 import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.HistoryException;
@@ -53,15 +52,15 @@ final class QuestDbExports implements Exports {
             writeParquet(wanted, out);
             return;
         }
-        List<String> columns = table(wanted).columnNames();
-        String sql = "SELECT cast(timestamp AS long), symbol, exchange, " + String.join(", ", columns) + " FROM "
-                + table(wanted).name() + where(wanted) + " ORDER BY timestamp";
         try (Connection connection = connections.getConnection()) {
             connection.setAutoCommit(false); // or the driver would fetch all rows before the first is read
+            ExportedColumns columns = ExportedColumns.of(connection, table(wanted), wanted.features());
+            String sql = "SELECT cast(timestamp AS long), symbol, exchange, " + columns.sql() + " FROM "
+                    + table(wanted).name() + where(wanted) + " ORDER BY timestamp";
             try (PreparedStatement statement = bound(connection, sql, wanted)) {
                 statement.setFetchSize(ROWS_AT_ONCE);
                 try (ResultSet rows = statement.executeQuery()) {
-                    ExportedRows exported = new ExportedRows(wanted.format(), columns, out);
+                    ExportedRows exported = new ExportedRows(wanted.format(), columns.names(), out);
                     exported.writeHead();
                     while (rows.next()) {
                         exported.write(rows);
@@ -75,9 +74,11 @@ final class QuestDbExports implements Exports {
     }
 
     private void writeParquet(Wanted wanted, OutputStream out) throws IOException {
-        String sql = "SELECT * FROM " + table(wanted).name() + " WHERE symbol = " + text(wanted.symbol())
-                + " AND exchange = " + text(wanted.exchange())
+        String sql = "SELECT " + parquetColumns(wanted) + " FROM "
+                + table(wanted).name() + " WHERE symbol = "
+                + text(wanted.symbol()) + " AND exchange = " + text(wanted.exchange())
                 + (wanted.timeframe().isEmpty() ? "" : " AND timeframe = " + text(wanted.timeframe()))
+                + ofSet(wanted)
                 + " AND timestamp >= cast(" + wanted.fromNs() / NS_PER_US + " AS timestamp) AND timestamp < cast("
                 + wanted.toNs() / NS_PER_US + " AS timestamp) ORDER BY timestamp";
         String login = Base64.getEncoder()
@@ -102,6 +103,27 @@ final class QuestDbExports implements Exports {
         }
     }
 
+    private String parquetColumns(Wanted wanted) {
+        if (wanted.features().set().isEmpty()) {
+            return "*";
+        }
+        try (Connection connection = connections.getConnection()) {
+            ExportedColumns columns = ExportedColumns.of(connection, table(wanted), wanted.features());
+            return "timestamp, symbol, exchange, " + columns.sql();
+        } catch (SQLException e) {
+            throw new HistoryException("store: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the condition that rows are of a feature set, and were known in time. */
+    private static String ofSet(Wanted wanted) {
+        Features features = wanted.features();
+        return features.set().isEmpty()
+                ? ""
+                : " AND feature_set = " + text(features.set()) + " AND version = " + features.version()
+                        + " AND known_at <= cast(" + features.knownByNs() / NS_PER_US + " AS timestamp)";
+    }
+
     private static PreparedStatement bound(Connection connection, String sql, Wanted wanted) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         int place = 1;
@@ -117,6 +139,7 @@ final class QuestDbExports implements Exports {
 
     private static String where(Wanted wanted) {
         return " WHERE symbol = ? AND exchange = ?" + (wanted.timeframe().isEmpty() ? "" : " AND timeframe = ?")
+                + ofSet(wanted)
                 + " AND timestamp >= cast(? AS timestamp) AND timestamp < cast(? AS timestamp)";
     }
 

@@ -51,10 +51,12 @@ public final class QuestDbHistory implements History {
 
     private final DataSource connections;
     private final Exports exports;
+    private final ModelQueries models;
 
     QuestDbHistory(DataSource connections, StoreAddress address) {
         this.connections = connections;
         exports = new QuestDbExports(connections, address);
+        models = new ModelQueries(connections);
     }
 
     @Override
@@ -77,6 +79,16 @@ public final class QuestDbHistory implements History {
                     statement.setLong(3, wanted.beforeSequence());
                 },
                 QuestDbHistory::trade);
+    }
+
+    @Override
+    public FeatureTable features(FeatureSpan wanted) {
+        return models.features(wanted);
+    }
+
+    @Override
+    public List<PredictionRow> predictions(PredictionsBefore wanted) {
+        return models.predictions(wanted);
     }
 
     @Override

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Fills the store from JournalOut at its own pace. Rows are delivered first and counted as done second: after a failure
  * it reads again from the cursor, and the tables' DEDUP keys drop what had arrived. Where outputs were taken back, their
- * rows are removed first, and the journal is read again from its beginning.
+ * rows are removed first, and the journal is read again from its beginning. Names of features are read in the journal
+ * too, where need be again: behind a start they may have been told of before the cursor.
  *
  * <pre>
  *   JournalOut --poll--> RowWriter --rows--> store --answer--> cursor
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class QuestDbTailer implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(QuestDbTailer.class);
     private static final int BATCHES_PER_CYCLE = 64;
+    private static final long LOOK_BACK = 100_000;
 
     private final JournalReader journal;
     private final Cursor cursor;
@@ -67,6 +69,7 @@ public final class QuestDbTailer implements Agent {
         this.deadLetters = deadLetters;
         this.clock = clock;
         counters.sequence(cursor.sequence());
+        writer.features().onLost(this::onLost);
     }
 
     public StoreCounters counters() {
@@ -89,6 +92,9 @@ public final class QuestDbTailer implements Agent {
                 connect();
             }
             return deliver(nowNs);
+        } catch (UnknownFeaturesException e) {
+            disconnect();
+            search(e);
         } catch (LineSenderException e) {
             onSendFailure(e, nowNs);
         } catch (StoreException | JournalException e) { // the cursor cannot be moved either on a full disk
@@ -139,6 +145,31 @@ public final class QuestDbTailer implements Agent {
         }
     }
 
+    /** Looks for what a set's values are called: before where the store is, ever further back, and behind it. */
+    private void search(UnknownFeaturesException unknown) {
+        FeatureRows features = writer.features();
+        EventConsumer recall = features::recall;
+        long first = Math.max(1, journal.firstSequence());
+        long from = Long.MAX_VALUE;
+        for (long back = LOOK_BACK; from > first && !features.knows(unknown.setId(), unknown.version()); back *= 10) {
+            from = Math.max(first, cursor.sequence() + 1 - back);
+            journal.seek(from);
+            int read = 1;
+            while (read > 0 && !features.knows(unknown.setId(), unknown.version())) {
+                read = journal.poll(recall, BATCHES_PER_CYCLE);
+            }
+        }
+        if (!features.knows(unknown.setId(), unknown.version())) {
+            LOG.warn("nor does the journal keep one: dead letters tell of {}", unknown.getMessage());
+            features.giveUp(unknown.setId(), unknown.version());
+        }
+    }
+
+    private void onLost(long sequence, String why) {
+        deadLetters.write(sequence, why);
+        counters.onRefused();
+    }
+
     private int deliver(long nowNs) {
         int read = cursor.sequence() < refusedUntil
                 ? journal.poll(deliverAlone, 1)
@@ -163,8 +194,8 @@ public final class QuestDbTailer implements Agent {
             counters.onDelivered(writer.count());
             writer.delivered();
         }
-        cursor.moveTo(writer.sequence());
-        counters.sequence(writer.sequence());
+        cursor.moveTo(writer.doneSequence());
+        counters.sequence(writer.doneSequence());
         hasPending = false;
     }
 

@@ -1,7 +1,6 @@
 package org.millrace.journal.questdb;
 
 import io.questdb.client.Sender;
-import java.time.temporal.ChronoUnit;
 import java.util.function.IntFunction;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventConsumer;
@@ -13,12 +12,16 @@ import org.millrace.codecs.sbe.BarDecoder;
 import org.millrace.codecs.sbe.BarKind;
 import org.millrace.codecs.sbe.BarState;
 import org.millrace.codecs.sbe.BookTopDecoder;
+import org.millrace.codecs.sbe.FeatureDefinitionDecoder;
+import org.millrace.codecs.sbe.FeaturesDecoder;
 import org.millrace.codecs.sbe.FeedStatusDecoder;
 import org.millrace.codecs.sbe.FillDecoder;
 import org.millrace.codecs.sbe.IndicatorsDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.ModelDriftDecoder;
 import org.millrace.codecs.sbe.OrderDecoder;
 import org.millrace.codecs.sbe.PositionDecoder;
+import org.millrace.codecs.sbe.PredictionDecoder;
 import org.millrace.codecs.sbe.QualityScoreDecoder;
 import org.millrace.codecs.sbe.QuoteDecoder;
 import org.millrace.codecs.sbe.SignalDecoder;
@@ -48,11 +51,13 @@ final class RowWriter implements EventConsumer {
     private final OrderDecoder order = new OrderDecoder();
     private final FillDecoder fill = new FillDecoder();
     private final PositionDecoder position = new PositionDecoder();
-    private final IntFunction<Instrument> instruments;
+    private final PredictionDecoder prediction = new PredictionDecoder();
+    private final ModelDriftDecoder drift = new ModelDriftDecoder();
+    private final Rows all;
+    private final FeatureRows features;
+    private final ModelRows models;
 
     private Sender rows;
-    private int count;
-    private long sequence;
 
     /**
      * Creates a writer.
@@ -60,32 +65,46 @@ final class RowWriter implements EventConsumer {
      * @param instruments finds what an instrument id of an event stands for
      */
     RowWriter(IntFunction<Instrument> instruments) {
-        this.instruments = instruments;
+        all = new Rows(instruments);
+        features = new FeatureRows(all);
+        models = new ModelRows(all);
     }
 
     /** Directs the rows that follow to a sender, and counts from 0 again. */
     void writeTo(Sender sender) {
         rows = sender;
-        count = 0;
+        all.writeTo(sender);
+        features.begin();
     }
 
     /** Returns the rows written since {@link #writeTo}, or since they were last counted as delivered. */
     int count() {
-        return count;
+        return all.count();
     }
 
     void delivered() {
-        count = 0;
+        all.delivered();
     }
 
     /** Returns the sequence of the newest event seen. */
     long sequence() {
-        return sequence;
+        return all.sequence();
+    }
+
+    /** Returns the sequence of the newest event of which, and of all before which, each row has been written. */
+    long doneSequence() {
+        return features.openSince() == 0 ? all.sequence() : features.openSince() - 1;
+    }
+
+    /** Returns what makes rows of features. */
+    FeatureRows features() {
+        return features;
     }
 
     @Override
     public void onEvent(DirectBuffer buffer, int offset, int length) {
-        sequence = EventPrefix.sequence(buffer, offset);
+        all.sequence(EventPrefix.sequence(buffer, offset));
+        features.before(buffer, offset);
         header.wrap(buffer, offset);
         switch (header.templateId()) {
             case TradeDecoder.TEMPLATE_ID -> onTrade(trade.wrapAndApplyHeader(buffer, offset, header));
@@ -94,6 +113,11 @@ final class RowWriter implements EventConsumer {
             case BarDecoder.TEMPLATE_ID -> onBar(bar.wrapAndApplyHeader(buffer, offset, header));
             case IndicatorsDecoder.TEMPLATE_ID -> onIndicators(indicators.wrapAndApplyHeader(buffer, offset, header));
             case QualityScoreDecoder.TEMPLATE_ID -> onScore(score.wrapAndApplyHeader(buffer, offset, header));
+            case FeatureDefinitionDecoder.TEMPLATE_ID -> features.onDefinition(buffer, offset);
+            case FeaturesDecoder.TEMPLATE_ID -> features.onFeatures(buffer, offset);
+            case PredictionDecoder.TEMPLATE_ID ->
+                models.onPrediction(prediction.wrapAndApplyHeader(buffer, offset, header));
+            case ModelDriftDecoder.TEMPLATE_ID -> models.onDrift(drift.wrapAndApplyHeader(buffer, offset, header));
             case SignalDecoder.TEMPLATE_ID -> onSignal(signal.wrapAndApplyHeader(buffer, offset, header));
             case OrderDecoder.TEMPLATE_ID -> onOrder(order.wrapAndApplyHeader(buffer, offset, header));
             case FillDecoder.TEMPLATE_ID -> onFill(fill.wrapAndApplyHeader(buffer, offset, header));
@@ -277,23 +301,15 @@ final class RowWriter implements EventConsumer {
     }
 
     private void row(String table, int instrumentId, Venue venue) {
-        Instrument instrument = instrumentId == 0 ? null : instruments.apply(instrumentId);
-        rows.table(table)
-                .symbol("symbol", instrument == null ? "" : instrument.name())
-                .symbol("exchange", venue.name());
+        all.begin(table, instrumentId, venue);
     }
 
     private void end(long timeNs) {
-        rows.longColumn("sequence", sequence);
-        rows.at(timeNs / 1_000, ChronoUnit.MICROS);
-        count++;
+        all.end(timeNs);
     }
 
-    /** Writes a value that may not be known yet: the store's null instead of NaN. */
     private void known(String column, double value) {
-        if (!Double.isNaN(value)) {
-            rows.doubleColumn(column, value);
-        }
+        all.known(column, value);
     }
 
     private static double toDouble(long mantissa, int exponent) {

@@ -9,13 +9,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The store's tables. Each has DEDUP keys, so that what is written twice after a lost answer is there once: candles and
- * indicators by bar (the newest revision wins), everything else by its sequence in JournalOut.
+ * The store's tables. Each has DEDUP keys, so that what is written twice after a lost answer is there once: candles,
+ * indicators and features by bar (the newest revision wins), everything else by its sequence in JournalOut. Features have
+ * a column each, which the store adds when it first sees one; {@code feature_sets} tells which belong to a set.
  */
 public final class StoreTables {
+    /** Columns that each table has. */
+    static final List<String> COMMON = List.of("timestamp", "symbol", "exchange");
+
     private static final String BY_BAR = "timestamp, symbol, exchange, timeframe";
     private static final String BY_SEQUENCE = "timestamp, symbol, exchange, sequence";
     private static final String BY_SETTING = "0d";
+    private static final String FEATURES = "ml_features";
+    private static final String FEATURE_SETS = "feature_sets";
+
+    private static final List<String> TRADING =
+            List.of("signals", "predictions", "model_drift", "orders", "fills", "positions");
 
     private static final List<Table> TABLES = List.of(
             new Table(
@@ -35,6 +44,19 @@ public final class StoreTables {
                     "MONTH",
                     "12M",
                     BY_BAR),
+            new Table(
+                    FEATURES,
+                    "timeframe SYMBOL CAPACITY 32, feature_set SYMBOL CAPACITY 64, version INT, known_at TIMESTAMP,"
+                            + " flags INT, sequence LONG",
+                    "MONTH",
+                    "12M",
+                    BY_BAR + ", feature_set, version"),
+            new Table(
+                    FEATURE_SETS,
+                    "feature_set SYMBOL CAPACITY 64, version INT, place INT, feature SYMBOL CAPACITY 256, sequence LONG",
+                    "DAY",
+                    "0d",
+                    "timestamp, feature_set, version, place"),
             new Table(
                     "data_quality_metrics",
                     "quality_score DOUBLE, checks_passed LONG, checks_failed LONG, anomalies_detected LONG,"
@@ -73,6 +95,20 @@ public final class StoreTables {
                     "signals",
                     "strategy INT, side SYMBOL CAPACITY 8, rule SYMBOL CAPACITY 256, strength DOUBLE,"
                             + " left_value DOUBLE, right_value DOUBLE, flags INT, sequence LONG",
+                    "DAY",
+                    BY_SETTING,
+                    BY_SEQUENCE),
+            new Table(
+                    "predictions",
+                    "model INT, version INT, timeframe SYMBOL CAPACITY 32, horizon SYMBOL CAPACITY 32, down DOUBLE,"
+                            + " neutral DOUBLE, up DOUBLE, value DOUBLE, shadow BOOLEAN, flags INT, sequence LONG",
+                    "DAY",
+                    BY_SETTING,
+                    BY_SEQUENCE),
+            new Table(
+                    "model_drift",
+                    "model INT, version INT, feature SYMBOL CAPACITY 256, stability_index DOUBLE, predictions INT,"
+                            + " sequence LONG",
                     "DAY",
                     BY_SETTING,
                     BY_SEQUENCE),
@@ -128,7 +164,7 @@ public final class StoreTables {
             keep(statement, "quotes", keep.quotes());
             keep(statement, "book_tops", keep.bookTops());
             keep(statement, "feed_status", keep.feedStatus());
-            for (String table : List.of("signals", "orders", "fills", "positions")) {
+            for (String table : TRADING) {
                 keep(statement, table, keep.trading());
             }
         }
@@ -148,6 +184,16 @@ public final class StoreTables {
 
     /** How a table is made. */
     record Table(String name, String columns, String partition, String ttl, String keys) {
+        /** Tells whether rows are made of events that may be taken back: names of a set's features are right either way. */
+        boolean isOfEvents() {
+            return !name.equals(FEATURE_SETS);
+        }
+
+        /** Tells whether there is a column for each feature besides those that it is made with. */
+        boolean hasFeatures() {
+            return name.equals(FEATURES);
+        }
+
         /** Returns the names of the columns beyond time, symbol and exchange. */
         List<String> columnNames() {
             return Arrays.stream(columns.split(", ", -1))

@@ -44,6 +44,9 @@ final class TakenBackRows {
      */
     void removeFrom(long sequence) throws SQLException {
         for (StoreTables.Table table : StoreTables.all()) {
+            if (!table.isOfEvents()) {
+                continue;
+            }
             awaitApplied(table.name());
             long rows = count(table.name() + " WHERE sequence >= " + sequence);
             if (rows > 0) {
@@ -63,7 +66,12 @@ final class TakenBackRows {
         String kept = table.name() + " WHERE sequence < " + sequence;
         statement.execute("DROP TABLE IF EXISTS " + copy);
         statement.execute(table.ddl(copy));
-        statement.execute("INSERT INTO " + copy + " SELECT * FROM " + kept);
+        StoreColumns columns = StoreColumns.of(statement, table.name());
+        for (String column : columns.without(StoreColumns.of(statement, copy))) {
+            statement.execute("ALTER TABLE " + copy + " ADD COLUMN " + column + " DOUBLE"); // of a feature
+        }
+        statement.execute(
+                "INSERT INTO " + copy + " (" + columns.list() + ") SELECT " + columns.list() + " FROM " + kept);
         awaitApplied(copy);
         if (count(copy) != count(kept)) {
             throw new SQLException("the copy of " + table.name() + " is not whole");

@@ -20,6 +20,7 @@ import org.millrace.codecs.sbe.SignalEncoder;
 import org.millrace.codecs.sbe.TimeInForce;
 import org.millrace.codecs.sbe.TradeEncoder;
 import org.millrace.codecs.sbe.Venue;
+import org.millrace.codecs.support.FeatureMessages;
 import org.millrace.journal.Journal;
 
 /** Appends outputs to a journal as JournalOut would. */
@@ -78,6 +79,20 @@ final class OutputWriter {
         refusal(startNs + 1_000_000_000L);
         fill(startNs + 2_000_000_000L);
         position(startNs + 3_000_000_000L);
+    }
+
+    /** Returns what appends features, and what models make of them. */
+    FeatureMessages features() {
+        return new FeatureMessages(this::append).of(INSTRUMENT, Venue.BINANCE);
+    }
+
+    private void append(UnsafeBuffer made, int length) {
+        clear();
+        message.putBytes(0, made, 0, length);
+        long sequence = journal.nextSequence();
+        EventPrefix.sequence(message, 0, sequence);
+        EventFrame.writeHeader(frame, 0, length);
+        journal.appender().append(frame, 0, EventFrame.frameLength(length), 1, sequence);
     }
 
     private void signal(long timeNs) {

@@ -104,7 +104,15 @@ class QuestDbTailerTest {
         deliverAll();
         await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("trades") == 100);
         Exports.Wanted wanted = new Exports.Wanted(
-                "trades", "BTC-USDT", "BINANCE", "", START_NS, START_NS + MINUTE_NS, 2, Exports.Format.CSV);
+                "trades",
+                "BTC-USDT",
+                "BINANCE",
+                "",
+                START_NS,
+                START_NS + MINUTE_NS,
+                2,
+                Exports.Format.CSV,
+                Exports.Features.ALL);
         Exports exports = store.history().exports();
 
         long endNs = exports.endOf(wanted);
@@ -198,7 +206,8 @@ class QuestDbTailerTest {
                 wanted.fromNs(),
                 wanted.toNs(),
                 wanted.limit(),
-                format);
+                format,
+                wanted.features());
     }
 
     private static TradeRow trade(long sequence, long startNs) {
@@ -220,7 +229,15 @@ class QuestDbTailerTest {
 
     private String rowOf(String table) throws Exception {
         String rows = file(new Exports.Wanted(
-                table, "BTC-USDT", "BINANCE", "", START_NS, START_NS + MINUTE_NS, 10, Exports.Format.CSV));
+                table,
+                "BTC-USDT",
+                "BINANCE",
+                "",
+                START_NS,
+                START_NS + MINUTE_NS,
+                10,
+                Exports.Format.CSV,
+                Exports.Features.ALL));
         return rows.strip().lines().skip(1).findFirst().orElse("none");
     }
 
