@@ -35,6 +35,11 @@ public interface History {
         public Exports exports() {
             return Exports.NONE;
         }
+
+        @Override
+        public Liquidations liquidations() {
+            return Liquidations.NONE;
+        }
     };
 
     /**
@@ -74,6 +79,9 @@ public interface History {
 
     /** Returns what writes rows as files. */
     Exports exports();
+
+    /** Returns what answers about liquidations. */
+    Liquidations liquidations();
 
     /**
      * Which trades to answer.

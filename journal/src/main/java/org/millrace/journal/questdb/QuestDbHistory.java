@@ -12,6 +12,7 @@ import org.millrace.codecs.EventPrefix;
 import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.History;
 import org.millrace.journal.history.HistoryException;
+import org.millrace.journal.history.Liquidations;
 
 /** Asks QuestDB over the PostgreSQL wire. */
 public final class QuestDbHistory implements History {
@@ -52,11 +53,13 @@ public final class QuestDbHistory implements History {
     private final DataSource connections;
     private final Exports exports;
     private final ModelQueries models;
+    private final Liquidations liquidations;
 
     QuestDbHistory(DataSource connections, StoreAddress address) {
         this.connections = connections;
         exports = new QuestDbExports(connections, address);
         models = new ModelQueries(connections);
+        liquidations = new QuestDbLiquidations(connections);
     }
 
     @Override
@@ -94,6 +97,11 @@ public final class QuestDbHistory implements History {
     @Override
     public Exports exports() {
         return exports;
+    }
+
+    @Override
+    public Liquidations liquidations() {
+        return liquidations;
     }
 
     private <T> List<T> query(String sql, Span span, Row<T> row) {

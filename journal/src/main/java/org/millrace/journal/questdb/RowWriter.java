@@ -56,6 +56,7 @@ final class RowWriter implements EventConsumer {
     private final Rows all;
     private final FeatureRows features;
     private final ModelRows models;
+    private final LiquidationRows liquidations;
 
     private Sender rows;
 
@@ -68,6 +69,7 @@ final class RowWriter implements EventConsumer {
         all = new Rows(instruments);
         features = new FeatureRows(all);
         models = new ModelRows(all);
+        liquidations = new LiquidationRows(all);
     }
 
     /** Directs the rows that follow to a sender, and counts from 0 again. */
@@ -123,9 +125,7 @@ final class RowWriter implements EventConsumer {
             case FillDecoder.TEMPLATE_ID -> onFill(fill.wrapAndApplyHeader(buffer, offset, header));
             case PositionDecoder.TEMPLATE_ID -> onPosition(position.wrapAndApplyHeader(buffer, offset, header));
             case FeedStatusDecoder.TEMPLATE_ID -> onStatus(status.wrapAndApplyHeader(buffer, offset, header));
-            default -> {
-                return;
-            }
+            default -> liquidations.onEvent(buffer, offset);
         }
     }
 

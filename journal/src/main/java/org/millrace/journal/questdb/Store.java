@@ -92,6 +92,20 @@ public final class Store implements AutoCloseable {
         return new QuestDbHistory(connections, address);
     }
 
+    /** Returns what writes down what a pipeline of an asset does. Its tables are made by the tailer, or {@link #prepare}. */
+    public PipelineNotes notes(String symbol, String exchange) {
+        return new PipelineNotes(connections, symbol, exchange);
+    }
+
+    /**
+     * Makes the tables that are not there: for whoever asks before a tailer runs.
+     *
+     * @throws StoreException if the store does not answer, or a table cannot be used
+     */
+    public void prepare() {
+        createTables();
+    }
+
     /** Returns the connections for queries that are open now. */
     public int connections() {
         HikariPoolMXBean pool = connections.getHikariPoolMXBean();

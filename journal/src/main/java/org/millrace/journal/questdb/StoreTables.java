@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The store's tables. Each has DEDUP keys, so that what is written twice after a lost answer is there once: candles,
@@ -26,7 +27,7 @@ public final class StoreTables {
     private static final List<String> TRADING =
             List.of("signals", "predictions", "model_drift", "orders", "fills", "positions");
 
-    private static final List<Table> TABLES = List.of(
+    private static final List<Table> MARKET = List.of(
             new Table(
                     "candles",
                     "timeframe SYMBOL CAPACITY 32, open DOUBLE, high DOUBLE, low DOUBLE, close DOUBLE, volume DOUBLE,"
@@ -137,6 +138,9 @@ public final class StoreTables {
                     BY_SETTING,
                     BY_SEQUENCE));
 
+    private static final List<Table> TABLES =
+            Stream.of(MARKET, LiquidationTables.all()).flatMap(List::stream).toList();
+
     private StoreTables() {}
 
     /** Returns the names of all tables. */
@@ -167,11 +171,22 @@ public final class StoreTables {
             for (String table : TRADING) {
                 keep(statement, table, keep.trading());
             }
+            for (Table table : LiquidationTables.all()) {
+                ttl(
+                        statement,
+                        table.name(),
+                        LiquidationTables.ttl(keep.liquidations().toDays()));
+            }
+            LiquidationTables.createView(statement);
         }
     }
 
     private static void keep(Statement statement, String table, Duration duration) throws SQLException {
-        statement.execute("ALTER TABLE " + table + " SET TTL " + duration.toDays() + "d");
+        ttl(statement, table, duration.toDays() + "d");
+    }
+
+    private static void ttl(Statement statement, String table, String ttl) throws SQLException {
+        statement.execute("ALTER TABLE " + table + " SET TTL " + ttl);
     }
 
     private static void requireDedup(Statement statement, String table) throws SQLException {
