@@ -57,6 +57,7 @@ import org.millrace.gateway.rest.Calls;
 import org.millrace.gateway.rest.ExportApi;
 import org.millrace.gateway.rest.FeatureApi;
 import org.millrace.gateway.rest.HistoryApi;
+import org.millrace.gateway.rest.LiquidationApi;
 import org.millrace.gateway.rest.MarketApi;
 import org.millrace.gateway.rest.OperationsApi;
 import org.millrace.gateway.rest.OrderApi;
@@ -293,6 +294,7 @@ public final class Gateway implements AutoCloseable {
         bars.addTo(router);
         new GatewayMetrics(sources.metrics()).registerCache(bars, distributors.values());
         new MarketApi(history, this::latest, sources.clock(), queries).addTo(router);
+        new LiquidationApi(history.liquidations(), sources.clock(), queries).addTo(router);
         new SystemApi(sources.metrics(), sources.clock()).addTo(router);
         new AuditApi(guards.audit(), sources.clock(), queries).addTo(router);
         new TicketApi(guards.authenticator(), settings.access().ticketLifetime(), sources.clock()).addTo(router);

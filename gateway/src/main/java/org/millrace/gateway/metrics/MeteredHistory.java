@@ -3,9 +3,11 @@ package org.millrace.gateway.metrics;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.History;
+import org.millrace.journal.history.Liquidations;
 
 /** Counts and times what is asked of the store. */
 public final class MeteredHistory implements History {
@@ -19,6 +21,8 @@ public final class MeteredHistory implements History {
     private final Question features;
     private final Question predictions;
 
+    private final Liquidations liquidations;
+
     private record Question(LongAdder count, Histogram.Series durations) {}
 
     public MeteredHistory(History history, Metrics metrics, EpochNanoClock clock) {
@@ -31,6 +35,13 @@ public final class MeteredHistory implements History {
         trades = question("trades", metrics, durations);
         features = question("features", metrics, durations);
         predictions = question("predictions", metrics, durations);
+        Question question = question("liquidations", metrics, durations);
+        liquidations = new MeteredLiquidations(history.liquidations(), new MeteredLiquidations.Meter() {
+            @Override
+            public <T> T ask(Supplier<T> asked) {
+                return MeteredHistory.this.ask(question, nothing -> asked.get(), null);
+            }
+        });
     }
 
     @Override
@@ -61,6 +72,11 @@ public final class MeteredHistory implements History {
     @Override
     public Exports exports() {
         return history.exports();
+    }
+
+    @Override
+    public Liquidations liquidations() {
+        return liquidations;
     }
 
     private <S, T> T ask(Question question, Function<S, T> answer, S span) {

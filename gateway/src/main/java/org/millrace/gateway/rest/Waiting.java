@@ -39,6 +39,15 @@ final class Waiting {
         });
     }
 
+    /** Answers with what is made on another thread, of another type than JSON. */
+    void answer(Exchange exchange, String type, Supplier<ByteBuf> body) {
+        Executor loop = exchange.context().executor();
+        run(exchange, NO_STORE, () -> {
+            ByteBuf answer = body.get();
+            loop.execute(() -> exchange.respond(HttpResponseStatus.OK, type, "no-store", answer));
+        });
+    }
+
     private void run(Exchange exchange, String full, Runnable work) {
         Executor loop = exchange.context().executor();
         try {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.History;
+import org.millrace.journal.history.Liquidations;
 
 /** A store that answers what it was given, and writes down what it was asked. */
 final class MemoryHistory implements History {
@@ -18,6 +19,7 @@ final class MemoryHistory implements History {
     private final List<PredictionsBefore> predictionsAsked = new ArrayList<>();
     private FeatureTable features = FeatureTable.NONE;
     private List<PredictionRow> predictions = List.of();
+    private Liquidations liquidations = Liquidations.NONE;
     private RuntimeException failure;
 
     void candles(Candle... answers) {
@@ -54,6 +56,10 @@ final class MemoryHistory implements History {
 
     MemoryExports written() {
         return exports;
+    }
+
+    void liquidations(Liquidations answers) {
+        liquidations = answers;
     }
 
     void fail(RuntimeException newFailure) {
@@ -106,6 +112,11 @@ final class MemoryHistory implements History {
     @Override
     public Exports exports() {
         return exports;
+    }
+
+    @Override
+    public Liquidations liquidations() {
+        return liquidations;
     }
 
     private void ask(Span span) {

@@ -190,7 +190,8 @@ class LiquidationStoreTest {
                                 START_NS,
                                 START_NS + HOUR_NS,
                                 10,
-                                Exports.Format.CSV),
+                                Exports.Format.CSV,
+                                Exports.Features.ALL),
                         out);
 
         assertThat(out.toString(StandardCharsets.UTF_8))

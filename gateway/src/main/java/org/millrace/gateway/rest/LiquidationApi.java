@@ -1,0 +1,303 @@
+package org.millrace.gateway.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.agrona.concurrent.EpochNanoClock;
+import org.millrace.gateway.access.Permission;
+import org.millrace.gateway.http.Endpoint;
+import org.millrace.gateway.http.Exchange;
+import org.millrace.gateway.http.Router;
+import org.millrace.gateway.liquidations.Condition;
+import org.millrace.gateway.liquidations.Hours;
+import org.millrace.gateway.liquidations.Integrity;
+import org.millrace.gateway.liquidations.LiquidationJson;
+import org.millrace.gateway.liquidations.Plot;
+import org.millrace.gateway.liquidations.SignalPerformance;
+import org.millrace.gateway.liquidations.TrainingRows;
+import org.millrace.journal.history.LiquidationColumn;
+import org.millrace.journal.history.LiquidationRow;
+import org.millrace.journal.history.Liquidations;
+
+/** Answers about liquidations from the store. Answers are written on a thread that may wait. */
+public final class LiquidationApi {
+    private static final String ROOT = "/api/v1/liquidations/";
+    private static final String SHORT = "/api/v1/";
+    private static final String CSV = "text/csv; charset=utf-8";
+    private static final int MOST_ROWS = 50_000;
+    private static final int A_DAY = 24;
+    private static final int A_WEEK = 168;
+    private static final int A_MONTH = 720;
+    private static final int LONGEST_HORIZON = 24;
+
+    private final Liquidations liquidations;
+    private final EpochNanoClock clock;
+    private final Waiting waiting;
+
+    /**
+     * Makes what answers.
+     *
+     * @param clock    UTC ns
+     * @param executor whose threads may wait for the store
+     */
+    public LiquidationApi(Liquidations liquidations, EpochNanoClock clock, Executor executor) {
+        this.liquidations = liquidations;
+        this.clock = clock;
+        waiting = new Waiting(executor);
+    }
+
+    /** Adds the paths, and the shorter names that some of them have too. */
+    public void addTo(Router router) {
+        both(router, "features", "features", this::features);
+        both(router, "signals", "latest_signals", asked(A_DAY, this::signals));
+        both(router, "performance", "performance", this::performance);
+        both(router, "stats", "stats", asked(A_DAY, (exchange, asked) -> stats(asked)));
+        both(router, "plots/{type}", "plots/{type}", this::plot);
+        add(router, "integrity", asked(A_WEEK, (exchange, asked) -> integrity(asked)));
+        add(router, "health", asked(A_DAY, (exchange, asked) -> condition(asked)));
+        add(router, "bins", listed(liquidations::bins, LiquidationFields::bins));
+        add(router, "revisions", listed(liquidations::revisions, LiquidationFields::revision));
+        add(router, "outcomes", listed(liquidations::outcomes, LiquidationFields::outcome));
+        add(router, "runs", listed(liquidations::runs, LiquidationFields::run));
+        add(router, "export", this::export);
+    }
+
+    private static void both(Router router, String path, String shortPath, Endpoint endpoint) {
+        add(router, path, endpoint);
+        router.get(SHORT + shortPath, Permission.VIEW, Calls.guarded("features", endpoint));
+    }
+
+    private static void add(Router router, String path, Endpoint endpoint) {
+        router.get(ROOT + path, Permission.VIEW, Calls.guarded("features", endpoint));
+    }
+
+    /** Returns an endpoint of a span that answers with one JSON body. */
+    private Endpoint asked(int hours, BiFunction<Exchange, LiquidationQuestion, ByteBuf> answer) {
+        return exchange -> {
+            LiquidationQuestion asked = question(exchange, hours);
+            if (asked != null) {
+                waiting.answer(exchange, () -> answer.apply(exchange, asked));
+            }
+        };
+    }
+
+    /** Returns an endpoint of a span that answers with all there is of a kind. */
+    private <T> Endpoint listed(Function<Liquidations.Span, List<T>> find, Calls.Row<T> row) {
+        return asked(A_WEEK, (exchange, asked) -> {
+            List<T> found = few(find.apply(asked.span(MOST_ROWS + 1)));
+            return JsonBody.list(asked.fromNs(), asked.toNs(), json -> {
+                for (T each : found) {
+                    json.writeStartObject();
+                    row.write(json, each);
+                    json.writeEndObject();
+                }
+                return found.size();
+            });
+        });
+    }
+
+    private void features(Exchange exchange) {
+        boolean isCsv = isCsv(exchange, "json");
+        LiquidationQuestion asked = question(exchange, A_DAY);
+        if (asked != null) {
+            answer(exchange, asked, isCsv, this::rows, LiquidationColumn.all());
+        }
+    }
+
+    private ByteBuf signals(Exchange exchange, LiquidationQuestion asked) {
+        List<LiquidationRow> rows = new ArrayList<>(
+                rows(asked).stream().filter(LiquidationJson::isSignal).toList());
+        Collections.reverse(rows);
+        return list(asked, rows, LiquidationJson::signal);
+    }
+
+    private void performance(Exchange exchange) {
+        String lag = exchange.parameter("entry_lag_bars", "0");
+        if (!lag.matches("\\d{1,2}") || Integer.parseInt(lag) > SignalPerformance.MAX_LAG) {
+            throw new BadRequest("entry_lag_bars is 0 to " + SignalPerformance.MAX_LAG + '.');
+        }
+        LiquidationQuestion asked = question(exchange, A_WEEK);
+        if (asked != null) {
+            waiting.answer(
+                    exchange,
+                    () -> list(asked, performance(asked, Integer.parseInt(lag)), LiquidationJson::performance));
+        }
+    }
+
+    private List<SignalPerformance.OfClass> performance(LiquidationQuestion asked, int lag) {
+        long endNs = asked.toNs() + (LONGEST_HORIZON + lag) * Hours.HOUR_NS; // what became of the last of them
+        return SignalPerformance.of(rows(asked.until(endNs)), asked.fromNs(), asked.toNs(), lag);
+    }
+
+    private ByteBuf stats(LiquidationQuestion asked) {
+        LiquidationQuestion month = asked.ofHours(A_MONTH, clock.nanoTime());
+        return JsonBody.object(json -> {
+            LiquidationJson.tables(json, liquidations.tables(asked.symbol(), asked.exchange()));
+            LiquidationJson.distribution(json, liquidations.classes(asked.symbol(), asked.exchange()));
+            json.writeArrayFieldStart("recent_performance");
+            for (SignalPerformance.OfClass of : performance(month, 0)) {
+                LiquidationJson.performance(json, of);
+            }
+            json.writeEndArray();
+            json.writeStringField("generated_at", Instants.text(clock.nanoTime()));
+        });
+    }
+
+    private void plot(Exchange exchange) {
+        Plot plot = Plot.named(exchange.argument("type"));
+        if (plot == null) {
+            String known = String.join(
+                    " ", Arrays.stream(Plot.values()).map(Plot::text).toList());
+            exchange.problem(HttpResponseStatus.NOT_FOUND, "There is no such plot. Plots are " + known + '.');
+            return;
+        }
+        LiquidationQuestion asked = question(exchange, A_WEEK);
+        if (asked != null) {
+            waiting.answer(exchange, () -> plot(plot, asked));
+        }
+    }
+
+    private ByteBuf plot(Plot plot, LiquidationQuestion asked) {
+        List<LiquidationRow> rows = rows(asked);
+        List<LiquidationRow> drawn = Plot.drawn(rows);
+        return JsonBody.object(json -> {
+            json.writeFieldName("data");
+            plot.writeTraces(json, drawn);
+            json.writeFieldName("layout");
+            plot.writeLayout(json, rows);
+            json.writeObjectFieldStart("metadata");
+            json.writeStringField("start_time", Instants.text(asked.fromNs()));
+            json.writeStringField("end_time", Instants.text(asked.toNs()));
+            json.writeNumberField("record_count", rows.size());
+            json.writeNumberField("point_count", drawn.size());
+            json.writeEndObject();
+        });
+    }
+
+    private ByteBuf integrity(LiquidationQuestion asked) {
+        Integrity found = Integrity.of(
+                few(liquidations.inputs(asked.span(MOST_ROWS + 1))),
+                rows(asked),
+                asked.fromNs(),
+                asked.toNs(),
+                clock.nanoTime());
+        return JsonBody.object(json -> LiquidationJson.integrity(json, asked.symbol(), found));
+    }
+
+    private ByteBuf condition(LiquidationQuestion asked) {
+        long nowNs = clock.nanoTime();
+        LiquidationQuestion lately = asked.ofHours((int) Condition.LOOKED_AT.toHours(), nowNs);
+        Condition found = Condition.of(
+                liquidations.inputs(lately.span(MOST_ROWS)),
+                rows(lately),
+                liquidations.bins(lately.span(MOST_ROWS)),
+                nowNs);
+        return JsonBody.object(json -> LiquidationJson.condition(json, asked.symbol(), found));
+    }
+
+    private void export(Exchange exchange) {
+        boolean isCsv = isCsv(exchange, "csv");
+        List<LiquidationColumn> columns = TrainingRows.columns(groups(exchange));
+        String balance = exchange.parameter("balance", "false");
+        if (!balance.matches("true|false")) {
+            throw new BadRequest("balance is true or false.");
+        }
+        LiquidationQuestion asked = question(exchange, A_WEEK);
+        if (asked != null) {
+            answer(
+                    exchange,
+                    asked,
+                    isCsv,
+                    of -> TrainingRows.of(rows(of), columns, Boolean.parseBoolean(balance)),
+                    columns);
+        }
+    }
+
+    private static List<TrainingRows.Group> groups(Exchange exchange) {
+        String text = exchange.parameter("feature_groups", "");
+        if (text.isEmpty()) {
+            return TrainingRows.Group.DEFAULTS;
+        }
+        return Arrays.stream(text.split(",", -1))
+                .map(name -> Arrays.stream(TrainingRows.Group.values())
+                        .filter(group -> group.text().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new BadRequest("feature_groups are rpn bin dominance signals, with commas.")))
+                .toList();
+    }
+
+    private void answer(
+            Exchange exchange,
+            LiquidationQuestion asked,
+            boolean isCsv,
+            Function<LiquidationQuestion, List<LiquidationRow>> find,
+            List<LiquidationColumn> columns) {
+        if (isCsv) {
+            waiting.answer(exchange, CSV, () -> csv(find.apply(asked), columns));
+        } else {
+            waiting.answer(
+                    exchange,
+                    () -> list(asked, find.apply(asked), (json, row) -> LiquidationJson.row(json, row, columns)));
+        }
+    }
+
+    private static ByteBuf csv(List<LiquidationRow> rows, List<LiquidationColumn> columns) {
+        StringBuilder text = new StringBuilder(LiquidationJson.csvHead(columns)).append("\r\n");
+        rows.forEach(row -> text.append(LiquidationJson.csv(row, columns)).append("\r\n"));
+        return Unpooled.wrappedBuffer(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static <T> ByteBuf list(LiquidationQuestion asked, List<T> rows, Written<T> written) {
+        return JsonBody.list(asked.fromNs(), asked.toNs(), json -> {
+            for (T row : rows) {
+                written.write(json, row);
+            }
+            return rows.size();
+        });
+    }
+
+    private List<LiquidationRow> rows(LiquidationQuestion asked) {
+        return few(liquidations.rows(asked.span(MOST_ROWS + 1)));
+    }
+
+    private static <T> List<T> few(List<T> rows) {
+        if (rows.size() > MOST_ROWS) {
+            throw new BadRequest("There are more than 50,000 rows: ask for a shorter time.");
+        }
+        return rows;
+    }
+
+    /** Returns what is asked for; null: it may not be seen, and has been answered so. */
+    private LiquidationQuestion question(Exchange exchange, int hours) {
+        LiquidationQuestion asked = LiquidationQuestion.of(exchange, hours, clock.nanoTime());
+        if (exchange.principal().entitlements().allowInstrument("glassnode", asked.symbol())) {
+            return asked;
+        }
+        exchange.problem(HttpResponseStatus.FORBIDDEN, "You are not entitled to this instrument.");
+        return null;
+    }
+
+    private static boolean isCsv(Exchange exchange, String otherwise) {
+        String format = exchange.parameter("format", otherwise);
+        if (!format.matches("csv|json")) {
+            throw new BadRequest("Formats are csv json.");
+        }
+        return format.equals("csv");
+    }
+
+    /** Writes one row, as a whole object. */
+    @FunctionalInterface
+    private interface Written<T> {
+        void write(JsonGenerator json, T row) throws IOException;
+    }
+}
