@@ -1,5 +1,10 @@
 package org.millrace.engine.training.scores;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * How good predicted classes are.
  *
@@ -10,7 +15,8 @@ package org.millrace.engine.training.scores;
  * @param reliability      of each class
  */
 public record ClassScores(
-        Confusion confusion, double logLoss, double brier, double calibrationError, Reliability[] reliability) {
+        Confusion confusion, double logLoss, double brier, double calibrationError, List<Reliability> reliability)
+        implements Scores {
     private static final double LEAST = 1e-15;
 
     /**
@@ -42,7 +48,18 @@ public record ClassScores(
     /** Judges classes of which nothing more is said. */
     public static ClassScores of(int[] predicted, int[] actual, int classes) {
         Confusion confusion = Confusion.of(actual, predicted, classes);
-        return new ClassScores(confusion, Double.NaN, Double.NaN, Double.NaN, new Reliability[0]);
+        return new ClassScores(confusion, Double.NaN, Double.NaN, Double.NaN, List.of());
+    }
+
+    @Override
+    public Map<Score, Double> values() {
+        Map<Score, Double> values = new EnumMap<>(Score.class);
+        values.put(Score.ACCURACY, confusion.accuracy());
+        values.put(Score.MACRO_F1, confusion.macroF1());
+        values.put(Score.LOG_LOSS, logLoss);
+        values.put(Score.BRIER, brier);
+        values.put(Score.CALIBRATION_ERROR, calibrationError);
+        return values;
     }
 
     /** Returns the class of the highest probability in each row; of equal ones the first. */
@@ -67,8 +84,8 @@ public record ClassScores(
         return sum;
     }
 
-    private static Reliability[] reliability(double[][] probabilities, int[] actual, int classes) {
-        Reliability[] tables = new Reliability[classes];
+    private static List<Reliability> reliability(double[][] probabilities, int[] actual, int classes) {
+        List<Reliability> tables = new ArrayList<>();
         double[] of = new double[actual.length];
         boolean[] came = new boolean[actual.length];
         for (int j = 0; j < classes; j++) {
@@ -76,7 +93,7 @@ public record ClassScores(
                 of[i] = probabilities[i][j];
                 came[i] = actual[i] == j;
             }
-            tables[j] = Reliability.of(of, came, Reliability.BINS);
+            tables.add(Reliability.of(of, came, Reliability.BINS));
         }
         return tables;
     }

@@ -1,5 +1,8 @@
 package org.millrace.engine.training.scores;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * How good predicted returns are.
  *
@@ -9,7 +12,8 @@ package org.millrace.engine.training.scores;
  * @param signAccuracy         share of returns other than 0 whose sign was predicted; a prediction of 0 has none
  */
 public record ReturnScores(
-        double meanAbsoluteError, double rootMeanSquaredError, double determination, double signAccuracy) {
+        double meanAbsoluteError, double rootMeanSquaredError, double determination, double signAccuracy)
+        implements Scores {
     /** Judges predictions. */
     public static ReturnScores of(double[] predicted, double[] actual) {
         double mean = mean(actual);
@@ -32,6 +36,16 @@ public record ReturnScores(
                 StrictMath.sqrt(squares / count),
                 spread == 0 ? Double.NaN : 1 - squares / spread,
                 (double) right / signs);
+    }
+
+    @Override
+    public Map<Score, Double> values() {
+        Map<Score, Double> values = new EnumMap<>(Score.class);
+        values.put(Score.MEAN_ABSOLUTE_ERROR, meanAbsoluteError);
+        values.put(Score.ROOT_MEAN_SQUARED_ERROR, rootMeanSquaredError);
+        values.put(Score.DETERMINATION, determination);
+        values.put(Score.SIGN_ACCURACY, signAccuracy);
+        return values;
     }
 
     private static double mean(double[] values) {
