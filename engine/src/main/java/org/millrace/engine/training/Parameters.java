@@ -79,9 +79,11 @@ public record Parameters(
             named.put("objective", "multi:softprob");
             named.put("num_class", Direction.COUNT);
             named.put("eval_metric", "mlogloss");
+            named.put("base_score", 0.5); // of each margin
         } else {
             named.put("objective", "reg:squarederror");
             named.put("eval_metric", "rmse");
+            named.put("base_score", 0);
         }
         if (kind == Kind.TREES) {
             named.put("booster", "gbtree");

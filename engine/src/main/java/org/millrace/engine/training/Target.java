@@ -1,5 +1,7 @@
 package org.millrace.engine.training;
 
+import org.millrace.engine.models.ModelTarget;
+
 /**
  * What a model is to foretell: of the return from a bar's close to that of the bar so many later, its direction or itself.
  *
@@ -9,19 +11,11 @@ package org.millrace.engine.training;
  * @param volatility a return within so many deviations of its horizon is neutral too; 0: none. The deviation is that of the
  *                   last 20 returns of a bar, times the root of the horizon
  */
-public record Target(Kind kind, int horizon, double cost, double volatility) {
+public record Target(ModelTarget kind, int horizon, double cost, double volatility) {
     /** Returns from which the deviation is taken. */
     static final int WINDOW = 20;
 
     private static final int MOST_BARS = 10_000;
-
-    /** What a label says. */
-    public enum Kind {
-        /** Up, neutral, or down. */
-        DIRECTION,
-        /** How far. */
-        RETURN
-    }
 
     public Target {
         require(horizon >= 1 && horizon <= MOST_BARS, "--horizon", horizon, "1 to 10000 bars");
@@ -31,7 +25,7 @@ public record Target(Kind kind, int horizon, double cost, double volatility) {
 
     /** Tells whether labels are classes. */
     public boolean isDirection() {
-        return kind == Kind.DIRECTION;
+        return kind == ModelTarget.DIRECTION;
     }
 
     /**

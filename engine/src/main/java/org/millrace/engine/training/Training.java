@@ -49,11 +49,12 @@ public final class Training {
             }
         }
         Trained model = train(last, "the model");
-        Evaluation holdOut = baselines.judge(model.predict(data, last.test()), last);
+        double[][] predictions = model.predict(data, last.test());
+        Evaluation holdOut = baselines.judge(predictions, last);
         Importance importance =
                 Importance.of(model, data, last.test(), plan.parameters().seed());
         return new TrainingResult(
-                data, plan, judged, baselines.judge(predicted, folds), last, holdOut, importance, model);
+                data, plan, judged, baselines.judge(predicted, folds), last, holdOut, predictions, importance, model);
     }
 
     private Trained train(Fold fold, String what) {

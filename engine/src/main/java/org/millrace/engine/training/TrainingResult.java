@@ -11,6 +11,7 @@ import java.util.List;
  * @param walked     all folds' tests as one
  * @param last       what the model was trained on, and the hold-out
  * @param holdOut    how the model did on it
+ * @param predicted  what it said there
  * @param importance of features, by the model and the hold-out
  * @param model      in the library's own formats
  */
@@ -21,6 +22,7 @@ public record TrainingResult(
         Evaluation walked,
         Fold last,
         Evaluation holdOut,
+        double[][] predicted,
         Importance importance,
         Trained model)
         implements AutoCloseable {
