@@ -6,6 +6,7 @@ import org.millrace.engine.config.SettingsException;
 import org.millrace.engine.conveyor.StageFault;
 import org.millrace.engine.journalling.ReplayDifference;
 import org.millrace.engine.program.OperationFailed;
+import org.millrace.engine.training.TrainingFailed;
 import org.millrace.feeds.capture.CaptureException;
 import org.millrace.feeds.history.HistoryException;
 import org.millrace.gateway.audit.AuditException;
@@ -51,6 +52,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 || failure instanceof HistoryException
                 || failure instanceof StoreException
                 || failure instanceof AuditException
+                || failure instanceof TrainingFailed
                 || failure instanceof OperationFailed) {
             return tell(command, failure, ExitCode.FAILED);
         }

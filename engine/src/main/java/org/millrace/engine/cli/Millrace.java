@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             WalkForwardCommand.class,
             MonteCarloCommand.class,
             CompareCommand.class,
+            TrainCommand.class,
             CursorsCommand.class,
             KeysCommand.class,
             TokenCommand.class,

@@ -13,7 +13,7 @@ import org.millrace.engine.performance.Measure;
 /** One HTML file that holds everything: style, script, and the numbers as JSON. */
 final class HtmlPage {
     private static final String STYLE = "report.css";
-    private static final String[] SCRIPTS = {"report.js", "sections.js", "research.js", "page.js"};
+    private static final String[] SCRIPTS = {"report.js", "sections.js", "research.js", "training.js", "page.js"};
 
     private HtmlPage() {}
 

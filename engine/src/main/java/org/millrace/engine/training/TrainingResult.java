@@ -30,6 +30,16 @@ public record TrainingResult(
     /** A fold, and how its model did. */
     public record Judged(Fold fold, int rounds, Evaluation evaluation) {}
 
+    /** Returns how many rounds the model was trained for. */
+    public int rounds() {
+        return model.rounds();
+    }
+
+    /** Returns the model as the library reads it: Universal Binary JSON. */
+    public byte[] booster() {
+        return model.binary();
+    }
+
     @Override
     public void close() {
         model.close();
