@@ -11,6 +11,7 @@ import { feedsView } from './feeds-view.js';
 import * as format from './format.js';
 import { Hub } from './hub.js';
 import { Instruments } from './instruments.js';
+import { liquidationsView } from './liquidations-view.js';
 import { Login } from './login.js';
 import { marketsView } from './markets-view.js';
 import { Meter } from './meter.js';
@@ -32,7 +33,10 @@ const BASE = {
   instruments: { instruments: ALL }, feeds: { instruments: ALL }, quality: { instruments: ALL, conflate: 1000 },
   tops: { instruments: ALL, conflate: 200 }, 'bars.1d': { instruments: ALL, conflate: 250 },
 };
-const VIEWS = { markets: marketsView, chart: chartView, book: bookView, tape: tapeView, feeds: feedsView, alerts: alertsView, system: systemView, trading: tradingView };
+const VIEWS = {
+  markets: marketsView, chart: chartView, book: bookView, tape: tapeView, feeds: feedsView, alerts: alertsView, system: systemView, trading: tradingView,
+  liquidations: liquidationsView,
+};
 const OF_ONE = ['chart', 'book', 'tape'];
 
 beginTheme();
@@ -48,11 +52,12 @@ const picker = byId('instrument');
 const context = { api, feeds, hub, instruments, meter, numbers, select, selected: null };
 const router = new Router(byId('view'), VIEWS, context, onShow);
 new Shortcuts(keys(), () => router.keys);
+for (const tab of byId('tabs').children) tab.title = tab.textContent; // on narrow screens it is an icon
 let isPast = false;
 let wasLive = false;
 
 function keys() {
-  const views = Object.keys(VIEWS).map((name, i) => [String(i + 1), name, () => show(name)]);
+  const views = Object.keys(VIEWS).map((name, i) => [String((i + 1) % 10), name, () => show(name)]); // the tenth has 0
   return [
     ...views,
     ['i', 'choose the instrument', () => picker.focus()],
@@ -92,8 +97,10 @@ function onPicked() {
 
 function onShow(name) {
   for (const tab of byId('tabs').children) {
-    if (tab.dataset.view === name) tab.setAttribute('aria-current', 'page');
-    else tab.removeAttribute('aria-current');
+    if (tab.dataset.view === name) {
+      tab.setAttribute('aria-current', 'page');
+      tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    } else tab.removeAttribute('aria-current');
   }
 }
 

@@ -27,3 +27,7 @@ export function color(name) {
   if (!colors.has(name)) colors.set(name, getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim());
   return colors.get(name);
 }
+
+export function isLight() {
+  return document.documentElement.dataset.theme === 'light';
+}
