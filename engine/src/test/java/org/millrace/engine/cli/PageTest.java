@@ -157,6 +157,10 @@ class PageTest {
                 "[...document.querySelectorAll('.says')].filter(says => says.textContent.includes('measured') &&"
                         + " !says.textContent.includes('nothing')).length >= 3 && document.querySelector('#view').textContent.includes('closed')"
                         + " && document.querySelectorAll('.vitals dd').length >= 20 && document.querySelectorAll('.vitals canvas').length >= 3");
+        drawn.put(
+                "liquidations",
+                "[...document.querySelectorAll('.plot-card .note')].filter(note => note.textContent.startsWith('No data yet')).length === 2"
+                        + " && document.querySelectorAll('#view tbody tr').length === 7");
         return drawn;
     }
 
