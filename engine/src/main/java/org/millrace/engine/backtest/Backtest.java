@@ -74,7 +74,7 @@ public final class Backtest implements EventConsumer {
         this(spec, library, null);
     }
 
-    /** Prepares a run, whose outputs somebody wants to see too. */
+    /** Prepares a run, whose outputs somebody wants to see too: indicators and features among them. */
     public Backtest(BacktestSpec spec, StrategyLibrary library, EventConsumer also) {
         this.spec = spec;
         waiting = new ArrayList<>(spec.strategies());
@@ -88,7 +88,7 @@ public final class Backtest implements EventConsumer {
         Direct stages = StandardLine.upToTrading(
                 also == null ? log : log.before(also),
                 library,
-                use(spec, library));
+                also == null ? use(spec, library) : StandardLine.Use.ALL);
         if (also == null) {
             stages.trading().keepPortfoliosQuiet();
         }

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             MonteCarloCommand.class,
             CompareCommand.class,
             TrainCommand.class,
+            FeaturesCommand.class,
+            LookAheadCommand.class,
             CursorsCommand.class,
             KeysCommand.class,
             TokenCommand.class,

@@ -109,6 +109,8 @@ public final class StandardLine {
      * @param features   and what models predict of them
      */
     public record Use(boolean indicators, boolean features) {
+        public static final Use ALL = new Use(true, true);
+
         boolean computes(String stage) {
             return switch (stage) {
                 case INDICATORS -> indicators || features;

@@ -153,8 +153,10 @@ class FeatureValuesTest {
     }
 
     private static Map<String, double[]> expected() throws IOException {
-        List<String> names = List.of(read("expected.csv").lines().findFirst().orElseThrow().split(",", -1));
-        List<String[]> rows = lines("expected.csv").map(line -> line.split(",", -1)).toList();
+        List<String> names =
+                List.of(read("expected.csv").lines().findFirst().orElseThrow().split(",", -1));
+        List<String[]> rows =
+                lines("expected.csv").map(line -> line.split(",", -1)).toList();
         Map<String, double[]> columns = new TreeMap<>();
         for (int i = 0; i < names.size(); i++) {
             int column = i;

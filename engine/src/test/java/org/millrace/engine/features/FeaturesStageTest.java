@@ -39,12 +39,31 @@ class FeaturesStageTest {
         begins.values().forEach(names -> names.sort(null));
         assertThat(begins)
                 .isEqualTo(Map.of(
-                        0, List.of("book_imbalance", "day_of_week", "high_low_ratio", "hour", "market_open", "spread", "trade_imbalance", "volume_price_trend"),
+                        0,
+                                List.of(
+                                        "book_imbalance",
+                                        "day_of_week",
+                                        "high_low_ratio",
+                                        "hour",
+                                        "market_open",
+                                        "spread",
+                                        "trade_imbalance",
+                                        "volume_price_trend"),
                         1, List.of("log_returns_1", "returns_1", "volume_change"),
                         5, List.of("momentum_5", "returns_5", "volatility_5", "volume_momentum_5"),
                         10, List.of("momentum_10", "returns_10", "volatility_10"),
                         14, List.of("atr_ratio", "rsi_zone"),
-                        19, List.of("bb_position", "high_low_ratio_mean_20", "rolling_max_20", "rolling_mean_20", "rolling_min_20", "rolling_std_20", "sma_distance_20", "sma_side_20", "volume_ratio_20"),
+                        19,
+                                List.of(
+                                        "bb_position",
+                                        "high_low_ratio_mean_20",
+                                        "rolling_max_20",
+                                        "rolling_mean_20",
+                                        "rolling_min_20",
+                                        "rolling_std_20",
+                                        "sma_distance_20",
+                                        "sma_side_20",
+                                        "volume_ratio_20"),
                         20, List.of("correlation_20", "volatility_20"),
                         34, List.of("macd_crossover"),
                         38, List.of("bb_squeeze"),
@@ -60,7 +79,8 @@ class FeaturesStageTest {
         for (int cut = 1; cut < 200; cut += 13) {
             FeatureTape otherwise = send(send(standard(), known, 0, cut), other, cut, 200);
 
-            assertThat(text(otherwise.rows().subList(0, 2 * cut))).isEqualTo(text(straight.rows().subList(0, 2 * cut)));
+            assertThat(text(otherwise.rows().subList(0, 2 * cut)))
+                    .isEqualTo(text(straight.rows().subList(0, 2 * cut)));
             assertThat(text(otherwise.rows())).isNotEqualTo(text(straight.rows()));
         }
     }
@@ -114,13 +134,20 @@ class FeaturesStageTest {
 
         send(tape, bars, 0, 10);
         send(tape.declare(set), bars, 10, 12);
-        send(tape.declare(new FeatureSetSettings(1, "some", 2, set.timeframes(), set.benchmark(), set.features())), bars, 12, 18);
+        send(
+                tape.declare(new FeatureSetSettings(1, "some", 2, set.timeframes(), set.benchmark(), set.features())),
+                bars,
+                12,
+                18);
         send(tape.message(StandardSet.end(1)), bars, 18, 20);
 
         List<Row> rows = tape.rows(1);
         assertThat(rows.stream().map(Row::version).toList())
-                .isEqualTo(IntStream.range(0, 18).map(i -> i < 12 ? 1 : 2).boxed().toList());
-        assertThat(IntStream.range(0, 18).filter(i -> !Double.isNaN(rows.get(i).values()[0])).toArray())
+                .isEqualTo(
+                        IntStream.range(0, 18).map(i -> i < 12 ? 1 : 2).boxed().toList());
+        assertThat(IntStream.range(0, 18)
+                        .filter(i -> !Double.isNaN(rows.get(i).values()[0]))
+                        .toArray())
                 .containsExactly(5, 6, 7, 8, 9, 10, 11, 17);
         assertThat(tape.setIds()).isEmpty();
     }
@@ -144,9 +171,7 @@ class FeaturesStageTest {
     void shouldLeaveOutASetOfFeaturesThatItDoesNotKnow() {
         FeatureTape tape = new FeatureTape().instrument(1, TradingHours.ALWAYS);
         byte[] message = StandardSet.messages(StandardSet.of("hour"), 0).get(0);
-        new FeatureDefinitionEncoder()
-                .wrap(new UnsafeBuffer(message), 8)
-                .feature("of_another_version");
+        new FeatureDefinitionEncoder().wrap(new UnsafeBuffer(message), 8).feature("of_another_version");
 
         tape.message(message).bar(1, 0, 1, 1, 1, 1, 1);
 
@@ -156,8 +181,7 @@ class FeaturesStageTest {
 
     @Test
     void shouldTakeTheVenuesBarsUntilThereAreOwnOnes() {
-        FeatureTape tape =
-                new FeatureTape().instrument(1, TradingHours.ALWAYS).declare(StandardSet.of("momentum_1"));
+        FeatureTape tape = new FeatureTape().instrument(1, TradingHours.ALWAYS).declare(StandardSet.of("momentum_1"));
 
         tape.venueBar(1, 0, 100, 100, 100, 100, 1)
                 .venueBar(1, MINUTE_NS, 100, 300, 100, 300, 1)

@@ -61,12 +61,12 @@ final class PlainFeatures {
         put("volume_ratio_20", 19, i -> means[i] == 0 ? Double.NaN : volumes[i] / means[i]);
         values.put("rolling_mean_20", over(closes, 20, 19, PlainFeatures::mean));
         values.put("rolling_std_20", over(closes, 20, 19, PlainFeatures::deviation));
-        values.put("rolling_min_20", over(closes, 20, 19, window -> Arrays.stream(window)
-                .min()
-                .orElseThrow()));
-        values.put("rolling_max_20", over(closes, 20, 19, window -> Arrays.stream(window)
-                .max()
-                .orElseThrow()));
+        values.put(
+                "rolling_min_20",
+                over(closes, 20, 19, window -> Arrays.stream(window).min().orElseThrow()));
+        values.put(
+                "rolling_max_20",
+                over(closes, 20, 19, window -> Arrays.stream(window).max().orElseThrow()));
     }
 
     private void indicators() {
@@ -109,8 +109,7 @@ final class PlainFeatures {
 
     private static double deviation(double[] window) {
         double mean = mean(window);
-        double squares =
-                Arrays.stream(window).map(x -> (x - mean) * (x - mean)).sum();
+        double squares = Arrays.stream(window).map(x -> (x - mean) * (x - mean)).sum();
         return Math.sqrt(squares / (window.length - 1));
     }
 }
