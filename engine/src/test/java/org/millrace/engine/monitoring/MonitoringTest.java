@@ -47,6 +47,8 @@ class MonitoringTest {
             "bars_completed_total",
             "bar_completion_duration_seconds",
             "indicator_calculation_duration_seconds",
+            "features_calculated_total",
+            "feature_calculation_duration_seconds",
             "data_quality_checks_total",
             "data_quality_score",
             "db_queries_total",

@@ -44,7 +44,7 @@ import org.millrace.gateway.latest.InstrumentNames;
  */
 public final class MarketMetrics implements FrameConsumer {
     private static final int LABELLED_INSTRUMENTS = 100;
-    private static final int DETAILED_INSTRUMENTS = 16; // of 54 series each, the others of 6: some 2,300 in all
+    private static final int DETAILED_INSTRUMENTS = 16; // of 76 series each, the others of 6: some 2,700 in all
     private static final int TEMPLATE_LIMIT = 256;
     private static final double NANOS = 1e9;
     static final String OTHER = "other";
@@ -161,8 +161,7 @@ public final class MarketMetrics implements FrameConsumer {
     private void onFeatures(DirectBuffer frames, int message) {
         features.wrapAndApplyHeader(frames, message, header);
         boolean isLast = (EventPrefix.flags(frames, message) & EventPrefix.LAST) != 0;
-        instrument(frames, message)
-                .onFeatures(features.values().count(), isLast, sinceReceipt(frames, message));
+        instrument(frames, message).onFeatures(features.values().count(), isLast, sinceReceipt(frames, message));
     }
 
     private void onRejected(DirectBuffer frames, int message) {

@@ -156,7 +156,7 @@ class MarketMetricsTest {
         gateway.publishAndWait();
 
         assertEquals(
-                List.of("bars_completed_total", "trades_received_total"),
+                List.of("bars_completed_total", "features_calculated_total", "trades_received_total"),
                 lines("[a-z_]+").stream()
                         .filter(line -> line.contains("symbol=\"other\""))
                         .map(line -> line.substring(0, line.indexOf('{')))

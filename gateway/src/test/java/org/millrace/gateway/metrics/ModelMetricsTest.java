@@ -25,8 +25,7 @@ class ModelMetricsTest {
         gateway.events().definition().send();
         features.at(EventBuilder.nanos("12:00:00")).features(1, 1, 0, 1, 2, 3).features(1, 1, 0, 4, 5, 6);
 
-        assertEquals(
-                List.of("features_calculated_total{symbol=\"BTC-USDT\"} 6.0"), lines("features_calculated_total"));
+        assertEquals(List.of("features_calculated_total{symbol=\"BTC-USDT\"} 6.0"), lines("features_calculated_total"));
     }
 
     @Test
@@ -78,7 +77,9 @@ class ModelMetricsTest {
 
         assertEquals(
                 List.of(2 * ModelMetrics.MOST_MODELS, ModelMetrics.MOST_FEATURES),
-                List.of(lines("predictions_total").size(), lines("model_drift_psi").size()));
+                List.of(
+                        lines("predictions_total").size(),
+                        lines("model_drift_psi").size()));
     }
 
     private List<String> lines(String name) {

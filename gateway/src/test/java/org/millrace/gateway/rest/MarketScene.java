@@ -19,12 +19,14 @@ import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.IndicatorsEncoder;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.ModelState;
 import org.millrace.codecs.sbe.OrderReason;
 import org.millrace.codecs.sbe.OrderState;
 import org.millrace.codecs.sbe.QualityScoreEncoder;
 import org.millrace.codecs.sbe.StrategyState;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.support.EventBuilder;
+import org.millrace.gateway.support.AnalyticsEvents;
 import org.millrace.gateway.support.DeskEvents;
 import org.millrace.gateway.support.RunningGateway;
 
@@ -62,7 +64,20 @@ final class MarketScene {
         score();
         alert();
         desk();
+        features();
         gateway.publishAndWait();
+    }
+
+    /** Writes a set, one minute of it, and what two models say of that. */
+    void features() {
+        new AnalyticsEvents(gateway)
+                .features()
+                .at(NOW)
+                .define(1, 1, "main", "returns_1", "rsi_zone", "hour")
+                .status(5, 2, "trend", ModelState.PROMOTED)
+                .features(1, 1, NOW - MINUTE, Double.NaN, -1, 11)
+                .prediction(5, 2, false, 0.25, 0.5)
+                .prediction(6, 1, true, 0.5, 0.25);
     }
 
     /** Writes what a desk does: orders that are open, filled and refused, a strategy that runs. */

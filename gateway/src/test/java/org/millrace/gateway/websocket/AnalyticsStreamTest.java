@@ -99,8 +99,7 @@ class AnalyticsStreamTest {
                 .status(3, 1, "third", ModelState.RETIRED);
 
         assertEquals(
-                List.of("predictions 1 #4 seq=4 snapshot", "predictions 1 #4 seq=3 snapshot"),
-                snapshot("predictions"));
+                List.of("predictions 1 #4 seq=4 snapshot", "predictions 1 #4 seq=3 snapshot"), snapshot("predictions"));
     }
 
     @Test
@@ -112,13 +111,17 @@ class AnalyticsStreamTest {
                 .drift(1, 1, 0, "hour", 0.2)
                 .status(1, 1, "first", ModelState.PROMOTED);
 
-        assertEquals(
-                List.of("models 0 #2 seq=5 snapshot", "models 1 #2 seq=4 snapshot"), snapshot("models"));
+        assertEquals(List.of("models 0 #2 seq=5 snapshot", "models 1 #2 seq=4 snapshot"), snapshot("models"));
     }
 
     @Test
     void shouldBeginWithTheNewestHourItsClustersAndOneOutcomeOfEachHorizon() {
-        analytics.liquidations(100).liquidations(101).outcome(1, 2).outcome(24, 3).outcome(1, 4);
+        analytics
+                .liquidations(100)
+                .liquidations(101)
+                .outcome(1, 2)
+                .outcome(24, 3)
+                .outcome(1, 4);
 
         assertEquals(
                 List.of(
