@@ -30,7 +30,10 @@ import org.millrace.engine.training.TrainingPlan;
 import org.millrace.engine.training.TrainingResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Trains a model on journals, judges it out of sample, and puts it into the registry. */
 @Command(
@@ -43,6 +46,9 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Option(
             names = "--data",
             required = true,
@@ -102,8 +108,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingPlan plan = options.plan();
-        ModelTerms.requireName("--name", name);
+        TrainingPlan plan = checked();
         int seconds = (int) Timeframes.seconds(timeframe);
         Library.load();
         long startNs = System.nanoTime();
@@ -142,6 +147,17 @@ final class TrainCommand implements Callable<Integer> {
                     readSeconds, trainedSeconds, stored.folder());
         }
         return ExitCode.DONE;
+    }
+
+    /** Returns what is asked for; this command's settings file is no reason to say that the settings are wrong. */
+    private TrainingPlan checked() {
+        try {
+            ModelTerms.requireName("--name", name);
+            Timeframes.seconds(timeframe);
+            return options.plan();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private StoredModel store(ModelRegistry models, TrainingResult result, Subject subject) throws IOException {

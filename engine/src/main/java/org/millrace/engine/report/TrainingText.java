@@ -3,7 +3,6 @@ package org.millrace.engine.report;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.millrace.engine.training.Dataset;
 import org.millrace.engine.training.Evaluation;
 import org.millrace.engine.training.Evaluation.Contender;
@@ -53,34 +52,34 @@ public final class TrainingText {
                 .skip(1)
                 .filter(other -> !beats(result.holdOut(), other, score))
                 .map(Contender::name)
-                .collect(Collectors.toList());
+                .toList();
         long folds = result.folds().stream()
-                .filter(each -> each.evaluation().contenders().stream()
-                        .skip(1)
-                        .allMatch(other -> beats(each.evaluation(), other, score)))
+                .filter(each -> isBest(each.evaluation(), score))
                 .count();
-        String verdict = ahead.isEmpty()
-                ? "it beats its baselines out of sample"
-                : "it does NOT beat " + String.join(" nor ", ahead) + " out of sample: do not use it";
-        return String.format(
-                Locale.ROOT,
-                "By %s %s; in %d of %d folds it does. What a trade would cost is in no score but the labels'.",
-                score.label().toLowerCase(Locale.ROOT),
-                verdict,
-                folds,
-                result.folds().size());
+        String often = "(it does in %d of %d folds)".formatted(folds, result.folds().size());
+        String verdict = "beats its baselines out of sample, on the hold-out and over the folds " + often;
+        if (!ahead.isEmpty()) {
+            verdict = "does NOT beat " + String.join(" nor ", ahead) + " on the hold-out " + often
+                    + ": do not use it";
+        } else if (!isBest(result)) {
+            verdict = "beats its baselines on the hold-out, but NOT over the folds " + often + ": do not rely on it";
+        }
+        return "By %s the model %s. What trades would cost is in the labels alone; a backtest has it all."
+                .formatted(score.label().toLowerCase(Locale.ROOT), verdict);
     }
 
-    /** Tells whether the model beats all baselines on the hold-out. */
+    /** Tells whether the model beats all baselines, on the hold-out and over the folds. */
     static boolean isBest(TrainingResult result) {
-        return result.holdOut().contenders().stream()
-                .skip(1)
-                .allMatch(other -> beats(result.holdOut(), other, decisive(result)));
+        return isBest(result.holdOut(), decisive(result)) && isBest(result.walked(), decisive(result));
     }
 
     /** Returns the score by which the model is believed or not. */
     static Score decisive(TrainingResult result) {
         return result.plan().target().isDirection() ? Score.LOG_LOSS : Score.ROOT_MEAN_SQUARED_ERROR;
+    }
+
+    private static boolean isBest(Evaluation evaluation, Score score) {
+        return evaluation.contenders().stream().skip(1).allMatch(other -> beats(evaluation, other, score));
     }
 
     /** Tells whether a model beats another; who states no probabilities is compared by what he is right about. */

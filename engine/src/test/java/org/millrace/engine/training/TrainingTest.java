@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +30,7 @@ class TrainingTest {
 
     @BeforeAll
     static void needsLibrary() {
-        assumeTrue(isThere(), "XGBoost's native library cannot be loaded: install libgomp1");
+        NativeLibrary.assumeThere();
     }
 
     @ParameterizedTest
@@ -167,15 +166,6 @@ class TrainingTest {
 
     private static TrainingResult train(Dataset rows, TrainingPlan plan) {
         return new Training(rows, plan, TrainingProgress.NONE).run();
-    }
-
-    private static boolean isThere() {
-        try {
-            Library.load();
-            return true;
-        } catch (TrainingFailed e) {
-            return false;
-        }
     }
 
     private static void assertBest(Evaluation evaluation, Score score) {
