@@ -22,6 +22,7 @@ class ArchitectureTest {
         "org.millrace.engine.indicators..",
         "org.millrace.engine.features..",
         "org.millrace.engine.models..",
+        "org.millrace.engine.liquidations..",
         "org.millrace.engine.alerts..",
         "org.millrace.engine.command..",
         "org.millrace.engine.time.."

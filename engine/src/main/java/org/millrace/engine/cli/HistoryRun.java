@@ -19,6 +19,7 @@ import org.millrace.feeds.history.HistoryCheck;
 import org.millrace.feeds.history.HistoryPlayback;
 import org.millrace.feeds.history.HistoryRows;
 import org.millrace.feeds.history.KnownRows;
+import org.millrace.feeds.history.RowKind;
 import org.millrace.feeds.history.RowSource;
 import org.millrace.feeds.history.SeriesReport;
 import org.millrace.feeds.history.SeriesTable;
@@ -58,8 +59,7 @@ final class HistoryRun {
         long clockNs = journaled.clockAt(check.firstTime()); // stands still: the same rows give the same bytes
         try (Program program = new Program(settings, data, Duration.ZERO, () -> clockNs)) {
             program.start(manner.store, 0);
-            HistoryPlayback.Ending ending = new HistoryPlayback.Ending(
-                    manner.untilNs, settings.bars().grace().toNanos());
+            HistoryPlayback.Ending ending = new HistoryPlayback.Ending(manner.untilNs, graceNs(history));
             try (HistoryPlayback playback = new HistoryPlayback(
                     history, program.engine().resolver(), program.engine().newPublisher(), ending)) {
                 long startNs = System.nanoTime();
@@ -84,6 +84,13 @@ final class HistoryRun {
             writer.finish();
             System.out.printf("%s: %,d rows%n", file, count);
         }
+    }
+
+    /** Returns how long bars stay open beyond their end, and where there are metrics, how long hours may wait for some. */
+    private long graceNs(History history) {
+        boolean hasMetrics = history.series().all().stream().anyMatch(series -> series.kind() == RowKind.METRIC);
+        Duration wait = settings.liquidations().publishDelay().plus(settings.liquidations().patience());
+        return Math.max(settings.bars().grace().toNanos(), hasMetrics ? wait.toNanos() : 0);
     }
 
     private static HistoryCheck check(History history) {

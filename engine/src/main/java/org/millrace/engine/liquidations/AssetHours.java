@@ -11,7 +11,7 @@ import org.millrace.engine.snapshot.SnapshotWriter;
  * was known before.
  */
 final class AssetHours {
-    private static final int MOST_HOURS = 64;
+    private static final int MOST_HOURS = 256; // of an event: some 20 ms of work where a year is made up for
     private static final int[] HORIZONS = {1, 6, 24};
 
     private final int instrumentId;

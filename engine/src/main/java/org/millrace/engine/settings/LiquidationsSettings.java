@@ -16,11 +16,11 @@ import org.millrace.codecs.settings.Settings;
  */
 public record LiquidationsSettings(
         Duration publishDelay, Duration patience, Statistic statistic, Source source, Duration entryLag) {
+    private static final Duration LONGEST_DELAY = Duration.ofDays(1); // above the defaults, which are held against it
+    private static final int MOST_LAG = 168;
+
     public static final LiquidationsSettings DEFAULTS = new LiquidationsSettings(
             Duration.ofMinutes(10), Duration.ofMinutes(5), Statistic.SUM, Source.LLD, Duration.ZERO);
-
-    private static final Duration LONGEST_DELAY = Duration.ofDays(1);
-    private static final int MOST_LAG = 168;
 
     public LiquidationsSettings {
         require(publishDelay, "liquidations.publish-delay");

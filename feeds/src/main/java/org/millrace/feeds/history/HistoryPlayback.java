@@ -30,7 +30,7 @@ public final class HistoryPlayback implements AutoCloseable {
      * When it is over.
      *
      * @param untilNs all rows before it are there, so bars that end then are closed; {@link #END_OF_DAY}: of the last row
-     * @param graceNs that bars stay open beyond their end
+     * @param graceNs that bars stay open beyond their end, or that hours of metrics wait
      */
     public record Ending(long untilNs, long graceNs) {}
 
