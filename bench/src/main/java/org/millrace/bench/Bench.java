@@ -14,6 +14,7 @@ import org.millrace.bench.fanout.FanOutRun;
 import org.millrace.bench.fanout.MostRun;
 import org.millrace.bench.latency.LatencyRun;
 import org.millrace.bench.latency.RestRun;
+import org.millrace.bench.liquidations.LiquidationsRun;
 import org.millrace.bench.venues.VenuesRun;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -63,6 +64,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--backtests", description = "Backtests instead, beside ta4j, and a search on two workers.")
     private boolean backtests;
 
+    @Option(names = "--liquidations", description = "Two years of hours of liquidations instead, and one hour more.")
+    private boolean liquidations;
+
     @Option(names = "--hgrm", paramLabel = "DIR", description = "Writes percentiles of --latency there.")
     private Path hgrm;
 
@@ -101,6 +105,9 @@ public final class Bench implements Callable<Integer> {
         }
         if (backtests) {
             return new BacktestsRun(quick ? BacktestsRun.Plan.QUICK : BacktestsRun.Plan.FULL).run();
+        }
+        if (liquidations) {
+            return (quick ? new LiquidationsRun(2_000, 1) : new LiquidationsRun(17_520, 3)).run();
         }
         if (desk) {
             return desk();

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -85,6 +86,7 @@ class LiquidationsDownloadTest {
 
     private void download(Path data, String metric) throws IOException {
         Path keys = Files.writeString(folder.resolve("keys"), "GLASSNODE_API_KEY=key\n");
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
         int exitCode = Millrace.commandLine()
                 .execute(
                         "download",
