@@ -60,8 +60,8 @@ public final class LiquidationApi {
     public void addTo(Router router) {
         both(router, "features", "features", this::features);
         both(router, "signals", "latest_signals", asked(A_DAY, this::signals));
-        both(router, "performance", "performance", this::performance);
-        both(router, "stats", "stats", asked(A_DAY, (exchange, asked) -> stats(asked)));
+        add(router, "performance", this::performance);
+        add(router, "stats", asked(A_DAY, (exchange, asked) -> stats(asked)));
         both(router, "plots/{type}", "plots/{type}", this::plot);
         add(router, "integrity", asked(A_WEEK, (exchange, asked) -> integrity(asked)));
         add(router, "health", asked(A_DAY, (exchange, asked) -> condition(asked)));

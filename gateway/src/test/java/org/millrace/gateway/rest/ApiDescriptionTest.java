@@ -10,12 +10,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.millrace.gateway.http.Router;
+import org.millrace.gateway.liquidations.Hours;
+import org.millrace.gateway.liquidations.LiquidationRows;
 import org.millrace.gateway.support.RunningGateway;
+import org.millrace.journal.history.LiquidationRow;
 
 /** Holds the description against what can be called, and against what is answered. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -23,11 +27,13 @@ class ApiDescriptionTest {
     private static final long NOW = MarketScene.NOW;
 
     private final ApiDocument document = ApiDocument.shipped();
-    private final RunningGateway gateway =
-            new RunningGateway(RunningGateway.settings(), new MemoryHistory(), () -> NOW);
+    private final MemoryHistory history = new MemoryHistory();
+    private RunningGateway gateway;
 
     @BeforeAll
     void play() {
+        history.liquidations(new MemoryLiquidations(hours()));
+        gateway = new RunningGateway(RunningGateway.settings(), history, () -> NOW);
         MarketScene scene = new MarketScene(gateway);
         scene.play();
         scene.bars(2);
@@ -104,6 +110,17 @@ class ApiDescriptionTest {
                 new ApiDocument(gateway.get("/api/v1/openapi.json").body()).operations();
 
         assertEquals(document.operations(), served);
+    }
+
+    /** Returns the newest hours, two of them with a signal. */
+    private static List<LiquidationRow> hours() {
+        int newest = (int) ((Hours.newestKnown(NOW) - LiquidationRows.START_NS) / Hours.HOUR_NS);
+        List<LiquidationRow> hours = IntStream.range(newest - 200, newest + 1)
+                .mapToObj(LiquidationRows::hour)
+                .toList();
+        LiquidationRows.signal(hours.get(180), "Sell");
+        LiquidationRows.signal(hours.get(190), "Strong_Buy");
+        return hours;
     }
 
     private List<String> findings(Map<String, Object> operation, HttpResponse<String> answer) {
