@@ -54,6 +54,7 @@ import org.millrace.journal.cursor.Cursor;
 import org.millrace.journal.cursor.Cursors;
 import org.millrace.journal.history.History;
 import org.millrace.journal.questdb.KeepSettings;
+import org.millrace.journal.questdb.PipelineNotes;
 import org.millrace.journal.questdb.QuestDbSettings;
 import org.millrace.journal.questdb.QuestDbTailer;
 import org.millrace.journal.questdb.Store;
@@ -232,6 +233,19 @@ public final class Program implements AutoCloseable {
 
     public Engine engine() {
         return engine;
+    }
+
+    /**
+     * Returns what writes down what a pipeline of an asset does; null where there is no store.
+     *
+     * @throws org.millrace.journal.questdb.StoreException if the store's tables cannot be made
+     */
+    public PipelineNotes notes(String symbol, String exchange) {
+        if (store == null) {
+            return null;
+        }
+        store.prepare();
+        return store.notes(symbol, exchange);
     }
 
     /** Returns where live feeds put their events. */

@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import org.millrace.codecs.sbe.RejectReason;
 
 /** What observations cannot be: prices of nothing, negative volumes, shares of more than the whole, times to come. */
-final class MetricRules {
+public final class MetricRules {
     private static final double TOLERANCE = 1e-9;
 
     private MetricRules() {}
@@ -16,8 +16,15 @@ final class MetricRules {
         if (isAhead || !request.resolution().isStart(point.start())) {
             return RejectReason.TIME_INVALID;
         }
-        String path = request.path();
-        double value = point.value();
+        return judge(request.path(), point.value());
+    }
+
+    /**
+     * Judges a value by its metric alone. {@code NULL_VAL}: accepted.
+     *
+     * @param path of the metric, as {@code market/price_usd_close}
+     */
+    public static RejectReason judge(String path, double value) {
         if (path.startsWith("market/price_usd") && value <= 0) {
             return RejectReason.PRICE_NOT_POSITIVE;
         }

@@ -152,7 +152,7 @@ public final class PageFetcher implements AutoCloseable {
                 || status == TOO_MANY
                 || status >= SERVER_ERROR;
         if (!isTemporary) {
-            throw new HistoryException(url + path + ": " + trouble);
+            throw new HistoryException(url + path + ": " + trouble, status);
         }
     }
 

@@ -1,0 +1,116 @@
+package org.millrace.engine.pipeline;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.EventPublisher;
+import org.millrace.codecs.instrument.Instrument;
+import org.millrace.codecs.instrument.InstrumentResolver;
+import org.millrace.codecs.sbe.AssetClass;
+import org.millrace.codecs.sbe.ClockTickEncoder;
+import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.MetricEncoder;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.engine.program.OperationFailed;
+import org.millrace.gateway.liquidations.Hours;
+
+/**
+ * Publishes values as hours ended, and one tick an hour, when its values should be out: the same values give the same
+ * events.
+ *
+ * <pre>
+ *   … 10:00 values of 9:00 │ 10:10 tick: 9:00 counts │ 11:00 values of 10:00 │ 11:10 tick …
+ * </pre>
+ */
+final class MetricPlayback {
+    private static final int HOUR_SECONDS = 3_600;
+    private static final int EXPONENT = -8;
+    private static final long NEVER = 0;
+
+    private final EventPublisher publisher;
+    private final IdleStrategy idle = new BackoffIdleStrategy();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final MetricEncoder metric = new MetricEncoder();
+    private final ClockTickEncoder tick = new ClockTickEncoder();
+    private final int instrumentId;
+    private long lastTickNs;
+
+    /**
+     * Makes a playback of an asset.
+     *
+     * @param lastTickNs newest tick of the journal; 0: none
+     */
+    MetricPlayback(EventPublisher publisher, InstrumentResolver resolver, String symbol, long lastTickNs) {
+        this.publisher = publisher;
+        this.lastTickNs = lastTickNs;
+        resolver.describe(
+                new Instrument(0, Venue.GLASSNODE, symbol, symbol, EXPONENT, EXPONENT, 0, 0, AssetClass.METRIC));
+        UnsafeBuffer name = new UnsafeBuffer(symbol.getBytes(StandardCharsets.UTF_8));
+        instrumentId = resolver.resolve(Venue.GLASSNODE.value(), name, 0, name.capacity());
+        if (instrumentId == InstrumentResolver.UNKNOWN) {
+            throw new OperationFailed(
+                    "instruments: GLASSNODE " + symbol + " may not be defined; list it, or raise instruments.capacity");
+        }
+    }
+
+    /** Publishes values, oldest first, and ticks up to an end. */
+    void play(List<MetricRow> rows, long untilNs) {
+        for (MetricRow row : rows) {
+            ticksBefore(row.knownNs(), row.knownNs());
+            publish(row);
+        }
+        ticksBefore(untilNs + 1, rows.isEmpty() ? untilNs : rows.get(0).knownNs());
+    }
+
+    /** Publishes the ticks that are due before a time; the first of a journal follows its first value. */
+    private void ticksBefore(long timeNs, long firstNs) {
+        long dueNs = lastTickNs == 0 ? nextTick(firstNs - 1) : nextTick(lastTickNs);
+        while (dueNs < timeNs) {
+            publishTick(dueNs);
+            lastTickNs = dueNs;
+            dueNs = nextTick(dueNs);
+        }
+    }
+
+    private static long nextTick(long ns) {
+        return Hours.floor(ns - Hours.PUBLISH_DELAY_NS) + Hours.HOUR_NS + Hours.PUBLISH_DELAY_NS;
+    }
+
+    private void publish(MetricRow row) {
+        MutableDirectBuffer slot = claim();
+        metric.wrapAndApplyHeader(slot, 0, header)
+                .value(row.value())
+                .metricId(row.metricId())
+                .resolution(HOUR_SECONDS);
+        int flags = row.isRevised() ? EventPrefix.REVISED : 0;
+        EventPrefix.writeInput(
+                slot,
+                0,
+                row.startNs(),
+                row.knownNs(),
+                instrumentId,
+                EventPrefix.venueFlags(Venue.GLASSNODE.value(), flags));
+        publisher.length(0, MessageHeaderEncoder.ENCODED_LENGTH + MetricEncoder.BLOCK_LENGTH);
+        publisher.commit();
+    }
+
+    private void publishTick(long timeNs) {
+        MutableDirectBuffer slot = claim();
+        tick.wrapAndApplyHeader(slot, 0, header);
+        EventPrefix.writeInput(slot, 0, timeNs, NEVER, 0, EventPrefix.venueFlags(Venue.NONE.value(), 0));
+        publisher.length(0, MessageHeaderEncoder.ENCODED_LENGTH + ClockTickEncoder.BLOCK_LENGTH);
+        publisher.commit();
+    }
+
+    private MutableDirectBuffer claim() {
+        idle.reset();
+        while (!publisher.tryClaim(1)) {
+            idle.idle();
+        }
+        return publisher.slot(0);
+    }
+}

@@ -1,0 +1,94 @@
+package org.millrace.engine.pipeline;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a run did, step by step. */
+public final class PipelineReport {
+    private final String runId;
+    private final long startNs;
+    private final List<Step> steps = new ArrayList<>();
+    private long endNs;
+    private String error = "";
+
+    PipelineReport(String runId, long startNs) {
+        this.runId = runId;
+        this.startNs = startNs;
+    }
+
+    /**
+     * A step that is over.
+     *
+     * @param figures whole numbers, and texts, by their names
+     */
+    public record Step(String name, boolean isDone, double seconds, Map<String, Object> figures) {}
+
+    /** A step that goes on. */
+    final class Going {
+        private final String name;
+        private final long beganNs = System.nanoTime();
+        private final Map<String, Object> figures = new LinkedHashMap<>();
+
+        Going(String name) {
+            this.name = name;
+        }
+
+        Going tell(String figure, Object value) {
+            figures.put(figure, value);
+            return this;
+        }
+
+        void end(boolean isDone) {
+            steps.add(new Step(name, isDone, (System.nanoTime() - beganNs) / 1e9, figures));
+        }
+    }
+
+    Going begin(String step) {
+        return new Going(step);
+    }
+
+    void end(long nowNs, String failure) {
+        endNs = nowNs;
+        error = failure;
+    }
+
+    public String runId() {
+        return runId;
+    }
+
+    /** Returns when it began, UTC ns. */
+    public long startNs() {
+        return startNs;
+    }
+
+    /** Returns when it ended, UTC ns. */
+    public long endNs() {
+        return endNs;
+    }
+
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** Returns what was in the way; empty: nothing. */
+    public String error() {
+        return error;
+    }
+
+    public boolean isSuccess() {
+        return error.isEmpty();
+    }
+
+    /** Returns a figure of a step; 0: the step has none of this name. */
+    public long figure(String step, String name) {
+        return steps.stream()
+                .filter(each -> each.name().equals(step))
+                .map(each -> each.figures().get(name))
+                .filter(Long.class::isInstance)
+                .mapToLong(Long.class::cast)
+                .findFirst()
+                .orElse(0);
+    }
+}

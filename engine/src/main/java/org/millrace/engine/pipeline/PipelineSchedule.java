@@ -1,0 +1,44 @@
+package org.millrace.engine.pipeline;
+
+import java.time.Duration;
+import org.millrace.gateway.liquidations.Hours;
+
+/**
+ * When a pipeline runs next: ten minutes past each interval of the wall clock, when an hour's values should be out. Slots
+ * that pass during a run are skipped; after failures it waits 1, 2, 4 … 30 minutes.
+ */
+public final class PipelineSchedule {
+    private static final long MINUTE_NS = Duration.ofMinutes(1).toNanos();
+    private static final int MOST_MINUTES = 30;
+    private static final int MOST_DOUBLINGS = 5;
+
+    private final long intervalNs;
+    private int failures;
+
+    /**
+     * Makes a schedule.
+     *
+     * @param interval between two slots, a minute or more
+     */
+    public PipelineSchedule(Duration interval) {
+        if (interval.compareTo(Duration.ofMinutes(1)) < 0) {
+            throw new IllegalArgumentException("--interval: " + interval.toSeconds() + ", expected 60 or more");
+        }
+        intervalNs = interval.toNanos();
+    }
+
+    /** Notes how a run went. */
+    public void onRun(boolean hasFailed) {
+        failures = hasFailed ? failures + 1 : 0;
+    }
+
+    /** Returns when to run next, later than now. */
+    public long nextNs(long nowNs) {
+        if (failures > 0) {
+            int minutes = Math.min(MOST_MINUTES, 1 << Math.min(MOST_DOUBLINGS, failures - 1));
+            return nowNs + minutes * MINUTE_NS;
+        }
+        long sinceNs = nowNs - Hours.PUBLISH_DELAY_NS;
+        return Math.floorDiv(sinceNs, intervalNs) * intervalNs + intervalNs + Hours.PUBLISH_DELAY_NS;
+    }
+}

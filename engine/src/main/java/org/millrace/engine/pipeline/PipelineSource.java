@@ -1,0 +1,57 @@
+package org.millrace.engine.pipeline;
+
+import java.util.List;
+import org.millrace.codecs.sbe.Venue;
+import org.millrace.engine.config.MillraceSettings;
+import org.millrace.feeds.session.FeedSettings;
+import org.millrace.feeds.simulator.SimulatorSettings;
+import org.millrace.feeds.venue.MetricId;
+import org.millrace.feeds.venues.Venues;
+
+/**
+ * Whom hourly metrics are asked of, and which: as the settings' feed of Glassnode has it, or as Glassnode itself does.
+ *
+ * @param url     empty: Glassnode's own; {@code simulator}: the simulator
+ * @param keyFile empty: the environment
+ * @param symbol  of the asset
+ * @param metrics their paths
+ */
+public record PipelineSource(
+        String url, String keyFile, String symbol, List<String> metrics, SimulatorSettings simulator) {
+    private static final String HOURLY = "@1h";
+
+    /**
+     * Reads settings.
+     *
+     * @param url     in place of theirs; empty: theirs
+     * @param keyFile in place of theirs; empty: theirs
+     */
+    public static PipelineSource of(MillraceSettings settings, String url, String keyFile) {
+        FeedSettings feed = settings.feeds().stream()
+                .filter(each -> each.venue() == Venue.GLASSNODE)
+                .findFirst()
+                .orElse(FeedSettings.of(Venue.GLASSNODE, List.of("BTC")));
+        FeedSettings complete = Venues.complete(feed);
+        List<String> metrics = complete.streams().stream()
+                .filter(stream -> stream.endsWith(HOURLY))
+                .map(stream -> stream.substring(0, stream.length() - HOURLY.length()))
+                .toList();
+        boolean isSimulated = feed.url().equals(FeedSettings.SIMULATOR);
+        String itsUrl = isSimulated ? FeedSettings.SIMULATOR : feed.restUrl();
+        return new PipelineSource(
+                url.isEmpty() ? itsUrl : url,
+                keyFile.isEmpty() ? feed.keyFile() : keyFile,
+                feed.symbols().get(0),
+                metrics,
+                settings.simulator());
+    }
+
+    /** Returns the numbers of the metrics. */
+    List<Long> metricIds() {
+        return metrics.stream().map(MetricId::of).toList();
+    }
+
+    boolean isSimulated() {
+        return url.equals(FeedSettings.SIMULATOR);
+    }
+}
