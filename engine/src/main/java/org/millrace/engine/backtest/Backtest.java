@@ -17,6 +17,7 @@ import org.millrace.codecs.sbe.CancelCommandDecoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
 import org.millrace.codecs.sbe.KillSwitchCommandDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.ModelCommandDecoder;
 import org.millrace.codecs.sbe.OrderCommandDecoder;
 import org.millrace.codecs.sbe.QuoteDecoder;
 import org.millrace.codecs.sbe.Setting;
@@ -52,6 +53,7 @@ public final class Backtest implements EventConsumer {
     private final BacktestSpec spec;
     private final Map<Setting, Double> settings;
     private final List<StrategyStart> waiting;
+    private final ModelStarts models;
     private final TradeLog log = new TradeLog();
     private final EquityMeter meter;
     private final Stage line;
@@ -78,6 +80,7 @@ public final class Backtest implements EventConsumer {
     public Backtest(BacktestSpec spec, StrategyLibrary library, EventConsumer also) {
         this.spec = spec;
         waiting = new ArrayList<>(spec.strategies());
+        models = new ModelStarts(spec.models());
         asRecorded = spec.isAsRecorded();
         fromNs = spec.fromNs();
         toNs = spec.toNs();
@@ -117,7 +120,7 @@ public final class Backtest implements EventConsumer {
         meter.finish();
         countBars();
         BacktestResult.Facts facts = new BacktestResult.Facts(
-                count, lastNs, instruments(), List.copyOf(waiting), new TreeMap<>(bars), List.copyOf(log.faults()));
+                count, lastNs, instruments(), List.copyOf(waiting), new TreeMap<>(bars), List.copyOf(log.faults()), models.waiting());
         return new Judgement(spec, meter, log).result(facts);
     }
 
@@ -151,6 +154,11 @@ public final class Backtest implements EventConsumer {
                     return;
                 }
             }
+            case ModelCommandDecoder.TEMPLATE_ID -> {
+                if (!spec.models().isEmpty()) {
+                    return;
+                }
+            }
             case SettingCommandDecoder.TEMPLATE_ID -> {
                 if (isReplaced(buffer, offset)) {
                     return;
@@ -178,6 +186,7 @@ public final class Backtest implements EventConsumer {
         if (count++ == 0) {
             SettingStart.send(settings, line, buffer, offset);
         }
+        models.startDue(line, buffer, offset);
         startDue(EventPrefix.sequence(buffer, offset), timeNs);
     }
 

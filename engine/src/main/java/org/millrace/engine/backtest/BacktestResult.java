@@ -71,6 +71,7 @@ public record BacktestResult(
      * @param missing strategies whose instruments were never defined
      * @param bars    of venues, by their seconds
      * @param faults  what ended strategies
+     * @param idle    models whose feature sets were never declared
      */
     public record Facts(
             long events,
@@ -78,5 +79,6 @@ public record BacktestResult(
             List<Instrument> defined,
             List<StrategyStart> missing,
             Map<Long, Long> bars,
-            List<String> faults) {}
+            List<String> faults,
+            List<ModelStart> idle) {}
 }

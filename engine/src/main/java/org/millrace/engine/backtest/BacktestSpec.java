@@ -11,6 +11,7 @@ import org.millrace.engine.performance.Sampling;
  * What is to be run, and how it is judged.
  *
  * @param strategies  those that trade; none: those of the journal, by its own commands
+ * @param models      that predict from where their feature sets are declared; none: those of the journal, by its own commands
  * @param fromNs      event time from which they trade; what was before warms up books, bars and indicators
  * @param toNs        event time at which it ends
  * @param settings    for all instruments, instead of those in the journal
@@ -18,17 +19,29 @@ import org.millrace.engine.performance.Sampling;
  */
 public record BacktestSpec(
         List<StrategyStart> strategies,
+        List<ModelStart> models,
         long fromNs,
         long toNs,
         Map<Setting, Double> settings,
         Assumptions assumptions) {
     public BacktestSpec {
         strategies = List.copyOf(strategies);
+        models = List.copyOf(models);
         settings = Map.copyOf(settings);
         if (fromNs >= toNs) {
             throw new IllegalArgumentException("the span from %s to %s ends before it begins"
                     .formatted(Instant.EPOCH.plusNanos(fromNs), Instant.EPOCH.plusNanos(toNs)));
         }
+    }
+
+    /** Makes one with the models of the journal. */
+    public BacktestSpec(
+            List<StrategyStart> strategies,
+            long fromNs,
+            long toNs,
+            Map<Setting, Double> settings,
+            Assumptions assumptions) {
+        this(strategies, List.of(), fromNs, toNs, settings, assumptions);
     }
 
     /** Makes one over everything that a journal holds. */
@@ -43,16 +56,21 @@ public record BacktestSpec(
 
     /** Returns it with one other strategy alone. */
     public BacktestSpec with(StrategyStart strategy) {
-        return new BacktestSpec(List.of(strategy), fromNs, toNs, settings, assumptions);
+        return new BacktestSpec(List.of(strategy), models, fromNs, toNs, settings, assumptions);
+    }
+
+    /** Returns it with these models alone. */
+    public BacktestSpec with(List<ModelStart> others) {
+        return new BacktestSpec(strategies, others, fromNs, toNs, settings, assumptions);
     }
 
     /** Returns it with equity looked at so often. */
     public BacktestSpec sampled(Sampling sampling) {
-        return new BacktestSpec(strategies, fromNs, toNs, settings, assumptions.sampled(sampling));
+        return new BacktestSpec(strategies, models, fromNs, toNs, settings, assumptions.sampled(sampling));
     }
 
     /** Returns it over another span. */
     public BacktestSpec between(long from, long to) {
-        return new BacktestSpec(strategies, from, to, settings, assumptions);
+        return new BacktestSpec(strategies, models, from, to, settings, assumptions);
     }
 }

@@ -11,10 +11,14 @@ import org.millrace.codecs.sbe.Setting;
 import org.millrace.engine.backtest.BacktestSpec;
 import org.millrace.engine.backtest.Inputs;
 import org.millrace.engine.backtest.JournalInputs;
+import org.millrace.engine.backtest.ModelStart;
 import org.millrace.engine.backtest.StrategyStart;
 import org.millrace.engine.jars.StrategyFolder;
 import org.millrace.engine.performance.Assumptions;
 import org.millrace.engine.performance.Sampling;
+import org.millrace.engine.registry.ModelRegistry;
+import org.millrace.engine.registry.StoredModel;
+import org.millrace.engine.registry.StoredModels;
 import org.millrace.engine.research.Source;
 import org.millrace.engine.strategy.StrategyLibrary;
 import org.millrace.engine.strategy.StrategyType;
@@ -35,6 +39,19 @@ final class BacktestOptions {
             paramLabel = "FOLDER",
             description = "Of jars with strategies besides those that the program has.")
     private Path strategies;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME[:VERSION]",
+            description = "A model that predicts, of this version or the newest; again for each. Without it: as the journal"
+                    + " has it.")
+    private List<String> models = new ArrayList<>();
+
+    @Option(
+            names = "--models",
+            paramLabel = "FOLDER",
+            description = "Of versions of models (default: data/models).")
+    private Path registry = Path.of("data").resolve(ModelRegistry.FOLDER);
 
     @Option(
             names = "--from",
@@ -92,7 +109,8 @@ final class BacktestOptions {
 
     /** Returns the strategies that can be run: the program's own, and those of names that jars have. */
     StrategyLibrary library(List<String> names) {
-        StrategyLibrary shipped = ShippedStrategies.library();
+        StrategyLibrary shipped =
+                ShippedStrategies.library().with(new StoredModels(stored(), new JournaledModels(journals)));
         if (names.isEmpty()) {
             return shipped.with(new JournaledJars(journals)); // as recorded
         }
@@ -113,7 +131,25 @@ final class BacktestOptions {
 
     BacktestSpec spec(List<StrategyStart> strategies) {
         Assumptions assumptions = new Assumptions(sampling, riskFree, daysPerYear, benchmark);
-        return new BacktestSpec(strategies, fromNs, toNs, settings(), assumptions);
+        List<ModelStart> starts = stored().stream()
+                .map(each -> new ModelStart(each.model().terms(), each.hash()))
+                .toList();
+        return new BacktestSpec(strategies, starts, fromNs, toNs, settings(), assumptions);
+    }
+
+    /** Returns the versions that are named. */
+    private List<StoredModel> stored() {
+        ModelRegistry all = new ModelRegistry(registry);
+        List<StoredModel> stored = new ArrayList<>();
+        for (String each : models) {
+            int colon = each.lastIndexOf(':');
+            String version = colon < 0 ? "" : each.substring(colon + 1);
+            if (colon >= 0 && !version.matches("[1-9][0-9]{0,8}")) {
+                throw new IllegalArgumentException("--model " + each + ": expected a number above 0 behind the colon");
+            }
+            stored.add(colon < 0 ? all.newest(each) : all.read(each.substring(0, colon), Integer.parseInt(version)));
+        }
+        return stored;
     }
 
     /** Opens the journals from their beginning. */

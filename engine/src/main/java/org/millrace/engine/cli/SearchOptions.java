@@ -96,7 +96,8 @@ final class SearchOptions {
                 "# %s %s %s %s %d %d %d %d %d",
                 name + " " + instrument + (version.isEmpty() ? "" : " " + version),
                 new TreeMap<>(plan.spec().strategies().get(0).values()),
-                new TreeMap<>(plan.spec().settings()),
+                new TreeMap<>(plan.spec().settings())
+                        + (plan.spec().models().isEmpty() ? "" : " " + plan.spec().models()),
                 plan.spec().assumptions(),
                 plan.spec().fromNs(),
                 plan.spec().toNs(),

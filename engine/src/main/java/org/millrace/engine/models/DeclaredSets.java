@@ -11,7 +11,7 @@ import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotWriter;
 
 /** Which feature sets there are, by what is declared of them: all features of a set are a run. */
-final class DeclaredSets {
+public final class DeclaredSets {
     private final Map<Integer, Declared> sets = new TreeMap<>();
     private final List<String> run = new ArrayList<>();
 
@@ -19,7 +19,7 @@ final class DeclaredSets {
     private record Declared(int version, int timeframes, List<String> features) {}
 
     /** Takes the next message of a run; tells whether the run is whole, and sets may have changed. */
-    boolean add(FeatureDefinitionDecoder definition, int flags) {
+    public boolean add(FeatureDefinitionDecoder definition, int flags) {
         if ((flags & EventPrefix.FIRST) != 0) {
             run.clear();
         }
@@ -41,7 +41,7 @@ final class DeclaredSets {
     }
 
     /** Tells whether a model gets what it wants: its set, of its version, for its timeframe. */
-    boolean has(ModelTerms terms) {
+    public boolean has(ModelTerms terms) {
         Declared set = sets.get(terms.features().setId());
         int timeframe = Timeframes.indexOf(terms.timeframe());
         return set != null

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.millrace.engine.jars.StrategyArchive;
 import org.millrace.engine.jars.StrategyFolder;
+import org.millrace.engine.registry.ModelArchive;
 import org.millrace.engine.strategy.StrategyLibrary;
 import org.millrace.engine.strategy.StrategyType;
 import org.millrace.engine.strategy.shipped.ShippedStrategies;
@@ -21,7 +22,7 @@ import org.millrace.gateway.strategies.StrategyKinds;
 final class StrategyCatalogue implements StrategyKinds {
     private static final String SHIPPED = "shipped";
 
-    private final StrategyLibrary shipped = ShippedStrategies.library();
+    private final StrategyLibrary shipped;
     private final Map<String, StrategyFolder.Offer> loaded = new ConcurrentSkipListMap<>();
     private final StrategyFolder folder;
     private final StrategyArchive archive;
@@ -33,6 +34,7 @@ final class StrategyCatalogue implements StrategyKinds {
      * @param folder of jars
      */
     StrategyCatalogue(Path data, Path folder) {
+        shipped = ShippedStrategies.library().with(new ModelArchive(data.resolve(ModelArchive.FOLDER)));
         this.folder = new StrategyFolder(data.resolve(folder));
         archive = new StrategyArchive(data.resolve(StrategyArchive.FOLDER));
         this.folder.kept(archive).forEach(this::add);

@@ -6,6 +6,7 @@ import org.millrace.engine.models.LoadedModel;
 import org.millrace.engine.models.Model;
 import org.millrace.engine.models.ModelKind;
 import org.millrace.engine.models.ModelLibrary;
+import org.millrace.engine.models.TrainedModel;
 
 /** Versions of the registry as a library, where nothing is journaled; others from elsewhere. Thread-safe. */
 public final class StoredModels implements ModelLibrary {
@@ -30,6 +31,16 @@ public final class StoredModels implements ModelLibrary {
             }
         }
         return others.load(name, hash);
+    }
+
+    /**
+     * Finds out whether an ONNX file can be evaluated as a model's terms say.
+     *
+     * @param file for errors
+     * @throws IllegalArgumentException if it cannot be
+     */
+    public static void check(Path file, byte[] onnx, TrainedModel model) {
+        OnnxModel.of(file, onnx, model.terms());
     }
 
     /** Returns what predicts as a version does. */

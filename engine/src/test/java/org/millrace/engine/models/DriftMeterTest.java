@@ -31,9 +31,9 @@ class DriftMeterTest {
             meter.add(new double[] {first[i], second[i]}, i < 6 ? 1 : -1); // 2, 6
         }
 
-        assertEquals(0.19617307519889178, meter.index(0), 1e-12);
-        assertEquals(7.3662005786379154, meter.index(1), 1e-9);
-        assertEquals(0.27465307216702745, meter.index(2), 1e-12);
+        assertEquals(0.2269145095449165, meter.index(0), 1e-12);
+        assertEquals(7.36523193659713, meter.index(1), 1e-9);
+        assertEquals(0.2746530721670274, meter.index(2), 1e-12);
     }
 
     @Test
@@ -58,7 +58,7 @@ class DriftMeterTest {
         assertEquals(
                 List.of("count=2 modelId=7 modelVersion=3 index=0 feature=a",
                         "count=2 modelId=7 modelVersion=3 index=1 feature=b",
-                        "count=2 modelId=7 modelVersion=3 index=65535"),
+                        "count=2 modelId=7 modelVersion=3"),
                 told.stream().map(text -> text.replaceFirst(".* count=", "count=")).toList());
         assertEquals(List.of(), tape.take(ModelDriftDecoder.TEMPLATE_ID));
     }
