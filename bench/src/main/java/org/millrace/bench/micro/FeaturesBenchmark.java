@@ -68,7 +68,13 @@ public class FeaturesBenchmark extends MicroBenchmark {
         bar.priceExponent((byte) OneInstrument.EXPONENT).quantityExponent((byte) OneInstrument.EXPONENT);
         bar.volume(UNIT).buyVolume(UNIT / 4).tradeCount(1);
         indicators.wrapAndApplyHeader(indicatorsBuffer, 0, new MessageHeaderEncoder());
-        indicators.timeframe(60).sma20(60_000).sma50(60_010).rsi14(50).macdHistogram(0.5).atr14(20);
+        indicators
+                .timeframe(60)
+                .sma20(60_000)
+                .sma50(60_010)
+                .rsi14(50)
+                .macdHistogram(0.5)
+                .atr14(20);
         indicators.bbUpper(60_050).bbMiddle(60_000).bbLower(59_950);
     }
 

@@ -27,7 +27,10 @@ public abstract class Strategy {
     /** A bar has closed, of any timeframe of an instrument; computed here, or by the venue where it sends no trades. */
     public void onBar(BarView bar, StrategyContext context) {}
 
-    /** Tells whether {@link #onIndicators} is called at all: a backtest of strategies that need none computes none. */
+    /**
+     * Tells whether {@link #onIndicators} and {@link #onFeatures} are called at all: a backtest of strategies that need
+     * none computes none.
+     */
     public boolean usesIndicators() {
         return true;
     }

@@ -8,6 +8,7 @@ import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.codecs.sbe.FeedState;
 import org.millrace.codecs.sbe.FeedStream;
 import org.millrace.codecs.sbe.Setting;
+import org.millrace.engine.features.support.StandardSet;
 import org.millrace.engine.support.Script;
 
 /** Input events of a few books, the same for the same seed: all that can happen to them, and all that checks them. */
@@ -35,6 +36,7 @@ final class CheckedBooks {
             books.line.define(i);
             books.snapshot(0);
         }
+        books.messages.addAll(StandardSet.messages(StandardSet.on("1s"), 1));
         while (books.messages.size() < events) {
             books.line.after(books.random.nextInt(200)).instrument(1 + books.random.nextInt(BOOKS));
             books.next();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.engine.conveyor.RingPublisher;
+import org.millrace.engine.features.support.StandardSet;
 import org.millrace.engine.journalling.JournalInStage;
 import org.millrace.engine.journalling.JournalOutStage;
 import org.millrace.engine.journalling.ReplayComparer;
@@ -44,7 +45,8 @@ class RecordedRestoreTest {
             strings = {"binance/spot-multi-20210404", "binance/spot-btcusdt-20240808", "binance_us/spot-multi-20210405"
             })
     void shouldGoOnFromAnySequenceAsIfNeverInterrupted(String recording) throws IOException {
-        List<byte[]> inputs = RecordedInputs.of(recording, directory.resolve("data"));
+        List<byte[]> inputs = new ArrayList<>(StandardSet.messages(StandardSet.on("1s", "1m"), 1));
+        inputs.addAll(RecordedInputs.of(recording, directory.resolve("data")));
         Random random = new Random(31);
         int[] sequences = random.ints(1, inputs.size())
                 .distinct()
