@@ -8,13 +8,19 @@ import org.agrona.MutableDirectBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.instrument.Instrument;
+import org.millrace.codecs.sbe.FeatureDefinitionDecoder;
+import org.millrace.codecs.sbe.FeatureDefinitionEncoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
+import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.engine.instruments.InstrumentDirectory;
 
 /** One of several journals that are read at once: what was read of it and not yet handed on. */
 final class MergedSource implements EventConsumer {
     private final InstrumentDirectory instruments = new InstrumentDirectory();
     private final ExpandableArrayBuffer held = new ExpandableArrayBuffer(1 << 16);
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final FeatureDefinitionDecoder feature = new FeatureDefinitionDecoder();
+    private final FeatureDefinitionEncoder featureOut = new FeatureDefinitionEncoder();
     private final Inputs inputs;
     private int[] ids = new int[64];
     private int at;
@@ -57,8 +63,11 @@ final class MergedSource implements EventConsumer {
             define(offset, length, all);
         }
         held.getBytes(offset, out, 0, length);
-        int id = EventPrefix.instrumentId(out, 0);
-        EventPrefix.instrumentId(out, 0, id < ids.length ? ids[id] : 0);
+        EventPrefix.instrumentId(out, 0, renumbered(EventPrefix.instrumentId(out, 0)));
+        if (EventPrefix.templateId(out, 0) == FeatureDefinitionDecoder.TEMPLATE_ID) {
+            feature.wrapAndApplyHeader(out, 0, header);
+            featureOut.wrap(out, MessageHeaderDecoder.ENCODED_LENGTH).benchmarkId(renumbered(feature.benchmarkId()));
+        }
         at = offset + length;
         see();
         return length;
@@ -69,6 +78,10 @@ final class MergedSource implements EventConsumer {
         held.putInt(end, length);
         held.putBytes(end + Integer.BYTES, buffer, offset, length);
         end += Integer.BYTES + length;
+    }
+
+    private int renumbered(int id) {
+        return id < ids.length ? ids[id] : 0;
     }
 
     private void see() {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,8 @@ import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.Engine;
 import org.millrace.engine.EngineContext;
 import org.millrace.engine.EngineSettings;
+import org.millrace.engine.backtest.JournalInputs;
+import org.millrace.engine.backtest.MinuteBars;
 import org.millrace.engine.conveyor.ConveyorSettings;
 import org.millrace.engine.conveyor.Waiting;
 import org.millrace.engine.features.FeatureSetSettings;
@@ -73,6 +77,29 @@ class OnlineOfflineTest {
 
         assertThat(offline(without, List.of())).isEmpty();
         assertThat(computed).hasSizeGreaterThan(200).isEqualTo(published(with));
+    }
+
+    @Test
+    void shouldFindTheBenchmarkWhereSeveralJournalsAreReadAsOne() throws IOException {
+        Path first = MinuteBars.journal(data, "AAA", 10, 1);
+        Path second = Files.createDirectory(data.resolve("second"));
+        run(second, standard(1), 1);
+
+        List<String> rows = new ArrayList<>();
+        OfflineFeatures features = new OfflineFeatures(List.of(), gatherer(rows));
+        try (org.millrace.engine.backtest.Inputs inputs = JournalInputs.open(List.of(first, second))) {
+            int read;
+            do {
+                read = features.read(inputs);
+            } while (read > 0);
+        }
+
+        Matcher instrument = Pattern.compile("^1\\.1 ([1-3]) ").matcher("");
+        assertThat(rows)
+                .isEqualTo(published(second).stream()
+                        .map(row -> instrument.reset(row).replaceFirst(
+                                found -> "1.1 " + (Integer.parseInt(found.group(1)) + 1) + " "))
+                        .toList());
     }
 
     @Test
