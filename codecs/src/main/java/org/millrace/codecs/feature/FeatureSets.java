@@ -90,6 +90,6 @@ public final class FeatureSets {
     }
 
     private static long key(int setId, int version) {
-        return (long) setId << Integer.SIZE | version & 0xFFFF_FFFFL;
+        return (long) setId << Integer.SIZE | (version & 0xFFFF_FFFFL);
     }
 }

@@ -130,6 +130,6 @@ public final class Analytics {
     }
 
     private static long model(int id, int version) {
-        return (long) id << Integer.SIZE | version & 0xFFFF_FFFFL;
+        return (long) id << Integer.SIZE | (version & 0xFFFF_FFFFL);
     }
 }

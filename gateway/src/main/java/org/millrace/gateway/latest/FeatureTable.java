@@ -178,6 +178,6 @@ public final class FeatureTable {
     }
 
     private static long key(int timeframe, int instrumentId) {
-        return (long) timeframe << Integer.SIZE | instrumentId & 0xFFFF_FFFFL;
+        return (long) timeframe << Integer.SIZE | (instrumentId & 0xFFFF_FFFFL);
     }
 }

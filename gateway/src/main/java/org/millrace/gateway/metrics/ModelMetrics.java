@@ -131,7 +131,7 @@ public final class ModelMetrics implements FrameConsumer {
 
     /** Returns what is shown of a version; null: too many are shown already. */
     private Version version(int modelId, int number) {
-        long key = (long) modelId << Integer.SIZE | number & 0xFFFF_FFFFL;
+        long key = (long) modelId << Integer.SIZE | (number & 0xFFFF_FFFFL);
         Version known = versions.get(key);
         if (known == null && versions.size() < MOST_MODELS) {
             known = new Version(names.getOrDefault(modelId, Integer.toString(modelId)), number);

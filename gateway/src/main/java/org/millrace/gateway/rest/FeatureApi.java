@@ -127,7 +127,7 @@ public final class FeatureApi {
             return choice;
         }
         FeatureSet first = sets.declared().stream()
-                .filter(set -> (set.timeframes() & 1 << place) != 0)
+                .filter(set -> (set.timeframes() & (1 << place)) != 0)
                 .findFirst()
                 .orElseThrow(() -> new BadRequest("No set is declared for this timeframe; name one, and its version."));
         return new FeatureChoice(first.name(), first.version(), choice.knownByNs(), first);

@@ -33,7 +33,7 @@ final class FeatureFields {
         json.writeStringField("benchmark", benchmark == null ? null : InstrumentNames.qualified(benchmark));
         json.writeArrayFieldStart("timeframes");
         for (int i = 0; i < Channels.TIMEFRAMES.size(); i++) {
-            if ((set.timeframes() & 1 << i) != 0) {
+            if ((set.timeframes() & (1 << i)) != 0) {
                 json.writeString(Channels.TIMEFRAMES.get(i));
             }
         }

@@ -3,6 +3,7 @@
 import { Bars, MAX_BARS } from './bars.js';
 import { Candles } from './candles.js';
 import { make, press, put, segments } from './dom.js';
+import { Features } from './features.js';
 import { OVERLAYS } from './overlays.js';
 import { Markers } from './markers.js';
 import { Quote } from './quote.js';
@@ -46,8 +47,9 @@ export function chartView(root, { api, hub, instruments, numbers, select, select
   const to = make('input', { type: 'datetime-local', 'aria-label': 'To, UTC; empty: now', step: 1, onchange: onCustom });
   const fields = make('div.custom', { hidden: true }, from, make('span.dim', { text: 'to' }), to, make('span.dim', { text: 'UTC' }));
   const overlays = make('div.toolbar', { role: 'group', 'aria-label': 'Indicators' }, ...OVERLAYS.map(chip));
+  const features = instrument && new Features(hub, instrument);
   root.append(quote.node, make('section.card.chart-card', { 'aria-label': 'Chart' },
-    make('div.toolbar', {}, timeframes, ranges, fields), overlays, area, note));
+    make('div.toolbar', {}, timeframes, ranges, fields), overlays, area, features?.node ?? null, note));
   if (!instrument) return { draw() {}, close() {} };
 
   select(instrument);
@@ -107,7 +109,8 @@ export function chartView(root, { api, hub, instruments, numbers, select, select
     redraw();
     const isLive = !custom || custom.isLive;
     hub.want('view', { ...markers.wishes, trades: { instruments: [instrument.key] }, ...(isLive ? {
-      [`bars.${timeframe}`]: { instruments: [instrument.key] }, [`indicators.${timeframe}`]: { instruments: [instrument.key] } } : {}) });
+      [`bars.${timeframe}`]: { instruments: [instrument.key] }, [`indicators.${timeframe}`]: { instruments: [instrument.key] },
+      ...features.wishes(timeframe) } : {}) });
     const [begin, end] = windowMs();
     const query = { timeframe, from: new Date(begin).toISOString(), to: new Date(Math.min(end, Date.now() + RANGES['1h'])).toISOString(), limit: MAX_BARS };
     const path = encodeURIComponent(instrument.key);
@@ -129,6 +132,7 @@ export function chartView(root, { api, hub, instruments, numbers, select, select
 
   function draw(nowMs) {
     quote.draw(instrument);
+    features.draw();
     if (!isPast && hub.state === 'live') {
       isPast = true;
       if (hub.maySeeDesk) markers.load(api);
@@ -157,6 +161,7 @@ export function chartView(root, { api, hub, instruments, numbers, select, select
       turn++;
       ends.forEach((end) => end());
       markers.close();
+      features.close();
       candles.close();
       hub.want('view', {});
     },

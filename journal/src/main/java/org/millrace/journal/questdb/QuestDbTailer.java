@@ -41,6 +41,7 @@ public final class QuestDbTailer implements Agent {
     private final EventConsumer deliverAlone = this::deliverAlone;
 
     private Sender sender;
+    private UnknownFeaturesException unknown; // whose definition is to be looked for
     private long retryAtNs;
     private long deliveredNs;
     private boolean hasPending; // read, not yet counted as done
@@ -88,13 +89,16 @@ public final class QuestDbTailer implements Agent {
             return 0;
         }
         try {
+            if (unknown != null) {
+                search();
+            }
             if (sender == null) {
                 connect();
             }
             return deliver(nowNs);
         } catch (UnknownFeaturesException e) {
-            disconnect();
-            search(e);
+            disconnect(); // what was read is read again
+            unknown = e;
         } catch (LineSenderException e) {
             onSendFailure(e, nowNs);
         } catch (StoreException | JournalException e) { // the cursor cannot be moved either on a full disk
@@ -146,7 +150,7 @@ public final class QuestDbTailer implements Agent {
     }
 
     /** Looks for what a set's values are called: before where the store is, ever further back, and behind it. */
-    private void search(UnknownFeaturesException unknown) {
+    private void search() {
         FeatureRows features = writer.features();
         EventConsumer recall = features::recall;
         long first = Math.max(1, journal.firstSequence());
@@ -163,6 +167,7 @@ public final class QuestDbTailer implements Agent {
             LOG.warn("nor does the journal keep one: dead letters tell of {}", unknown.getMessage());
             features.giveUp(unknown.setId(), unknown.version());
         }
+        unknown = null;
     }
 
     private void onLost(long sequence, String why) {

@@ -15,7 +15,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +111,24 @@ class FeatureStoreTest {
         assertThat(features("main", 2, Long.MAX_VALUE))
                 .isEqualTo(new FeatureTable(
                         List.of("returns_1", "volatility_5", "squeeze"), List.of(row(1, 0.25, 3.0, Double.NaN))));
+    }
+
+    @Test
+    void shouldTakeALongSetInTheMemoryThatItHas() throws Exception {
+        String[] names = IntStream.range(0, 96).mapToObj(i -> "feature_" + i).toArray(String[]::new);
+        double[] values = IntStream.range(0, 96).mapToDouble(i -> i / 8.0).toArray();
+        outputs.features().define(1, 1, "main", names);
+        for (int minute = 0; minute < 2_000; minute++) {
+            outputs.features()
+                    .valuesPerMessage(20)
+                    .at(START_NS + (minute + 1) * MINUTE_NS)
+                    .features(1, 1, START_NS + minute * MINUTE_NS, values);
+        }
+        deliverAll(2_000);
+
+        assertThat(features("main", 1, Long.MAX_VALUE).rows().get(9).values())
+                .isEqualTo(Arrays.stream(values).boxed().toList());
+        assertThat(ask("SELECT count() FROM wal_tables() WHERE suspended")).isEqualTo("0");
     }
 
     @Test
