@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.FeatureDefinitionDecoder;
 import org.millrace.codecs.sbe.LiquidationOutcomeDecoder;
 import org.millrace.codecs.sbe.LiquidationRevisionDecoder;
@@ -54,7 +55,8 @@ public final class Analytics {
         };
     }
 
-    void onMessage(int channel, int template, DirectBuffer buffer, int message, int length) {
+    void onMessage(int channel, DirectBuffer buffer, int message, int length) {
+        int template = EventPrefix.templateId(buffer, message);
         switch (template) {
             case FeatureDefinitionDecoder.TEMPLATE_ID -> features.onDefinition(buffer, message, length);
             case PredictionDecoder.TEMPLATE_ID -> {

@@ -68,12 +68,7 @@ public final class LatestValues {
                         EventPrefix.templateId(buffer, message), buffer, message, length - FanOutFrame.HEADER_LENGTH);
             default -> {
                 if (Analytics.isKept(channel)) {
-                    analytics.onMessage(
-                            channel,
-                            EventPrefix.templateId(buffer, message),
-                            buffer,
-                            message,
-                            length - FanOutFrame.HEADER_LENGTH);
+                    analytics.onMessage(channel, buffer, message, length - FanOutFrame.HEADER_LENGTH);
                 } else if (channel >= Channels.CLOSED_BARS) {
                     bars.onMessage(channel, buffer, message);
                 }

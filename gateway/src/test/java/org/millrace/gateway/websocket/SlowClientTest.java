@@ -20,6 +20,7 @@ import org.millrace.codecs.sbe.BarEncoder;
 import org.millrace.codecs.sbe.BarKind;
 import org.millrace.codecs.sbe.BarState;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.gateway.support.AnalyticsEvents;
 import org.millrace.gateway.support.DeafClient;
 import org.millrace.gateway.support.RunningGateway;
 import org.millrace.gateway.support.TestClient;
@@ -77,6 +78,34 @@ class SlowClientTest {
                             state("book", "snapshotEnd\",\"streamSequence\":2}"),
                             state("book", "live\"}")),
                     rest(lines));
+        }
+    }
+
+    @Test
+    void shouldGiveASlowClientTheNewestWholeRunOfFeatures() {
+        try (DeafClient deaf = new DeafClient(gateway.port());
+                TestClient other = gateway.connect()) {
+            List.of("trades", "features.1m").forEach(channel -> subscribe(deaf, channel));
+            subscribe(other, "trades");
+            tradeUntilHeld();
+            new AnalyticsEvents(gateway).features().features(1, 1, 0, 1, 2, 3).features(1, 1, 60, 4, 5, 6);
+            trade(1);
+            other.await("trades 1 #" + trades + ' ');
+
+            List<String> lines = deaf.readTo("\"channel\":\"features.1m\",\"instrument\":\"simulator:BTC-USDT\","
+                    + "\"instrumentId\":1,\"state\":\"live\"");
+
+            assertEquals(
+                    List.of(
+                            gap("features.1m", 1, 4),
+                            state("features.1m", "snapshotBegin\"}"),
+                            "features.1m 1 #4 snapshot",
+                            "features.1m 1 #4 snapshot",
+                            state("features.1m", "snapshotEnd\",\"streamSequence\":4}"),
+                            state("features.1m", "live\"}")),
+                    rest(lines).stream()
+                            .filter(line -> line.contains("features"))
+                            .toList());
         }
     }
 
