@@ -11,7 +11,7 @@ import org.millrace.engine.snapshot.SnapshotWriter;
  * was known before.
  */
 final class AssetHours {
-    private static final int MOST_HOURS = 256; // of an event: some 20 ms of work where a year is made up for
+    private static final int MOST_HOURS = 256; // of one event: some 30 ms where clusters are fitted on the way
     private static final int[] HORIZONS = {1, 6, 24};
 
     private final int instrumentId;
@@ -74,7 +74,6 @@ final class AssetHours {
         features = new HourFeatures();
         outcomes = new Outcomes();
         runId = newRunId;
-        firstHour = HourTable.NONE;
         begin(table.oldestBeginning());
     }
 

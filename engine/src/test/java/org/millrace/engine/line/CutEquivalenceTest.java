@@ -25,6 +25,11 @@ class CutEquivalenceTest {
         assertSameForAllCuts(Inputs.alerts(EVENTS, 1));
     }
 
+    @Test
+    void shouldPutOutTheSameBytesOfLiquidations() {
+        assertSameForAllCuts(Inputs.liquidations(400, 1));
+    }
+
     private static void assertSameForAllCuts(List<byte[]> messages) {
         byte[] fused = outputs(messages, 0);
 

@@ -19,6 +19,7 @@ import org.millrace.codecs.sbe.ClockTickEncoder;
 import org.millrace.codecs.sbe.EngineStartedEncoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionEncoder;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.MetricEncoder;
 import org.millrace.codecs.sbe.QuoteEncoder;
 import org.millrace.codecs.sbe.Setting;
 import org.millrace.codecs.sbe.SettingCommandEncoder;
@@ -26,12 +27,22 @@ import org.millrace.codecs.sbe.SnapshotMarkerEncoder;
 import org.millrace.codecs.sbe.TradeEncoder;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.features.support.StandardSet;
+import org.millrace.feeds.venue.MetricId;
 
 /** Input events for a line, as they would stand in the ring: a small market, the same for the same seed. */
 public final class Inputs {
     static final int INSTRUMENTS = 3;
 
     private static final long START_NS = 1_700_000_000_000_000_000L;
+
+    private static final long HOUR_NS = 3_600_000_000_000L;
+    private static final String LIQUIDATED = "derivatives/futures_liquidated_volume_";
+    private static final long[] METRICS = {
+        MetricId.of("market/price_usd_close"),
+        MetricId.of(LIQUIDATED + "long_relative"),
+        MetricId.of(LIQUIDATED + "long_sum"),
+        MetricId.of(LIQUIDATED + "short_sum")
+    };
 
     private final List<byte[]> messages = new ArrayList<>();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventFrame.MAX_LENGTH]);
@@ -76,6 +87,22 @@ public final class Inputs {
                     .alert(instrumentId, AlertCondition.FEED_STALE, 0);
         }
         messages.addAll(messages.size() - events, commands.messages());
+        return messages;
+    }
+
+    /** Returns a market among whose events stand the metrics of hours that lie behind it, by series. */
+    static List<byte[]> liquidations(int events, long seed) {
+        List<byte[]> messages = market(events, seed).messages();
+        Random random = new Random(seed);
+        int at = messages.size() - events;
+        int hours = events / 4 / METRICS.length;
+        for (long metricId : METRICS) {
+            for (int hour = hours; hour > 0; hour--) {
+                Inputs metric = new Inputs().metric(metricId, hour, random.nextDouble());
+                messages.addAll(at + 1, metric.messages());
+                at += 3;
+            }
+        }
         return messages;
     }
 
@@ -129,6 +156,16 @@ public final class Inputs {
                 .once(BooleanType.F);
         command.commandId().mostSignificant(instrumentId).leastSignificant(condition.value());
         return add(instrumentId, Venue.BINANCE, AlertCommandEncoder.BLOCK_LENGTH);
+    }
+
+    private Inputs metric(long metricId, int hoursAgo, double value) {
+        new MetricEncoder()
+                .wrapAndApplyHeader(clear(), 0, header)
+                .metricId(metricId)
+                .value(value)
+                .resolution(3_600);
+        nowNs = START_NS - START_NS % HOUR_NS - hoursAgo * HOUR_NS;
+        return add(INSTRUMENTS + 1, Venue.GLASSNODE, MetricEncoder.BLOCK_LENGTH);
     }
 
     Inputs quote(int instrumentId, long mid) {

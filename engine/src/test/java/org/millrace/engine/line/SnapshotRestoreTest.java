@@ -33,7 +33,7 @@ class SnapshotRestoreTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"trades", "books", "alerts"})
+    @ValueSource(strings = {"trades", "books", "alerts", "liquidations"})
     void shouldGoOnFromEverySnapshotAsIfNeverInterrupted(String kind) throws IOException {
         Random random = new Random(7);
         for (int i = 1; i <= SNAPSHOTS; i++) {
@@ -69,6 +69,7 @@ class SnapshotRestoreTest {
         return switch (kind) {
             case "books" -> CheckedBooks.messages(EVENTS, 2);
             case "alerts" -> Inputs.alerts(EVENTS, 2);
+            case "liquidations" -> Inputs.liquidations(EVENTS, 2);
             default -> Inputs.market(EVENTS, 2).messages();
         };
     }

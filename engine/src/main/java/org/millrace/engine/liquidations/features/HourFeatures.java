@@ -10,7 +10,7 @@ import org.millrace.engine.snapshot.SnapshotWriter;
 
 /**
  * All features of an asset's hours, which come one after the other without a hole. Each is made of the hour itself and of
- * those before it; nothing is looked at again. All memory is taken at the start, some two megabytes.
+ * those before it; nothing is looked at again. All memory is taken at the start, over a megabyte.
  */
 public final class HourFeatures {
     private static final int WARM_HOURS = Coif3.WINDOW;
