@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             PlaybackCommand.class,
             ImportCommand.class,
             DownloadCommand.class,
+            PipelineCommand.class,
             InspectCommand.class,
             WhyCommand.class,
             ReplayCommand.class,

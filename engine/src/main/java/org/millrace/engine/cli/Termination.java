@@ -1,6 +1,7 @@
 package org.millrace.engine.cli;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Turns SIGTERM and SIGINT into an orderly end with exit code 0: the JVM's own would be 143 or 130. The signal starts
@@ -23,6 +24,15 @@ final class Termination {
     /** Waits for a signal or a request. */
     void await() throws InterruptedException {
         requested.await();
+    }
+
+    /** Waits for a signal or a request, so long at most; tells whether there was one. */
+    boolean await(long ns) throws InterruptedException {
+        return requested.await(ns, TimeUnit.NANOSECONDS);
+    }
+
+    boolean isRequested() {
+        return requested.getCount() == 0;
     }
 
     /** Tells that the program has drained and closed. */

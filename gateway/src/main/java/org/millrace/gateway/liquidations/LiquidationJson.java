@@ -217,6 +217,27 @@ public final class LiquidationJson {
         json.writeEndArray();
     }
 
+    /** Writes a run of the pipeline as a member of an open object; null: there was none. */
+    public static void run(JsonGenerator json, String name, Liquidations.Run run) throws IOException {
+        if (run == null) {
+            json.writeNullField(name);
+            return;
+        }
+        json.writeObjectFieldStart(name);
+        run(json, run);
+        json.writeEndObject();
+    }
+
+    /** Writes a run of the pipeline as members of an open object. */
+    public static void run(JsonGenerator json, Liquidations.Run run) throws IOException {
+        json.writeStringField("run_id", run.runId());
+        time(json, "start_time", run.startNs());
+        time(json, "end_time", run.endNs());
+        json.writeStringField("status", run.status());
+        json.writeStringField("error_message", run.errorMessage());
+        json.writeNumberField("records_processed", run.recordsProcessed());
+    }
+
     /** Writes a number; null: missing. */
     public static void number(JsonGenerator json, String name, double value) throws IOException {
         if (Double.isFinite(value)) {

@@ -68,7 +68,7 @@ public final class LiquidationApi {
         add(router, "bins", listed(liquidations::bins, LiquidationFields::bins));
         add(router, "revisions", listed(liquidations::revisions, LiquidationFields::revision));
         add(router, "outcomes", listed(liquidations::outcomes, LiquidationFields::outcome));
-        add(router, "runs", listed(liquidations::runs, LiquidationFields::run));
+        add(router, "runs", listed(liquidations::runs, LiquidationJson::run));
         add(router, "export", this::export);
     }
 

@@ -3,7 +3,6 @@ package org.millrace.gateway.rest;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
-import org.millrace.gateway.liquidations.LiquidationJson;
 import org.millrace.journal.history.Liquidations;
 
 /** Writes what is kept beside the hours of liquidations as members of REST objects. */
@@ -35,15 +34,6 @@ final class LiquidationFields {
         JsonBody.number(json, "entry_price", outcome.entryPrice());
         JsonBody.number(json, "exit_price", outcome.exitPrice());
         JsonBody.number(json, "return_percent", outcome.returnPercent());
-    }
-
-    static void run(JsonGenerator json, Liquidations.Run run) throws IOException {
-        json.writeStringField("run_id", run.runId());
-        json.writeStringField("start_time", Instants.text(run.startNs()));
-        LiquidationJson.time(json, "end_time", run.endNs());
-        json.writeStringField("status", run.status());
-        json.writeStringField("error_message", run.errorMessage());
-        json.writeNumberField("records_processed", run.recordsProcessed());
     }
 
     private static void numbers(JsonGenerator json, String name, List<Double> values) throws IOException {

@@ -1,0 +1,224 @@
+package org.millrace.engine.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+import org.millrace.engine.pipeline.PipelinePlan;
+import org.millrace.engine.pipeline.PipelineReport;
+import org.millrace.engine.pipeline.PipelineRun;
+import org.millrace.engine.pipeline.PipelineSchedule;
+import org.millrace.engine.pipeline.PipelineStore;
+import org.millrace.engine.pipeline.PipelineText;
+import org.millrace.feeds.history.PageFetcher;
+import org.millrace.gateway.liquidations.TrainingRows;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Keeps the analytics of liquidations up to date without an engine that runs all the time. */
+@Command(
+        name = "pipeline",
+        description = "Downloads hourly liquidations, makes features and signals of them, and tells how they are.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            PipelineCommand.Run.class,
+            PipelineCommand.Schedule.class,
+            PipelineCommand.Status.class,
+            PipelineCommand.Check.class,
+            PipelineCommand.Export.class
+        },
+        synopsisSubcommandLabel = "COMMAND")
+final class PipelineCommand implements Runnable {
+    private static final EpochNanoClock CLOCK = new OffsetEpochNanoClock();
+    private static final PageFetcher.Time TIME = new PageFetcher.Time(CLOCK, LockSupport::parkNanos);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "What with the pipeline? millrace pipeline run");
+    }
+
+    /** One run. */
+    @Command(
+            name = "run",
+            description = "Downloads what is missing, and makes features of it: since the newest complete hour, or 411 days.",
+            footer = {"", "Prints what it did as JSON. May be killed at any time: the same command goes on where it stood."},
+            mixinStandardHelpOptions = true)
+    static final class Run implements Callable<Integer> {
+        @Mixin
+        private PipelineOptions options;
+
+        @Option(
+                names = "--full-refresh",
+                description = "Download all from 2021-02-01 on. What was restated is noted; features that were told stay.")
+        private boolean fullRefresh;
+
+        @Option(
+                names = "--start-date",
+                paramLabel = "DAY",
+                converter = PipelineOptions.Beginning.class,
+                description = "First day, as 2024-01-31, or time.")
+        private long startNs;
+
+        @Option(
+                names = "--end-date",
+                paramLabel = "DAY",
+                converter = PipelineOptions.Ending.class,
+                description = "Last day, all of it, or a time.")
+        private long endNs;
+
+        @Override
+        public Integer call() {
+            PipelineReport report = new PipelineRun(
+                            options.settings(), options.data(), options.source(), TIME, () -> false)
+                    .run(new PipelinePlan(fullRefresh, startNs, endNs));
+            System.out.println(PipelineText.of(report));
+            return report.isSuccess() ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    /** Runs again and again. */
+    @Command(
+            name = "schedule",
+            description = "Runs at once, and then ten minutes past each hour, until a signal ends it.",
+            footer = {"", "A slot that passes during a run is skipped. After failures it waits 1, 2, 4 … 30 minutes."},
+            mixinStandardHelpOptions = true)
+    static final class Schedule implements Callable<Integer> {
+        @Mixin
+        private PipelineOptions options;
+
+        @Option(names = "--interval", paramLabel = "SECONDS", description = "Between two slots (default: 3600).")
+        private long seconds = 3_600;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            PipelineSchedule schedule = new PipelineSchedule(Duration.ofSeconds(seconds));
+            Termination termination = new Termination();
+            try {
+                boolean isStopped = false;
+                while (!isStopped) {
+                    PipelineReport report = new PipelineRun(
+                                    options.settings(), options.data(), options.source(), TIME, termination::isRequested)
+                            .run(PipelinePlan.INCREMENTAL);
+                    System.out.println(PipelineText.of(report));
+                    schedule.onRun(!report.isSuccess());
+                    long nowNs = CLOCK.nanoTime();
+                    isStopped = termination.await(schedule.nextNs(nowNs) - nowNs);
+                }
+            } finally {
+                termination.request(); // a failure is no signal: it keeps its exit code
+                termination.ended();
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    /** Tells what there is. */
+    @Command(
+            name = "status",
+            description = "Prints as JSON how much each table has, how signals did, and how fresh it is.",
+            mixinStandardHelpOptions = true)
+    static final class Status implements Callable<Integer> {
+        @Mixin
+        private PipelineOptions options;
+
+        @Override
+        public Integer call() {
+            try (PipelineStore store = PipelineStore.open(options.settings(), options.data(), options.source())) {
+                PipelineStore.Told status = store.status(CLOCK.nanoTime());
+                System.out.println(status.json());
+                return status.isPassed() ? ExitCode.DONE : ExitCode.FAILED;
+            }
+        }
+    }
+
+    /** Looks for what is missing or wrong. */
+    @Command(
+            name = "check",
+            description = "Looks for hours that are missing, and values that cannot be; exit code 1: there are some.",
+            mixinStandardHelpOptions = true)
+    static final class Check implements Callable<Integer> {
+        @Mixin
+        private PipelineOptions options;
+
+        @Option(
+                names = "--start-date",
+                paramLabel = "DAY",
+                converter = PipelineOptions.Beginning.class,
+                description = "First day, or time (default: a week ago).")
+        private long startNs;
+
+        @Option(
+                names = "--end-date",
+                paramLabel = "DAY",
+                converter = PipelineOptions.Ending.class,
+                description = "Last day, all of it, or a time (default: now).")
+        private long endNs;
+
+        @Override
+        public Integer call() {
+            try (PipelineStore store = PipelineStore.open(options.settings(), options.data(), options.source())) {
+                PipelineStore.Told found = store.check(startNs, endNs, CLOCK.nanoTime());
+                System.out.println(found.json());
+                return found.isPassed() ? ExitCode.DONE : ExitCode.FAILED;
+            }
+        }
+    }
+
+    /** Writes rows for training. */
+    @Command(
+            name = "export",
+            description = "Writes hours with a signal, six hours apart, as CSV for training; exit code 1: there are none.",
+            mixinStandardHelpOptions = true)
+    static final class Export implements Callable<Integer> {
+        @Mixin
+        private PipelineOptions options;
+
+        @Option(names = "--output", paramLabel = "FILE", description = "Where to (default: training_data.csv).")
+        private Path output = Path.of("training_data.csv");
+
+        @Option(
+                names = "--feature-groups",
+                arity = "1..4",
+                paramLabel = "GROUP",
+                split = ",",
+                description = "Of rpn, bin, dominance, signals (default: rpn bin dominance).")
+        private List<TrainingRows.Group> groups = TrainingRows.Group.DEFAULTS;
+
+        @Option(names = "--balance", description = "Of each class the newest, as many as the rarest has.")
+        private boolean balanced;
+
+        @Option(
+                names = "--start-date",
+                paramLabel = "DAY",
+                converter = PipelineOptions.Beginning.class,
+                description = "First day, or time (default: of all).")
+        private long startNs;
+
+        @Option(
+                names = "--end-date",
+                paramLabel = "DAY",
+                converter = PipelineOptions.Ending.class,
+                description = "Last day, all of it, or a time (default: of all).")
+        private long endNs = Long.MAX_VALUE;
+
+        @Override
+        public Integer call() throws IOException {
+            try (PipelineStore store = PipelineStore.open(options.settings(), options.data(), options.source())) {
+                int rows = store.export(output, groups, balanced, startNs, endNs);
+                System.out.printf("%s: %,d rows%n", output, rows);
+                return rows > 0 ? ExitCode.DONE : ExitCode.FAILED;
+            }
+        }
+    }
+}
