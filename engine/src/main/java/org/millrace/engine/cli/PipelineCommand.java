@@ -51,8 +51,12 @@ final class PipelineCommand implements Runnable {
     /** One run. */
     @Command(
             name = "run",
-            description = "Downloads what is missing, and makes features of it: since the newest complete hour, or 411 days.",
-            footer = {"", "Prints what it did as JSON. May be killed at any time: the same command goes on where it stood."},
+            description =
+                    "Downloads what is missing, and makes features of it: since the newest complete hour, or 411 days.",
+            footer = {
+                "",
+                "Prints what it did as JSON. May be killed at any time: the same command goes on where it stood."
+            },
             mixinStandardHelpOptions = true)
     static final class Run implements Callable<Integer> {
         @Mixin
@@ -60,7 +64,8 @@ final class PipelineCommand implements Runnable {
 
         @Option(
                 names = "--full-refresh",
-                description = "Download all from 2021-02-01 on. What was restated is noted; features that were told stay.")
+                description =
+                        "Download all from 2021-02-01 on. What was restated is noted; features that were told stay.")
         private boolean fullRefresh;
 
         @Option(
@@ -108,7 +113,11 @@ final class PipelineCommand implements Runnable {
                 boolean isStopped = false;
                 while (!isStopped) {
                     PipelineReport report = new PipelineRun(
-                                    options.settings(), options.data(), options.source(), TIME, termination::isRequested)
+                                    options.settings(),
+                                    options.data(),
+                                    options.source(),
+                                    TIME,
+                                    termination::isRequested)
                             .run(PipelinePlan.INCREMENTAL);
                     System.out.println(PipelineText.of(report));
                     schedule.onRun(!report.isSuccess());
@@ -178,7 +187,8 @@ final class PipelineCommand implements Runnable {
     /** Writes rows for training. */
     @Command(
             name = "export",
-            description = "Writes hours with a signal, six hours apart, as CSV for training; exit code 1: there are none.",
+            description =
+                    "Writes hours with a signal, six hours apart, as CSV for training; exit code 1: there are none.",
             mixinStandardHelpOptions = true)
     static final class Export implements Callable<Integer> {
         @Mixin

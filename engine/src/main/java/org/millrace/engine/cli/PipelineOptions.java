@@ -25,7 +25,8 @@ final class PipelineOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Of the provider's REST; simulator: the simulator, which needs no key (default: as the settings say).")
+            description =
+                    "Of the provider's REST; simulator: the simulator, which needs no key (default: as the settings say).")
     private String url = "";
 
     @Option(

@@ -16,8 +16,7 @@ public record PipelinePlan(boolean fullRefresh, long startNs, long endNs) {
     /** What is new. */
     public static final PipelinePlan INCREMENTAL = new PipelinePlan(false, 0, 0);
 
-    private static final long FULL_NS =
-            Instant.parse("2021-02-01T00:00:00Z").getEpochSecond() * 1_000_000_000L;
+    private static final long FULL_NS = Instant.parse("2021-02-01T00:00:00Z").getEpochSecond() * 1_000_000_000L;
     private static final long BACK_NS = Duration.ofDays(411).toNanos(); // all windows of the features are full
     private static final long OVERLAP_NS = 3 * Hours.HOUR_NS;
 
@@ -26,8 +25,8 @@ public record PipelinePlan(boolean fullRefresh, long startNs, long endNs) {
 
     public PipelinePlan {
         if (startNs != 0 && endNs != 0 && startNs >= endNs) {
-            throw new IllegalArgumentException("--start-date: " + Instant.ofEpochSecond(0, startNs)
-                    + ", expected a time before --end-date");
+            throw new IllegalArgumentException(
+                    "--start-date: " + Instant.ofEpochSecond(0, startNs) + ", expected a time before --end-date");
         }
     }
 

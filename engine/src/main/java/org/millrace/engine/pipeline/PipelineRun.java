@@ -95,8 +95,12 @@ public final class PipelineRun {
         boolean isDone = false;
         try {
             List<HistoryDownload> downloads = download.fetch(span.fromNs(), span.toNs());
-            step.tell("records", downloads.stream().mapToLong(HistoryDownload::rowCount).sum());
-            step.tell("pages", downloads.stream().mapToLong(HistoryDownload::pageCount).sum());
+            step.tell(
+                    "records",
+                    downloads.stream().mapToLong(HistoryDownload::rowCount).sum());
+            step.tell(
+                    "pages",
+                    downloads.stream().mapToLong(HistoryDownload::pageCount).sum());
             isDone = true;
             return downloads;
         } finally {
@@ -138,7 +142,9 @@ public final class PipelineRun {
                             known.lastTickNs())
                     .play(rows.rows(), untilNs);
             program.engine().drain();
-            step.tell("values", (long) rows.rows().size()).tell("hours", features(program, before)).end(true);
+            step.tell("values", (long) rows.rows().size())
+                    .tell("hours", features(program, before))
+                    .end(true);
             program.fault().ifPresent(fault -> {
                 throw fault;
             });

@@ -119,8 +119,7 @@ public final class PipelineStore implements AutoCloseable {
                 beginNs,
                 endNs,
                 nowNs);
-        return new Told(
-                PipelineText.object(out -> LiquidationJson.integrity(out, symbol, found)), found.isPassed());
+        return new Told(PipelineText.object(out -> LiquidationJson.integrity(out, symbol, found)), found.isPassed());
     }
 
     /**

@@ -80,7 +80,8 @@ public record Condition(long nowNs, long latestNs, List<Check> checks) {
 
     private static Check lag(LiquidationRow newest, long completeNs) {
         boolean isLevel = newest != null && newest.startNs() >= completeNs;
-        String features = newest == null ? "there are no features" : "the newest features are of " + time(newest.startNs());
+        String features =
+                newest == null ? "there are no features" : "the newest features are of " + time(newest.startNs());
         String inputs = completeNs == 0 ? "no hour is complete" : "the newest complete hour is " + time(completeNs);
         return new Check("lag", isLevel, features + ", " + inputs);
     }
@@ -88,7 +89,9 @@ public record Condition(long nowNs, long latestNs, List<Check> checks) {
     private static Check warm(LiquidationRow newest) {
         boolean isWarm = newest != null && newest.count(LiquidationColumn.IS_WARM) == 1;
         return new Check(
-                "warm", isWarm, isWarm ? "all windows can be judged by" : "signals wait for 1,088 hours and a bin model");
+                "warm",
+                isWarm,
+                isWarm ? "all windows can be judged by" : "signals wait for 1,088 hours and a bin model");
     }
 
     private static Check model(List<BinModel> models, long nowNs) {

@@ -94,7 +94,10 @@ public record Integrity(
             int prices = count(inputs, input -> !Double.isNaN(input.price()));
             int volumes = count(inputs, input -> !Double.isNaN(input.longs()) || !Double.isNaN(input.shorts()));
             if (!missing.isEmpty()) {
-                find("price.complete", missing.size() + " of " + expected + " hours have no price, first ", missing.get(0));
+                find(
+                        "price.complete",
+                        missing.size() + " of " + expected + " hours have no price, first ",
+                        missing.get(0));
             }
             if (volumes == 0) {
                 findings.add(new Finding("liquidations.rows", "no hour has liquidations"));
@@ -155,7 +158,10 @@ public record Integrity(
                 if (stepNs != Hours.HOUR_NS) {
                     gaps++;
                     if (gaps == 1) {
-                        find("processed.hourly", "rows are not an hour apart, first before ", rows.get(i).startNs());
+                        find(
+                                "processed.hourly",
+                                "rows are not an hour apart, first before ",
+                                rows.get(i).startNs());
                     }
                 }
             }
@@ -170,7 +176,10 @@ public record Integrity(
                 each("processed.nulls", column.text() + " is missing", row -> row.isMissing(column));
             }
             each("processed.ranges", "price is not above 0", number(LiquidationColumn.PRICE, price -> price <= 0));
-            each("processed.ranges", "lld_normal is not 0 to 1", number(LiquidationColumn.LLD_NORMAL, Check::isNoShare));
+            each(
+                    "processed.ranges",
+                    "lld_normal is not 0 to 1",
+                    number(LiquidationColumn.LLD_NORMAL, Check::isNoShare));
             each("processed.ranges", "fll_normal is below 0", number(LiquidationColumn.FLL_NORMAL, value -> value < 0));
             each("processed.ranges", "fsl_normal is below 0", number(LiquidationColumn.FSL_NORMAL, value -> value < 0));
             each("processed.difference", "diff_ls_normal is not fll_normal - fsl_normal", Check::isOtherDifference);
@@ -183,7 +192,10 @@ public record Integrity(
         private void each(String check, String message, Predicate<LiquidationRow> isWrong) {
             List<LiquidationRow> wrong = rows.stream().filter(isWrong).toList();
             if (!wrong.isEmpty()) {
-                find(check, message + " in " + wrong.size() + " hours, first ", wrong.get(0).startNs());
+                find(
+                        check,
+                        message + " in " + wrong.size() + " hours, first ",
+                        wrong.get(0).startNs());
             }
         }
 
@@ -194,7 +206,8 @@ public record Integrity(
         private Map<String, Statistics> statistics() {
             Map<String, Statistics> statistics = new LinkedHashMap<>();
             for (LiquidationColumn column : PREPROCESSED) {
-                double[] numbers = rows.stream().mapToDouble(row -> row.number(column)).toArray();
+                double[] numbers =
+                        rows.stream().mapToDouble(row -> row.number(column)).toArray();
                 statistics.put(column.text(), Statistics.of(numbers));
             }
             return statistics;

@@ -48,8 +48,7 @@ public final class LiquidationJson {
     }
 
     /** Writes some columns of an hour as an object. */
-    public static void row(JsonGenerator json, LiquidationRow row, List<LiquidationColumn> columns)
-            throws IOException {
+    public static void row(JsonGenerator json, LiquidationRow row, List<LiquidationColumn> columns) throws IOException {
         json.writeStartObject();
         json.writeStringField("time", time(row.startNs()));
         for (LiquidationColumn column : columns) {
@@ -154,7 +153,8 @@ public final class LiquidationJson {
         json.writeBooleanField("has_nulls", of.statistics().get("price").nulls() > 0);
         json.writeNumberField("missing_hours", of.missing().size());
         json.writeArrayFieldStart("missing");
-        for (long hour : of.missing().subList(0, Math.min(MOST_MISSING, of.missing().size()))) {
+        for (long hour :
+                of.missing().subList(0, Math.min(MOST_MISSING, of.missing().size()))) {
             json.writeString(time(hour));
         }
         json.writeEndArray();

@@ -45,12 +45,9 @@ public enum Plot {
                     Trace.line(LiquidationColumn.FSL_CWT_KF, 1, "#f44336")));
             for (String[] correlation : CORRELATIONS) {
                 traces.add(Trace.markers(
-                        correlation[0],
-                        LiquidationColumn.FLL_CWT_KF,
-                        correlation[1],
-                        "circle",
-                        3,
-                        row -> row.text(LiquidationColumn.CORR_CASE).equals(correlation[0])));
+                        correlation[0], LiquidationColumn.FLL_CWT_KF, correlation[1], "circle", 3, row -> row.text(
+                                        LiquidationColumn.CORR_CASE)
+                                .equals(correlation[0])));
             }
             return traces;
         }
@@ -59,7 +56,8 @@ public enum Plot {
         @Override
         List<Trace> traces() {
             return List.of(
-                    Trace.line(LiquidationColumn.DOMINANCE_DURATION_TOTAL, 1, "#6aa84f").filled(),
+                    Trace.line(LiquidationColumn.DOMINANCE_DURATION_TOTAL, 1, "#6aa84f")
+                            .filled(),
                     Trace.markers(
                                     "dominance_time",
                                     LiquidationColumn.DOMINANCE_TIME,
@@ -99,8 +97,8 @@ public enum Plot {
     public static final int MOST_POINTS = 10_000;
 
     private static final Trace PRICE = Trace.line(LiquidationColumn.PRICE, 1, "#f1c232");
-    private static final List<String> BINS = List.of(
-            "#ffc0b0", "#ffb3a0", "#ffa590", "#ff9880", "#ff8a70", "#ff7d60", "#ff6f50", "#ff6240", "#ff5430");
+    private static final List<String> BINS =
+            List.of("#ffc0b0", "#ffb3a0", "#ffa590", "#ff9880", "#ff8a70", "#ff7d60", "#ff6f50", "#ff6240", "#ff5430");
     private static final List<String[]> CORRELATIONS = List.of(
             new String[] {"LUSUL", "#b6d7a8"},
             new String[] {"LUSUS", "#93c47d"},
@@ -204,7 +202,8 @@ public enum Plot {
                 end++;
             }
             if (side != 0) {
-                writeBand(json, side, rows.get(first).startNs(), rows.get(end - 1).startNs() + Hours.HOUR_NS);
+                writeBand(
+                        json, side, rows.get(first).startNs(), rows.get(end - 1).startNs() + Hours.HOUR_NS);
             }
             first = end;
         }
@@ -227,7 +226,6 @@ public enum Plot {
 
     private static Trace mark(
             String name, LiquidationColumn column, int value, String colour, String symbol, int size) {
-        return Trace.markers(
-                name, LiquidationColumn.PRICE, colour, symbol, size, row -> row.count(column) == value);
+        return Trace.markers(name, LiquidationColumn.PRICE, colour, symbol, size, row -> row.count(column) == value);
     }
 }

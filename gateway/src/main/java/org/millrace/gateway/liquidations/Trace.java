@@ -31,7 +31,12 @@ record Trace(
     }
 
     static Trace markers(
-            String name, LiquidationColumn column, String colour, String symbol, int size, Predicate<LiquidationRow> at) {
+            String name,
+            LiquidationColumn column,
+            String colour,
+            String symbol,
+            int size,
+            Predicate<LiquidationRow> at) {
         return new Trace(name, column, 1, colour, null, false, symbol, size, at);
     }
 

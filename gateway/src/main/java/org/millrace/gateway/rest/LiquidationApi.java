@@ -232,7 +232,8 @@ public final class LiquidationApi {
                 .map(name -> Arrays.stream(TrainingRows.Group.values())
                         .filter(group -> group.text().equals(name))
                         .findFirst()
-                        .orElseThrow(() -> new BadRequest("feature_groups are rpn bin dominance signals, with commas.")))
+                        .orElseThrow(
+                                () -> new BadRequest("feature_groups are rpn bin dominance signals, with commas.")))
                 .toList();
     }
 

@@ -26,8 +26,7 @@ class IntegrityTest {
         assertThat(found.findings()).isEmpty();
         assertThat(found.expectedHours()).isEqualTo(HOURS);
         assertThat(found.score()).isEqualTo(1);
-        assertThat(found.statistics().get("price"))
-                .isEqualTo(new Statistics(HOURS, 0, 109.5, Math.sqrt(35), 100, 119));
+        assertThat(found.statistics().get("price")).isEqualTo(new Statistics(HOURS, 0, 109.5, Math.sqrt(35), 100, 119));
     }
 
     @Test
@@ -51,8 +50,8 @@ class IntegrityTest {
         Integrity found = check();
 
         assertThat(found.findings())
-                .containsExactly(new Finding(
-                        "price.complete", "2 of 20 hours have no price, first 2024-03-01T02:00:00Z"));
+                .containsExactly(
+                        new Finding("price.complete", "2 of 20 hours have no price, first 2024-03-01T02:00:00Z"));
         assertThat(found.completeness()).isEqualTo(0.9);
         assertThat(found.score()).isCloseTo(0.97, within(1e-12));
     }

@@ -9,8 +9,7 @@ import org.millrace.journal.history.LiquidationRow;
 /** Hours for tests: each as quiet as can be, but for what a test sets. */
 public final class LiquidationRows {
     /** When the first hour begins, UTC ns. */
-    public static final long START_NS =
-            Instant.parse("2024-03-01T00:00:00Z").getEpochSecond() * 1_000_000_000L;
+    public static final long START_NS = Instant.parse("2024-03-01T00:00:00Z").getEpochSecond() * 1_000_000_000L;
 
     private LiquidationRows() {}
 

@@ -37,8 +37,9 @@ class PlotTest {
 
         List<?> shapes = (List<?>) map(plot(Plot.RPN_DOMINANCE).get("layout")).get("shapes");
 
-        assertThat(shapes.stream().map(shape -> map(shape).get("name") + " " + map(shape).get("x0") + " "
-                        + map(shape).get("x1") + " " + map(shape).get("fillcolor")))
+        assertThat(shapes.stream()
+                        .map(shape -> map(shape).get("name") + " " + map(shape).get("x0") + " "
+                                + map(shape).get("x1") + " " + map(shape).get("fillcolor")))
                 .containsExactly(
                         "Bull 2024-03-01T00:00:00Z 2024-03-01T02:00:00Z #b6d7a8",
                         "Bear 2024-03-01T03:00:00Z 2024-03-01T04:00:00Z #ea9999");
@@ -61,8 +62,7 @@ class PlotTest {
         Map<String, Object> hours = map(((List<?>) plot.get("data")).get(0));
 
         assertThat(traces(Plot.DOMINANCE_STATUS).stream().map(trace -> trace.replaceAll(" \\[.*", "")))
-                .containsExactly(
-                        "dominance_duration_total lines y", "dominance_time markers y2", "price lines y3");
+                .containsExactly("dominance_duration_total lines y", "dominance_time markers y2", "price lines y3");
         assertThat(hours.get("fill")).isEqualTo("tozeroy");
         assertThat(map(((List<?>) plot.get("data")).get(2)).get("text").toString())
                 .isEqualTo("[Bull, Congestion, Congestion, Congestion]");

@@ -48,8 +48,7 @@ class SignalPerformanceTest {
         SignalPerformance.Horizon hour = only(rows, 0).horizons().get(0);
 
         assertThat(hour)
-                .isEqualTo(new SignalPerformance.Horizon(
-                        1, new Statistics(1, 0, -10, Double.NaN, -10, -10), 0, 1));
+                .isEqualTo(new SignalPerformance.Horizon(1, new Statistics(1, 0, -10, Double.NaN, -10, -10), 0, 1));
     }
 
     @Test
@@ -101,7 +100,9 @@ class SignalPerformanceTest {
         for (int i = 0; i < inputs.size(); i++) {
             long startNs = Instant.parse(inputs.get(i).get("time")).getEpochSecond() * 1_000_000_000L;
             rows.add(new LiquidationRow(startNs)
-                    .set(LiquidationColumn.PRICE, Double.parseDouble(inputs.get(i).get("price")))
+                    .set(
+                            LiquidationColumn.PRICE,
+                            Double.parseDouble(inputs.get(i).get("price")))
                     .set(LiquidationColumn.SIGNAL_CLASS, features.get(i).get("signal_class")));
         }
         return rows;

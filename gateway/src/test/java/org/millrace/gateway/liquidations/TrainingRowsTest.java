@@ -14,8 +14,8 @@ class TrainingRowsTest {
 
     @Test
     void shouldNameTheColumnsOfEachGroupOnceAndTheClassLast() {
-        List<TrainingRows.Group> groups = List.of(
-                TrainingRows.Group.BIN, TrainingRows.Group.SIGNALS, TrainingRows.Group.BIN);
+        List<TrainingRows.Group> groups =
+                List.of(TrainingRows.Group.BIN, TrainingRows.Group.SIGNALS, TrainingRows.Group.BIN);
 
         assertThat(LiquidationJson.csvHead(TrainingRows.columns(groups)))
                 .isEqualTo("time,bin_index,bin_momentum,bin_turn,bin_mm_direction,hit_ceiling_bottom,"

@@ -24,8 +24,9 @@ import org.millrace.journal.history.Liquidations;
 class LiquidationRestTest {
     private static final int HOURS = 240;
     /** A quarter past the end of the last hour: the provider tells of it by now. */
-    private static final long NOW_NS =
-            LiquidationRows.START_NS + HOURS * Hours.HOUR_NS + Duration.ofMinutes(15).toNanos();
+    private static final long NOW_NS = LiquidationRows.START_NS
+            + HOURS * Hours.HOUR_NS
+            + Duration.ofMinutes(15).toNanos();
 
     private final List<LiquidationRow> rows = LiquidationRows.hours(HOURS);
     private final MemoryLiquidations liquidations = new MemoryLiquidations(rows);
@@ -48,8 +49,7 @@ class LiquidationRestTest {
 
     @Test
     void shouldAnswerTheNewestHoursThatAreKnown() throws ParseException {
-        assertThat(times("/api/v1/features?hours=2"))
-                .containsExactly("2024-03-10T22:00:00Z", "2024-03-10T23:00:00Z");
+        assertThat(times("/api/v1/features?hours=2")).containsExactly("2024-03-10T22:00:00Z", "2024-03-10T23:00:00Z");
         assertThat(times("/api/v1/liquidations/features")).hasSize(24);
         assertEquals(
                 "{start_time=2024-03-10T00:00:00Z, end_time=2024-03-11T00:15:00Z, record_count=24}",
@@ -71,7 +71,9 @@ class LiquidationRestTest {
     void shouldWriteFeaturesAsCsv() {
         HttpResponse<String> answer = gateway.get("/api/v1/liquidations/features?hours=1&format=csv");
 
-        assertEquals("text/csv; charset=utf-8", answer.headers().firstValue("content-type").orElse(""));
+        assertEquals(
+                "text/csv; charset=utf-8",
+                answer.headers().firstValue("content-type").orElse(""));
         assertEquals(
                 "time,price,lld_normal,fll_normal,fsl_normal,diff_ls_normal,risk_priority_number,lld_cwt_kf,fll_cwt_kf,"
                         + "fsl_cwt_kf,diff_ls_cwt_kf,lld_cwt_kf_smooth,diff_ls_smooth,corr_case,delta_fll,delta_fsl,"
@@ -94,10 +96,17 @@ class LiquidationRestTest {
 
     @Test
     void shouldJudgeSignalsByWhatIsKnownBehindTheSpan() throws ParseException {
-        String sell = row(parse("/api/v1/liquidations/performance?start_date=2024-03-05T04:00:00Z&end_date=2024-03-05T05:00:00Z"), 0);
+        String sell = row(
+                parse("/api/v1/liquidations/performance?start_date=2024-03-05T04:00:00Z&end_date=2024-03-05T05:00:00Z"),
+                0);
 
         assertThat(sell)
-                .contains("signal_class=Sell", "signal_count=1", "avg_return_24h=12.0", "win_rate_24h=0.0", "up_rate_1h=1.0");
+                .contains(
+                        "signal_class=Sell",
+                        "signal_count=1",
+                        "avg_return_24h=12.0",
+                        "win_rate_24h=0.0",
+                        "up_rate_1h=1.0");
         assertThat(row(parse("/api/v1/liquidations/performance?hours=3&entry_lag_bars=1"), 0))
                 .contains("signal_class=Weak_Buy", "avg_return_1h=null", "stddev_return_1h=null", "win_rate_1h=0.0");
     }
@@ -118,7 +127,9 @@ class LiquidationRestTest {
         Map<String, Object> plot = parse("/api/v1/plots/signals");
 
         assertThat(ApiDocument.at(plot, "metadata").get("point_count")).hasToString("168");
-        assertThat(((List<?>) ApiDocument.cast(((List<?>) plot.get("data")).get(0)).get("x"))).hasSize(168);
+        assertThat(((List<?>)
+                        ApiDocument.cast(((List<?>) plot.get("data")).get(0)).get("x")))
+                .hasSize(168);
         HttpResponse<String> unknown = gateway.get("/api/v1/plots/pie");
         assertEquals(404, unknown.statusCode());
         assertThat(unknown.body()).contains("price_color rpn_dominance fll_fsl dominance_status signals");
@@ -132,7 +143,8 @@ class LiquidationRestTest {
 
         assertEquals(Boolean.FALSE, found.get("passed"));
         assertThat(ApiDocument.at(found, "price").get("missing")).hasToString("[2024-03-07T06:00:00Z]");
-        assertThat(parse("/api/v1/liquidations/integrity?hours=24").get("passed")).isEqualTo(Boolean.TRUE);
+        assertThat(parse("/api/v1/liquidations/integrity?hours=24").get("passed"))
+                .isEqualTo(Boolean.TRUE);
     }
 
     @Test
@@ -152,7 +164,8 @@ class LiquidationRestTest {
                         + "2024-03-05T04:00:00Z,4,0,0,0,Sell\r\n"
                         + "2024-03-10T14:00:00Z,4,0,0,0,Sell\r\n"
                         + "2024-03-10T22:00:00Z,4,0,0,0,Weak_Buy\r\n",
-                gateway.get("/api/v1/liquidations/export?hours=200&feature_groups=bin").body());
+                gateway.get("/api/v1/liquidations/export?hours=200&feature_groups=bin")
+                        .body());
         assertThat(times("/api/v1/liquidations/export?hours=200&format=json&balance=true"))
                 .containsExactly("2024-03-10T14:00:00Z", "2024-03-10T22:00:00Z");
     }
@@ -205,8 +218,9 @@ class LiquidationRestTest {
         try (RunningGateway bare = new RunningGateway()) {
             assertThat(bare.get("/api/v1/features").body()).startsWith("{\"data\":[],");
             assertThat(bare.get("/api/v1/liquidations/health").body()).contains("\"freshness\":\"NO DATA\"");
-            assertThat(JSONObjectUtils.parse(bare.get("/api/v1/liquidations/stats").body())).containsKeys(Liquidations.TABLES.toArray(
-                    String[]::new));
+            assertThat(JSONObjectUtils.parse(
+                            bare.get("/api/v1/liquidations/stats").body()))
+                    .containsKeys(Liquidations.TABLES.toArray(String[]::new));
         }
     }
 

@@ -242,6 +242,7 @@ public final class QuestDbTailer implements Agent {
         if (!isDown) {
             LOG.warn("store at {}: {}; trying again every {}", address, firstLine(failure), settings.retry());
         }
+        store.forgetTables();
         isDown = true;
         retryAtNs = nowNs + settings.retry().toNanos();
         disconnect();

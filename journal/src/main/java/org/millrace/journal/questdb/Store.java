@@ -25,6 +25,7 @@ public final class Store implements AutoCloseable {
     private final EmbeddedQuestDb embedded;
     private final StoreAddress address;
     private final HikariDataSource connections;
+    private boolean hasTables;
 
     private Store(Path folder, QuestDbSettings settings, EmbeddedQuestDb embedded, StoreAddress address) {
         this.folder = folder;
@@ -53,13 +54,22 @@ public final class Store implements AutoCloseable {
      *
      * @throws StoreException if the store does not answer, or a table cannot be used
      */
-    void createTables() {
+    synchronized void createTables() {
+        if (hasTables) {
+            return;
+        }
         try (Connection connection = connections.getConnection()) {
             TakenBackRows.finish(connection);
             StoreTables.create(connection, settings.keep());
+            hasTables = true;
         } catch (SQLException e) {
             throw new StoreException("questdb: " + address + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Has tables looked at again: the store was gone, and may be another. */
+    synchronized void forgetTables() {
+        hasTables = false;
     }
 
     /**
