@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -50,6 +51,20 @@ public final class ExportApi {
             Map.entry("orders", "orders"),
             Map.entry("fills", "fills"),
             Map.entry("positions", "positions"));
+    /** Of liquidations all tables: whoever may see features. */
+    private static final Set<String> OF_LIQUIDATIONS = Set.of(
+            "btc_price_data",
+            "btc_liquidations",
+            "btc_processed_data",
+            "btc_features_rpn",
+            "btc_features_bin",
+            "btc_features_dominance",
+            "btc_features_signals",
+            "btc_bin_models",
+            "btc_signal_outcomes",
+            "btc_raw_revisions",
+            "feature_engineering_runs",
+            "data_download_logs");
 
     private static final Map<Exports.Format, String> TYPES = Map.of(
             Exports.Format.CSV, "text/csv; charset=utf-8",
@@ -152,7 +167,7 @@ public final class ExportApi {
     /** Returns what is to be written; null: the question was bad, and has been answered so. */
     private Exports.Wanted wanted(Exchange exchange) {
         String table = exchange.argument("table");
-        String channel = CHANNELS.get(table);
+        String channel = OF_LIQUIDATIONS.contains(table) ? "features" : CHANNELS.get(table);
         if (channel == null) {
             exchange.problem(HttpResponseStatus.NOT_FOUND, "There is no such table.");
             return null;
