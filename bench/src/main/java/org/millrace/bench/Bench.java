@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Callable;
 import org.millrace.bench.backtests.BacktestsRun;
+import org.millrace.bench.backtests.TrainingRun;
 import org.millrace.bench.conditions.Conditions;
 import org.millrace.bench.decoding.DecodingRun;
 import org.millrace.bench.fanout.DeskRun;
@@ -67,6 +68,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--liquidations", description = "Two years of hours of liquidations instead, and one hour more.")
     private boolean liquidations;
 
+    @Option(names = "--training", description = "Training on a year of minute bars instead.")
+    private boolean training;
+
     @Option(names = "--hgrm", paramLabel = "DIR", description = "Writes percentiles of --latency there.")
     private Path hgrm;
 
@@ -108,6 +112,9 @@ public final class Bench implements Callable<Integer> {
         }
         if (liquidations) {
             return (quick ? new LiquidationsRun(2_000, 1) : new LiquidationsRun(17_520, 3)).run();
+        }
+        if (training) {
+            return new TrainingRun(quick ? TrainingRun.Plan.QUICK : TrainingRun.Plan.FULL).run();
         }
         if (desk) {
             return desk();

@@ -19,8 +19,8 @@ import org.millrace.engine.features.FeatureSetSettings;
 import org.millrace.engine.line.StandardLine;
 
 /**
- * Computes the features of a journal again, by the stages that compute them live, and labels them. The set is declared before
- * the first input; sets that the journal itself declares are left out.
+ * Computes the features of a journal again, by the stages that compute them live, and labels them. Where the journal declares
+ * the set, its values begin there, as they did live; otherwise the set is declared before the first input.
  */
 public final class JournalRows {
     private final JournalScan journal;
@@ -65,6 +65,7 @@ public final class JournalRows {
     public Dataset read(Inputs inputs, Target target, TrainingProgress progress) {
         RowCollector rows = new RowCollector(new RowCollector.Wanted(
                 request.set.id(),
+                request.set.version(),
                 (int) Timeframes.seconds(request.timeframe),
                 request.set.features().size(),
                 request.fromNs,
@@ -73,13 +74,16 @@ public final class JournalRows {
             rows.follow(instruments.get(i).id(), i);
         }
         Stage line = StandardLine.upToFeatures(rows);
-        declare(line);
-        EventConsumer rest = (buffer, offset, length) -> {
-            if (EventPrefix.templateId(buffer, offset) != FeatureDefinitionDecoder.TEMPLATE_ID) {
+        boolean isDeclared = journal.sets().contains(request.set);
+        if (!isDeclared) {
+            declare(line);
+        }
+        EventConsumer wanted = (buffer, offset, length) -> {
+            if (isDeclared || EventPrefix.templateId(buffer, offset) != FeatureDefinitionDecoder.TEMPLATE_ID) {
                 line.onEvent(buffer, offset, length);
             }
         };
-        while (inputs.poll(rest) > 0) {
+        while (inputs.poll(wanted) > 0) {
             progress.done("features", inputs.progress());
         }
         List<List<Row>> collected =

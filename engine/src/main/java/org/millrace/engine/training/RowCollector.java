@@ -29,12 +29,17 @@ final class RowCollector implements EventConsumer {
      * What is collected.
      *
      * @param setId            number of the set
+     * @param setVersion       its version
      * @param timeframeSeconds of bars
      * @param features         how many the set has
      * @param fromNs           first end of a bar
      * @param toNs             end of ends, exclusive
      */
-    record Wanted(int setId, int timeframeSeconds, int features, long fromNs, long toNs) {}
+    record Wanted(int setId, int setVersion, int timeframeSeconds, int features, long fromNs, long toNs) {
+        private boolean isOf(FeaturesDecoder event) {
+            return event.setId() == setId && event.setVersion() == setVersion && event.timeframe() == timeframeSeconds;
+        }
+    }
 
     RowCollector(Wanted wanted) {
         this.wanted = wanted;
@@ -84,7 +89,7 @@ final class RowCollector implements EventConsumer {
     private void onFeatures(DirectBuffer buffer, int offset) {
         Series of = series.get(EventPrefix.instrumentId(buffer, offset));
         features.wrapAndApplyHeader(buffer, offset, header);
-        if (of == null || features.setId() != wanted.setId || features.timeframe() != wanted.timeframeSeconds) {
+        if (of == null || !wanted.isOf(features)) {
             return;
         }
         int index = features.firstIndex();

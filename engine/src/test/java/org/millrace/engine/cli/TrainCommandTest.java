@@ -85,7 +85,9 @@ class TrainCommandTest {
 
     @Test
     void shouldTrainALinearModelOfASetThatHasAll() throws IOException {
-        Path config = Files.writeString(folder.resolve("set.yaml"), """
+        Path config = Files.writeString(
+                folder.resolve("set.yaml"),
+                """
                 features:
                   sets:
                     - id: 3
@@ -158,8 +160,9 @@ class TrainCommandTest {
     void shouldSayWhereFeaturesCanBeDeclared() {
         assertThat(run("train --name bad")).isEqualTo(ExitCode.FAILED);
 
-        assertThat(errors).hasToString("millrace: --set standard: the journal declares no features; --config FILE names"
-                + " settings that do" + System.lineSeparator());
+        assertThat(errors)
+                .hasToString("millrace: --set standard: the journal declares no features; --config FILE names"
+                        + " settings that do" + System.lineSeparator());
     }
 
     private static byte[] booster(ModelRegistry models, int version) throws IOException {

@@ -29,16 +29,16 @@ class FlatTreesTest {
         Trees.Nodes nodes = new Trees.Nodes(
                 new int[] {0, -1, -1}, new float[3], new int[] {left, 0, 0}, new int[] {2, 0, 0}, new boolean[3]);
 
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class, () -> new Trees(new float[] {0}, new int[] {0}, nodes));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> new Trees(new float[] {0}, new int[] {0}, nodes));
 
         assertEquals(message.replace(';', ','), e.getMessage());
     }
 
     @Test
     void shouldAddUpTheTreesOfEachMargin() {
-        Trees.Nodes leaves = new Trees.Nodes(
-                new int[] {-1, -1, -1}, new float[] {1, 2, 3}, new int[3], new int[3], new boolean[3]);
+        Trees.Nodes leaves =
+                new Trees.Nodes(new int[] {-1, -1, -1}, new float[] {1, 2, 3}, new int[3], new int[3], new boolean[3]);
         Trees trees = new Trees(new float[] {0, 0, 0.5f}, new int[] {0, 1, 2}, leaves);
 
         float[] margins = new float[3];

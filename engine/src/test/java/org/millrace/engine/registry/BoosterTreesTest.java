@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 import org.millrace.engine.models.FlatTrees;
 import org.millrace.engine.models.ModelLink;
 
@@ -56,8 +56,8 @@ class BoosterTreesTest {
                 {"learner":{"gradient_booster":{"name":"gblinear","model":{}}}}"""
                 .getBytes(StandardCharsets.UTF_8);
 
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class, () -> BoosterTrees.of(linear, new float[] {0}));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> BoosterTrees.of(linear, new float[] {0}));
 
         assertEquals("name: gblinear, expected gbtree", e.getMessage());
     }

@@ -17,7 +17,8 @@ import org.millrace.engine.models.TrainedModel;
 import org.millrace.engine.models.TrainingShape;
 
 class ModelFileTest {
-    private static final String LINEAR = """
+    private static final String LINEAR =
+            """
             {"format":1,"name":"drift-1m","id":7,"version":3,"kind":"linear",\
             "features":{"id":1,"name":"core","version":1,"names":["a","b"]},\
             "timeframe":60,"horizon":300,"target":"return","link":"identity",\
@@ -49,7 +50,9 @@ class ModelFileTest {
                 Models.linear("a", 1, 1, 1 / 3.0),
                 Models.tree("b", 2, 4),
                 TrainedModel.ofOnnx(
-                        Models.terms("c", 3, 1, ModelTarget.DIRECTION), "0123456789abcdef".repeat(4), TrainingShape.UNKNOWN));
+                        Models.terms("c", 3, 1, ModelTarget.DIRECTION),
+                        "0123456789abcdef".repeat(4),
+                        TrainingShape.UNKNOWN));
     }
 
     @ParameterizedTest

@@ -41,7 +41,8 @@ class ModelRegistryTest {
     void shouldKeepVersionsWithAllTheirFiles() {
         ModelCard card = new ModelCard("{\"seed\":4,\"metrics\":{\"logLoss\":0.5,\"test\":{\"f1\":0.25}}}");
 
-        registry.add(Models.linear("drift", 1, 1, 0), card, Map.of("report.html", "<p>".getBytes(StandardCharsets.UTF_8)));
+        registry.add(
+                Models.linear("drift", 1, 1, 0), card, Map.of("report.html", "<p>".getBytes(StandardCharsets.UTF_8)));
         registry.add(Models.linear("drift", 1, 2, 1), ModelCard.EMPTY, Map.of());
         registry.add(Models.tree("trees", 2, 1), ModelCard.EMPTY, Map.of());
 
@@ -58,7 +59,8 @@ class ModelRegistryTest {
 
     @Test
     void shouldNeverChangeAVersion() {
-        String hash = registry.add(Models.linear("drift", 1, 1, 0), ModelCard.EMPTY, Map.of()).hash();
+        String hash = registry.add(Models.linear("drift", 1, 1, 0), ModelCard.EMPTY, Map.of())
+                .hash();
 
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class,
@@ -84,7 +86,8 @@ class ModelRegistryTest {
     void shouldSayWhichVersionsThereAre() {
         registry.add(Models.linear("drift", 1, 1, 0), ModelCard.EMPTY, Map.of());
 
-        IllegalArgumentException version = assertThrows(IllegalArgumentException.class, () -> registry.read("drift", 4));
+        IllegalArgumentException version =
+                assertThrows(IllegalArgumentException.class, () -> registry.read("drift", 4));
         IllegalArgumentException name = assertThrows(IllegalArgumentException.class, () -> registry.newest("other"));
 
         assertEquals(

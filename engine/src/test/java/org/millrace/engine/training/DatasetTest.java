@@ -39,8 +39,8 @@ class DatasetTest {
 
     @Test
     void shouldTakeTheReturnItself() {
-        Dataset rows = Dataset.of(
-                List.of("f"), List.of(bars(0, 100, 110, 99, 99)), new Target(ModelTarget.RETURN, 1, 0.5, 0));
+        Dataset rows =
+                Dataset.of(List.of("f"), List.of(bars(0, 100, 110, 99, 99)), new Target(ModelTarget.RETURN, 1, 0.5, 0));
 
         assertEquals(0.1, rows.label(0), 1e-12);
         assertEquals(-0.1, rows.label(1), 1e-12);
@@ -96,15 +96,22 @@ class DatasetTest {
     @Test
     void shouldHashEveryValue() {
         Target target = new Target(ModelTarget.RETURN, 1, 0, 0);
-        String hash = Dataset.of(List.of("f"), List.of(bars(0, 1, 2, 4)), target).hash();
+        String hash =
+                Dataset.of(List.of("f"), List.of(bars(0, 1, 2, 4)), target).hash();
 
         List<Row> other = bars(0, 1, 2, 4);
         other.get(1).features()[0] = Math.nextUp(other.get(1).features()[0]);
 
-        assertEquals(hash, Dataset.of(List.of("f"), List.of(bars(0, 1, 2, 4)), target).hash());
+        assertEquals(
+                hash,
+                Dataset.of(List.of("f"), List.of(bars(0, 1, 2, 4)), target).hash());
         assertNotEquals(hash, Dataset.of(List.of("f"), List.of(other), target).hash());
-        assertNotEquals(hash, Dataset.of(List.of("f"), List.of(bars(0, 1, 2, 5)), target).hash());
-        assertNotEquals(hash, Dataset.of(List.of("f"), List.of(bars(1, 1, 2, 4)), target).hash());
+        assertNotEquals(
+                hash,
+                Dataset.of(List.of("f"), List.of(bars(0, 1, 2, 5)), target).hash());
+        assertNotEquals(
+                hash,
+                Dataset.of(List.of("f"), List.of(bars(1, 1, 2, 4)), target).hash());
     }
 
     private static List<Row> bars(int instrument, double... closes) {

@@ -63,11 +63,13 @@ class SplitsTest {
     void shouldTrainOnBothSidesOfATest() {
         Dataset rows = minutes(100, 2);
 
-        Fold fold = new Splits(rows, new Plan(Mode.AROUND, 4, 0.03, 0.2)).folds().get(1);
+        Fold fold =
+                new Splits(rows, new Plan(Mode.AROUND, 4, 0.03, 0.2)).folds().get(1);
 
         assertArrayEquals(range(20, 40), fold.test());
         int[] behind = range(43, 80); // the last label ends with row 41; 40 to 42 are embargoed
-        assertArrayEquals(IntStream.concat(IntStream.range(0, 17), Arrays.stream(behind)).toArray(), fold.train());
+        assertArrayEquals(
+                IntStream.concat(IntStream.range(0, 17), Arrays.stream(behind)).toArray(), fold.train());
     }
 
     @RepeatedTest(60)

@@ -44,7 +44,12 @@ class TrainingTest {
             assertBest(result.holdOut(), Score.MACRO_F1);
             assertBest(result.walked(), Score.ACCURACY);
             assertThat(result.holdOut().model().values().get(Score.LOG_LOSS))
-                    .isLessThan(result.holdOut().contenders().get(1).scores().values().get(Score.LOG_LOSS));
+                    .isLessThan(result.holdOut()
+                            .contenders()
+                            .get(1)
+                            .scores()
+                            .values()
+                            .get(Score.LOG_LOSS));
         }
     }
 
@@ -57,7 +62,8 @@ class TrainingTest {
             for (Score score : result.holdOut().model().values().keySet()) {
                 assertBest(result.holdOut(), score);
             }
-            assertThat(result.holdOut().model().values().get(Score.DETERMINATION)).isBetween(0.6, 0.85); // 0.8 is known
+            assertThat(result.holdOut().model().values().get(Score.DETERMINATION))
+                    .isBetween(0.6, 0.85); // 0.8 is known
         }
     }
 
@@ -66,8 +72,8 @@ class TrainingTest {
         Dataset rows = Rows.labelled(3_000, DIRECTION);
 
         try (TrainingResult result = train(rows, plan(DIRECTION, Kind.TREES, 0))) {
-            for (double[] each : List.of(
-                    result.importance().gain(), result.importance().permutation())) {
+            for (double[] each :
+                    List.of(result.importance().gain(), result.importance().permutation())) {
                 assertThat(each[0]).isGreaterThan(5 * Math.max(each[1], each[2]));
             }
         }
@@ -142,12 +148,14 @@ class TrainingTest {
 
         assertThatThrownBy(() -> train(Rows.labelled(100, DIRECTION), plan))
                 .isInstanceOf(TrainingFailed.class)
-                .hasMessageStartingWith("too few rows: 99 have a label and all features (of 100 bars 0 lack a feature, 1"
-                        + " end before their horizon)");
+                .hasMessageStartingWith(
+                        "too few rows: 99 have a label and all features (of 100 bars 0 lack a feature, 1"
+                                + " end before their horizon)");
         assertThatThrownBy(() -> train(Rows.labelled(1_000, never), plan(never, Kind.TREES, 0)))
                 .isInstanceOf(TrainingFailed.class)
-                .hasMessage("all 999 labels are NEUTRAL: no return over 1 bars goes beyond --cost 0.5 either way; a longer"
-                        + " --horizon, or a lower --cost");
+                .hasMessage(
+                        "all 999 labels are NEUTRAL: no return over 1 bars goes beyond --cost 0.5 either way; a longer"
+                                + " --horizon, or a lower --cost");
     }
 
     static TrainingPlan plan(Target target, Kind kind, int patience) {

@@ -32,8 +32,8 @@ class ClassScoresTest {
 
     @Test
     void shouldSayNothingOfAClassThatNeverCameUp() {
-        Confusion confusion = ClassScores.of(new int[] {0, 0, 2}, new int[] {0, 2, 2}, 3)
-                .confusion();
+        Confusion confusion =
+                ClassScores.of(new int[] {0, 0, 2}, new int[] {0, 2, 2}, 3).confusion();
 
         assertTrue(Double.isNaN(confusion.precision(1)));
         assertTrue(Double.isNaN(confusion.recall(1)));
