@@ -25,6 +25,7 @@ import org.millrace.engine.training.JournalScan;
 import org.millrace.engine.training.Library;
 import org.millrace.engine.training.ModelMaker;
 import org.millrace.engine.training.Subject;
+import org.millrace.engine.training.Target;
 import org.millrace.engine.training.Training;
 import org.millrace.engine.training.TrainingPlan;
 import org.millrace.engine.training.TrainingResult;
@@ -109,33 +110,19 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TrainingPlan plan = checked();
-        int seconds = (int) Timeframes.seconds(timeframe);
         Library.load();
         long startNs = System.nanoTime();
         JournalScan journal = scan();
         FeatureSetSettings features = FeatureSets.find(set, config, journal);
-        JournalRows rows = new JournalRows(
-                journal, new JournalRows.Request(features, timeframe, instruments, fromNs, toNs));
+        JournalRows rows =
+                new JournalRows(journal, new JournalRows.Request(features, timeframe, instruments, fromNs, toNs));
         Dataset data = read(rows, plan);
         double readSeconds = seconds(startNs);
-        try (Progress bar = new Progress("% trained");
-                TrainingResult result = new Training(
-                                data, plan, (what, share) -> bar.show(share, Math.round(share * 100)))
-                        .run()) {
+        try (TrainingResult result = train(data, plan)) {
             double trainedSeconds = seconds(startNs) - readSeconds;
-            ModelRegistry models = new ModelRegistry(
-                    registry == null ? journals.get(0).resolve(ModelRegistry.FOLDER) : registry);
-            WantedFeatures wanted =
-                    new WantedFeatures(features.id(), features.name(), features.version(), features.features());
-            ModelTerms terms = new ModelTerms(
-                    name,
-                    models.idOf(name),
-                    models.nextVersion(name),
-                    wanted,
-                    seconds,
-                    plan.target().horizon() * seconds,
-                    plan.target().kind(),
-                    ModelMaker.link(plan.target()));
+            ModelRegistry models =
+                    new ModelRegistry(registry == null ? journals.get(0).resolve(ModelRegistry.FOLDER) : registry);
+            ModelTerms terms = terms(models, features, plan.target());
             Subject subject = new Subject(terms, rows.instruments(), new Millrace.Version().getVersion()[0]);
             TrainingText.print(result, subject, System.out);
             StoredModel stored = store(models, result, subject);
@@ -147,6 +134,25 @@ final class TrainCommand implements Callable<Integer> {
                     readSeconds, trainedSeconds, stored.folder());
         }
         return ExitCode.DONE;
+    }
+
+    private static TrainingResult train(Dataset data, TrainingPlan plan) {
+        try (Progress bar = new Progress("% trained")) {
+            return new Training(data, plan, (what, share) -> bar.show(share, Math.round(share * 100))).run();
+        }
+    }
+
+    private ModelTerms terms(ModelRegistry models, FeatureSetSettings features, Target target) {
+        int seconds = (int) Timeframes.seconds(timeframe);
+        return new ModelTerms(
+                name,
+                models.idOf(name),
+                models.nextVersion(name),
+                new WantedFeatures(features.id(), features.name(), features.version(), features.features()),
+                seconds,
+                target.horizon() * seconds,
+                target.kind(),
+                ModelMaker.link(target));
     }
 
     /** Returns what is asked for; this command's settings file is no reason to say that the settings are wrong. */
@@ -181,8 +187,7 @@ final class TrainCommand implements Callable<Integer> {
     private Dataset read(JournalRows rows, TrainingPlan plan) {
         try (Progress bar = new Progress("% read");
                 Inputs inputs = JournalInputs.open(journals)) {
-            return rows.read(
-                    inputs, plan.target(), (what, share) -> bar.show(share, Math.round(share * 100)));
+            return rows.read(inputs, plan.target(), (what, share) -> bar.show(share, Math.round(share * 100)));
         }
     }
 

@@ -36,7 +36,10 @@ final class TrainingOptions {
     @Option(names = "--model", paramLabel = "trees|linear", description = "Kind of model (default: trees).")
     private Kind kind = Kind.TREES;
 
-    @Option(names = "--trees", paramLabel = "N", description = "At most, 3 to 5000; of a linear model steps (default: 200).")
+    @Option(
+            names = "--trees",
+            paramLabel = "N",
+            description = "At most, 3 to 5000; of a linear model steps (default: 200).")
     private int trees = 200;
 
     @Option(names = "--depth", paramLabel = "N", description = "Of a tree, 1 to 12 (default: 6).")
@@ -54,7 +57,10 @@ final class TrainingOptions {
     @Option(names = "--min-child-weight", paramLabel = "N", description = "Least weight of a leaf (default: 20).")
     private double minChildWeight = 20;
 
-    @Option(names = "--lambda", paramLabel = "N", description = "Penalty of leaves or weights (default: 1; linear: 0.0001).")
+    @Option(
+            names = "--lambda",
+            paramLabel = "N",
+            description = "Penalty of leaves or weights (default: 1; linear: 0.0001).")
     private Double lambda;
 
     @Option(

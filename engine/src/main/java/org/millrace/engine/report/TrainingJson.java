@@ -12,6 +12,7 @@ import org.millrace.engine.performance.Returns;
 import org.millrace.engine.training.Dataset;
 import org.millrace.engine.training.Evaluation;
 import org.millrace.engine.training.Evaluation.Contender;
+import org.millrace.engine.training.Library;
 import org.millrace.engine.training.Splits;
 import org.millrace.engine.training.Subject;
 import org.millrace.engine.training.TrainingResult;
@@ -37,7 +38,7 @@ final class TrainingJson {
         out.writeStringField("name", subject.terms().name());
         out.writeNumberField("version", subject.terms().version());
         out.writeStringField("codeVersion", subject.codeVersion());
-        out.writeStringField("library", "XGBoost 3.0.4");
+        out.writeStringField("library", Library.version());
         data();
         features();
         target();
@@ -104,8 +105,7 @@ final class TrainingJson {
 
     private void target() throws IOException {
         out.writeObjectFieldStart("target");
-        out.writeStringField(
-                "label", result.plan().target().kind().name().toLowerCase(Locale.ROOT));
+        out.writeStringField("label", result.plan().target().kind().name().toLowerCase(Locale.ROOT));
         out.writeNumberField("horizon", result.plan().target().horizon());
         report.number("cost", result.plan().target().cost());
         report.number("volatility", result.plan().target().volatility());
@@ -126,11 +126,9 @@ final class TrainingJson {
     private void spread() throws IOException {
         Map<Score, List<Double>> values = new EnumMap<>(Score.class);
         for (Judged fold : result.folds()) {
-            fold.evaluation()
-                    .model()
-                    .values()
-                    .forEach((score, value) -> values.computeIfAbsent(score, each -> new ArrayList<>())
-                            .add(value));
+            fold.evaluation().model().values().forEach((score, value) -> values.computeIfAbsent(
+                            score, each -> new ArrayList<>())
+                    .add(value));
         }
         out.writeObjectFieldStart("spread");
         for (Map.Entry<Score, List<Double>> each : values.entrySet()) {

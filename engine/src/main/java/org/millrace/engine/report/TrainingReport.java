@@ -33,7 +33,8 @@ public final class TrainingReport {
 
     /** Returns the whole page. */
     public static String html(TrainingResult result, Subject subject) {
-        String title = "Model " + subject.terms().name() + ", version " + subject.terms().version();
+        String title = "Model " + subject.terms().name() + ", version "
+                + subject.terms().version();
         String subtitle = "%s over %d bars by %s"
                 .formatted(
                         result.plan().target().kind().name().toLowerCase(Locale.ROOT),
@@ -69,9 +70,9 @@ public final class TrainingReport {
         for (Judged fold : result.folds()) {
             int[] test = fold.fold().test();
             out.writeStartObject();
-            report.times("span", new long[] {
-                result.data().endNs(test[0]), result.data().endNs(test[test.length - 1])
-            });
+            report.times(
+                    "span",
+                    new long[] {result.data().endNs(test[0]), result.data().endNs(test[test.length - 1])});
             out.writeNumberField("trained", fold.fold().train().length);
             out.writeNumberField("tested", test.length);
             out.writeNumberField("rounds", fold.rounds());

@@ -56,11 +56,11 @@ public final class TrainingText {
         long folds = result.folds().stream()
                 .filter(each -> isBest(each.evaluation(), score))
                 .count();
-        String often = "(it does in %d of %d folds)".formatted(folds, result.folds().size());
+        String often =
+                "(it does in %d of %d folds)".formatted(folds, result.folds().size());
         String verdict = "beats its baselines out of sample, on the hold-out and over the folds " + often;
         if (!ahead.isEmpty()) {
-            verdict = "does NOT beat " + String.join(" nor ", ahead) + " on the hold-out " + often
-                    + ": do not use it";
+            verdict = "does NOT beat " + String.join(" nor ", ahead) + " on the hold-out " + often + ": do not use it";
         } else if (!isBest(result)) {
             verdict = "beats its baselines on the hold-out, but NOT over the folds " + often + ": do not rely on it";
         }

@@ -33,9 +33,8 @@ final class Baselines {
     }
 
     private Evaluation directions(List<double[][]> predicted, List<Fold> folds) {
-        int[] actual = tested(folds).stream()
-                .mapToInt(row -> (int) data.label(row))
-                .toArray();
+        int[] actual =
+                tested(folds).stream().mapToInt(row -> (int) data.label(row)).toArray();
         double[][] model = predicted.stream().flatMap(Arrays::stream).toArray(double[][]::new);
         double[][] prior = new double[actual.length][];
         int[] last = new int[actual.length];

@@ -98,8 +98,8 @@ public final class Dataset {
     /** Returns the names of features that no row has. */
     public List<String> missing() {
         return features.stream()
-                .filter(name -> rows.stream()
-                        .allMatch(each -> Double.isNaN(each.row().features()[features.indexOf(name)])))
+                .filter(name ->
+                        rows.stream().allMatch(each -> Double.isNaN(each.row().features()[features.indexOf(name)])))
                 .toList();
     }
 

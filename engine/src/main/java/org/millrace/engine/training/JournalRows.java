@@ -3,7 +3,6 @@ package org.millrace.engine.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventFrame;
@@ -11,8 +10,8 @@ import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.json.Timeframes;
 import org.millrace.codecs.sbe.FeatureDefinitionDecoder;
-import org.millrace.engine.backtest.InstrumentName;
 import org.millrace.engine.backtest.Inputs;
+import org.millrace.engine.backtest.InstrumentName;
 import org.millrace.engine.conveyor.Stage;
 import org.millrace.engine.features.FeatureDefinitions;
 import org.millrace.engine.features.FeatureSetSettings;
@@ -36,8 +35,7 @@ public final class JournalRows {
      * @param fromNs      first end of a bar
      * @param toNs        end of ends, exclusive
      */
-    public record Request(
-            FeatureSetSettings set, String timeframe, List<String> instruments, long fromNs, long toNs) {}
+    public record Request(FeatureSetSettings set, String timeframe, List<String> instruments, long fromNs, long toNs) {}
 
     /**
      * Prepares.
@@ -89,8 +87,8 @@ public final class JournalRows {
         List<List<Row>> collected =
                 instruments.stream().map(each -> rows.rows(each.id())).toList();
         if (collected.stream().allMatch(List::isEmpty)) {
-            throw new TrainingFailed("no closed bars of " + request.timeframe + " in the span, of "
-                    + names(instruments));
+            throw new TrainingFailed(
+                    "no closed bars of " + request.timeframe + " in the span, of " + names(instruments));
         }
         return Dataset.of(request.set.features(), collected, target);
     }
@@ -114,8 +112,7 @@ public final class JournalRows {
     private Instrument find(String name) {
         Instrument instrument = journal.find(name);
         if (instrument == null) {
-            throw new TrainingFailed(
-                    "--instrument " + name + ": the journal has only " + names(journal.instruments()));
+            throw new TrainingFailed("--instrument " + name + ": the journal has only " + names(journal.instruments()));
         }
         return instrument;
     }

@@ -1,5 +1,9 @@
 package org.millrace.engine.training;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import ml.dmlc.xgboost4j.java.DMatrix;
 
 /** Whether XGBoost's native library can be loaded here. */
@@ -21,6 +25,17 @@ public final class Library {
                             + " install libgomp1",
                     e);
         }
+    }
+
+    /** Returns which version of it the program ships. */
+    public static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = DMatrix.class.getResourceAsStream("/xgboost4j-version.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "XGBoost " + properties.getProperty("version");
     }
 
     private static String reason(Throwable failure) {

@@ -79,9 +79,8 @@ public final class ModelMaker {
             features.add(Distribution.of(values, BINS));
         }
         double[] predictions = Arrays.stream(result.predicted())
-                .mapToDouble(each -> each.length == 1
-                        ? each[0]
-                        : each[Direction.UP.ordinal()] - each[Direction.DOWN.ordinal()])
+                .mapToDouble(each ->
+                        each.length == 1 ? each[0] : each[Direction.UP.ordinal()] - each[Direction.DOWN.ordinal()])
                 .toArray();
         return new TrainingShape(features, Distribution.of(predictions, BINS));
     }

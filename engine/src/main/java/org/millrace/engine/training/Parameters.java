@@ -14,8 +14,7 @@ import java.util.Map;
  * @param seed     of the sampling, 0 or more
  * @param threads  that the library takes, 1 to 256: a model depends on their number too
  */
-public record Parameters(
-        Kind kind, Boosting boosting, Sampling sampling, boolean balanced, int seed, int threads) {
+public record Parameters(Kind kind, Boosting boosting, Sampling sampling, boolean balanced, int seed, int threads) {
     private static final int MOST_TREES = 5_000;
     private static final int MOST_DEPTH = 12;
     private static final int MOST_THREADS = 256;

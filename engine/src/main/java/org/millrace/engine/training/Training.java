@@ -38,14 +38,15 @@ public final class Training {
         folds.forEach(this::check);
         check(last);
         checkLabels();
-        all = last.train().length + folds.stream().mapToLong(fold -> fold.train().length).sum();
+        all = last.train().length
+                + folds.stream().mapToLong(fold -> fold.train().length).sum();
         List<Judged> judged = new ArrayList<>();
         List<double[][]> predicted = new ArrayList<>();
         for (Fold fold : folds) {
             try (Trained trained = train(fold, "fold " + (judged.size() + 1) + " of " + folds.size())) {
                 predicted.add(trained.predict(data, fold.test()));
-                judged.add(new Judged(
-                        fold, trained.rounds(), baselines.judge(predicted.get(predicted.size() - 1), fold)));
+                judged.add(
+                        new Judged(fold, trained.rounds(), baselines.judge(predicted.get(predicted.size() - 1), fold)));
             }
         }
         Trained model = train(last, "the model");
@@ -67,18 +68,19 @@ public final class Training {
     private void check(Fold fold) {
         if (fold.train().length < LEAST_TRAINED || fold.test().length < LEAST_TESTED) {
             Dataset.Counts counts = data.counts();
-            throw new TrainingFailed(("too few rows: %,d have a label and all features (of %,d bars %,d lack a feature, %,d"
-                            + " end before their horizon), so that a model would learn from %,d of them and be judged by"
-                            + " %,d; expected at least %d and %d: more data, fewer --folds, a smaller --embargo")
-                    .formatted(
-                            data.size(),
-                            counts.bars(),
-                            counts.lacking(),
-                            counts.unlabelled(),
-                            fold.train().length,
-                            fold.test().length,
-                            LEAST_TRAINED,
-                            LEAST_TESTED));
+            throw new TrainingFailed(
+                    ("too few rows: %,d have a label and all features (of %,d bars %,d lack a feature, %,d"
+                                    + " end before their horizon), so that a model would learn from %,d of them and be judged by"
+                                    + " %,d; expected at least %d and %d: more data, fewer --folds, a smaller --embargo")
+                            .formatted(
+                                    data.size(),
+                                    counts.bars(),
+                                    counts.lacking(),
+                                    counts.unlabelled(),
+                                    fold.train().length,
+                                    fold.test().length,
+                                    LEAST_TRAINED,
+                                    LEAST_TESTED));
         }
     }
 
