@@ -101,8 +101,7 @@ public final class TrainingRun {
         try (Inputs inputs = JournalInputs.open(journals)) {
             scan = JournalScan.of(inputs);
         }
-        JournalRows.Request request =
-                new JournalRows.Request(set, "1m", List.of(), Long.MIN_VALUE, Long.MAX_VALUE);
+        JournalRows.Request request = new JournalRows.Request(set, "1m", List.of(), Long.MIN_VALUE, Long.MAX_VALUE);
         try (Inputs inputs = JournalInputs.open(journals)) {
             return new JournalRows(scan, request).read(inputs, plan().target(), TrainingProgress.NONE);
         }

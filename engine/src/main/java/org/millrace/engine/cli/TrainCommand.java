@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
         description = "Trains a model on a journal, and says how good it is out of sample.",
         footer = {
             "",
-            "Features are computed by the stages that compute them live. The model becomes the next version of its name in"
-                    + " the registry; nothing uses it until it is promoted. The journal is not changed."
+            "Features are computed by the stages that compute them live. The model becomes the next version of its"
+                    + " name in the registry; nothing uses it until it is promoted. The journal is not changed."
         },
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {

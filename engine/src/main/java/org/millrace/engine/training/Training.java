@@ -69,9 +69,9 @@ public final class Training {
         if (fold.train().length < LEAST_TRAINED || fold.test().length < LEAST_TESTED) {
             Dataset.Counts counts = data.counts();
             throw new TrainingFailed(
-                    ("too few rows: %,d have a label and all features (of %,d bars %,d lack a feature, %,d"
-                                    + " end before their horizon), so that a model would learn from %,d of them and be judged by"
-                                    + " %,d; expected at least %d and %d: more data, fewer --folds, a smaller --embargo")
+                    ("too few rows: %,d have a label and all features (of %,d bars %,d lack a feature, %,d end before"
+                        + " their horizon), so that a model would learn from %,d of them and be judged by %,d;"
+                        + " expected at least %d and %d: more data, fewer --folds, a smaller --embargo")
                             .formatted(
                                     data.size(),
                                     counts.bars(),
