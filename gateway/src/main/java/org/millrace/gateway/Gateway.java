@@ -43,6 +43,7 @@ import org.millrace.gateway.metrics.MetricsPage;
 import org.millrace.gateway.metrics.ModelMetrics;
 import org.millrace.gateway.metrics.RequestMetrics;
 import org.millrace.gateway.metrics.TradingMetrics;
+import org.millrace.gateway.models.ModelVersions;
 import org.millrace.gateway.notify.Notices;
 import org.millrace.gateway.operations.Operations;
 import org.millrace.gateway.operations.Probe;
@@ -59,6 +60,7 @@ import org.millrace.gateway.rest.FeatureApi;
 import org.millrace.gateway.rest.HistoryApi;
 import org.millrace.gateway.rest.LiquidationApi;
 import org.millrace.gateway.rest.MarketApi;
+import org.millrace.gateway.rest.ModelApi;
 import org.millrace.gateway.rest.OperationsApi;
 import org.millrace.gateway.rest.OrderApi;
 import org.millrace.gateway.rest.RestApi;
@@ -115,6 +117,7 @@ public final class Gateway implements AutoCloseable {
      * @param strategies that can be started
      * @param why        explains signals, orders and fills
      * @param backtests  over what the engine has journaled
+     * @param models     versions in the registry
      */
     public record Sources(
             FanOutBuffer buffer,
@@ -128,7 +131,8 @@ public final class Gateway implements AutoCloseable {
             Tracer tracer,
             StrategyKinds strategies,
             Explanations why,
-            Backtests backtests) {
+            Backtests backtests,
+            ModelVersions models) {
         /** Makes sources without an engine that could obey commands. */
         public Sources(
                 FanOutBuffer buffer,
@@ -149,7 +153,8 @@ public final class Gateway implements AutoCloseable {
                     Tracer.NONE,
                     StrategyKinds.NONE,
                     Explanations.NONE,
-                    Backtests.NONE);
+                    Backtests.NONE,
+                    ModelVersions.NONE);
         }
     }
 
@@ -306,6 +311,7 @@ public final class Gateway implements AutoCloseable {
         new AccountApi(calls).addTo(router);
         new FeatureApi(calls, history, queries).addTo(router);
         new StrategyApi(calls, sources.strategies(), exports).addTo(router);
+        new ModelApi(calls, sources.models(), exports).addTo(router);
         new WhyApi(sources.why(), exports).addTo(router);
         new BacktestApi(calls, sources.strategies(), sources.backtests(), exports).addTo(router);
         ApiDescription.addTo(router);
