@@ -120,7 +120,13 @@ public final class Backtest implements EventConsumer {
         meter.finish();
         countBars();
         BacktestResult.Facts facts = new BacktestResult.Facts(
-                count, lastNs, instruments(), List.copyOf(waiting), new TreeMap<>(bars), List.copyOf(log.faults()), models.waiting());
+                count,
+                lastNs,
+                instruments(),
+                List.copyOf(waiting),
+                new TreeMap<>(bars),
+                List.copyOf(log.faults()),
+                models.waiting());
         return new Judgement(spec, meter, log).result(facts);
     }
 

@@ -43,14 +43,12 @@ final class BacktestOptions {
     @Option(
             names = "--model",
             paramLabel = "NAME[:VERSION]",
-            description = "A model that predicts, of this version or the newest; again for each. Without it: as the journal"
-                    + " has it.")
+            description =
+                    "A model that predicts, of this version or the newest; again for each. Without it: as the journal"
+                            + " has it.")
     private List<String> models = new ArrayList<>();
 
-    @Option(
-            names = "--models",
-            paramLabel = "FOLDER",
-            description = "Of versions of models (default: data/models).")
+    @Option(names = "--models", paramLabel = "FOLDER", description = "Of versions of models (default: data/models).")
     private Path registry = Path.of("data").resolve(ModelRegistry.FOLDER);
 
     @Option(

@@ -23,10 +23,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lists the models of a data directory, shows and compares their versions, and takes in models from elsewhere. */
-@Command(
-        name = "models",
-        description = "Lists, shows, compares and imports models.",
-        mixinStandardHelpOptions = true)
+@Command(name = "models", description = "Lists, shows, compares and imports models.", mixinStandardHelpOptions = true)
 final class ModelsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -91,14 +88,18 @@ final class ModelsCommand implements Runnable {
             @Parameters(paramLabel = "VERSION", description = "One version.") int one,
             @Parameters(paramLabel = "VERSION", description = "Another.") int other) {
         ModelRegistry registry = place.registry();
-        List<ModelCard> cards =
-                List.of(registry.read(name, one).card(), registry.read(name, other).card());
+        List<ModelCard> cards = List.of(
+                registry.read(name, one).card(), registry.read(name, other).card());
         System.out.printf("%-40s %14s %14s %14s%n", name, "v" + one, "v" + other, "difference");
         for (Map.Entry<String, double[]> row : ModelCard.compare(cards).entrySet()) {
             double[] values = row.getValue();
             System.out.printf(
-                    Locale.ROOT, "%-40s %14s %14s %14s%n", row.getKey(), text(values[0]), text(values[1]), text(values[1]
-                            - values[0]));
+                    Locale.ROOT,
+                    "%-40s %14s %14s %14s%n",
+                    row.getKey(),
+                    text(values[0]),
+                    text(values[1]),
+                    text(values[1] - values[0]));
         }
         return ExitCode.DONE;
     }
@@ -119,8 +120,7 @@ final class ModelsCommand implements Runnable {
             throws IOException {
         byte[] onnx = Files.readAllBytes(file);
         ModelRegistry registry = place.registry();
-        TrainedModel model =
-                TrainedModel.ofOnnx(terms.of(registry), ModelFile.hash(onnx), TrainingShape.UNKNOWN);
+        TrainedModel model = TrainedModel.ofOnnx(terms.of(registry), ModelFile.hash(onnx), TrainingShape.UNKNOWN);
         StoredModels.check(file, onnx, model);
         StoredModel stored = registry.add(model, terms.card(), Map.of(ModelRegistry.ONNX, onnx));
         System.out.println(line(stored));

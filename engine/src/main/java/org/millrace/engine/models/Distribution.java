@@ -68,7 +68,10 @@ public record Distribution(double[] edges, double[] shares) {
      */
     public static Distribution of(double[] values, int bins) {
         Checks.require(values.length > 0, "values", "none", "1 or more");
-        double[] known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        double[] known = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         double[] edges = new double[Math.max(bins - 1, 0)];
         int count = 0;
         for (int i = 1; i < bins && known.length > 0; i++) {

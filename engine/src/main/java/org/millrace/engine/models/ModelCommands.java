@@ -110,7 +110,10 @@ public final class ModelCommands {
         } else if (!sets.has(loaded.model().terms())) {
             return ErrorCode.OTHER_FEATURES;
         }
-        begin(new RunningModel(loaded, isPromotion ? ModelState.PROMOTED : ModelState.SHADOW, instrumentId), buffer, offset);
+        begin(
+                new RunningModel(loaded, isPromotion ? ModelState.PROMOTED : ModelState.SHADOW, instrumentId),
+                buffer,
+                offset);
         if (isOfSettings) {
             settled.put(key, said);
         }

@@ -54,8 +54,7 @@ final class ModelMessages {
 
     /** Tells how a model stands. */
     void status(RunningModel model, ModelState state, DirectBuffer cause, int offset) {
-        int venue = model.instrumentId() == EventPrefix.instrumentId(cause, offset) ? EventPrefix.venue(cause, offset) : 0;
-        EventPrefix.writeDerived(statusOut, 0, cause, offset, model.instrumentId(), venue);
+        EventPrefix.writeDerived(statusOut, 0, cause, offset, 0, 0);
         ModelTerms terms = model.terms();
         status.name(terms.name())
                 .predictions(model.predictions())

@@ -50,7 +50,9 @@ final class ModelRoster {
 
     void add(RunningModel model) {
         int at = running.size();
-        while (model.state() == ModelState.PROMOTED && at > 0 && running.get(at - 1).state() == ModelState.SHADOW) {
+        while (model.state() == ModelState.PROMOTED
+                && at > 0
+                && running.get(at - 1).state() == ModelState.SHADOW) {
             at--;
         }
         running.add(at, model);

@@ -33,7 +33,10 @@ public record ModelTerms(
         Checks.require(horizon > 0, "horizon", horizon, "more than 0 seconds");
         boolean isIdentity = link == ModelLink.IDENTITY;
         Checks.require(
-                isIdentity == (target == ModelTarget.RETURN), "link", link, "identity of a return, another of a direction");
+                isIdentity == (target == ModelTarget.RETURN),
+                "link",
+                link,
+                "identity of a return, another of a direction");
     }
 
     /** Refuses what cannot be a model's name. */

@@ -14,7 +14,10 @@ public record TrainingShape(List<Distribution> features, Distribution prediction
 
     public TrainingShape {
         Checks.require(
-                features.isEmpty() == (predictions == null), "training", features.size() + " features", "predictions too");
+                features.isEmpty() == (predictions == null),
+                "training",
+                features.size() + " features",
+                "predictions too");
         features = List.copyOf(features);
     }
 }

@@ -26,8 +26,15 @@ public final class Trees {
      * @param left        index of the next node; of a leaf 0
      * @param right       index of the next node; of a leaf 0
      * @param missingLeft where one goes whose feature is missing
+     * @param cover       weight of the training rows that came there: the sum of their second derivatives
      */
-    public record Nodes(int[] feature, float[] threshold, int[] left, int[] right, boolean[] missingLeft) {
+    public record Nodes(
+            int[] feature, float[] threshold, int[] left, int[] right, boolean[] missingLeft, float[] cover) {
+        /** Makes those of which nobody knows the cover. */
+        public Nodes(int[] feature, float[] threshold, int[] left, int[] right, boolean[] missingLeft) {
+            this(feature, threshold, left, right, missingLeft, new float[feature.length]);
+        }
+
         /** Returns how many there are. */
         public int count() {
             return feature.length;
@@ -82,6 +89,7 @@ public final class Trees {
         length("left", nodes.left.length);
         length("right", nodes.right.length);
         length("missingLeft", nodes.missingLeft.length);
+        length("cover", nodes.cover.length);
         Checks.require(roots.length > 0, "trees.roots", "none", "1 tree or more");
         Checks.require(roots[0] == 0, "trees.roots[0]", roots[0], "0");
         for (int i = 0; i < roots.length; i++) {
@@ -107,6 +115,8 @@ public final class Trees {
         for (int i = root; i < end; i++) {
             int feature = nodes.feature[i];
             Checks.require(feature >= LEAF, "trees.feature[" + i + "]", feature, "an index, or " + LEAF);
+            float cover = nodes.cover[i];
+            Checks.require(Float.isFinite(cover) && cover >= 0, "trees.cover[" + i + "]", cover, "0 or more");
             float threshold = nodes.threshold[i];
             Checks.require(Float.isFinite(threshold), "trees.threshold[" + i + "]", threshold, "a number");
             if (feature != LEAF) {
@@ -118,7 +128,8 @@ public final class Trees {
             }
         }
         for (int i = 1; i < isChild.length; i++) {
-            Checks.require(isChild[i], "trees.feature[" + (root + i) + "]", "a node", "one that a node before leads to");
+            Checks.require(
+                    isChild[i], "trees.feature[" + (root + i) + "]", "a node", "one that a node before leads to");
         }
     }
 

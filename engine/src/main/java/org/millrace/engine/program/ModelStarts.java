@@ -109,7 +109,8 @@ final class ModelStarts {
             command.fileHash(i, (short) (hash[i] & 0xFF));
         }
         int instrumentId = start.instrument() == null ? 0 : start.instrument().id();
-        Venue venue = start.instrument() == null ? Venue.NONE : start.instrument().venue();
+        Venue venue =
+                start.instrument() == null ? Venue.NONE : start.instrument().venue();
         int flags = EventPrefix.venueFlags(venue.value(), EventPrefix.FIRST | EventPrefix.LAST);
         EventPrefix.writeInput(slot, 0, clock.nanoTime(), 0L, instrumentId, flags);
         publisher.length(0, LENGTH);

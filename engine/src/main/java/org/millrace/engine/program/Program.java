@@ -217,7 +217,8 @@ public final class Program implements AutoCloseable {
                             Tracer.of(settings.tracing()),
                             catalogue,
                             new JournalExplanations(engine.outputs()::reader),
-                            backtests),
+                            backtests,
+                            new ModelCatalogue(data, settings.models().folder())),
                     guards);
             run(guards.upkeep());
             audit.note(Deed.ofSystem("start", Origin.codeVersion(), "settings " + Origin.hash(settings)));

@@ -29,11 +29,14 @@ public final class BoosterTrees {
         JsonMembers model = booster.object("model");
         int[] margins = model.integers("tree_info");
         List<JsonMembers> trees = model.objects("trees");
-        int most = trees.stream().mapToInt(tree -> tree.integers("left_children").length).sum();
+        int most = trees.stream()
+                .mapToInt(tree -> tree.integers("left_children").length)
+                .sum();
         Builder builder = new Builder(most, trees.size());
         for (int i = 0; i < margins.length; i++) {
             if (margins[i] != i % base.length) {
-                throw new IllegalArgumentException("tree_info[" + i + "]: " + margins[i] + ", expected " + i % base.length);
+                throw new IllegalArgumentException(
+                        "tree_info[" + i + "]: " + margins[i] + ", expected " + i % base.length);
             }
             builder.add(trees.get(i));
         }
@@ -47,6 +50,7 @@ public final class BoosterTrees {
         private final int[] left;
         private final int[] right;
         private final boolean[] missingLeft;
+        private final float[] cover;
         private final int[] roots;
         private int count;
         private int treeCount;
@@ -57,6 +61,7 @@ public final class BoosterTrees {
             left = new int[most];
             right = new int[most];
             missingLeft = new boolean[most];
+            cover = new float[most];
             roots = new int[trees];
         }
 
@@ -66,6 +71,7 @@ public final class BoosterTrees {
             int[] features = tree.integers("split_indices");
             float[] conditions = tree.floats("split_conditions");
             int[] defaults = tree.integers("default_left");
+            float[] covers = tree.floats("sum_hessian");
             int[] queue = new int[lefts.length];
             int root = count;
             int last = 0;
@@ -74,6 +80,7 @@ public final class BoosterTrees {
                 int from = queue[i];
                 int to = count++;
                 threshold[to] = conditions[from];
+                cover[to] = covers[from];
                 feature[to] = Trees.LEAF;
                 if (lefts[from] != NONE) {
                     feature[to] = features[from];
@@ -92,7 +99,8 @@ public final class BoosterTrees {
                     Arrays.copyOf(threshold, count),
                     Arrays.copyOf(left, count),
                     Arrays.copyOf(right, count),
-                    Arrays.copyOf(missingLeft, count));
+                    Arrays.copyOf(missingLeft, count),
+                    Arrays.copyOf(cover, count));
             return new Trees(base, roots, nodes);
         }
     }

@@ -18,9 +18,8 @@ import java.util.Set;
 final class JsonMembers {
     private static final int DEEPEST = 32;
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .build();
 
     private final Map<String, Object> members;

@@ -36,7 +36,9 @@ public final class ModelArchive implements ModelLibrary {
     /** Keeps a version of the registry, before a command speaks of it. */
     public void keep(StoredModel stored) {
         if (stored.model().kind() == ModelKind.ONNX) { // first: a model.json that is there can be loaded
-            keep(stored.folder().resolve(ModelRegistry.ONNX), onnx(stored.model().onnxHash()));
+            keep(
+                    stored.folder().resolve(ModelRegistry.ONNX),
+                    onnx(stored.model().onnxHash()));
         }
         keep(stored.folder().resolve(ModelFile.NAME), json(stored.hash()));
     }

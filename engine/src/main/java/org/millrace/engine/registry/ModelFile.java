@@ -34,8 +34,20 @@ public final class ModelFile {
 
     private static final int FORMAT = 1;
     private static final Set<String> MEMBERS = Set.of(
-            "format", "name", "id", "version", "kind", "features", "timeframe", "horizon", "target", "link", "trees",
-            "linear", "onnx", "training");
+            "format",
+            "name",
+            "id",
+            "version",
+            "kind",
+            "features",
+            "timeframe",
+            "horizon",
+            "target",
+            "link",
+            "trees",
+            "linear",
+            "onnx",
+            "training");
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER) // the shortest digits, whichever Java writes them
             .build();
@@ -126,7 +138,12 @@ public final class ModelFile {
             missingLeft[i] = missing[i] == 1;
         }
         Trees.Nodes nodes = new Trees.Nodes(
-                in.integers("feature"), in.floats("threshold"), in.integers("left"), in.integers("right"), missingLeft);
+                in.integers("feature"),
+                in.floats("threshold"),
+                in.integers("left"),
+                in.integers("right"),
+                missingLeft,
+                in.floats("cover"));
         return new Trees(in.floats("base"), in.integers("roots"), nodes);
     }
 
@@ -192,6 +209,7 @@ public final class ModelFile {
         integers("left", nodes.left(), out);
         integers("right", nodes.right(), out);
         integers("missingLeft", missingLeft, out);
+        floats("cover", nodes.cover(), out);
         out.writeEndObject();
     }
 

@@ -71,7 +71,10 @@ public final class ModelRegistry {
         int highest = 0;
         for (String each : names()) {
             List<Integer> versions = versions(each);
-            int id = read(each, versions.get(versions.size() - 1)).model().terms().id();
+            int id = read(each, versions.get(versions.size() - 1))
+                    .model()
+                    .terms()
+                    .id();
             if (each.equals(name)) {
                 return id;
             }

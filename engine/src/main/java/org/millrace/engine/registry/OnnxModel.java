@@ -92,8 +92,9 @@ final class OnnxModel implements Model {
                 && tensor.type == OnnxJavaType.FLOAT
                 && fits(tensor.getShape(), features);
         if (!isOneInput) {
-            throw new IllegalArgumentException(file + ": takes " + session.getInputInfo().values()
-                    + ", expected one tensor of floats, 1 x " + features + ": the features of the set");
+            throw new IllegalArgumentException(
+                    file + ": takes " + session.getInputInfo().values() + ", expected one tensor of floats, 1 x "
+                            + features + ": the features of the set");
         }
         for (var each : session.getOutputInfo().entrySet()) {
             if (each.getValue().getInfo() instanceof TensorInfo tensor
@@ -103,14 +104,16 @@ final class OnnxModel implements Model {
                 return new Shape(in.getKey(), each.getKey(), dimensions);
             }
         }
-        throw new IllegalArgumentException(file + ": gives " + session.getOutputInfo().values()
-                + ", expected a tensor of floats, 1 x " + length
-                + (length == 1 ? ": the value" : ": the probabilities of down, neutral and up"));
+        throw new IllegalArgumentException(
+                file + ": gives " + session.getOutputInfo().values()
+                        + ", expected a tensor of floats, 1 x " + length
+                        + (length == 1 ? ": the value" : ": the probabilities of down, neutral and up"));
     }
 
     /** Tells whether a shape may be 1 x n; −1 stands for any number. */
     private static boolean fits(long[] shape, int n) {
-        return shape.length == 2 && Arrays.stream(shape, 0, 1).allMatch(rows -> rows == 1 || rows == -1)
+        return shape.length == 2
+                && Arrays.stream(shape, 0, 1).allMatch(rows -> rows == 1 || rows == -1)
                 && (shape[1] == n || shape[1] == -1);
     }
 }

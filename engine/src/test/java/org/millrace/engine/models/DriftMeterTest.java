@@ -56,10 +56,13 @@ class DriftMeterTest {
 
         assertEquals(List.of(), before);
         assertEquals(
-                List.of("count=2 modelId=7 modelVersion=3 index=0 feature=a",
+                List.of(
+                        "count=2 modelId=7 modelVersion=3 index=0 feature=a",
                         "count=2 modelId=7 modelVersion=3 index=1 feature=b",
                         "count=2 modelId=7 modelVersion=3"),
-                told.stream().map(text -> text.replaceFirst(".* count=", "count=")).toList());
+                told.stream()
+                        .map(text -> text.replaceFirst(".* count=", "count="))
+                        .toList());
         assertEquals(List.of(), tape.take(ModelDriftDecoder.TEMPLATE_ID));
     }
 }

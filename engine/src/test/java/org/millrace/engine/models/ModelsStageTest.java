@@ -86,8 +86,7 @@ class ModelsStageTest {
         tape.rollBack("drift").rollBack("drift").rollBack("drift");
 
         assertEquals(List.of("0", "0", "403"), errors());
-        assertEquals(
-                List.of("drift 3 RETIRED", "drift 2 PROMOTED", "drift 2 RETIRED", "drift 1 PROMOTED"), statuses());
+        assertEquals(List.of("drift 3 RETIRED", "drift 2 PROMOTED", "drift 2 RETIRED", "drift 1 PROMOTED"), statuses());
     }
 
     @Test
@@ -108,7 +107,8 @@ class ModelsStageTest {
         ModelTape other = new ModelTape().declare(2, "a", "b").promote(Models.linear("drift", 7, 1, 0));
         ModelTape renamed = new ModelTape().declare(1, "a", "c").promote(Models.linear("drift", 7, 1, 0));
         ModelTape none = new ModelTape().promote(Models.linear("drift", 7, 1, 0));
-        ModelTape slower = new ModelTape().declare(1, 1 << 4, List.of("a", "b")).promote(Models.linear("drift", 7, 1, 0));
+        ModelTape slower =
+                new ModelTape().declare(1, 1 << 4, List.of("a", "b")).promote(Models.linear("drift", 7, 1, 0));
 
         for (ModelTape each : List.of(other, renamed, none, slower)) {
             assertEquals(List.of("404"), errors(each));
@@ -176,13 +176,14 @@ class ModelsStageTest {
         tape.asSettings().promote(Models.linear("drift", 7, 1, 0));
 
         assertEquals(List.of(), same);
-        assertEquals(
-                List.of("drift 2 RETIRED", "drift 3 PROMOTED", "drift 3 RETIRED", "drift 1 PROMOTED"), statuses());
+        assertEquals(List.of("drift 2 RETIRED", "drift 3 PROMOTED", "drift 3 RETIRED", "drift 1 PROMOTED"), statuses());
     }
 
     @Test
     void shouldTellOfAllModelsWhenTheEngineStarts() {
-        tape.shadow(Models.linear("drift", 7, 2, 0)).promote(Models.linear("drift", 7, 1, 0)).features(1, 0, 0);
+        tape.shadow(Models.linear("drift", 7, 2, 0))
+                .promote(Models.linear("drift", 7, 1, 0))
+                .features(1, 0, 0);
         tape.out.clear();
 
         tape.engineStarted();
@@ -242,7 +243,11 @@ class ModelsStageTest {
         maybe.run();
         tape.rollBack("drift").features(1, 3, 3).sameCommandAgain().rollBack("drift");
         maybe.run();
-        return tape.features(2, 0, 0).features(1, 0, 1).retire("drift", 0).features(2, 1, 1).engineStarted();
+        return tape.features(2, 0, 0)
+                .features(1, 0, 1)
+                .retire("drift", 0)
+                .features(2, 1, 1)
+                .engineStarted();
     }
 
     private List<String> predictions() {

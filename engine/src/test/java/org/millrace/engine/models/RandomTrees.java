@@ -31,8 +31,7 @@ public final class RandomTrees {
             nodes.right()[i] = isLeaf ? 0 : root + 2 * (i - root) + 2;
             nodes.missingLeft()[i] = random.nextBoolean();
         }
-        List<String> names =
-                IntStream.range(0, features).mapToObj(i -> "f" + i).collect(Collectors.toList());
+        List<String> names = IntStream.range(0, features).mapToObj(i -> "f" + i).collect(Collectors.toList());
         ModelTerms terms = new ModelTerms(
                 "random",
                 1,

@@ -29,8 +29,10 @@ public record CommandOutcome(boolean isAnswered, int error, long objectId) {
 
     private HttpResponseStatus status() {
         return switch (error) {
-            case ErrorCode.UNKNOWN_INSTRUMENT, ErrorCode.UNKNOWN_ALERT, ErrorCode.UNKNOWN_ORDER, ErrorCode.UNKNOWN_MODEL ->
-                HttpResponseStatus.NOT_FOUND;
+            case ErrorCode.UNKNOWN_INSTRUMENT,
+                    ErrorCode.UNKNOWN_ALERT,
+                    ErrorCode.UNKNOWN_ORDER,
+                    ErrorCode.UNKNOWN_MODEL -> HttpResponseStatus.NOT_FOUND;
             case ErrorCode.TOO_MANY, ErrorCode.OTHER_FEATURES -> HttpResponseStatus.CONFLICT;
             default -> HttpResponseStatus.BAD_REQUEST;
         };

@@ -160,10 +160,7 @@ public final class ModelApi {
             body.requireKnown(Set.of("symbol"));
             Instrument instrument = body.has("symbol")
                     ? Entitled.named(
-                            exchange.principal(),
-                            calls.latest(exchange).listing(),
-                            "symbol",
-                            body.text("symbol", ""))
+                            exchange.principal(), calls.latest(exchange).listing(), "symbol", body.text("symbol", ""))
                     : null;
             ask(
                     exchange,
@@ -184,9 +181,14 @@ public final class ModelApi {
         calls.send(
                 exchange,
                 ModelRequest.end(ModelAction.ROLL_BACK, name, 0),
-                outcome -> ask(exchange, models::all, all -> answer(
+                outcome -> ask(
                         exchange,
-                        all.stream().filter(each -> each.name().equals(name)).toList())));
+                        models::all,
+                        all -> answer(
+                                exchange,
+                                all.stream()
+                                        .filter(each -> each.name().equals(name))
+                                        .toList())));
     }
 
     private void retire(Exchange exchange) {

@@ -142,7 +142,8 @@ public final class RunningGateway implements AutoCloseable {
                         tracer,
                         new MemoryKinds(),
                         (what, number) -> Optional.ofNullable(number > 9 ? null : WHY),
-                        backtests),
+                        backtests,
+                        new MemoryModels()),
                 guards);
         upkeep = new AgentRunner(
                 new SleepingMillisIdleStrategy(UPKEEP_MS),

@@ -1,0 +1,121 @@
+package org.millrace.engine.program;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.millrace.engine.models.LinearWeights;
+import org.millrace.engine.models.ModelTerms;
+import org.millrace.engine.models.TrainedModel;
+import org.millrace.engine.models.TreeContributions;
+import org.millrace.engine.registry.ModelArchive;
+import org.millrace.engine.registry.ModelCard;
+import org.millrace.engine.registry.ModelRegistry;
+import org.millrace.engine.registry.StoredModel;
+import org.millrace.engine.registry.StoredModels;
+import org.millrace.gateway.models.ModelExplanation;
+import org.millrace.gateway.models.ModelVersion;
+import org.millrace.gateway.models.ModelVersions;
+
+/** Tells the gateway of the models in the registry, and keeps those that are to be promoted. Thread-safe. */
+final class ModelCatalogue implements ModelVersions {
+    private final ModelRegistry registry;
+    private final ModelArchive archive;
+
+    /**
+     * Makes one.
+     *
+     * @param data   the data directory
+     * @param folder of the registry
+     */
+    ModelCatalogue(Path data, Path folder) {
+        registry = new ModelRegistry(data.resolve(folder));
+        archive = new ModelArchive(data.resolve(ModelArchive.FOLDER));
+    }
+
+    @Override
+    public List<ModelVersion> all() {
+        List<ModelVersion> all = new ArrayList<>();
+        for (String name : registry.names()) {
+            registry.versions(name).forEach(version -> all.add(get(name, version)));
+        }
+        return all;
+    }
+
+    @Override
+    public ModelVersion get(String name, int version) {
+        return version(registry.read(name, version));
+    }
+
+    @Override
+    public String card(String name, int version) {
+        return registry.read(name, version).card().json();
+    }
+
+    @Override
+    public Map<String, double[]> compare(String name, List<Integer> versions) {
+        return ModelCard.compare(versions.stream()
+                .map(version -> registry.read(name, version).card())
+                .toList());
+    }
+
+    @Override
+    public ModelVersion keep(String name, int version) {
+        StoredModel stored = registry.read(name, version);
+        archive.keep(stored);
+        archive.load(name, stored.hash()); // which finds out whether it can be evaluated here
+        return version(stored);
+    }
+
+    @Override
+    public ModelExplanation explain(String name, int version, double[] features) {
+        StoredModel stored = registry.read(name, version);
+        TrainedModel model = stored.model();
+        int wanted = model.terms().features().names().size();
+        if (features.length != wanted) {
+            throw new IllegalArgumentException(
+                    "model " + name + ": wants " + wanted + " features, not " + features.length);
+        }
+        double[] prediction = new double[model.terms().target().outputs()];
+        StoredModels.evaluator(stored).predict(features, prediction);
+        return new ModelExplanation(prediction, contributions(model, features));
+    }
+
+    private static double[][] contributions(TrainedModel model, double[] features) {
+        return switch (model.kind()) {
+            case TREES -> TreeContributions.of(model.trees(), features);
+            case LINEAR -> contributions(model.linear(), features);
+            case ONNX -> throw new IllegalArgumentException("what ONNX Runtime evaluates cannot be explained here");
+        };
+    }
+
+    private static double[][] contributions(LinearWeights linear, double[] features) {
+        double[][] contributions = new double[linear.bias().length][features.length + 1];
+        for (int i = 0; i < contributions.length; i++) {
+            for (int j = 0; j < features.length; j++) {
+                contributions[i][j] = linear.weights()[i][j] * features[j];
+            }
+            contributions[i][features.length] = linear.bias()[i];
+        }
+        return contributions;
+    }
+
+    private static ModelVersion version(StoredModel stored) {
+        ModelTerms terms = stored.model().terms();
+        return new ModelVersion(
+                terms.name(),
+                terms.version(),
+                terms.id(),
+                stored.hash(),
+                stored.model().kind().name().toLowerCase(Locale.ROOT),
+                terms.target().name().toLowerCase(Locale.ROOT),
+                terms.timeframe(),
+                terms.horizon(),
+                new ModelVersion.Wants(
+                        terms.features().setId(),
+                        terms.features().setName(),
+                        terms.features().version(),
+                        terms.features().names()));
+    }
+}

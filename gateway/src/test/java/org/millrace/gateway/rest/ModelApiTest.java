@@ -1,0 +1,72 @@
+package org.millrace.gateway.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.http.HttpResponse;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.millrace.gateway.support.RunningGateway;
+import org.millrace.journal.history.History;
+
+/** Models over REST: what is shown of them, and what is refused. */
+class ModelApiTest {
+    private final RunningGateway gateway =
+            new RunningGateway(RunningGateway.settings(), History.NONE, new SystemEpochNanoClock());
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void shouldShowWhatAVersionIs() {
+        assertEquals(
+                "{\"name\":\"drift-1m\",\"version\":1,\"id\":7,\"hash\":\"" + "0a".repeat(32)
+                        + "\",\"kind\":\"trees\",\"target\":\"return\",\"timeframe\":\"1m\",\"horizon_seconds\":300,"
+                        + "\"set\":\"main\",\"set_version\":1,\"features\":2,\"role\":\"retired\",\"predictions\":0}",
+                gateway.get("/api/v1/models/drift-1m").body().replaceAll("^\\{\"data\":\\[|,\\{.*$", ""));
+    }
+
+    @Test
+    void shouldExplainGivenFeatures() {
+        HttpResponse<String> answer = gateway.get("/api/v1/models/drift-1m/2/explain?values=1.5,NaN");
+
+        assertEquals(
+                "{\"name\":\"drift-1m\",\"version\":2,\"prediction\":[0.75],"
+                        + "\"margins\":[{\"of\":\"value\",\"expected\":0.5,\"margin\":2.25}],"
+                        + "\"features\":[{\"feature\":\"a\",\"value\":1.5,\"contributions\":[1.5]},"
+                        + "{\"feature\":\"b\",\"value\":null,\"contributions\":[0.25]}]}",
+                answer.body());
+    }
+
+    @Test
+    void shouldLayMetricsBesideEachOther() {
+        assertEquals(
+                "{\"metric\":\"f1\",\"v1\":null,\"v2\":1.0}",
+                gateway.get("/api/v1/models/drift-1m/compare?versions=1,2")
+                        .body()
+                        .replaceAll("^\\{\"data\":\\[|\\],\"metadata.*$", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    models/other                             | 404 | There is no such model.
+                    models/drift-1m/3                        | 404 | model drift-1m: no version 3.
+                    models/drift-1m/x                        | 400 | version is a number of a version, from 1.
+                    models/drift-1m/compare                  | 400 | versions is a number of a version, from 1.
+                    models/drift-1m/compare?versions=1,9     | 404 | model drift-1m: no version 9.
+                    models/drift-1m/1/explain?values=a       | 400 | values are numbers with commas between them
+                    models/drift-1m/1/explain?symbol=NOPE    | 400 | symbol
+                    """)
+    void shouldSayWhatIsWrong(String path, int status, String words) {
+        HttpResponse<String> answer = gateway.get("/api/v1/" + path);
+
+        assertEquals(status + " true", answer.statusCode() + " " + answer.body().contains(words), answer::body);
+    }
+}

@@ -1,0 +1,56 @@
+package org.millrace.gateway.support;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.millrace.gateway.models.ModelExplanation;
+import org.millrace.gateway.models.ModelVersion;
+import org.millrace.gateway.models.ModelVersions;
+
+/** Two versions of a model of two features. */
+final class MemoryModels implements ModelVersions {
+    private static final List<ModelVersion> VERSIONS = List.of(version(1), version(2));
+
+    @Override
+    public List<ModelVersion> all() {
+        return VERSIONS;
+    }
+
+    @Override
+    public ModelVersion get(String name, int version) {
+        return VERSIONS.stream()
+                .filter(each -> each.name().equals(name) && each.version() == version)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("model " + name + ": no version " + version));
+    }
+
+    @Override
+    public String card(String name, int version) {
+        return "{\"version\":" + get(name, version).version() + ",\"metrics\":{\"f1\":0.5}}";
+    }
+
+    @Override
+    public Map<String, double[]> compare(String name, List<Integer> versions) {
+        double[] row = new double[versions.size()];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = i == 0 ? Double.NaN : get(name, versions.get(i)).version() / 2.0;
+        }
+        return new TreeMap<>(Map.of("f1", row));
+    }
+
+    @Override
+    public ModelVersion keep(String name, int version) {
+        return get(name, version);
+    }
+
+    @Override
+    public ModelExplanation explain(String name, int version, double[] features) {
+        get(name, version);
+        return new ModelExplanation(new double[] {0.75}, new double[][] {{features[0], 0.25, 0.5}});
+    }
+
+    private static ModelVersion version(int version) {
+        ModelVersion.Wants wants = new ModelVersion.Wants(1, "main", 1, List.of("a", "b"));
+        return new ModelVersion("drift-1m", version, 7, "0a".repeat(32), "trees", "return", 60, 300, wants);
+    }
+}
