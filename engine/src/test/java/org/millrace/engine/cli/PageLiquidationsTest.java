@@ -5,19 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Looks at liquidations on the page of a demo, in a real browser, over hours that are made up. */
+/** Looks at liquidations on the page of a demo that is told of some hours of them, in a real browser. */
 class PageLiquidationsTest {
-    private static final String NO_DATA = "No data yet: configure a glassnode feed, or run `millrace pipeline run`.";
-    private static final String DRAWN = "document.querySelector('#view').dataset.shown";
+    private static final String SHOWN = "document.querySelector('#view').dataset.shown";
     private static final String TRACES =
             """
             { data: [
@@ -32,9 +37,10 @@ class PageLiquidationsTest {
     @TempDir
     private static Path folder;
 
+    private static LiquidationHours hours;
+
     @RegisterExtension
-    private static final DemoPage DEMO =
-            new DemoPage(() -> new RunningDemo(RunningDemo.settings(folder, UnaryOperator.identity()), folder));
+    private static final DemoPage DEMO = new DemoPage(PageLiquidationsTest::demo);
 
     private Page page;
 
@@ -72,19 +78,17 @@ class PageLiquidationsTest {
 
     @Test
     void shouldShowFourTabsInBothThemesOnDeskAndPhone() {
-        LiquidationAnswers.to(page);
-        page.navigate(DEMO.address() + "#liquidations");
+        show("overview 7d");
 
         for (String tab : List.of("Overview", "Signals", "Analysis", "Performance")) {
             press(tab);
-            await(DRAWN + " === '" + tab.toLowerCase() + " 24h'");
+            await(SHOWN + " === '" + tab.toLowerCase(Locale.ROOT) + " 7d'");
             assertThat(page.locator("[data-points]:not([data-points='0'])"))
                     .hasCount(page.locator("[data-points]").count());
             for (int width : new int[] {1280, 400}) {
                 page.setViewportSize(width, 800);
                 page.click("#theme");
-                await(
-                        "[...document.querySelectorAll('.tab canvas')].every(({ width }) => width > 0 && width <= innerWidth)");
+                await("[...document.querySelectorAll('.tab canvas')].every(({ clientWidth }) => clientWidth > 0 && clientWidth < innerWidth)");
                 assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                         .as(tab + " fits " + width)
                         .isEqualTo(true);
@@ -96,89 +100,88 @@ class PageLiquidationsTest {
 
     @Test
     void shouldAskForTheRangeThatIsChosenAndAgainWhenToldTo() {
-        LiquidationAnswers answers = LiquidationAnswers.to(page);
-        page.navigate(DEMO.address() + "#liquidations/performance/90d");
-        await(DRAWN + " === 'performance 90d'");
+        List<String> asked = asked("/performance?");
+        show("performance 90d");
         press("7d");
-        await(DRAWN + " === 'performance 7d'");
+        await(SHOWN + " === 'performance 7d'");
         page.keyboard().press("r");
-        await(DRAWN + " === 'performance 30d'");
+        await(SHOWN + " === 'performance 30d'");
         press("custom");
-        page.getByLabel("From, UTC").fill("2026-11-01T06:00");
-        await(DRAWN + " === 'performance custom'");
         page.getByLabel("To, UTC").fill("2026-11-02T06:00");
-        page.waitForCondition(() -> answers.asked().size() == 10);
+        page.getByLabel("From, UTC").fill("2026-11-01T06:00");
+        await(SHOWN + " === 'performance custom'");
         press("Refresh");
-        page.waitForCondition(() -> answers.asked().size() == 12);
+        page.waitForCondition(() -> asked.size() == 5);
 
-        assertThat(answers.asked().stream().filter(path -> path.startsWith("performance")))
-                .containsSequence(
-                        "performance?symbol=BTC&hours=2160",
-                        "performance?symbol=BTC&hours=168",
-                        "performance?symbol=BTC&hours=720")
-                .endsWith(
-                        "performance?symbol=BTC&start_date=2026-11-01T06%3A00%3A00.000Z&end_date=2026-11-02T06%3A00%3A00.000Z",
-                        "performance?symbol=BTC&start_date=2026-11-01T06%3A00%3A00.000Z&end_date=2026-11-02T06%3A00%3A00.000Z");
+        String custom = "start_date=2026-11-01T06%3A00%3A00.000Z&end_date=2026-11-02T06%3A00%3A00.000Z";
+        assertThat(asked).isEqualTo(List.of("hours=2160", "hours=168", "hours=720", custom, custom));
         assertThat(DEMO.complaints()).isEmpty();
     }
 
     @Test
     void shouldSortSignalsAsTheirHeadsAreChosen() {
-        LiquidationAnswers.to(page);
-        page.navigate(DEMO.address() + "#liquidations/signals/7d");
+        show("signals 7d");
         Locator rows = page.locator("section[aria-label='Latest signals'] tbody tr");
         assertThat(rows).hasCount(6);
-        assertThat(rows.first()).containsText("2026-11-03 02:00Sell0.760,0500.25001Bullceiling");
+        assertThat(rows.first()).hasText(time(50) + "Sell0.760,0500.20001Bullceiling1-10");
 
         press("Price");
 
-        assertThat(rows.first()).containsText("2026-11-01 00:00Sell0.760,000");
+        assertThat(rows.first()).hasText(time(0) + "Sell0.760,0000.25001Bullceiling1-10");
         assertThat(page.locator("[aria-sort]")).hasText("Price");
         assertThat(DEMO.complaints()).isEmpty();
     }
 
     @Test
-    void shouldTellOfNowOfHealthAndOfTables() {
-        LiquidationAnswers.to(page);
-        page.navigate(DEMO.address() + "#liquidations");
+    void shouldTellWhatSignalsWereWorth() {
+        show("performance 7d");
 
-        assertThat(page.locator("section[aria-label='Now and in this range']"))
-                .containsText("Price60,059Range of the price60,036 – 60,059");
-        assertThat(page.locator("section[aria-label=Health]")).containsText("lag: 2 hours behind");
-        assertThat(page.locator("section[aria-label=Tables] tbody tr").first())
-                .hasText("btc_price_data602026-11-01 00:002026-11-03 11:00");
+        assertThat(page.locator("section[aria-label=Performance] tbody tr"))
+                .hasText("Sell60.0%0.002%0.000%100%0.0%0.010%0.000%100%0.0%0.040%0.000%100%0.002%0.002%");
         assertThat(DEMO.complaints()).isEmpty();
     }
 
     @Test
-    void shouldSayWhatToDoWhereThereIsNothingYet() {
-        LiquidationAnswers.nothingTo(page);
-        page.navigate(DEMO.address() + "#liquidations");
-        assertThat(page.locator(".note")).hasText(new String[] {NO_DATA, NO_DATA});
+    void shouldTellOfNowAndOfTables() {
+        show("overview 7d");
 
-        for (String tab : List.of("Signals", "Analysis", "Performance")) {
-            press(tab);
-            assertThat(page.locator(".note").first()).hasText(NO_DATA);
-        }
+        assertThat(page.locator("section[aria-label='Now and in this range']"))
+                .containsText(
+                        "Price60,059Range of the price60,000 – 60,059Risk priority number0.191Its mean0.2205Its range0.1910 – 0.2500Hours60");
+        assertThat(page.locator("section[aria-label=Tables] tbody tr").first())
+                .hasText("btc_price_data60" + time(0) + time(LiquidationHours.COUNT - 1));
+        assertThat(DEMO.complaints()).isEmpty();
+    }
 
+    @Test
+    void shouldSayWhatIsMissingOfARange() {
+        show("analysis 24h");
+        press("custom");
+        page.getByLabel("To, UTC").fill("2020-01-02T00:00");
+        page.getByLabel("From, UTC").fill("2020-01-01T00:00");
+        await(SHOWN + " === 'analysis custom'");
+
+        assertThat(page.locator(".note").first())
+                .hasText("There is nothing in this range. The newest hour is " + time(LiquidationHours.COUNT - 1) + ".");
         assertThat(page.locator("[data-points]:not([data-points='0'])")).hasCount(0);
         assertThat(DEMO.complaints()).isEmpty();
     }
 
     @Test
     void shouldSayWhyAPlotIsNotToBeHad() {
-        LiquidationAnswers.to(page);
-        page.route(
-                "**/plots/fll_fsl*",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setStatus(503)
-                        .setContentType("application/problem+json")
-                        .setBody("{\"title\":\"Unavailable\",\"detail\":\"The store cannot be asked.\"}")));
-        page.navigate(DEMO.address() + "#liquidations/analysis");
+        show("analysis 24h");
+        press("custom");
+        page.getByLabel("From, UTC").fill("0001-01-01T00:00");
+        await(SHOWN + " === 'analysis custom'");
 
-        assertThat(page.locator(".note.warn")).hasText("The plot is not to be had: The store cannot be asked.");
-        assertThat(page.locator("[aria-label='How long one side has dominated'] canvas"))
-                .isVisible();
+        assertThat(page.locator(".note.warn").first())
+                .hasText("The plot is not to be had: start_date is a day, as 2024-01-31, or a time.");
+    }
+
+    /** Opens a tab over a range, and waits until answers are shown. */
+    private void show(String tabAndRange) {
+        page.navigate(DEMO.address() + "#liquidations/" + tabAndRange.replace(' ', '/'));
+        await(SHOWN + " === '" + tabAndRange + "'");
     }
 
     private void press(String name) {
@@ -189,5 +192,38 @@ class PageLiquidationsTest {
 
     private void await(String condition) {
         page.waitForFunction("() => " + condition);
+    }
+
+    /** Returns what the page asks for from now on, of one kind: the queries behind the asset. */
+    private List<String> asked(String kind) {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        page.onRequest(request -> {
+            if (request.url().contains(kind)) {
+                asked.add(request.url().replaceFirst(".*symbol=BTC&", ""));
+            }
+        });
+        return asked;
+    }
+
+    private static String time(int hour) {
+        return hours.start(hour).toString().substring(0, 16).replace('T', ' ');
+    }
+
+    /** Runs a demo that knows an asset's liquidations, once its store has them. */
+    private static RunningDemo demo() {
+        String asset = "    - { venue: glassnode, symbol: BTC, name: BTC, asset-class: crypto, price-exponent: -2, quantity-exponent: -5 }\n";
+        RunningDemo demo = new RunningDemo(
+                RunningDemo.settings(folder, yaml -> yaml.replace("\n\nfeeds:", "\n" + asset + "\nfeeds:")), folder, true);
+        hours = new LiquidationHours(demo.sink()).publish();
+        HttpRequest stats = HttpRequest.newBuilder(URI.create(demo.address() + "api/v1/liquidations/stats"))
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+        String whole = "\"record_count\":" + LiquidationHours.COUNT + "}";
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(4)) // the store begins
+                .until(
+                        () -> client.send(stats, HttpResponse.BodyHandlers.ofString()).body(),
+                        body -> body.split(whole, -1).length == 8); // of seven tables
+        return demo;
     }
 }

@@ -17,10 +17,15 @@ final class RunningDemo implements AutoCloseable {
     private final Program program;
     private final LiveFeeds feeds;
 
-    /** Runs it on the data in a folder. */
+    /** Runs it on the data in a folder, without a store. */
     RunningDemo(MillraceSettings settings, Path folder) {
+        this(settings, folder, false);
+    }
+
+    /** Runs it likewise, with a store or without. */
+    RunningDemo(MillraceSettings settings, Path folder, boolean withStore) {
         program = new Program(settings, folder.resolve("data"), settings.clock().beat());
-        program.start(false, 0);
+        program.start(withStore, 0);
         program.serve();
         feeds = new LiveFeeds(settings, program.sink());
         feeds.start();
@@ -46,6 +51,11 @@ final class RunningDemo implements AutoCloseable {
     /** Returns the address of its page. */
     String address() {
         return program.address();
+    }
+
+    /** Returns where feeds put their events. */
+    LiveFeeds.Sink sink() {
+        return program.sink();
     }
 
     @Override

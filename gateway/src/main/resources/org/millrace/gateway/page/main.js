@@ -15,6 +15,7 @@ import { liquidationsView } from './liquidations-view.js';
 import { Login } from './login.js';
 import { marketsView } from './markets-view.js';
 import { Meter } from './meter.js';
+import { modelsView } from './models-view.js';
 import { Numbers } from './numbers.js';
 import { Plots } from './plots.js';
 import { Router, go } from './router.js';
@@ -35,7 +36,7 @@ const BASE = {
 };
 const VIEWS = {
   markets: marketsView, chart: chartView, book: bookView, tape: tapeView, feeds: feedsView, alerts: alertsView, system: systemView, trading: tradingView,
-  liquidations: liquidationsView,
+  liquidations: liquidationsView, models: modelsView,
 };
 const OF_ONE = ['chart', 'book', 'tape'];
 
