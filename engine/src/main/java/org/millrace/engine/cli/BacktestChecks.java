@@ -47,8 +47,9 @@ final class BacktestChecks {
             throw new OperationFailed("benchmark " + benchmark + ": the journal has only " + names);
         }
         facts.idle().stream().findFirst().ifPresent(model -> {
-            throw new OperationFailed(model.text() + ": the journal declares no such feature set of these bars; it is declared by"
-                    + " features.sets of the settings under which a journal is recorded or imported");
+            throw new OperationFailed(
+                    model.text() + ": the journal declares no such feature set of these bars; it is declared by"
+                            + " features.sets of the settings under which a journal is recorded or imported");
         });
         if (result.fills().isEmpty()) {
             throw new OperationFailed("nothing was traded" + because(result));

@@ -89,7 +89,9 @@ final class HistoryRun {
     /** Returns how long bars stay open beyond their end, and where there are metrics, how long hours may wait for some. */
     private long graceNs(History history) {
         boolean hasMetrics = history.series().all().stream().anyMatch(series -> series.kind() == RowKind.METRIC);
-        Duration wait = settings.liquidations().publishDelay().plus(settings.liquidations().patience());
+        Duration wait = settings.liquidations()
+                .publishDelay()
+                .plus(settings.liquidations().patience());
         return Math.max(settings.bars().grace().toNanos(), hasMetrics ? wait.toNanos() : 0);
     }
 

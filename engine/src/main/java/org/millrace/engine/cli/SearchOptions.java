@@ -97,7 +97,9 @@ final class SearchOptions {
                 name + " " + instrument + (version.isEmpty() ? "" : " " + version),
                 new TreeMap<>(plan.spec().strategies().get(0).values()),
                 new TreeMap<>(plan.spec().settings())
-                        + (plan.spec().models().isEmpty() ? "" : " " + plan.spec().models()),
+                        + (plan.spec().models().isEmpty()
+                                ? ""
+                                : " " + plan.spec().models()),
                 plan.spec().assumptions(),
                 plan.spec().fromNs(),
                 plan.spec().toNs(),

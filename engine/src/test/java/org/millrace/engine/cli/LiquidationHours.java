@@ -102,7 +102,8 @@ final class LiquidationHours {
 
     private void prefix(MutableDirectBuffer slot, int hour) {
         long knownNs = nanos(start(hour).plus(Duration.ofMinutes(70)));
-        EventPrefix.writeInput(slot, 0, knownNs, knownNs, instrumentId, EventPrefix.venueFlags(Venue.GLASSNODE.value(), 0));
+        EventPrefix.writeInput(
+                slot, 0, knownNs, knownNs, instrumentId, EventPrefix.venueFlags(Venue.GLASSNODE.value(), 0));
     }
 
     private static long nanos(Instant time) {

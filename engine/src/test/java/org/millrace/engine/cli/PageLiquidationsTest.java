@@ -88,7 +88,8 @@ class PageLiquidationsTest {
             for (int width : new int[] {1280, 400}) {
                 page.setViewportSize(width, 800);
                 page.click("#theme");
-                await("[...document.querySelectorAll('.tab canvas')].every(({ clientWidth }) => clientWidth > 0 && clientWidth < innerWidth)");
+                await(
+                        "[...document.querySelectorAll('.tab canvas')].every(({ clientWidth }) => clientWidth > 0 && clientWidth < innerWidth)");
                 assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                         .as(tab + " fits " + width)
                         .isEqualTo(true);
@@ -162,7 +163,8 @@ class PageLiquidationsTest {
         await(SHOWN + " === 'analysis custom'");
 
         assertThat(page.locator(".note").first())
-                .hasText("There is nothing in this range. The newest hour is " + time(LiquidationHours.COUNT - 1) + ".");
+                .hasText(
+                        "There is nothing in this range. The newest hour is " + time(LiquidationHours.COUNT - 1) + ".");
         assertThat(page.locator("[data-points]:not([data-points='0'])")).hasCount(0);
         assertThat(DEMO.complaints()).isEmpty();
     }
@@ -211,9 +213,12 @@ class PageLiquidationsTest {
 
     /** Runs a demo that knows an asset's liquidations, once its store has them. */
     private static RunningDemo demo() {
-        String asset = "    - { venue: glassnode, symbol: BTC, name: BTC, asset-class: crypto, price-exponent: -2, quantity-exponent: -5 }\n";
+        String asset =
+                "    - { venue: glassnode, symbol: BTC, name: BTC, asset-class: crypto, price-exponent: -2, quantity-exponent: -5 }\n";
         RunningDemo demo = new RunningDemo(
-                RunningDemo.settings(folder, yaml -> yaml.replace("\n\nfeeds:", "\n" + asset + "\nfeeds:")), folder, true);
+                RunningDemo.settings(folder, yaml -> yaml.replace("\n\nfeeds:", "\n" + asset + "\nfeeds:")),
+                folder,
+                true);
         hours = new LiquidationHours(demo.sink()).publish();
         HttpRequest stats = HttpRequest.newBuilder(URI.create(demo.address() + "api/v1/liquidations/stats"))
                 .build();
@@ -222,7 +227,8 @@ class PageLiquidationsTest {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(4)) // the store begins
                 .until(
-                        () -> client.send(stats, HttpResponse.BodyHandlers.ofString()).body(),
+                        () -> client.send(stats, HttpResponse.BodyHandlers.ofString())
+                                .body(),
                         body -> body.split(whole, -1).length == 8); // of seven tables
         return demo;
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Draws the view of models in a real browser: of a registry and of events that the test hands to it. */
 class PageModelsTest {
     /** Versions 1 to 3 of a model, of which the second is promoted and the third its shadow; the last never ran. */
-    private static final String BEGIN = """
+    private static final String BEGIN =
+            """
             async () => {
                 const { modelsView } = await import('/page/models-view.js');
                 const roles = ['retired', 'promoted', 'shadow'];
@@ -38,7 +39,8 @@ class PageModelsTest {
             }
             """;
 
-    private static final String DRIFT = """
+    private static final String DRIFT =
+            """
             () => {
                 tell('ModelDrift', { modelVersion: 2, index: 0, feature: 'returns_5', stabilityIndex: 0.05, count: 500 });
                 tell('ModelDrift', { modelVersion: 2, index: 1, feature: 'spread', stabilityIndex: 0.4, count: 500 });
@@ -47,7 +49,8 @@ class PageModelsTest {
             """;
 
     /** Four feature events: the shadow agrees in three, in two of which it speaks first. */
-    private static final String PREDICTIONS = """
+    private static final String PREDICTIONS =
+            """
             () => {
                 const says = (modelVersion, at, up, down) => tell('Prediction', { modelVersion, timeframe: 60n, up, down, neutral: 1 - up - down, value: NaN,
                     shadow: modelVersion === 3 ? 'T' : 'F', prefix: { instrumentId: 1, eventTime: BigInt(at) } });
@@ -78,12 +81,11 @@ class PageModelsTest {
 
     @Test
     void shouldListVersionsWithTheirRolesAndScoresBesideBaselines() {
-        assertThat(rows("Models"))
-                .containsText(new String[] {
-                    "btc v3shadowfull 21m → 15m2026-01-01 – 2026-08-01, judged to 2026-09-30accuracy 56.1% (majority 52.0%)2,000",
-                    "btc v2promotedfull 21m → 15m",
-                    "btc v1retiredfull 21m → 15m"
-                });
+        assertThat(rows("Models")).containsText(new String[] {
+            "btc v3shadowfull 21m → 15m2026-01-01 – 2026-08-01, judged to 2026-09-30accuracy 56.1% (majority 52.0%)2,000",
+            "btc v2promotedfull 21m → 15m",
+            "btc v1retiredfull 21m → 15m"
+        });
         assertThat(DEMO.complaints()).isEmpty();
     }
 
@@ -104,14 +106,14 @@ class PageModelsTest {
 
         Locator rows = rows("Drift since training");
         assertThat(rows).hasText(new String[] {"spreadv20.400500", "predictionsv30.150300", "returns_5v20.050500"});
-        assertThat(rows.locator("td:nth-child(3)"))
-                .hasClass(new String[] {"number down", "number warn", "number up"});
+        assertThat(rows.locator("td:nth-child(3)")).hasClass(new String[] {"number down", "number warn", "number up"});
         assertThat(DEMO.complaints()).isEmpty();
     }
 
     @Test
     void shouldFollowRolesAsTheEngineTellsThem() {
-        page.evaluate("tell('ModelStatus', { name: 'btc', modelVersion: 1, state: 'SHADOW', predictions: 5n, horizon: 900n })");
+        page.evaluate(
+                "tell('ModelStatus', { name: 'btc', modelVersion: 1, state: 'SHADOW', predictions: 5n, horizon: 900n })");
 
         assertThat(rows("Models").last()).containsText("btc v1shadow");
         assertThat(rows("Promoted and shadows")).hasCount(3);
@@ -138,7 +140,8 @@ class PageModelsTest {
         for (int width : new int[] {1280, 400}) {
             page.setViewportSize(width, 800);
             page.click("#theme");
-            page.waitForFunction("() => { const canvas = document.querySelector('#tried canvas'); return canvas && canvas.clientWidth < innerWidth; }");
+            page.waitForFunction(
+                    "() => { const canvas = document.querySelector('#tried canvas'); return canvas && canvas.clientWidth < innerWidth; }");
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                     .as("fits " + width)
                     .isEqualTo(true);
@@ -148,6 +151,7 @@ class PageModelsTest {
     }
 
     private Locator rows(String section) {
-        return page.locator("#tried table[aria-label='" + section + "'] tbody tr, #tried section[aria-label='" + section + "'] tbody tr");
+        return page.locator("#tried table[aria-label='" + section + "'] tbody tr, #tried section[aria-label='" + section
+                + "'] tbody tr");
     }
 }

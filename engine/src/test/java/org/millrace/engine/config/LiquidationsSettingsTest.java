@@ -41,8 +41,9 @@ class LiquidationsSettingsTest {
 
     @Test
     void shouldReachTheStageAsNumbers() throws IOException {
-        MillraceSettings settings = read("liquidations: { publish-delay: 12m, patience: 1h, statistic: mean, source: ratio,"
-                + " entry-lag: 1h }");
+        MillraceSettings settings =
+                read("liquidations: { publish-delay: 12m, patience: 1h, statistic: mean, source: ratio,"
+                        + " entry-lag: 1h }");
 
         assertThat(settings.liquidations())
                 .isEqualTo(new LiquidationsSettings(
@@ -64,7 +65,9 @@ class LiquidationsSettingsTest {
 
     @Test
     void shouldNotDifferFromAssetToAsset() {
-        assertThatThrownBy(() -> read("""
+        assertThatThrownBy(
+                        () -> read(
+                                """
                         instruments: { list: [ { venue: glassnode, symbol: BTC, name: BTC, asset-class: metric, price-exponent: -8, quantity-exponent: -8 } ] }
                         overrides: [ { instrument: "glassnode:BTC", setting: liquidations-patience, value: 1 } ]
                         """))

@@ -84,7 +84,8 @@ class CausalityTest {
     @Test
     void shouldTurnRoundWhereSidesAreSwapped() {
         List<Map<String, String>> rows = hours(5, HOURS);
-        List<Map<String, String>> swapped = rows.stream().map(CausalityTest::swap).toList();
+        List<Map<String, String>> swapped =
+                rows.stream().map(CausalityTest::swap).toList();
 
         List<LiquidationFeaturesDecoder> one =
                 new LiquidationTape().live(rows, 0, HOURS).features();
@@ -95,7 +96,8 @@ class CausalityTest {
             LiquidationFeaturesDecoder of = one.get(hour);
             assertThat(other.get(hour).diffLsCwtKf()).isEqualTo(-of.diffLsCwtKf());
             assertThat(other.get(hour).diffLsSmooth()).isEqualTo(-of.diffLsSmooth());
-            assertThat(other.get(hour).corrCase().name()).isEqualTo(swap(of.corrCase().name()));
+            assertThat(other.get(hour).corrCase().name())
+                    .isEqualTo(swap(of.corrCase().name()));
         }
     }
 
@@ -113,7 +115,8 @@ class CausalityTest {
                     + (level == 0 ? "" : sign > 0 ? "BUY" : "SELL");
             assertThat(row.signalClass().name()).isEqualTo(name);
         }
-        assertThat(rows.stream().map(row -> row.signalClass().name()).distinct()).hasSizeGreaterThan(3);
+        assertThat(rows.stream().map(row -> row.signalClass().name()).distinct())
+                .hasSizeGreaterThan(3);
     }
 
     @Test
@@ -136,7 +139,8 @@ class CausalityTest {
             double total = of.fllCwtKf() + of.fslCwtKf();
             assertThat(of.riskPriorityNumber()).isEqualTo(of.fllCwtKf() / total, within(1e-9));
             assertThat(of.runId())
-                    .isEqualTo(LiquidationTape.START_NS + HOURS * LiquidationTape.HOUR_NS
+                    .isEqualTo(LiquidationTape.START_NS
+                            + HOURS * LiquidationTape.HOUR_NS
                             + 20 * LiquidationTape.MINUTE_NS);
             assertThat(of.binIndex()).isEqualTo(ratios.get(hour).binIndex());
             assertThat(of.signalClass()).isEqualTo(ratios.get(hour).signalClass());
@@ -146,9 +150,8 @@ class CausalityTest {
     @Test
     void shouldTellReturnsFromAnHourBehindTheSignalWhereItIsSetSo() {
         List<Map<String, String>> rows = hours(8, HOURS);
-        LiquidationTape tape = new LiquidationTape()
-                .set(Setting.LIQUIDATIONS_ENTRY_LAG, 2)
-                .live(rows, 0, HOURS);
+        LiquidationTape tape =
+                new LiquidationTape().set(Setting.LIQUIDATIONS_ENTRY_LAG, 2).live(rows, 0, HOURS);
         List<LiquidationFeaturesDecoder> features = tape.features();
 
         assertThat(tape.outcomes()).isNotEmpty();
@@ -160,7 +163,9 @@ class CausalityTest {
             assertThat(List.of(outcome.entryPrice(), outcome.exitPrice())).containsExactly(entry, exit);
             assertThat(outcome.returnPercent()).isEqualTo((exit - entry) / entry * 100);
             assertThat(outcome.prefix().eventTime())
-                    .isEqualTo(features.get(hour + 2 + outcome.horizonHours()).prefix().eventTime());
+                    .isEqualTo(features.get(hour + 2 + outcome.horizonHours())
+                            .prefix()
+                            .eventTime());
         }
     }
 

@@ -63,14 +63,18 @@ class HoursTest {
                         "Features 1: 101.0",
                         "Inputs 2: 102.0 NaN 0.0 0.0",
                         "Features 2: 102.0");
-        assertThat(tape.features()).extracting(LiquidationFeaturesDecoder::lldNormal).containsExactly(0.25, 0.5);
+        assertThat(tape.features())
+                .extracting(LiquidationFeaturesDecoder::lldNormal)
+                .containsExactly(0.25, 0.5);
     }
 
     @Test
     void shouldCarryVolumesAndCallThemStaleFromTheFourthHourOn() {
         begin();
         for (int hour = 1; hour <= 5; hour++) {
-            tape.tick(hour + 1, 1).hour(hour, 100 + hour, NONE, hour == 2 ? 9 : NONE, NONE).tick(hour + 1, 15);
+            tape.tick(hour + 1, 1)
+                    .hour(hour, 100 + hour, NONE, hour == 2 ? 9 : NONE, NONE)
+                    .tick(hour + 1, 15);
         }
         tape.tick(7, 1).hour(6, 106, 0.5, 1, 1).tick(7, 10);
 
@@ -136,7 +140,9 @@ class HoursTest {
         assertThat(tape.features())
                 .extracting(row -> LiquidationTape.hourOf(row.startTime()))
                 .containsExactly(1, 2, 3, 4, 5, 6, 7);
-        assertThat(tape.features()).extracting(LiquidationFeaturesDecoder::runId).containsOnly(time(0, 30));
+        assertThat(tape.features())
+                .extracting(LiquidationFeaturesDecoder::runId)
+                .containsOnly(time(0, 30));
     }
 
     @Test
@@ -161,7 +167,10 @@ class HoursTest {
     @Test
     void shouldTellOfValuesThatWereRevisedBeforeTheirHourCounted() {
         begin();
-        tape.tick(2, 1).hour(1, 101, 0.5, 4, 4).metric(LiquidationTape.PRICE, 1, 102, EventPrefix.REVISED).tick(2, 10);
+        tape.tick(2, 1)
+                .hour(1, 101, 0.5, 4, 4)
+                .metric(LiquidationTape.PRICE, 1, 102, EventPrefix.REVISED)
+                .tick(2, 10);
 
         assertThat(tape.lines())
                 .containsExactly(
@@ -188,7 +197,12 @@ class HoursTest {
 
     @Test
     void shouldBeginWithTheFirstHourOfWhichPriceAndBothSidesAreKnown() {
-        tape.tick(4, 12).hour(0, 100).hour(1, 101, 0.5, 1).hour(2, 102, NONE, 1, 1).hour(3, 103, 0.5, 1, 1).tick(4, 17);
+        tape.tick(4, 12)
+                .hour(0, 100)
+                .hour(1, 101, 0.5, 1)
+                .hour(2, 102, NONE, 1, 1)
+                .hour(3, 103, 0.5, 1, 1)
+                .tick(4, 17);
 
         assertThat(tape.lines())
                 .containsExactly(

@@ -21,7 +21,8 @@ import org.millrace.feeds.venue.MetricId;
 class LiquidationRulesTest {
     @Test
     void shouldBeginWithTheRulesOfTheShippedSettings() {
-        List<SettingValue> shipped = MillraceSettings.DEFAULTS.engine(Duration.ZERO).values();
+        List<SettingValue> shipped =
+                MillraceSettings.DEFAULTS.engine(Duration.ZERO).values();
         LiquidationRules rules = new LiquidationRules();
         LiquidationRules told = new LiquidationRules();
 

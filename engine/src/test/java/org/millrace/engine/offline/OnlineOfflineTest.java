@@ -97,8 +97,9 @@ class OnlineOfflineTest {
         Matcher instrument = Pattern.compile("^1\\.1 ([1-3]) ").matcher("");
         assertThat(rows)
                 .isEqualTo(published(second).stream()
-                        .map(row -> instrument.reset(row).replaceFirst(
-                                found -> "1.1 " + (Integer.parseInt(found.group(1)) + 1) + " "))
+                        .map(row -> instrument
+                                .reset(row)
+                                .replaceFirst(found -> "1.1 " + (Integer.parseInt(found.group(1)) + 1) + " "))
                         .toList());
     }
 

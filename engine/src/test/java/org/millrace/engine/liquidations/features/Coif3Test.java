@@ -23,8 +23,10 @@ class Coif3Test {
             assertThat(new double[] {Coif3.low(k), Coif3.high(k), Coif3.low(turned), Coif3.high(turned)})
                     .containsExactly(
                             new double[] {
-                                Vectors.number(rows.get(k).get("dec_lo")), Vectors.number(rows.get(k).get("dec_hi")),
-                                Vectors.number(rows.get(k).get("rec_lo")), Vectors.number(rows.get(k).get("rec_hi"))
+                                Vectors.number(rows.get(k).get("dec_lo")),
+                                        Vectors.number(rows.get(k).get("dec_hi")),
+                                Vectors.number(rows.get(k).get("rec_lo")),
+                                        Vectors.number(rows.get(k).get("rec_hi"))
                             },
                             within(1e-16));
         }

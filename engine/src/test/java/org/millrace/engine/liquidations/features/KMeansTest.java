@@ -65,7 +65,8 @@ class KMeansTest {
     }
 
     private static double[] lloyd(double[] values, SplittableRandom random) {
-        double[] centres = random.ints(K, 0, values.length).mapToDouble(i -> values[i]).toArray();
+        double[] centres =
+                random.ints(K, 0, values.length).mapToDouble(i -> values[i]).toArray();
         for (int step = 0; step < 20; step++) {
             double[] sums = new double[K];
             int[] counts = new int[K];
@@ -109,7 +110,8 @@ class KMeansTest {
         double least = Double.POSITIVE_INFINITY;
         for (int end = from + 1; end <= values.length - clusters + 1; end++) {
             double[] first = Arrays.copyOfRange(values, from, end);
-            double cost = cost(first, new double[] {Arrays.stream(first).average().orElseThrow()});
+            double cost =
+                    cost(first, new double[] {Arrays.stream(first).average().orElseThrow()});
             least = Math.min(least, cost + leastCost(values, end, clusters - 1));
         }
         return least;

@@ -51,7 +51,8 @@ class StoppedStrategyTest {
         model.run(Map.of("stop", 0.2, "shorts", 1.0));
         assertThat(model.said()).isEmpty();
         model.bar(100, 100, 95, 95);
-        assertThat(model.said()).isEqualTo(List.of("2 STOP SELL 1 90 reduces CANCELLED", "3 STOP SELL 1 80 reduces PENDING"));
+        assertThat(model.said())
+                .isEqualTo(List.of("2 STOP SELL 1 90 reduces CANCELLED", "3 STOP SELL 1 80 reduces PENDING"));
 
         model.down();
         model.bar(94, 94, 94, 94);
@@ -70,7 +71,8 @@ class StoppedStrategyTest {
         assertThat(model.said()).isEmpty();
         model.bar(100, 102, 98, 100); // of the fifteen true ranges the first is not one
 
-        assertThat(model.said()).isEqualTo(List.of("2 STOP SELL 1 90 reduces CANCELLED", "3 STOP SELL 1 92 reduces PENDING"));
+        assertThat(model.said())
+                .isEqualTo(List.of("2 STOP SELL 1 90 reduces CANCELLED", "3 STOP SELL 1 92 reduces PENDING"));
     }
 
     @Test
