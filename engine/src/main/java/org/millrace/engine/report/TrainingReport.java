@@ -87,7 +87,7 @@ public final class TrainingReport {
         Confusion confusion = scores.confusion();
         out.writeArrayFieldStart("classes");
         for (Direction direction : Direction.values()) {
-            int of = direction.ordinal();
+            int of = direction.index();
             Reliability reliability = scores.reliability().get(of);
             out.writeStartObject();
             out.writeStringField("name", direction.name().toLowerCase(Locale.ROOT));

@@ -50,7 +50,7 @@ public final class Dataset {
             labelling.add(rows, never);
         }
         List<Labelled> rows = labelling.sorted();
-        int tainted = (int) rows.stream().filter(each -> each.row().tainted()).count();
+        int tainted = (int) rows.stream().filter(each -> each.row().isTainted()).count();
         int unlabelled = Math.max(0, bars - lacking - rows.size());
         return new Dataset(features, rows, new Counts(bars, lacking, unlabelled, tainted));
     }
@@ -85,7 +85,7 @@ public final class Dataset {
         return rows.get(row).row().features();
     }
 
-    /** Returns the ordinal of the direction, or the return. */
+    /** Returns the index of the direction, or the return. */
     public double label(int row) {
         return rows.get(row).value();
     }

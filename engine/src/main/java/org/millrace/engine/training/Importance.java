@@ -5,16 +5,37 @@ import java.util.SplittableRandom;
 import org.millrace.engine.training.scores.ClassScores;
 import org.millrace.engine.training.scores.ReturnScores;
 
-/**
- * How much features matter to a model.
- *
- * @param gain        mean of what a split by each lowers the loss by; of a linear model NaN
- * @param weight      how many splits look at each; of a linear model the mean of its standardised weights' sizes
- * @param permutation by how much the loss of unseen rows rises when the values of each are shuffled among them (Breiman,
- *                    Random Forests, 2001): log loss, or root mean squared error
- */
-public record Importance(double[] gain, double[] weight, double[] permutation) {
+/** How much features matter to a model. */
+public final class Importance {
     private static final int MOST_ROWS = 20_000;
+
+    private final double[] gain;
+    private final double[] weight;
+    private final double[] permutation;
+
+    private Importance(double[] gain, double[] weight, double[] permutation) {
+        this.gain = gain;
+        this.weight = weight;
+        this.permutation = permutation;
+    }
+
+    /** Returns the mean of what a split by each feature lowers the loss by; of a linear model NaN. */
+    public double[] gain() {
+        return gain.clone();
+    }
+
+    /** Returns how many splits look at each feature; of a linear model the mean of its standardised weights' sizes. */
+    public double[] weight() {
+        return weight.clone();
+    }
+
+    /**
+     * Returns by how much the loss of unseen rows rises when the values of each feature are shuffled among them (Breiman,
+     * Random Forests, 2001): log loss, or root mean squared error.
+     */
+    public double[] permutation() {
+        return permutation.clone();
+    }
 
     /**
      * Measures it.

@@ -22,8 +22,7 @@ final class Labelling {
     record Labelled(Row row, double value, double previous, long endNs) {
         /** Returns it with other values of its features. */
         Labelled with(double[] features) {
-            Row other = new Row(row.instrument(), row.endNs(), row.close(), row.tainted(), features);
-            return new Labelled(other, value, previous, endNs);
+            return new Labelled(row.with(features), value, previous, endNs);
         }
     }
 

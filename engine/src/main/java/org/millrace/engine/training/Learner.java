@@ -20,7 +20,11 @@ final class Learner {
     /** Is told of each round. */
     @FunctionalInterface
     interface Rounds {
-        /** @param share of the rounds that are done, 0 to 1 */
+        /**
+         * A round is done.
+         *
+         * @param share of the rounds that are done, 0 to 1
+         */
         void done(double share);
     }
 

@@ -59,9 +59,9 @@ public final class ModelMaker {
         for (int i = 0; i < margins; i++) {
             bias[i] = (double) booster.base() + booster.weights()[features * margins + i];
             for (int j = 0; j < features; j++) {
-                double deviation = scale.deviation()[j];
+                double deviation = scale.deviation(j);
                 weights[i][j] = deviation == 0 ? 0 : booster.weights()[j * margins + i] / deviation;
-                bias[i] -= weights[i][j] * scale.mean()[j];
+                bias[i] -= weights[i][j] * scale.mean(j);
             }
         }
         return new LinearWeights(weights, bias);
@@ -78,9 +78,9 @@ public final class ModelMaker {
             }
             features.add(Distribution.of(values, BINS));
         }
-        double[] predictions = Arrays.stream(result.predicted())
-                .mapToDouble(each ->
-                        each.length == 1 ? each[0] : each[Direction.UP.ordinal()] - each[Direction.DOWN.ordinal()])
+        double[] predictions = result.predicted().stream()
+                .mapToDouble(
+                        each -> each.length == 1 ? each[0] : each[Direction.UP.index()] - each[Direction.DOWN.index()])
                 .toArray();
         return new TrainingShape(features, Distribution.of(predictions, BINS));
     }
@@ -91,7 +91,7 @@ public final class ModelMaker {
         for (int i = 0; i < rows.length; i++) {
             evaluator.predict(result.data().values(rows[i]), out);
             for (int j = 0; j < out.length; j++) {
-                double expected = result.predicted()[i][j];
+                double expected = result.predicted().get(i)[j];
                 if (!(Math.abs(out[j] - expected) <= TOLERANCE)) {
                     throw new TrainingFailed("the model says " + out[j] + " of row " + rows[i] + ", output " + j
                             + ", where the library says " + expected + ": it was not written");

@@ -1,12 +1,15 @@
 package org.millrace.engine.training;
 
-/**
- * Takes features to mean 0 and deviation 1 by rows that are trained on. A feature that never changes there becomes 0.
- *
- * @param mean      of each feature
- * @param deviation of each feature; 0: it never changes
- */
-record Standardisation(double[] mean, double[] deviation) {
+/** Takes features to mean 0 and deviation 1 by rows that are trained on. A feature that never changes there becomes 0. */
+final class Standardisation {
+    private final double[] mean;
+    private final double[] deviation;
+
+    private Standardisation(double[] mean, double[] deviation) {
+        this.mean = mean;
+        this.deviation = deviation;
+    }
+
     /** Measures features in some rows. */
     static Standardisation of(Dataset data, int[] rows) {
         int features = data.features().size();
@@ -33,5 +36,15 @@ record Standardisation(double[] mean, double[] deviation) {
     /** Returns a feature's value, standardised. */
     double apply(int feature, double value) {
         return deviation[feature] == 0 ? 0 : (value - mean[feature]) / deviation[feature];
+    }
+
+    /** Returns the mean of a feature. */
+    double mean(int feature) {
+        return mean[feature];
+    }
+
+    /** Returns the deviation of a feature; 0: it never changes. */
+    double deviation(int feature) {
+        return deviation[feature];
     }
 }

@@ -29,13 +29,13 @@ public record Target(ModelTarget kind, int horizon, double cost, double volatili
     }
 
     /**
-     * Returns a return's label: the ordinal of its direction, or itself.
+     * Returns a return's label: the index of its direction, or itself.
      *
      * @param deviation of returns over the horizon
      */
     double label(double returned, double deviation) {
         return isDirection()
-                ? Direction.of(returned, Math.max(cost, volatility * deviation)).ordinal()
+                ? Direction.of(returned, Math.max(cost, volatility * deviation)).index()
                 : returned;
     }
 

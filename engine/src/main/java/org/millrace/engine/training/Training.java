@@ -55,7 +55,15 @@ public final class Training {
         Importance importance =
                 Importance.of(model, data, last.test(), plan.parameters().seed());
         return new TrainingResult(
-                data, plan, judged, baselines.judge(predicted, folds), last, holdOut, predictions, importance, model);
+                data,
+                plan,
+                judged,
+                baselines.judge(predicted, folds),
+                last,
+                holdOut,
+                List.of(predictions),
+                importance,
+                model);
     }
 
     private Trained train(Fold fold, String what) {
@@ -96,7 +104,7 @@ public final class Training {
                         ? "all %,d labels are %s: no return over %d bars goes beyond --cost %s either way; a longer --horizon"
                                         .formatted(
                                                 data.size(),
-                                                Direction.values()[(int) first],
+                                                Direction.at((int) first),
                                                 plan.target().horizon(),
                                                 plan.target().cost())
                                 + ", or a lower --cost"

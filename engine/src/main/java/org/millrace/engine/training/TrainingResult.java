@@ -22,7 +22,7 @@ public record TrainingResult(
         Evaluation walked,
         Fold last,
         Evaluation holdOut,
-        double[][] predicted,
+        List<double[]> predicted,
         Importance importance,
         Trained model)
         implements AutoCloseable {

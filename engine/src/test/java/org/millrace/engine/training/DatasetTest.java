@@ -24,7 +24,7 @@ class DatasetTest {
         assertThat(labels(rows)).containsExactly("UP", "DOWN", "DOWN", "UP");
         assertEquals(3 * MINUTE_NS, rows.labelEndNs(0));
         assertTrue(Double.isNaN(rows.previousLabel(1)));
-        assertEquals(Direction.UP.ordinal(), rows.previousLabel(2)); // of 100 to 102, which ended with this bar
+        assertEquals(Direction.UP.index(), rows.previousLabel(2)); // of 100 to 102, which ended with this bar
         assertEquals(new Dataset.Counts(6, 0, 2, 0), rows.counts());
     }
 
@@ -125,7 +125,7 @@ class DatasetTest {
     private static List<String> labels(Dataset rows) {
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            labels.add(Direction.values()[(int) rows.label(i)].name());
+            labels.add(Direction.at((int) rows.label(i)).name());
         }
         return labels;
     }

@@ -123,7 +123,7 @@ class JournalRowsTest {
     private static double[] closes(String symbol) throws IOException {
         return Files.readAllLines(folder.resolve(symbol + "-1m.csv")).stream()
                 .skip(1)
-                .mapToDouble(line -> Double.parseDouble(line.split(",")[CLOSE]))
+                .mapToDouble(line -> Double.parseDouble(line.split(",", -1)[CLOSE]))
                 .toArray();
     }
 }

@@ -76,7 +76,7 @@ class SplitsTest {
     void shouldNeverLetTrainingKnowOfTests(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         Dataset rows = scattered(random);
-        Mode mode = Mode.values()[random.nextInt(3)];
+        Mode mode = List.of(Mode.values()).get(random.nextInt(3));
         Plan plan = new Plan(mode, 2 + random.nextInt(5), random.nextInt(10) / 100.0, 0.1 + random.nextInt(3) / 10.0);
         Splits splits = new Splits(rows, plan);
         List<Fold> all = new ArrayList<>(splits.folds());
