@@ -23,7 +23,7 @@ final class HourTable {
     /** Returns what was said of an hour, NaN: nothing. */
     double get(int hour, HourlyMetric metric) {
         int slot = hour & MASK;
-        return hours[slot] == hour ? values[WIDTH * slot + metric.ordinal()] : Double.NaN;
+        return hours[slot] == hour ? values[WIDTH * slot + metric.place()] : Double.NaN;
     }
 
     /** Keeps a value with the quality bits it came with; false: the hour is too old to be kept. */
@@ -37,7 +37,7 @@ final class HourTable {
             flags[slot] = 0;
             Arrays.fill(values, WIDTH * slot, WIDTH * (slot + 1), Double.NaN);
         }
-        values[WIDTH * slot + metric.ordinal()] = value;
+        values[WIDTH * slot + metric.place()] = value;
         flags[slot] |= (short) quality;
         if (metric == HourlyMetric.PRICE) {
             newestPrice = Math.max(newestPrice, hour);
@@ -82,8 +82,8 @@ final class HourTable {
     /** Forgets what was said of both sides. */
     void forgetVolumes() {
         for (int slot = 0; slot < CAPACITY; slot++) {
-            values[WIDTH * slot + HourlyMetric.LONGS.ordinal()] = Double.NaN;
-            values[WIDTH * slot + HourlyMetric.SHORTS.ordinal()] = Double.NaN;
+            values[WIDTH * slot + HourlyMetric.LONGS.place()] = Double.NaN;
+            values[WIDTH * slot + HourlyMetric.SHORTS.place()] = Double.NaN;
         }
     }
 

@@ -1,25 +1,27 @@
 package org.millrace.engine.liquidations;
 
-/** What is told of an hour, in the order in which it is kept. Each is a metric of Glassnode, by the CRC-32 of its path. */
+/** What is told of an hour. Each is a metric of Glassnode, by the CRC-32 of its path. */
 enum HourlyMetric {
     /** {@code market/price_usd_close}. */
-    PRICE(0xD06CDA2AL, 0xD06CDA2AL),
+    PRICE(0, 0xD06CDA2AL, 0xD06CDA2AL),
     /** {@code derivatives/futures_liquidated_volume_long_relative}. */
-    LONG_DOMINANCE(0xD9FAA372L, 0xD9FAA372L),
+    LONG_DOMINANCE(1, 0xD9FAA372L, 0xD9FAA372L),
     /** {@code derivatives/futures_liquidated_volume_long_sum}, or {@code …_mean}. */
-    LONGS(0xCC34D133L, 0xC7413AC5L),
+    LONGS(2, 0xCC34D133L, 0xC7413AC5L),
     /** {@code derivatives/futures_liquidated_volume_short_sum}, or {@code …_mean}. */
-    SHORTS(0x08AE51F2L, 0x2BE65263L);
+    SHORTS(3, 0x08AE51F2L, 0x2BE65263L);
 
     static final int RESOLUTION_SECONDS = 3_600;
 
     private static final HourlyMetric[] ALL = values();
     private static final double TOLERANCE = 1e-9;
 
+    private final int place;
     private final long ofSums;
     private final long ofMeans;
 
-    HourlyMetric(long ofSums, long ofMeans) {
+    HourlyMetric(int place, long ofSums, long ofMeans) {
+        this.place = place;
         this.ofSums = ofSums;
         this.ofMeans = ofMeans;
     }
@@ -32,6 +34,11 @@ enum HourlyMetric {
             }
         }
         return null;
+    }
+
+    /** Returns its place among the values of an hour. */
+    int place() {
+        return place;
     }
 
     /** Returns whether there can be such a value. */

@@ -66,14 +66,14 @@ final class LiquidationRules {
     }
 
     void save(SnapshotWriter out) {
-        out.putLong(publishDelayNs).putLong(patienceNs).putInt(source.ordinal());
+        out.putLong(publishDelayNs).putLong(patienceNs).putBoolean(source == Source.RATIO);
         out.putBoolean(isMean).putInt(entryLagHours);
     }
 
     void load(SnapshotReader in) {
         publishDelayNs = in.getLong();
         patienceNs = in.getLong();
-        source = in.getInt() == 0 ? Source.LLD : Source.RATIO;
+        source = in.getBoolean() ? Source.RATIO : Source.LLD;
         isMean = in.getBoolean();
         entryLagHours = in.getInt();
     }

@@ -29,7 +29,8 @@ class LiquidationsSettingsTest {
                 "liquidations: { statistic: median }   | liquidations.statistic",
                 "liquidations: { source: lls }         | liquidations.source",
                 "liquidations: { entry-lag: 90m }      | liquidations.entry-lag: PT1H30M, expected whole hours",
-                "liquidations: { entry-lag: 169h }     | liquidations.entry-lag: PT169H, expected whole hours, 0h to 168h",
+                "liquidations: { entry-lag: 169h }     | liquidations.entry-lag: PT169H, expected whole hours, 0h to"
+                        + " 168h",
                 "liquidations: { delay: 1h }           | liquidations.delay: unknown setting",
             })
     void shouldRefuseWhatCannotBe(String text, String message) {

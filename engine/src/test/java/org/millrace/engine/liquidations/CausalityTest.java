@@ -64,7 +64,7 @@ class CausalityTest {
                 send(tape, rows, hour, new int[] {0, 1, 2, 3});
             }
         } else {
-            for (String series : order.split(" ")) {
+            for (String series : order.split(" ", -1)) {
                 for (int hour = 0; hour < HOURS; hour++) {
                     send(tape, rows, hour, new int[] {Integer.parseInt(series)});
                 }

@@ -25,13 +25,13 @@ final class Dominance {
         if (!thresholds.areKnown()) {
             return 0;
         }
-        boolean isBull = bin <= 3 && difference <= thresholds.difference(0.2)
-                || bin == 4 && risk <= BULLISH_RISK && difference <= thresholds.difference(0.4);
+        boolean isBull = (bin <= 3 && difference <= thresholds.difference(0.2))
+                || (bin == 4 && risk <= BULLISH_RISK && difference <= thresholds.difference(0.4));
         if (isBull) {
             return 1;
         }
-        boolean isBear = bin >= 5 && difference >= thresholds.difference(0.8)
-                || bin == 4 && risk >= BEARISH_RISK && difference >= thresholds.difference(0.6);
+        boolean isBear = (bin >= 5 && difference >= thresholds.difference(0.8))
+                || (bin == 4 && risk >= BEARISH_RISK && difference >= thresholds.difference(0.6));
         return isBear ? -1 : 0;
     }
 

@@ -20,14 +20,12 @@ class Coif3Test {
 
         for (int k = 0; k < Coif3.TAPS; k++) {
             int turned = Coif3.TAPS - 1 - k;
+            Map<String, String> row = rows.get(k);
             assertThat(new double[] {Coif3.low(k), Coif3.high(k), Coif3.low(turned), Coif3.high(turned)})
                     .containsExactly(
-                            new double[] {
-                                Vectors.number(rows.get(k).get("dec_lo")),
-                                        Vectors.number(rows.get(k).get("dec_hi")),
-                                Vectors.number(rows.get(k).get("rec_lo")),
-                                        Vectors.number(rows.get(k).get("rec_hi"))
-                            },
+                            List.of("dec_lo", "dec_hi", "rec_lo", "rec_hi").stream()
+                                    .mapToDouble(column -> Vectors.number(row.get(column)))
+                                    .toArray(),
                             within(1e-16));
         }
     }

@@ -22,7 +22,7 @@ public final class Vectors {
         assumeTrue(Files.exists(file), "no reference vectors: set -Dmillrace.captures to the folder beside them");
         try {
             List<String> lines = Files.readAllLines(file);
-            String[] columns = lines.get(0).split(",");
+            String[] columns = lines.get(0).split(",", -1);
             List<Map<String, String>> rows = new ArrayList<>();
             for (String line : lines.subList(1, lines.size())) {
                 String[] cells = line.split(",", -1);
