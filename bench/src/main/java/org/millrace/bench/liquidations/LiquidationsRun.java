@@ -15,9 +15,9 @@ import org.millrace.engine.liquidations.LiquidationsStage;
 import org.millrace.engine.snapshot.SnapshotSink;
 
 /**
- * Measures the stage of liquidations by the time that its thread had a processor: two years of hours from the first on, one hour more with all windows full, with and
- * without clusters fitted anew, and a first start. Beside it the same hour by computing all hours again, whose features must
- * be the same to the byte.
+ * Measures the stage of liquidations by the time that its thread had a processor: two years of hours from the first on, one
+ * hour more with all windows full, with and without clusters fitted anew, and a first start. Beside it the same hour by
+ * computing all hours again, whose features must be the same to the byte.
  */
 public final class LiquidationsRun {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -86,7 +86,7 @@ final class HistoryRun {
         }
     }
 
-    /** Returns how long bars stay open beyond their end, and where there are metrics, how long hours may wait for some. */
+    /** Returns how long bars stay open beyond their end; where there are metrics, how long hours may wait for some. */
     private long graceNs(History history) {
         boolean hasMetrics = history.series().all().stream().anyMatch(series -> series.kind() == RowKind.METRIC);
         Duration wait = settings.liquidations()
