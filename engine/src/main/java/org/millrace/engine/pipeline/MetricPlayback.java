@@ -37,15 +37,23 @@ final class MetricPlayback {
     private final MetricEncoder metric = new MetricEncoder();
     private final ClockTickEncoder tick = new ClockTickEncoder();
     private final int instrumentId;
+    private final long publishDelayNs;
     private long lastTickNs;
 
     /**
      * Makes a playback of an asset.
      *
-     * @param lastTickNs newest tick of the journal; 0: none
+     * @param publishDelayNs from an hour's end until its values should be out
+     * @param lastTickNs     newest tick of the journal; 0: none
      */
-    MetricPlayback(EventPublisher publisher, InstrumentResolver resolver, String symbol, long lastTickNs) {
+    MetricPlayback(
+            EventPublisher publisher,
+            InstrumentResolver resolver,
+            String symbol,
+            long publishDelayNs,
+            long lastTickNs) {
         this.publisher = publisher;
+        this.publishDelayNs = publishDelayNs;
         this.lastTickNs = lastTickNs;
         resolver.describe(
                 new Instrument(0, Venue.GLASSNODE, symbol, symbol, EXPONENT, EXPONENT, 0, 0, AssetClass.METRIC));
@@ -76,8 +84,8 @@ final class MetricPlayback {
         }
     }
 
-    private static long nextTick(long ns) {
-        return Hours.floor(ns - Hours.PUBLISH_DELAY_NS) + Hours.HOUR_NS + Hours.PUBLISH_DELAY_NS;
+    private long nextTick(long ns) {
+        return Hours.floor(ns - publishDelayNs) + Hours.HOUR_NS + publishDelayNs;
     }
 
     private void publish(MetricRow row) {

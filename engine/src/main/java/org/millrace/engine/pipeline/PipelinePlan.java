@@ -34,9 +34,10 @@ public record PipelinePlan(boolean fullRefresh, long startNs, long endNs) {
      * Returns the hours.
      *
      * @param newestCompleteNs that the journal knows, 0: none
+     * @param publishDelayNs   from an hour's end until its values should be out
      */
-    Span span(long newestCompleteNs, long nowNs) {
-        long knownEndNs = Hours.newestKnown(nowNs) + Hours.HOUR_NS;
+    Span span(long newestCompleteNs, long nowNs, long publishDelayNs) {
+        long knownEndNs = Hours.newestKnown(nowNs, publishDelayNs) + Hours.HOUR_NS;
         long toNs = endNs == 0 ? knownEndNs : Math.min(Hours.floor(endNs), knownEndNs);
         long fromNs;
         if (startNs != 0) {

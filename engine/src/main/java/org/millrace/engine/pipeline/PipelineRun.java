@@ -16,7 +16,6 @@ import org.millrace.engine.program.Program;
 import org.millrace.feeds.history.HistoryDownload;
 import org.millrace.feeds.history.HistoryException;
 import org.millrace.feeds.history.PageFetcher;
-import org.millrace.gateway.liquidations.Hours;
 import org.millrace.gateway.liquidations.LiquidationJson;
 import org.millrace.journal.JournalReader;
 import org.millrace.journal.history.Liquidations;
@@ -41,6 +40,7 @@ public final class PipelineRun {
     private final PageFetcher.Time time;
     private final EpochNanoClock clock;
     private final BooleanSupplier isStopped;
+    private final long publishDelayNs;
 
     private long featureCount;
 
@@ -62,6 +62,7 @@ public final class PipelineRun {
         this.time = time;
         this.clock = time.clock();
         this.isStopped = isStopped;
+        publishDelayNs = settings.liquidations().publishDelay().toNanos();
     }
 
     /**
@@ -75,7 +76,7 @@ public final class PipelineRun {
         PipelineReport report = new PipelineReport(UUID.randomUUID().toString(), startNs);
         try {
             JournaledMetrics known = JournaledMetrics.read(data, settings.journal(), source.symbol());
-            PipelinePlan.Span span = plan.span(known.newestComplete(source.metricIds()), startNs);
+            PipelinePlan.Span span = plan.span(known.newestComplete(source.metricIds()), startNs, publishDelayNs);
             MetricDownload download = new MetricDownload(source, data, time, isStopped);
             List<HistoryDownload> downloads = fetch(download, span, report);
             MetricRows rows = compare(downloads, known, report);
@@ -120,7 +121,7 @@ public final class PipelineRun {
     }
 
     private void engineer(MetricRows rows, JournaledMetrics known, PipelinePlan.Span span, PipelineReport report) {
-        long untilNs = span.toNs() + Hours.PUBLISH_DELAY_NS;
+        long untilNs = span.toNs() + publishDelayNs;
         boolean hasNews = !rows.rows().isEmpty();
         if (!hasNews && known.lastTickNs() == 0) {
             report.begin(FEATURES).tell("hours", 0L).end(true);
@@ -139,6 +140,7 @@ public final class PipelineRun {
                             program.engine().newPublisher(),
                             program.engine().resolver(),
                             source.symbol(),
+                            publishDelayNs,
                             known.lastTickNs())
                     .play(rows.rows(), untilNs);
             program.engine().drain();

@@ -1,10 +1,9 @@
 package org.millrace.engine.pipeline;
 
 import java.time.Duration;
-import org.millrace.gateway.liquidations.Hours;
 
 /**
- * When a pipeline runs next: ten minutes past each interval of the wall clock, when an hour's values should be out. Slots
+ * When a pipeline runs next: at each interval of the wall clock and some minutes, when an hour's values should be out. Slots
  * that pass during a run are skipped; after failures it waits 1, 2, 4 … 30 minutes.
  */
 public final class PipelineSchedule {
@@ -13,18 +12,21 @@ public final class PipelineSchedule {
     private static final int MOST_DOUBLINGS = 5;
 
     private final long intervalNs;
+    private final long publishDelayNs;
     private int failures;
 
     /**
      * Makes a schedule.
      *
-     * @param interval between two slots, a minute or more
+     * @param interval     between two slots, a minute or more
+     * @param publishDelay from an hour's end until its values should be out
      */
-    public PipelineSchedule(Duration interval) {
+    public PipelineSchedule(Duration interval, Duration publishDelay) {
         if (interval.compareTo(Duration.ofMinutes(1)) < 0) {
             throw new IllegalArgumentException("--interval: " + interval.toSeconds() + ", expected 60 or more");
         }
         intervalNs = interval.toNanos();
+        publishDelayNs = publishDelay.toNanos();
     }
 
     /** Notes how a run went. */
@@ -38,7 +40,7 @@ public final class PipelineSchedule {
             int minutes = Math.min(MOST_MINUTES, 1 << Math.min(MOST_DOUBLINGS, failures - 1));
             return nowNs + minutes * MINUTE_NS;
         }
-        long sinceNs = nowNs - Hours.PUBLISH_DELAY_NS;
-        return Math.floorDiv(sinceNs, intervalNs) * intervalNs + intervalNs + Hours.PUBLISH_DELAY_NS;
+        long sinceNs = nowNs - publishDelayNs;
+        return Math.floorDiv(sinceNs, intervalNs) * intervalNs + intervalNs + publishDelayNs;
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class PipelinePlanTest {
+    private static final Duration DELAY = Duration.ofMinutes(10);
     private static final long NOW_NS = ns("2024-03-10T12:20:00Z");
 
     @Test
@@ -65,16 +66,16 @@ class PipelinePlanTest {
 
     @Test
     void shouldRunTenMinutesPastTheHourAndSkipWhatHasPassed() {
-        PipelineSchedule schedule = new PipelineSchedule(Duration.ofHours(1));
+        PipelineSchedule schedule = new PipelineSchedule(Duration.ofHours(1), DELAY);
 
         assertEquals("2024-03-10T13:10:00Z", time(schedule.nextNs(NOW_NS)));
         assertEquals("2024-03-10T14:10:00Z", time(schedule.nextNs(ns("2024-03-10T13:10:00Z"))));
-        assertEquals("2024-03-10T12:40:00Z", time(new PipelineSchedule(Duration.ofMinutes(30)).nextNs(NOW_NS)));
+        assertEquals("2024-03-10T12:40:00Z", time(new PipelineSchedule(Duration.ofMinutes(30), DELAY).nextNs(NOW_NS)));
     }
 
     @Test
     void shouldWaitLongerAndLongerAfterFailures() {
-        PipelineSchedule schedule = new PipelineSchedule(Duration.ofHours(1));
+        PipelineSchedule schedule = new PipelineSchedule(Duration.ofHours(1), DELAY);
         StringBuilder minutes = new StringBuilder();
 
         for (int i = 0; i < 7; i++) {
@@ -89,7 +90,7 @@ class PipelinePlanTest {
     }
 
     private static String span(PipelinePlan plan, long newestNs, long nowNs) {
-        PipelinePlan.Span span = plan.span(newestNs, nowNs);
+        PipelinePlan.Span span = plan.span(newestNs, nowNs, DELAY.toNanos());
         return time(span.fromNs()) + " to " + time(span.toNs());
     }
 

@@ -13,7 +13,12 @@ public final class Hours {
 
     /** Returns when the newest hour began that the provider should have told of. */
     public static long newestKnown(long nowNs) {
-        return floor(nowNs - PUBLISH_DELAY_NS) - HOUR_NS;
+        return newestKnown(nowNs, PUBLISH_DELAY_NS);
+    }
+
+    /** Returns when the newest hour began that the provider should have told of, so long behind its end. */
+    public static long newestKnown(long nowNs, long publishDelayNs) {
+        return floor(nowNs - publishDelayNs) - HOUR_NS;
     }
 
     /** Returns when the hour began that a time lies in. */
