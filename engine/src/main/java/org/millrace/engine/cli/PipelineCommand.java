@@ -108,7 +108,8 @@ final class PipelineCommand implements Runnable {
         @Override
         public Integer call() throws InterruptedException {
             PipelineSchedule schedule = new PipelineSchedule(
-                    Duration.ofSeconds(seconds), options.settings().liquidations().publishDelay());
+                    Duration.ofSeconds(seconds),
+                    options.settings().liquidations().publishDelay());
             Termination termination = new Termination();
             try {
                 boolean isStopped = false;
