@@ -28,7 +28,7 @@ public enum Plot {
                     .toList();
         }
     },
-    RPN_DOMINANCE("Price and dominance, risk priority number", 800, "USD", "risk priority number") {
+    RPN_DOMINANCE("Price and dominance, risk priority number", 800, "USD, risk priority number") {
         @Override
         List<Trace> traces() {
             return List.of(
@@ -52,7 +52,7 @@ public enum Plot {
             return traces;
         }
     },
-    DOMINANCE_STATUS("Dominance", 900, "hours", "count", "USD") {
+    DOMINANCE_STATUS("Dominance", 900, "hours, count, USD") {
         @Override
         List<Trace> traces() {
             return List.of(
@@ -112,12 +112,12 @@ public enum Plot {
 
     private final String title;
     private final int height;
-    private final List<String> axes;
+    private final String axes;
 
-    Plot(String title, int height, String... axes) {
+    Plot(String title, int height, String axes) {
         this.title = title;
         this.height = height;
-        this.axes = List.of(axes);
+        this.axes = axes;
     }
 
     abstract List<Trace> traces();
@@ -150,7 +150,8 @@ public enum Plot {
         List<LiquidationRow> drawn = new ArrayList<>();
         int passed = 0;
         for (LiquidationRow row : rows) {
-            if (keepsSignals && LiquidationJson.isSignal(row) || passed++ % step == 0) {
+            boolean isKept = keepsSignals && LiquidationJson.isSignal(row);
+            if (isKept || passed++ % step == 0) {
                 drawn.add(row);
             }
         }
@@ -175,13 +176,14 @@ public enum Plot {
         json.writeStringField("title", title);
         json.writeNumberField("height", height);
         json.writeStringField("template", "plotly_dark");
-        json.writeNumberField("rows", axes.size());
+        String[] titles = axes.split(", ", -1);
+        json.writeNumberField("rows", titles.length);
         json.writeObjectFieldStart("xaxis");
         json.writeStringField("type", "date");
         json.writeEndObject();
-        for (int i = 0; i < axes.size(); i++) {
+        for (int i = 0; i < titles.length; i++) {
             json.writeObjectFieldStart(i == 0 ? "yaxis" : "yaxis" + (i + 1));
-            json.writeStringField("title", axes.get(i));
+            json.writeStringField("title", titles[i]);
             json.writeEndObject();
         }
         json.writeArrayFieldStart("shapes");

@@ -22,44 +22,50 @@ public final class TrainingRows {
 
     /** What may be asked for together. */
     public enum Group {
-        RPN(
-                LiquidationColumn.RISK_PRIORITY_NUMBER,
-                LiquidationColumn.LLD_CWT_KF,
-                LiquidationColumn.FLL_CWT_KF,
-                LiquidationColumn.FSL_CWT_KF,
-                LiquidationColumn.DIFF_LS_CWT_KF,
-                LiquidationColumn.IS_RPN_EXTREME),
-        BIN(
-                LiquidationColumn.BIN_INDEX,
-                LiquidationColumn.BIN_MOMENTUM,
-                LiquidationColumn.BIN_TURN,
-                LiquidationColumn.BIN_MM_DIRECTION),
-        DOMINANCE(
-                LiquidationColumn.DOMINANCE,
-                LiquidationColumn.DOMINANCE_DURATION_TOTAL,
-                LiquidationColumn.DOMINANCE_TIME,
-                LiquidationColumn.DOMINANCE_CLASS),
-        SIGNALS(LiquidationColumn.HIT_CEILING_BOTTOM, LiquidationColumn.REVERSE_CEILING_BOTTOM);
+        RPN,
+        BIN,
+        DOMINANCE,
+        SIGNALS;
 
         /** As exported where nothing is said. */
         public static final List<Group> DEFAULTS = List.of(RPN, BIN, DOMINANCE);
 
-        private final List<LiquidationColumn> columns;
-
-        Group(LiquidationColumn... columns) {
-            this.columns = List.of(columns);
-        }
-
         /** Returns the name that users write. */
         public String text() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        private List<LiquidationColumn> columns() {
+            return switch (this) {
+                case RPN ->
+                    List.of(
+                            LiquidationColumn.RISK_PRIORITY_NUMBER,
+                            LiquidationColumn.LLD_CWT_KF,
+                            LiquidationColumn.FLL_CWT_KF,
+                            LiquidationColumn.FSL_CWT_KF,
+                            LiquidationColumn.DIFF_LS_CWT_KF,
+                            LiquidationColumn.IS_RPN_EXTREME);
+                case BIN ->
+                    List.of(
+                            LiquidationColumn.BIN_INDEX,
+                            LiquidationColumn.BIN_MOMENTUM,
+                            LiquidationColumn.BIN_TURN,
+                            LiquidationColumn.BIN_MM_DIRECTION);
+                case DOMINANCE ->
+                    List.of(
+                            LiquidationColumn.DOMINANCE,
+                            LiquidationColumn.DOMINANCE_DURATION_TOTAL,
+                            LiquidationColumn.DOMINANCE_TIME,
+                            LiquidationColumn.DOMINANCE_CLASS);
+                case SIGNALS -> List.of(LiquidationColumn.HIT_CEILING_BOTTOM, LiquidationColumn.REVERSE_CEILING_BOTTOM);
+            };
         }
     }
 
     /** Returns the columns of groups, each once, and the class behind them. */
     public static List<LiquidationColumn> columns(List<Group> groups) {
         List<LiquidationColumn> columns = new ArrayList<>();
-        groups.stream().distinct().forEach(group -> columns.addAll(group.columns));
+        groups.stream().distinct().forEach(group -> columns.addAll(group.columns()));
         columns.add(LiquidationColumn.SIGNAL_CLASS);
         return columns;
     }

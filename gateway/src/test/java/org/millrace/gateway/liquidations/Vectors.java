@@ -23,7 +23,7 @@ final class Vectors {
         assumeTrue(Files.exists(file), "no reference values: " + file + " is not there");
         try {
             List<String> lines = Files.readAllLines(file);
-            String[] names = lines.get(0).split(",");
+            String[] names = lines.get(0).split(",", -1);
             List<Map<String, String>> rows = new ArrayList<>();
             for (String line : lines.subList(1, lines.size())) {
                 String[] cells = line.split(",", -1);

@@ -220,7 +220,7 @@ final class LiquidationRows {
     /** Returns a class as users know it: {@code Strong_Buy}. */
     static String text(SignalClass value) {
         StringBuilder text = new StringBuilder();
-        for (String word : value.name().split("_")) {
+        for (String word : value.name().split("_", -1)) {
             text.append(text.isEmpty() ? "" : "_")
                     .append(word.charAt(0))
                     .append(word.substring(1).toLowerCase(Locale.ROOT));

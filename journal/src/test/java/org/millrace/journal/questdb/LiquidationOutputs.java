@@ -45,7 +45,7 @@ final class LiquidationOutputs {
     /** Appends an hour of bulls that is nobody's signal but for its first level. */
     void features(long startNs, double price, SignalClass signalClass) {
         clear();
-        new LiquidationFeaturesEncoder()
+        LiquidationFeaturesEncoder features = new LiquidationFeaturesEncoder()
                 .wrapAndApplyHeader(message, 0, header)
                 .startTime(startNs)
                 .runId(startNs - HOUR_NS)
@@ -62,8 +62,13 @@ final class LiquidationOutputs {
                 .lldCwtKfSmooth(0.5)
                 .diffLsSmooth(-0.125)
                 .deltaFll(Double.NaN)
-                .deltaFsl(0.5)
-                .binModelId(3)
+                .deltaFsl(0.5);
+        state(features, signalClass);
+        append(startNs + HOUR_NS + DELAY_NS, LiquidationFeaturesEncoder.BLOCK_LENGTH);
+    }
+
+    private static void state(LiquidationFeaturesEncoder features, SignalClass signalClass) {
+        features.binModelId(3)
                 .dominanceDuration(7)
                 .dominanceTime(2)
                 .binTurn((short) 1)
@@ -84,7 +89,6 @@ final class LiquidationOutputs {
                 .signalClass(signalClass)
                 .isStale(BooleanType.F)
                 .isWarm(BooleanType.T);
-        append(startNs + HOUR_NS + DELAY_NS, LiquidationFeaturesEncoder.BLOCK_LENGTH);
     }
 
     /** Appends a model whose centres are 0.1 to 0.9. */
