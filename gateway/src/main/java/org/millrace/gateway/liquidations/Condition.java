@@ -20,7 +20,7 @@ public record Condition(long nowNs, long latestNs, List<Check> checks) {
     public static final Duration LOOKED_AT = Duration.ofDays(30);
 
     private static final long STALE_NS = Duration.ofHours(6).toNanos();
-    private static final long MODEL_NS = Duration.ofHours(48).toNanos();
+    private static final long MODEL_NS = Duration.ofDays(2).toNanos();
     private static final int LONGEST_GAP = 3;
     private static final double NANOS = 1e9;
 

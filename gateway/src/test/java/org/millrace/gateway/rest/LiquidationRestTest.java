@@ -141,10 +141,10 @@ class LiquidationRestTest {
 
         Map<String, Object> found = parse("/api/v1/liquidations/integrity");
 
-        assertEquals(Boolean.FALSE, found.get("passed"));
+        assertThat(found).containsEntry("passed", false);
         assertThat(ApiDocument.at(found, "price").get("missing")).hasToString("[2024-03-07T06:00:00Z]");
         assertThat(parse("/api/v1/liquidations/integrity?hours=24").get("passed"))
-                .isEqualTo(Boolean.TRUE);
+                .isEqualTo(true);
     }
 
     @Test
@@ -160,10 +160,13 @@ class LiquidationRestTest {
         rows.get(105).set(LiquidationColumn.SIGNAL_CLASS, "Buy");
 
         assertEquals(
-                "time,bin_index,bin_momentum,bin_turn,bin_mm_direction,signal_class\r\n"
-                        + "2024-03-05T04:00:00Z,4,0,0,0,Sell\r\n"
-                        + "2024-03-10T14:00:00Z,4,0,0,0,Sell\r\n"
-                        + "2024-03-10T22:00:00Z,4,0,0,0,Weak_Buy\r\n",
+                String.join(
+                        "\r\n",
+                        "time,bin_index,bin_momentum,bin_turn,bin_mm_direction,signal_class",
+                        "2024-03-05T04:00:00Z,4,0,0,0,Sell",
+                        "2024-03-10T14:00:00Z,4,0,0,0,Sell",
+                        "2024-03-10T22:00:00Z,4,0,0,0,Weak_Buy",
+                        ""),
                 gateway.get("/api/v1/liquidations/export?hours=200&feature_groups=bin")
                         .body());
         assertThat(times("/api/v1/liquidations/export?hours=200&format=json&balance=true"))

@@ -20,13 +20,13 @@ public final class LiquidationRow {
 
     /** Sets a number; a time as microseconds since the epoch, NaN: missing. */
     public LiquidationRow set(LiquidationColumn column, double value) {
-        numbers[column.ordinal()] = value;
+        numbers[column.index()] = value;
         return this;
     }
 
     /** Sets a text; null: missing. */
     public LiquidationRow set(LiquidationColumn column, String value) {
-        texts[column.ordinal()] = value;
+        texts[column.index()] = value;
         return this;
     }
 
@@ -37,12 +37,12 @@ public final class LiquidationRow {
 
     /** Returns a number; a time as microseconds since the epoch, NaN: missing. */
     public double number(LiquidationColumn column) {
-        return numbers[column.ordinal()];
+        return numbers[column.index()];
     }
 
     /** Returns a text; empty: missing. */
     public String text(LiquidationColumn column) {
-        String text = texts[column.ordinal()];
+        String text = texts[column.index()];
         return text == null ? "" : text;
     }
 
@@ -54,7 +54,7 @@ public final class LiquidationRow {
     /** Tells whether there is no value. */
     public boolean isMissing(LiquidationColumn column) {
         return column.kind() == LiquidationColumn.Kind.TEXT
-                ? texts[column.ordinal()] == null
-                : Double.isNaN(numbers[column.ordinal()]);
+                ? texts[column.index()] == null
+                : Double.isNaN(numbers[column.index()]);
     }
 }
