@@ -108,9 +108,15 @@ public final class ModelApi {
             List<Map.Entry<String, double[]>> metrics = List.copyOf(rows.entrySet());
             calls.list(exchange, metrics, (json, row) -> {
                 json.writeStringField("metric", row.getKey());
-                for (int i = 0; i < versions.size(); i++) {
-                    JsonBody.number(json, "v" + versions.get(i), row.getValue()[i]);
+                json.writeArrayFieldStart("values");
+                for (double value : row.getValue()) {
+                    if (Double.isFinite(value)) {
+                        json.writeNumber(value);
+                    } else {
+                        json.writeNull();
+                    }
                 }
+                json.writeEndArray();
             });
         });
     }

@@ -45,7 +45,7 @@ class ModelApiTest {
     @Test
     void shouldLayMetricsBesideEachOther() {
         assertEquals(
-                "{\"metric\":\"f1\",\"v1\":null,\"v2\":1.0}",
+                "{\"metric\":\"f1\",\"values\":[null,1.0]}",
                 gateway.get("/api/v1/models/drift-1m/compare?versions=1,2")
                         .body()
                         .replaceAll("^\\{\"data\":\\[|\\],\"metadata.*$", ""));
