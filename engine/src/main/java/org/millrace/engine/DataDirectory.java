@@ -26,7 +26,7 @@ record DataDirectory(Path root) {
     StrategyLibrary strategies() {
         return ShippedStrategies.library()
                 .with(new StrategyArchive(root.resolve(StrategyArchive.FOLDER)))
-                .with(new ModelArchive(root.resolve(ModelArchive.FOLDER)));
+                .withModels(new ModelArchive(root.resolve(ModelArchive.FOLDER)));
     }
 
     Path snapshots() {

@@ -160,13 +160,8 @@ public final class Backtest implements EventConsumer {
                     return;
                 }
             }
-            case ModelCommandDecoder.TEMPLATE_ID -> {
-                if (!spec.models().isEmpty()) {
-                    return;
-                }
-            }
-            case SettingCommandDecoder.TEMPLATE_ID -> {
-                if (isReplaced(buffer, offset)) {
+            case SettingCommandDecoder.TEMPLATE_ID, ModelCommandDecoder.TEMPLATE_ID -> {
+                if (isReplaced(template, buffer, offset)) {
                     return;
                 }
             }
@@ -228,7 +223,10 @@ public final class Backtest implements EventConsumer {
         }
     }
 
-    private boolean isReplaced(DirectBuffer buffer, int offset) {
+    private boolean isReplaced(int template, DirectBuffer buffer, int offset) {
+        if (template == ModelCommandDecoder.TEMPLATE_ID) {
+            return !spec.models().isEmpty();
+        }
         setting.wrapAndApplyHeader(buffer, offset, header);
         return settings.containsKey(setting.setting());
     }

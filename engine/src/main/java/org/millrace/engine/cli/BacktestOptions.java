@@ -108,7 +108,7 @@ final class BacktestOptions {
     /** Returns the strategies that can be run: the program's own, and those of names that jars have. */
     StrategyLibrary library(List<String> names) {
         StrategyLibrary shipped =
-                ShippedStrategies.library().with(new StoredModels(stored(), new JournaledModels(journals)));
+                ShippedStrategies.library().withModels(new StoredModels(stored(), new JournaledModels(journals)));
         if (names.isEmpty()) {
             return shipped.with(new JournaledJars(journals)); // as recorded
         }

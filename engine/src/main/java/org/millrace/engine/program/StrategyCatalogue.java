@@ -34,7 +34,7 @@ final class StrategyCatalogue implements StrategyKinds {
      * @param folder of jars
      */
     StrategyCatalogue(Path data, Path folder) {
-        shipped = ShippedStrategies.library().with(new ModelArchive(data.resolve(ModelArchive.FOLDER)));
+        shipped = ShippedStrategies.library().withModels(new ModelArchive(data.resolve(ModelArchive.FOLDER)));
         this.folder = new StrategyFolder(data.resolve(folder));
         archive = new StrategyArchive(data.resolve(StrategyArchive.FOLDER));
         this.folder.kept(archive).forEach(this::add);

@@ -68,7 +68,7 @@ public final class ReplayVerifier {
     private StrategyLibrary strategies() {
         return ShippedStrategies.library()
                 .with(new StrategyArchive(data.resolve(StrategyArchive.FOLDER)))
-                .with(new ModelArchive(data.resolve(ModelArchive.FOLDER)));
+                .withModels(new ModelArchive(data.resolve(ModelArchive.FOLDER)));
     }
 
     private ReplayResult verify(ConveyorSettings settings, JournalReader recorded) {

@@ -33,7 +33,7 @@ public final class StrategyLibrary {
     }
 
     /** Returns the same, with models. */
-    public StrategyLibrary with(ModelLibrary others) {
+    public StrategyLibrary withModels(ModelLibrary others) {
         return new StrategyLibrary(types, source, others);
     }
 

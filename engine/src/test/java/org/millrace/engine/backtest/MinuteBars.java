@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.millrace.engine.cli.Millrace;
 
@@ -14,8 +16,12 @@ public final class MinuteBars {
 
     private MinuteBars() {}
 
-    /** Imports bars of an instrument into a data directory, and returns it. */
-    public static Path journal(Path folder, String symbol, int count, long seed) throws IOException {
+    /**
+     * Imports bars of an instrument into a data directory, and returns it.
+     *
+     * @param options of the import besides
+     */
+    public static Path journal(Path folder, String symbol, int count, long seed, String... options) throws IOException {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder("time_ms,open,high,low,close,volume\n");
         int price = 100_000;
@@ -30,18 +36,11 @@ public final class MinuteBars {
         }
         Path file = Files.writeString(folder.resolve(symbol + "-1m.csv"), text);
         Path data = folder.resolve(symbol);
-        assertThat(Millrace.execute(
-                        "import",
-                        "--venue",
-                        "binance",
-                        "--instrument",
-                        symbol,
-                        "--interval",
-                        "1m",
-                        "--data",
-                        data.toString(),
-                        file.toString()))
-                .isZero();
+        List<String> command = new ArrayList<>(List.of("import", "--venue", "binance", "--instrument", symbol));
+        command.addAll(List.of("--interval", "1m", "--data", data.toString()));
+        command.addAll(List.of(options));
+        command.add(file.toString());
+        assertThat(Millrace.execute(command.toArray(String[]::new))).isZero();
         return data;
     }
 }

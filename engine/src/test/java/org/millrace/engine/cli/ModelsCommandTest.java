@@ -1,0 +1,135 @@
+package org.millrace.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.millrace.engine.backtest.MinuteBars;
+import org.millrace.engine.models.LinearWeights;
+import org.millrace.engine.models.ModelLink;
+import org.millrace.engine.models.ModelTarget;
+import org.millrace.engine.models.ModelTerms;
+import org.millrace.engine.models.TrainedModel;
+import org.millrace.engine.models.TrainingShape;
+import org.millrace.engine.models.WantedFeatures;
+import org.millrace.engine.registry.ModelCard;
+import org.millrace.engine.registry.ModelRegistry;
+import picocli.CommandLine;
+
+/** Models as a user would list and backtest them, over a journal that declares a feature set. */
+class ModelsCommandTest {
+    private static final String SETTINGS =
+            """
+            features:
+              sets:
+                - id: 1
+                  name: core
+                  version: 1
+                  timeframes: [1m]
+                  features: [returns_1, momentum_5]
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path data;
+    private static Path models;
+
+    private final StringWriter errors = new StringWriter();
+
+    @BeforeAll
+    static void bringBarsAndModels() throws IOException {
+        Path settings = Files.writeString(folder.resolve("features.yaml"), SETTINGS);
+        data = MinuteBars.journal(folder, "AAA", 2_000, 1, "--config", settings.toString());
+        models = folder.resolve("registry/models");
+        ModelRegistry registry = new ModelRegistry(models);
+        registry.add(follower(1, 1), new ModelCard("{\"metrics\":{\"mae\":0.5}}"), Map.of());
+        registry.add(follower(2, 1), new ModelCard("{\"metrics\":{\"mae\":0.25}}"), Map.of());
+        registry.add(follower(3, 2), ModelCard.EMPTY, Map.of());
+    }
+
+    @Test
+    void shouldListShowAndCompareVersions() throws IOException {
+        String place = " --data " + folder.resolve("registry");
+
+        assertThat(said("models list" + place).lines().map(line -> line.substring(0, line.lastIndexOf(' '))))
+                .containsExactly(
+                        "follower id=1 version=1 linear return timeframe=60s horizon=60s features=core:1 (2)",
+                        "follower id=1 version=2 linear return timeframe=60s horizon=60s features=core:1 (2)",
+                        "follower id=1 version=3 linear return timeframe=60s horizon=60s features=core:2 (2)");
+        assertThat(said("models show follower 2" + place)).contains("features returns_1,momentum_5", "{\"mae\":0.25}");
+        assertThat(said("models compare follower 1 2" + place))
+                .containsPattern("mae +0\\.500000 +0\\.250000 +-0\\.250000");
+    }
+
+    @Test
+    void shouldTradeWhatAModelPredicts() throws IOException {
+        Path first = folder.resolve("first.json");
+        Path second = folder.resolve("second.json");
+        String run = "backtest --strategy ModelDriven --params move=0.0001 --model follower:2 --models " + models;
+
+        assertThat(run(run + " --json " + first)).as(errors::toString).isZero();
+        assertThat(run(run + " --json " + second)).as(errors::toString).isZero();
+
+        JsonNode result = new ObjectMapper().readTree(first.toFile());
+        assertThat(result.path("measures").path("trades").asInt()).isGreaterThan(100);
+        assertThat(second).hasSameTextualContentAs(first);
+    }
+
+    @Test
+    void shouldSayWhyAModelCannotPredict() throws IOException {
+        assertThat(run("backtest --strategy ModelDriven --model follower --models " + models))
+                .isNotZero();
+        assertThat(run("backtest --strategy ModelDriven --model follower:9 --models " + models))
+                .isNotZero();
+        assertThat(run("backtest --strategy ModelDriven --model other --models " + models))
+                .isNotZero();
+
+        assertThat(errors.toString())
+                .contains(
+                        "model follower version 3 wants feature set 1 (core) version 2 of bars of 60 s: the journal declares no"
+                                + " such feature set",
+                        "model follower: no version 9 in " + models.resolve("follower") + ", only [1, 2, 3]",
+                        "model other: not in " + models + ", only [follower]");
+    }
+
+    /** Expects the price to go on as it went. */
+    private static TrainedModel follower(int version, int setVersion) {
+        WantedFeatures features = new WantedFeatures(1, "core", setVersion, List.of("returns_1", "momentum_5"));
+        ModelTerms terms =
+                new ModelTerms("follower", 1, version, features, 60, 60, ModelTarget.RETURN, ModelLink.IDENTITY);
+        return TrainedModel.of(
+                terms, new LinearWeights(new double[][] {{1, 0}}, new double[] {0}), TrainingShape.UNKNOWN);
+    }
+
+    private static String said(String line) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Millrace.execute(line.split(" "))).isZero();
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private int run(String line) {
+        CommandLine command = Millrace.commandLine();
+        command.setErr(new PrintWriter(errors, true));
+        return command.execute((line + " " + data).split(" "));
+    }
+}
