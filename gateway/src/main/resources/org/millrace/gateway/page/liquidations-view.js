@@ -80,8 +80,9 @@ export function liquidationsView(root, { api, instruments }, [askedTab, askedRan
 
   // Says what is missing: all, or hours of this range.
   function nothing(stats) {
-    const latest = rowsOf(stats).map((row) => row.latest).filter(Boolean).sort().pop();
-    if (stats && !latest) return NO_DATA;
+    const tables = rowsOf(stats);
+    const latest = tables.map((row) => row.latest).filter(Boolean).sort().pop();
+    if (stats && tables.every((row) => row.record_count === 0)) return NO_DATA;
     return latest ? `There is nothing in this range. The newest hour is ${format.moment(Date.parse(latest)).slice(0, 16)}.` : 'There is nothing in this range.';
   }
 

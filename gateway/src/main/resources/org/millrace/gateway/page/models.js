@@ -68,11 +68,6 @@ export class Models {
     return this.#api.post(`models/${encodeURIComponent(name)}/${deed === 'rollback' ? deed : `${version}/${deed}`}`, {});
   }
 
-  // Asks why a version says what it now says of an instrument.
-  explain({ name, version }, symbol) {
-    return this.#api.get(`models/${encodeURIComponent(name)}/${version}/explain`, { symbol });
-  }
-
   async #loadCard({ name, version }) {
     this.#put({ name, version, card: await this.#api.get(`models/${encodeURIComponent(name)}/${version}`) });
   }
