@@ -1,7 +1,6 @@
 package org.millrace.engine.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -57,7 +56,7 @@ final class LookAheadCommand implements Callable<Integer> {
                 "%,d inputs, %,d outputs; prefixes of %s inputs: %s%n",
                 source.events(),
                 result.outputs(),
-                Arrays.stream(result.prefixes()).mapToObj("%,d"::formatted).collect(Collectors.joining(" ")),
+                result.prefixes().stream().map("%,d"::formatted).collect(Collectors.joining(" ")),
                 result.difference().orElse("identical"));
         return result.difference().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }

@@ -1,6 +1,7 @@
 package org.millrace.engine.offline;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
@@ -42,7 +43,7 @@ public final class LookAhead {
      * @param outputs    of the whole run
      * @param difference the first output that differs, in words
      */
-    public record Result(long[] prefixes, long outputs, Optional<String> difference) {}
+    public record Result(List<Long> prefixes, long outputs, Optional<String> difference) {}
 
     /**
      * Compares random prefixes with the whole.
@@ -66,11 +67,11 @@ public final class LookAhead {
             double before = done;
             run(prefixes[i], prefix, read -> progress.accept((before + read) / all));
             if (prefix.difference() != null) {
-                return new Result(prefixes, whole.hashes.count(), Optional.of(prefix.difference()));
+                return new Result(Arrays.stream(prefixes).boxed().toList(), whole.hashes.count(), Optional.of(prefix.difference()));
             }
             done += prefixes[i];
         }
-        return new Result(prefixes, whole.hashes.count(), Optional.empty());
+        return new Result(Arrays.stream(prefixes).boxed().toList(), whole.hashes.count(), Optional.empty());
     }
 
     /** Takes the number of inputs that were read, after each. */

@@ -34,6 +34,7 @@ final class FeatureTape implements EventConsumer {
     static final long MINUTE_NS = 60_000_000_000L;
 
     /** What was said at a bar. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Row(int instrumentId, int setId, int version, long startTime, long eventTime, int flags, double[] values) {}
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
