@@ -67,7 +67,10 @@ public final class LookAhead {
             double before = done;
             run(prefixes[i], prefix, read -> progress.accept((before + read) / all));
             if (prefix.difference() != null) {
-                return new Result(Arrays.stream(prefixes).boxed().toList(), whole.hashes.count(), Optional.of(prefix.difference()));
+                return new Result(
+                        Arrays.stream(prefixes).boxed().toList(),
+                        whole.hashes.count(),
+                        Optional.of(prefix.difference()));
             }
             done += prefixes[i];
         }
