@@ -68,11 +68,6 @@ public enum LiquidationColumn {
         return Arrays.stream(values()).filter(column -> column.group == group).toList();
     }
 
-    /** Returns the place among all, from 0. */
-    int index() {
-        return ordinal();
-    }
-
     public Group group() {
         return group;
     }

@@ -1,12 +1,13 @@
 package org.millrace.journal.history;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** All that is known of an hour. Filled once, then read. */
 public final class LiquidationRow {
     private final long startNs;
-    private final double[] numbers = new double[LiquidationColumn.all().size()];
-    private final String[] texts = new String[numbers.length];
+    private final Map<LiquidationColumn, Double> numbers = new EnumMap<>(LiquidationColumn.class);
+    private final Map<LiquidationColumn, String> texts = new EnumMap<>(LiquidationColumn.class);
 
     /**
      * Begins a row of which nothing is known.
@@ -15,18 +16,17 @@ public final class LiquidationRow {
      */
     public LiquidationRow(long startNs) {
         this.startNs = startNs;
-        Arrays.fill(numbers, Double.NaN);
     }
 
     /** Sets a number; a time as microseconds since the epoch, NaN: missing. */
     public LiquidationRow set(LiquidationColumn column, double value) {
-        numbers[column.index()] = value;
+        numbers.put(column, value);
         return this;
     }
 
     /** Sets a text; null: missing. */
     public LiquidationRow set(LiquidationColumn column, String value) {
-        texts[column.index()] = value;
+        texts.put(column, value);
         return this;
     }
 
@@ -37,12 +37,12 @@ public final class LiquidationRow {
 
     /** Returns a number; a time as microseconds since the epoch, NaN: missing. */
     public double number(LiquidationColumn column) {
-        return numbers[column.index()];
+        return numbers.getOrDefault(column, Double.NaN);
     }
 
     /** Returns a text; empty: missing. */
     public String text(LiquidationColumn column) {
-        String text = texts[column.index()];
+        String text = texts.get(column);
         return text == null ? "" : text;
     }
 
@@ -53,8 +53,6 @@ public final class LiquidationRow {
 
     /** Tells whether there is no value. */
     public boolean isMissing(LiquidationColumn column) {
-        return column.kind() == LiquidationColumn.Kind.TEXT
-                ? texts[column.index()] == null
-                : Double.isNaN(numbers[column.index()]);
+        return column.kind() == LiquidationColumn.Kind.TEXT ? texts.get(column) == null : Double.isNaN(number(column));
     }
 }
