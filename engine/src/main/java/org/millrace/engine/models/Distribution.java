@@ -5,14 +5,20 @@ import java.util.Arrays;
 /**
  * How values lay in training. Edges e cut the line into bins: below e₀, from e₀ on and below e₁, …, from the last on; one more
  * bin holds what was missing.
- *
- * @param edges  ascending; may be empty
- * @param shares of the bins, two more than edges, the last of what was missing; they add up to 1
  */
-public record Distribution(double[] edges, double[] shares) {
+public final class Distribution {
     private static final double ROUNDING = 1e-6;
 
-    public Distribution {
+    private final double[] edges;
+    private final double[] shares;
+
+    /**
+     * Makes one.
+     *
+     * @param edges  ascending; may be empty
+     * @param shares of the bins, two more than edges, the last of what was missing; they add up to 1
+     */
+    public Distribution(double[] edges, double[] shares) {
         Checks.finite("edges", edges);
         for (int i = 1; i < edges.length; i++) {
             Checks.require(edges[i] > edges[i - 1], "edges[" + i + "]", edges[i], "more than the one before");
@@ -24,8 +30,16 @@ public record Distribution(double[] edges, double[] shares) {
             sum += shares[i];
         }
         Checks.require(Math.abs(sum - 1) <= ROUNDING, "shares", "a sum of " + sum, "1");
-        edges = edges.clone();
-        shares = shares.clone();
+        this.edges = edges.clone();
+        this.shares = shares.clone();
+    }
+
+    public double[] edges() {
+        return edges.clone();
+    }
+
+    public double[] shares() {
+        return shares.clone();
     }
 
     /** Returns the bin of a value; NaN is missing. */

@@ -4,12 +4,18 @@ import java.util.Arrays;
 
 /**
  * A linear model: margin i is bias i and the sum of weights i times features. What features are scaled by is in the weights.
- *
- * @param weights of each margin, of each feature
- * @param bias    of each margin
  */
-public record LinearWeights(double[][] weights, double[] bias) {
-    public LinearWeights {
+public final class LinearWeights {
+    private final double[][] weights;
+    private final double[] bias;
+
+    /**
+     * Makes one.
+     *
+     * @param weights of each margin, of each feature
+     * @param bias    of each margin
+     */
+    public LinearWeights(double[][] weights, double[] bias) {
         Checks.require(
                 bias.length > 0 && weights.length == bias.length,
                 "linear.weights",
@@ -24,7 +30,19 @@ public record LinearWeights(double[][] weights, double[] bias) {
                     "as many as features");
             Checks.finite("linear.weights[" + i + "]", weights[i]);
         }
-        weights = Arrays.stream(weights).map(double[]::clone).toArray(double[][]::new);
-        bias = bias.clone();
+        this.weights = copy(weights);
+        this.bias = bias.clone();
+    }
+
+    public double[][] weights() {
+        return copy(weights);
+    }
+
+    public double[] bias() {
+        return bias.clone();
+    }
+
+    private static double[][] copy(double[][] rows) {
+        return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
     }
 }

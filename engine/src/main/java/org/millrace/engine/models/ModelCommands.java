@@ -79,7 +79,7 @@ public final class ModelCommands {
         out.putInt(settled.size());
         settled.forEach((key, said) -> {
             Texts.save(key, out);
-            for (String part : said.split(" ")) {
+            for (String part : said.split(" ", -1)) {
                 Texts.save(part, out);
             }
         });

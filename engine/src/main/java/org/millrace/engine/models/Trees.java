@@ -18,21 +18,61 @@ public final class Trees {
     private final int[] roots;
     private final Nodes nodes;
 
-    /**
-     * Nodes of all trees.
-     *
-     * @param feature     index in the set, or {@link #LEAF}
-     * @param threshold   or a leaf's value
-     * @param left        index of the next node; of a leaf 0
-     * @param right       index of the next node; of a leaf 0
-     * @param missingLeft where one goes whose feature is missing
-     * @param cover       weight of the training rows that came there: the sum of their second derivatives
-     */
-    public record Nodes(
-            int[] feature, float[] threshold, int[] left, int[] right, boolean[] missingLeft, float[] cover) {
+    /** Nodes of all trees: of each kind an entry a node. Arrays are handed out as they are; nobody may change them. */
+    public static final class Nodes {
+        private final int[] feature;
+        private final float[] threshold;
+        private final int[] left;
+        private final int[] right;
+        private final boolean[] missingLeft;
+        private final float[] cover;
+
+        /**
+         * Makes them.
+         *
+         * @param feature     index in the set, or {@link #LEAF}
+         * @param threshold   or a leaf's value
+         * @param left        index of the next node; of a leaf 0
+         * @param right       index of the next node; of a leaf 0
+         * @param missingLeft where one goes whose feature is missing
+         * @param cover       weight of the training rows that came there: the sum of their second derivatives
+         */
+        public Nodes(int[] feature, float[] threshold, int[] left, int[] right, boolean[] missingLeft, float[] cover) {
+            this.feature = feature;
+            this.threshold = threshold;
+            this.left = left;
+            this.right = right;
+            this.missingLeft = missingLeft;
+            this.cover = cover;
+        }
+
         /** Makes those of which nobody knows the cover. */
         public Nodes(int[] feature, float[] threshold, int[] left, int[] right, boolean[] missingLeft) {
             this(feature, threshold, left, right, missingLeft, new float[feature.length]);
+        }
+
+        public int[] feature() {
+            return feature;
+        }
+
+        public float[] threshold() {
+            return threshold;
+        }
+
+        public int[] left() {
+            return left;
+        }
+
+        public int[] right() {
+            return right;
+        }
+
+        public boolean[] missingLeft() {
+            return missingLeft;
+        }
+
+        public float[] cover() {
+            return cover;
         }
 
         /** Returns how many there are. */

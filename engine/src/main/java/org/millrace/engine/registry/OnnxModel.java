@@ -33,13 +33,14 @@ final class OnnxModel implements Model {
         output = floats(length);
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         OnnxTensor in = OnnxTensor.createTensor(environment, input, new long[] {1, features});
-        OnnxTensor out = OnnxTensor.createTensor(environment, output, shape.dimensions());
+        OnnxTensor out = OnnxTensor.createTensor(
+                environment, output, shape.outputRank() == 1 ? new long[] {1} : new long[] {1, length});
         inputs = Map.of(shape.inputName(), in);
         outputs = Map.of(shape.outputName(), out);
     }
 
     /** What is fed and fetched. */
-    private record Shape(String inputName, String outputName, long[] dimensions) {}
+    private record Shape(String inputName, String outputName, int outputRank) {}
 
     /**
      * Loads one.
@@ -100,8 +101,7 @@ final class OnnxModel implements Model {
             if (each.getValue().getInfo() instanceof TensorInfo tensor
                     && tensor.type == OnnxJavaType.FLOAT
                     && (fits(tensor.getShape(), length) || (length == 1 && tensor.getShape().length == 1))) {
-                long[] dimensions = tensor.getShape().length == 1 ? new long[] {1} : new long[] {1, length};
-                return new Shape(in.getKey(), each.getKey(), dimensions);
+                return new Shape(in.getKey(), each.getKey(), tensor.getShape().length);
             }
         }
         throw new IllegalArgumentException(

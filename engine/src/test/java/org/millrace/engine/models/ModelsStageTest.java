@@ -24,7 +24,7 @@ class ModelsStageTest {
         tape.features(5, 3, 1);
 
         assertEquals(2, tape.out.events().size());
-        assertEquals("Features", tape.out.all().get(0).split(" ")[0]);
+        assertEquals("Features", tape.out.all().get(0).split(" ", 2)[0]);
         assertEquals(List.of("Prediction 5 value=1.5 model=7 version=3 shadow=F"), predictions());
     }
 

@@ -18,7 +18,27 @@ public final class Boosters {
     private final int features;
 
     /** A booster, and rows that it can be asked of. */
-    public record Trained(Booster booster, float[] rows, int count, Trees trees, ModelLink link) {
+    public static final class Trained {
+        private final Booster booster;
+        private final float[] rows;
+        private final int count;
+        private final Trees trees;
+
+        Trained(Booster booster, float[] rows, int count, Trees trees) {
+            this.booster = booster;
+            this.rows = rows;
+            this.count = count;
+            this.trees = trees;
+        }
+
+        public int count() {
+            return count;
+        }
+
+        public Trees trees() {
+            return trees;
+        }
+
         public double[] row(int index) {
             int features = rows.length / count;
             double[] row = new double[features];
@@ -80,7 +100,7 @@ public final class Boosters {
             matrix.dispose();
             float[] base = link == ModelLink.SOFTMAX ? new float[] {0.5f, 0.5f, 0.5f} : new float[] {base(link)};
             Trees trees = BoosterTrees.of(booster.toByteArray("json"), base);
-            return new Trained(booster, rows, count, trees, link);
+            return new Trained(booster, rows, count, trees);
         } catch (UnsatisfiedLinkError | ExceptionInInitializerError | NoClassDefFoundError e) {
             return abort("the native library of XGBoost cannot be loaded here: " + e);
         }

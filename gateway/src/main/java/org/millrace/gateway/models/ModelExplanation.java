@@ -1,9 +1,26 @@
 package org.millrace.gateway.models;
 
-/**
- * What each feature adds to a prediction. Contributions of a margin and its expected value add up to the margin.
- *
- * @param prediction    probabilities of down, neutral and up, or the value
- * @param contributions of each margin, of each feature; last what is expected where nothing is known
- */
-public record ModelExplanation(double[] prediction, double[][] contributions) {}
+/** What each feature adds to a prediction. Contributions of a margin and its expected value add up to the margin. */
+public final class ModelExplanation {
+    private final double[] prediction;
+    private final double[][] contributions;
+
+    /**
+     * Makes one, of arrays that nobody changes any more.
+     *
+     * @param prediction    probabilities of down, neutral and up, or the value
+     * @param contributions of each margin, of each feature; last what is expected where nothing is known
+     */
+    public ModelExplanation(double[] prediction, double[][] contributions) {
+        this.prediction = prediction;
+        this.contributions = contributions;
+    }
+
+    public double[] prediction() {
+        return prediction;
+    }
+
+    public double[][] contributions() {
+        return contributions;
+    }
+}

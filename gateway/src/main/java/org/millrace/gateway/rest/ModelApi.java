@@ -98,7 +98,7 @@ public final class ModelApi {
     private void compare(Exchange exchange) {
         String name = exchange.argument("name");
         List<Integer> versions = new ArrayList<>();
-        for (String each : exchange.parameter("versions", "").split(",")) {
+        for (String each : exchange.parameter("versions", "").split(",", -1)) {
             versions.add(number("versions", each));
         }
         if (versions.size() > MOST_COMPARED) {
@@ -246,7 +246,7 @@ public final class ModelApi {
 
     private static double[] values(String given) {
         try {
-            return Arrays.stream(given.split(","))
+            return Arrays.stream(given.split(",", -1))
                     .mapToDouble(Double::parseDouble)
                     .toArray();
         } catch (NumberFormatException e) {
