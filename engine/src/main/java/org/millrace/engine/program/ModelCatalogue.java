@@ -91,12 +91,14 @@ final class ModelCatalogue implements ModelVersions {
     }
 
     private static double[][] contributions(LinearWeights linear, double[] features) {
-        double[][] contributions = new double[linear.bias().length][features.length + 1];
+        double[][] weights = linear.weights();
+        double[] bias = linear.bias();
+        double[][] contributions = new double[bias.length][features.length + 1];
         for (int i = 0; i < contributions.length; i++) {
             for (int j = 0; j < features.length; j++) {
-                contributions[i][j] = linear.weights()[i][j] * features[j];
+                contributions[i][j] = weights[i][j] * features[j];
             }
-            contributions[i][features.length] = linear.bias()[i];
+            contributions[i][features.length] = bias[i];
         }
         return contributions;
     }
