@@ -50,6 +50,7 @@ enum FeatureKind {
     private final String text = name().toLowerCase(Locale.ROOT);
     private final int leastWindow;
     private final int more;
+
     @SuppressWarnings("ImmutableEnumChecker") // formulas are lambdas that hold nothing
     private final Formula formula;
 

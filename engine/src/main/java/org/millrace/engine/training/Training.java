@@ -78,8 +78,8 @@ public final class Training {
             Dataset.Counts counts = data.counts();
             throw new TrainingFailed(
                     ("too few rows: %,d have a label and all features (of %,d bars %,d lack a feature, %,d end before"
-                        + " their horizon), so that a model would learn from %,d of them and be judged by %,d;"
-                        + " expected at least %d and %d: more data, fewer --folds, a smaller --embargo")
+                                    + " their horizon), so that a model would learn from %,d of them and be judged by %,d;"
+                                    + " expected at least %d and %d: more data, fewer --folds, a smaller --embargo")
                             .formatted(
                                     data.size(),
                                     counts.bars(),

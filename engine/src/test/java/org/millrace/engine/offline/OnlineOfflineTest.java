@@ -61,7 +61,8 @@ class OnlineOfflineTest {
         assertThat(published).hasSizeGreaterThan(400);
         assertThat(offline(data, List.of())).isEqualTo(published);
         assertThat(offline(data, List.of(set))).isEqualTo(published);
-        assertThat(definitions(JournalSettings.IN)).isEqualTo(2L * set.features().size());
+        assertThat(definitions(JournalSettings.IN))
+                .isEqualTo(2L * set.features().size());
         assertThat(definitions(JournalSettings.OUT))
                 .isEqualTo(4L * set.features().size()); // with two snapshots
     }
