@@ -1,6 +1,5 @@
 package org.millrace.engine.program;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 import org.millrace.codecs.EventConsumer;
-import org.millrace.codecs.settings.SecretFile;
 import org.millrace.engine.Engine;
 import org.millrace.engine.EngineContext;
 import org.millrace.engine.config.MillraceSettings;
@@ -124,7 +122,7 @@ public final class Program implements AutoCloseable {
         this.data = data;
         isLive = !beat.isZero();
         logs = new Logs(settings.logging());
-        createFolder(data);
+        PrivateFolder.create(data);
         audit = isLive
                 ? new AuditLog(data.resolve("audit"), settings.gateway().audit().keep(), clock)
                 : Audit.NONE;
@@ -157,7 +155,7 @@ public final class Program implements AutoCloseable {
         QuestDbSettings questdb = settings.questdb();
         boolean stores = withStore && questdb.mode() != QuestDbSettings.Mode.NONE;
         if (stores) {
-            Path folder = createFolder(data.resolve("questdb"));
+            Path folder = PrivateFolder.create(data.resolve("questdb"));
             QuestDbSettings kept = isLive ? questdb : questdb.keeping(KeepSettings.FOREVER);
             store = Background.start(() -> Store.open(folder, kept));
         }
@@ -386,16 +384,6 @@ public final class Program implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(IDLE_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Path createFolder(Path folder) {
-        try {
-            SecretFile.createFolder(folder);
-            return folder;
-        } catch (IOException e) {
-            String kind = e.getClass().getSimpleName(); // the message alone may be no more than the path
-            throw new JournalException(folder, "cannot be created: " + e.getMessage() + " (" + kind + ")", e);
         }
     }
 }
