@@ -84,7 +84,7 @@ public class FeaturesBenchmark extends MicroBenchmark {
         bar.startTime(startNs).endTime(startNs + MINUTE_NS);
         bar.open(close * UNIT).high((close + 9) * UNIT).low((close - 9) * UNIT).close(close * UNIT);
         send(barBuffer, BarEncoder.BLOCK_LENGTH);
-        indicators.startTime(startNs).macdHistogram(close & 1);
+        indicators.startTime(startNs).macdHistogram((double) (close & 1));
         send(indicatorsBuffer, IndicatorsEncoder.BLOCK_LENGTH);
         return sink.sum();
     }
