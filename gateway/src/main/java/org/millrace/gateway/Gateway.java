@@ -242,7 +242,7 @@ public final class Gateway implements AutoCloseable {
         FrameConsumer desk =
                 FrameConsumer.both(new AlertMetrics(sources.metrics()), new TradingMetrics(sources.metrics()));
         FrameConsumer market =
-                FrameConsumer.both(prices, FrameConsumer.both(desk, new ModelMetrics(sources.metrics())));
+                FrameConsumer.both(prices, FrameConsumer.both(desk, new ModelMetrics(sources.metrics(), sources.clock())));
         for (EventExecutor loop : loops) {
             Commands loopCommands =
                     new Commands((EventLoop) loop, sources.engine().get(), sources.clock());

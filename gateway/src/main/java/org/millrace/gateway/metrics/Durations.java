@@ -3,7 +3,7 @@ package org.millrace.gateway.metrics;
 /** How long things took from their cause to this process's gateway. */
 final class Durations {
     /** In seconds; longer is no duration but a recording that is played back. */
-    static final double LIMIT = 3_600;
+    private static final double LIMIT = 3_600;
 
     private final Histogram bars;
     private final Histogram indicators;
@@ -45,5 +45,12 @@ final class Durations {
 
     Histogram.Series connection(String exchange) {
         return connections.labelValues(exchange);
+    }
+
+    /** Passes over what is no duration, as where a recording is played back. */
+    static void observe(Histogram.Series durations, double seconds) {
+        if (seconds >= 0 && seconds < LIMIT) {
+            durations.observe(seconds);
+        }
     }
 }

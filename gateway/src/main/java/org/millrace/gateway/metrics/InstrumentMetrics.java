@@ -107,19 +107,19 @@ final class InstrumentMetrics {
     void onBar(int place, double secondsSinceEnd) {
         if (place < TIMEFRAMES.size()) {
             bars.get(place).increment();
-            observe(barCompletion, secondsSinceEnd);
+            Durations.observe(barCompletion, secondsSinceEnd);
         }
     }
 
     void onIndicators(double secondsSinceCause) {
-        observe(indicatorCalculation, secondsSinceCause);
+        Durations.observe(indicatorCalculation, secondsSinceCause);
     }
 
     /** Takes one message of a run of features. */
     void onFeatures(int values, boolean isLast, double secondsSinceCause) {
         features.add(values);
         if (isLast) {
-            observe(featureCalculation, secondsSinceCause);
+            Durations.observe(featureCalculation, secondsSinceCause);
         }
     }
 
@@ -134,12 +134,5 @@ final class InstrumentMetrics {
 
     void onBook(boolean live) {
         bookLive = live;
-    }
-
-    /** Passes over what is no duration, as where a recording is played back. */
-    private static void observe(Histogram.Series durations, double seconds) {
-        if (seconds >= 0 && seconds < Durations.LIMIT) {
-            durations.observe(seconds);
-        }
     }
 }

@@ -100,10 +100,7 @@ public final class MarketMetrics implements FrameConsumer {
                 onEvent(frames, message, channel);
             }
         }
-        double seconds = sinceReceipt(frames, message);
-        if (seconds >= 0 && seconds < Durations.LIMIT) {
-            toGateway.observe(seconds);
-        }
+        Durations.observe(toGateway, sinceReceipt(frames, message));
     }
 
     /** Says what is wrong with connections, where all are down; for any thread. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
@@ -14,7 +15,7 @@ import org.millrace.gateway.fanout.FanOutFrame;
 import org.millrace.gateway.fanout.FrameConsumer;
 
 /**
- * Counts predictions, and keeps how far models have drifted: of the first {@value #MOST_MODELS} versions of models, and
+ * Counts predictions and how long they took, and keeps how far models have drifted: of the first {@value #MOST_MODELS} versions of models, and
  * of the first {@value #MOST_FEATURES} features of each. A model is called by its name where that was told of before it
  * said something, else by its number.
  */
@@ -25,7 +26,11 @@ public final class ModelMetrics implements FrameConsumer {
     /** Features of a version whose drift is shown. */
     static final int MOST_FEATURES = 48;
 
+    private static final double NANOS = 1e9;
+
     private final Metrics metrics;
+    private final EpochNanoClock clock;
+    private final Histogram durations;
     private final Map<Integer, String> names = new HashMap<>();
     private final Long2ObjectHashMap<Version> versions = new Long2ObjectHashMap<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -40,10 +45,12 @@ public final class ModelMetrics implements FrameConsumer {
         private final Count promoted = new Count();
         private final Count shadow = new Count();
         private final Map<String, Drift> drifts = new HashMap<>();
+        private final Histogram.Series durations;
 
         Version(String model, int number) {
             this.model = model;
             this.number = Integer.toString(number);
+            durations = ModelMetrics.this.durations.labelValues(model, this.number);
             show(promoted, "false");
             show(shadow, "true");
         }
@@ -89,8 +96,14 @@ public final class ModelMetrics implements FrameConsumer {
         private volatile double value;
     }
 
-    public ModelMetrics(Metrics metrics) {
+    public ModelMetrics(Metrics metrics, EpochNanoClock clock) {
         this.metrics = metrics;
+        this.clock = clock;
+        durations = metrics.histogram(
+                "prediction_duration_seconds",
+                "From the arrival of what closed the bar to the gateway.",
+                "model",
+                "version");
     }
 
     @Override
@@ -99,7 +112,9 @@ public final class ModelMetrics implements FrameConsumer {
             int message = FanOutFrame.messageOffset(offset);
             switch (EventPrefix.templateId(frames, message)) {
                 case PredictionDecoder.TEMPLATE_ID ->
-                    onPrediction(prediction.wrapAndApplyHeader(frames, message, header));
+                    onPrediction(
+                            prediction.wrapAndApplyHeader(frames, message, header),
+                            EventPrefix.receiveTime(frames, message));
                 case ModelDriftDecoder.TEMPLATE_ID -> onDrift(drift.wrapAndApplyHeader(frames, message, header));
                 case ModelStatusDecoder.TEMPLATE_ID -> {
                     status.wrapAndApplyHeader(frames, message, header);
@@ -115,10 +130,11 @@ public final class ModelMetrics implements FrameConsumer {
         // what was lost is not counted
     }
 
-    private void onPrediction(PredictionDecoder said) {
+    private void onPrediction(PredictionDecoder said, long receiveTimeNs) {
         Version version = version(said.modelId(), said.modelVersion());
         if (version != null) {
             (said.shadow() == BooleanType.T ? version.shadow : version.promoted).increment();
+            Durations.observe(version.durations, (clock.nanoTime() - receiveTimeNs) / NANOS);
         }
     }
 

@@ -56,6 +56,16 @@ class ModelMetricsTest {
     }
 
     @Test
+    void shouldTakeADurationOfEachPrediction() {
+        long now = System.currentTimeMillis() * 1_000_000;
+        features.at(now).prediction(1, 3, false, 0.5, 0.25).prediction(1, 3, true, 0.5, 0.25);
+
+        assertEquals(
+                List.of("prediction_duration_seconds_count{model=\"1\",version=\"3\"} 2"),
+                lines("prediction_duration_seconds_count"));
+    }
+
+    @Test
     void shouldShowTheNewestDriftOfFeaturesAndOfPredictions() {
         features.drift(1, 3, 0, "hour", 0.1).drift(1, 3, 0, "hour", 0.3).drift(1, 3, 65_535, "", 0.2);
 
