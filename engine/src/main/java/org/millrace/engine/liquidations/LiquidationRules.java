@@ -9,7 +9,7 @@ import org.millrace.engine.snapshot.SnapshotWriter;
 /** The settings by which hours count, of all assets alike. */
 final class LiquidationRules {
     private long publishDelayNs = 600_000_000_000L;
-    private long patienceNs = 300_000_000_000L;
+    private long patienceNs = 720_000_000_000L;
     private Source source = Source.LLD;
     private boolean isMean;
     private int entryLagHours;

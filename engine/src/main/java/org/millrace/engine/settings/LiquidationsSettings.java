@@ -20,7 +20,7 @@ public record LiquidationsSettings(
     private static final int MOST_LAG = 168;
 
     public static final LiquidationsSettings DEFAULTS = new LiquidationsSettings(
-            Duration.ofMinutes(10), Duration.ofMinutes(5), Statistic.SUM, Source.LLD, Duration.ZERO);
+            Duration.ofMinutes(10), Duration.ofMinutes(12), Statistic.SUM, Source.LLD, Duration.ZERO);
 
     public LiquidationsSettings {
         require(publishDelay, "liquidations.publish-delay");

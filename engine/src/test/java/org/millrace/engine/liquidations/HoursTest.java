@@ -11,7 +11,9 @@ import org.millrace.codecs.sbe.Setting;
 class HoursTest {
     private static final double NONE = Double.NaN;
 
-    private final LiquidationTape tape = new LiquidationTape().start(0, 30);
+    private final LiquidationTape tape = new LiquidationTape()
+            .set(Setting.LIQUIDATIONS_PATIENCE, 5 * LiquidationTape.MINUTE_NS)
+            .start(0, 30);
 
     @Test
     void shouldCountAWholeHourTenMinutesAfterItsEnd() {
