@@ -26,8 +26,10 @@ import org.millrace.codecs.sbe.CommandResultDecoder;
 import org.millrace.codecs.sbe.IndicatorsEncoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
+import org.millrace.codecs.sbe.ModelDriftEncoder;
 import org.millrace.codecs.sbe.PortfolioEncoder;
 import org.millrace.codecs.sbe.PositionEncoder;
+import org.millrace.codecs.sbe.PredictionEncoder;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.support.EventBuilder;
 import org.millrace.codecs.support.Events;
@@ -160,6 +162,30 @@ final class AlertTape {
                 .priceExponent((byte) 0)
                 .quantityExponent((byte) 0);
         return send(1, BookTopEncoder.BLOCK_LENGTH);
+    }
+
+    /** Says how far a feature of model 4 has drifted, or, by 65535, what it says. */
+    AlertTape drift(int index, double stabilityIndex) {
+        buffer.setMemory(0, buffer.capacity(), (byte) 0);
+        new ModelDriftEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .stabilityIndex(stabilityIndex)
+                .modelId(4)
+                .modelVersion(1)
+                .index(index);
+        return send(0, ModelDriftEncoder.BLOCK_LENGTH);
+    }
+
+    AlertTape prediction(double up, boolean isShadow) {
+        buffer.setMemory(0, buffer.capacity(), (byte) 0);
+        new PredictionEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .up(up)
+                .down(1 - up)
+                .modelId(4)
+                .modelVersion(1)
+                .shadow(isShadow ? BooleanType.T : BooleanType.F);
+        return send(1, PredictionEncoder.BLOCK_LENGTH);
     }
 
     AlertTape position(long quantity) {

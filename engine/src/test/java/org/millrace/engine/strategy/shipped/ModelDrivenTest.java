@@ -63,6 +63,15 @@ class ModelDrivenTest {
     }
 
     @Test
+    void shouldNotHearShadows() {
+        start(Map.of());
+
+        tape.shadow(++now, 1, 0, 1);
+
+        assertThat(signals()).isEmpty();
+    }
+
+    @Test
     void shouldGoOnAfterARestartAsIfThereHadBeenNone() {
         StrategyTape restarted = new StrategyTape(ShippedStrategies.library());
         SplittableRandom random = new SplittableRandom(3);

@@ -150,7 +150,17 @@ public final class StrategyTape {
 
     /** Says what a model expects; probabilities, or a value where that is not NaN. */
     public void prediction(long timeNs, int modelId, double down, double up, double value) {
-        prediction.wrapAndApplyHeader(event, 0, header);
+        prediction.wrapAndApplyHeader(event, 0, header).timeframe(60).shadow(BooleanType.F);
+        said(timeNs, modelId, down, up, value);
+    }
+
+    /** Says what a model expects that is a shadow. */
+    public void shadow(long timeNs, int modelId, double down, double up) {
+        prediction.wrapAndApplyHeader(event, 0, header).timeframe(60).shadow(BooleanType.T);
+        said(timeNs, modelId, down, up, Double.NaN);
+    }
+
+    private void said(long timeNs, int modelId, double down, double up, double value) {
         prefix(timeNs, 1, 0);
         prediction.down(down).neutral(1 - down - up).up(up).value(value);
         prediction.modelId(modelId).modelVersion(1).horizon(60);
