@@ -241,8 +241,8 @@ public final class Gateway implements AutoCloseable {
         sources.operations().health().check(Probe.READY, "feeds", prices::complaint);
         FrameConsumer desk =
                 FrameConsumer.both(new AlertMetrics(sources.metrics()), new TradingMetrics(sources.metrics()));
-        FrameConsumer market =
-                FrameConsumer.both(prices, FrameConsumer.both(desk, new ModelMetrics(sources.metrics(), sources.clock())));
+        FrameConsumer market = FrameConsumer.both(
+                prices, FrameConsumer.both(desk, new ModelMetrics(sources.metrics(), sources.clock())));
         for (EventExecutor loop : loops) {
             Commands loopCommands =
                     new Commands((EventLoop) loop, sources.engine().get(), sources.clock());

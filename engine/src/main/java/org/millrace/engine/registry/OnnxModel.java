@@ -7,9 +7,11 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -21,6 +23,11 @@ import org.millrace.engine.models.ModelTerms;
  * same, and its arithmetic is that of the library and the processor: a replay on another machine may differ in the last bits.
  */
 final class OnnxModel implements Model {
+    /** Of the library's 1.29.0 on Linux: beyond some 3,950 bytes it crashes the process as it is loaded. */
+    private static final int LONGEST_COMMAND_LINE = 3_800;
+
+    private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
+
     private final OrtSession session;
     private final FloatBuffer input;
     private final FloatBuffer output;
@@ -51,6 +58,10 @@ final class OnnxModel implements Model {
     static OnnxModel of(Path file, byte[] onnx, ModelTerms terms) {
         int features = terms.features().names().size();
         int length = terms.target().outputs();
+        String obstacle = obstacle();
+        if (!obstacle.isEmpty()) {
+            throw new IllegalStateException(file + ": " + obstacle);
+        }
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
@@ -77,6 +88,20 @@ final class OnnxModel implements Model {
         }
         for (int i = 0; i < output.capacity(); i++) {
             out[i] = output.get(i);
+        }
+    }
+
+    /** Returns why the library cannot be loaded into this process; empty: it can. */
+    static String obstacle() {
+        try {
+            int length = Files.exists(COMMAND_LINE) ? Files.readAllBytes(COMMAND_LINE).length : 0;
+            return length <= LONGEST_COMMAND_LINE
+                    ? ""
+                    : "ONNX Runtime cannot be loaded by a process whose command line is longer than "
+                            + LONGEST_COMMAND_LINE + " bytes; this one's has " + length
+                            + ": shorten its arguments, or give the class path by CLASSPATH or an @file";
+        } catch (IOException e) {
+            return "ONNX Runtime is not loaded where " + COMMAND_LINE + " cannot be read: " + e.getMessage();
         }
     }
 

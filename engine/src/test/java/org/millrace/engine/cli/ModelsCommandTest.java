@@ -27,6 +27,7 @@ import org.millrace.engine.models.TrainingShape;
 import org.millrace.engine.models.WantedFeatures;
 import org.millrace.engine.registry.ModelCard;
 import org.millrace.engine.registry.ModelRegistry;
+import org.millrace.engine.registry.OnnxFile;
 import picocli.CommandLine;
 
 /** Models as a user would list and backtest them, over a journal that declares a feature set. */
@@ -90,6 +91,25 @@ class ModelsCommandTest {
     }
 
     @Test
+    void shouldTradeWhatAnImportedNetworkPredicts() throws IOException {
+        OnnxFile.assumeLoadable();
+        Path network = Files.write(folder.resolve("network.onnx"), OnnxFile.linear(new float[][] {{1}, {0}}));
+        Path imported = folder.resolve("imported");
+        Path expected = folder.resolve("expected.json");
+        Path result = folder.resolve("result.json");
+        String backtest = "backtest --strategy ModelDriven --params move=0.0001";
+
+        String said = said("models import --data " + imported + " --name network --set-id 1 --set core --set-version 1"
+                + " --features returns_1,momentum_5 --timeframe 60 --horizon 60 --target return " + network);
+        run(backtest + " --model follower:2 --models " + models + " --json " + expected);
+        run(backtest + " --model network --models " + imported.resolve("models") + " --json " + result);
+
+        assertThat(said).startsWith("network id=1 version=1 onnx return timeframe=60s horizon=60s features=core:1 (2)");
+        assertThat(errors.toString()).isEmpty();
+        assertThat(fills(result)).isEqualTo(fills(expected)).isNotEmpty();
+    }
+
+    @Test
     void shouldSayWhyAModelCannotPredict() throws IOException {
         assertThat(run("backtest --strategy ModelDriven --model follower --models " + models))
                 .isNotZero();
@@ -113,6 +133,10 @@ class ModelsCommandTest {
                 new ModelTerms("follower", 1, version, features, 60, 60, ModelTarget.RETURN, ModelLink.IDENTITY);
         return TrainedModel.of(
                 terms, new LinearWeights(new double[][] {{1, 0}}, new double[] {0}), TrainingShape.UNKNOWN);
+    }
+
+    private static JsonNode fills(Path result) throws IOException {
+        return new ObjectMapper().readTree(result.toFile()).path("fills");
     }
 
     private static String said(String line) {

@@ -42,8 +42,19 @@ class TwoUsersTest {
     private static final UUID BACKTEST_OF_BOB = new UUID(0, 2);
 
     /** Variable parts of paths that name nothing of anybody's, each with something that there is. */
-    private static final Map<String, String> OF_NOBODY =
-            Map.of("{symbol}", "BTC-USDT", "{table}", "candles", "{logger}", "org.millrace");
+    private static final Map<String, String> OF_NOBODY = Map.of(
+            "{symbol}",
+            "BTC-USDT",
+            "{table}",
+            "candles",
+            "{logger}",
+            "org.millrace",
+            "{type}",
+            "signals",
+            "{name}",
+            "trend",
+            "{version}",
+            "1");
 
     /** Paths up to a variable part that names something of the desk's, which is that of all who trade. */
     private static final Map<String, String> OF_THE_DESK =
