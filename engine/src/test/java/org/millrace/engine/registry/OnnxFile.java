@@ -93,14 +93,14 @@ public final class OnnxFile {
     }
 
     private OnnxFile field(int field, byte[] content) {
-        varint((long) field << 3 | BYTES);
+        varint(((long) field << 3) | BYTES);
         varint(content.length);
         bytes.writeBytes(content);
         return this;
     }
 
     private OnnxFile number(int field, long value) {
-        varint((long) field << 3 | VARINT);
+        varint(((long) field << 3) | VARINT);
         varint(value);
         return this;
     }
@@ -108,7 +108,7 @@ public final class OnnxFile {
     private void varint(long value) {
         long rest = value;
         while (rest > 0x7F) {
-            bytes.write((int) (rest & 0x7F | 0x80));
+            bytes.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         bytes.write((int) rest);
