@@ -4,18 +4,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.agrona.concurrent.EpochNanoClock;
 
 /** What a run did, step by step. */
 public final class PipelineReport {
     private final String runId;
     private final long startNs;
+    private final EpochNanoClock clock;
     private final List<Step> steps = new ArrayList<>();
     private long endNs;
     private String error = "";
 
-    PipelineReport(String runId, long startNs) {
+    PipelineReport(String runId, long startNs, EpochNanoClock clock) {
         this.runId = runId;
         this.startNs = startNs;
+        this.clock = clock;
     }
 
     /**
@@ -28,7 +31,7 @@ public final class PipelineReport {
     /** A step that goes on. */
     final class Going {
         private final String name;
-        private final long beganNs = System.nanoTime();
+        private final long beganNs = clock.nanoTime();
         private final Map<String, Object> figures = new LinkedHashMap<>();
 
         Going(String name) {
@@ -41,7 +44,7 @@ public final class PipelineReport {
         }
 
         void end(boolean isDone) {
-            steps.add(new Step(name, isDone, (System.nanoTime() - beganNs) / 1e9, figures));
+            steps.add(new Step(name, isDone, (clock.nanoTime() - beganNs) / 1e9, figures));
         }
     }
 

@@ -73,7 +73,7 @@ public final class PipelineRun {
      */
     public PipelineReport run(PipelinePlan plan) {
         long startNs = clock.nanoTime();
-        PipelineReport report = new PipelineReport(UUID.randomUUID().toString(), startNs);
+        PipelineReport report = new PipelineReport(UUID.randomUUID().toString(), startNs, clock);
         try {
             JournaledMetrics known = JournaledMetrics.read(data, settings.journal(), source.symbol());
             PipelinePlan.Span span = plan.span(known.newestComplete(source.metricIds()), startNs, publishDelayNs);
