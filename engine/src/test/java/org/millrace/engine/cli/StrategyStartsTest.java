@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +89,7 @@ class StrategyStartsTest {
     private MillraceSettings settings(String run) {
         return RunningDemo.settings(folder, demo -> {
             assertThat(demo).contains("  run: []");
-            return demo.replace("  run: []", "  run: [" + run + "]");
+            return demo.replaceFirst("  run: \\[]", Matcher.quoteReplacement("  run: [" + run + "]"));
         });
     }
 
