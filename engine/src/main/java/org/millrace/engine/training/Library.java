@@ -19,7 +19,7 @@ public final class Library {
         try {
             DMatrix matrix = new DMatrix(new float[] {1}, 1, 1, Float.NaN);
             matrix.dispose();
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | LinkageError e) { // what its loader throws depends on what is missing
             throw new TrainingFailed(
                     "XGBoost's library cannot be loaded (" + reason(e) + "); on Debian and Ubuntu it needs: apt-get"
                             + " install libgomp1",

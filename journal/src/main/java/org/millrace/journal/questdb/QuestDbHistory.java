@@ -1,7 +1,5 @@
 package org.millrace.journal.questdb;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import javax.sql.DataSource;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.History;
-import org.millrace.journal.history.HistoryException;
 import org.millrace.journal.history.Liquidations;
 
 /** Asks QuestDB over the PostgreSQL wire. */
@@ -50,13 +47,13 @@ public final class QuestDbHistory implements History {
             "SELECT sequence, cast(timestamp AS long), trade_id, price, quantity, side, flags FROM trades"
                     + " WHERE symbol = ? AND exchange = ? AND sequence < ? ORDER BY timestamp DESC, sequence DESC LIMIT ";
 
-    private final DataSource connections;
+    private final Questions questions;
     private final Exports exports;
     private final ModelQueries models;
     private final Liquidations liquidations;
 
     QuestDbHistory(DataSource connections, StoreAddress address) {
-        this.connections = connections;
+        questions = new Questions(connections);
         exports = new QuestDbExports(connections, address);
         models = new ModelQueries(connections);
         liquidations = new QuestDbLiquidations(connections);
@@ -104,7 +101,7 @@ public final class QuestDbHistory implements History {
         return liquidations;
     }
 
-    private <T> List<T> query(String sql, Span span, Row<T> row) {
+    private <T> List<T> query(String sql, Span span, Questions.Row<T> row) {
         return query(
                 sql + span.limit(),
                 statement -> {
@@ -117,19 +114,8 @@ public final class QuestDbHistory implements History {
                 row);
     }
 
-    private <T> List<T> query(String sql, Values values, Row<T> row) {
-        List<T> rows = new ArrayList<>();
-        try (Connection connection = connections.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            values.bind(statement);
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    rows.add(row.read(result));
-                }
-            }
-        } catch (SQLException e) {
-            throw new HistoryException("store: " + e.getMessage(), e);
-        }
+    private <T> List<T> query(String sql, Questions.Values values, Questions.Row<T> row) {
+        List<T> rows = questions.ask(sql, values, row);
         Collections.reverse(rows);
         return rows;
     }
@@ -168,17 +154,5 @@ public final class QuestDbHistory implements History {
     private static double number(ResultSet row, int column) throws SQLException {
         double value = row.getDouble(column);
         return row.wasNull() ? Double.NaN : value;
-    }
-
-    /** Binds what a question asks for. */
-    @FunctionalInterface
-    private interface Values {
-        void bind(PreparedStatement statement) throws SQLException;
-    }
-
-    /** Reads one row. */
-    @FunctionalInterface
-    private interface Row<T> {
-        T read(ResultSet result) throws SQLException;
     }
 }

@@ -1,6 +1,5 @@
 package org.millrace.journal.questdb;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,10 +42,10 @@ final class QuestDbLiquidations implements Liquidations {
     private static final String CLASSES = "SELECT signal_class, count() AS times FROM btc_features_signals" + OF
             + " ORDER BY times DESC, signal_class";
 
-    private final DataSource connections;
+    private final Questions questions;
 
     QuestDbLiquidations(DataSource connections) {
-        this.connections = connections;
+        questions = new Questions(connections);
     }
 
     @Override
@@ -168,7 +167,7 @@ final class QuestDbLiquidations implements Liquidations {
                 .get(0);
     }
 
-    private <T> List<T> ask(String sql, Span span, Row<T> row) {
+    private <T> List<T> ask(String sql, Span span, Questions.Row<T> row) {
         return ask(
                 sql + span.limit(),
                 statement -> {
@@ -179,20 +178,8 @@ final class QuestDbLiquidations implements Liquidations {
                 row);
     }
 
-    private <T> List<T> ask(String sql, Values values, Row<T> row) {
-        List<T> rows = new ArrayList<>();
-        try (Connection connection = connections.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            values.bind(statement);
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    rows.add(row.read(result));
-                }
-            }
-        } catch (SQLException e) {
-            throw new HistoryException("store: " + e.getMessage(), e);
-        }
-        return rows;
+    private <T> List<T> ask(String sql, Questions.Values values, Questions.Row<T> row) {
+        return questions.ask(sql, values, row);
     }
 
     private static void bind(PreparedStatement statement, String symbol, String exchange) throws SQLException {
@@ -236,17 +223,5 @@ final class QuestDbLiquidations implements Liquidations {
     private static double number(ResultSet row, int column) throws SQLException {
         double value = row.getDouble(column);
         return row.wasNull() ? Double.NaN : value;
-    }
-
-    /** Binds what a question asks for. */
-    @FunctionalInterface
-    private interface Values {
-        void bind(PreparedStatement statement) throws SQLException;
-    }
-
-    /** Reads one row. */
-    @FunctionalInterface
-    private interface Row<T> {
-        T read(ResultSet result) throws SQLException;
     }
 }

@@ -1,0 +1,46 @@
+package org.millrace.journal.questdb;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.millrace.journal.history.HistoryException;
+
+/** Asks the store, and reads its answers row by row. */
+record Questions(DataSource connections) {
+    /**
+     * Returns the rows of an answer in their order; the list may be changed.
+     *
+     * @throws HistoryException if the store cannot be asked
+     */
+    <T> List<T> ask(String sql, Values values, Row<T> row) {
+        List<T> rows = new ArrayList<>();
+        try (Connection connection = connections.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            values.bind(statement);
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(row.read(result));
+                }
+            }
+        } catch (SQLException e) {
+            throw new HistoryException("store: " + e.getMessage(), e);
+        }
+        return rows;
+    }
+
+    /** Binds what a question asks for. */
+    @FunctionalInterface
+    interface Values {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Reads one row. */
+    @FunctionalInterface
+    interface Row<T> {
+        T read(ResultSet result) throws SQLException;
+    }
+}
