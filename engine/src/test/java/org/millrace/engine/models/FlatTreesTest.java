@@ -3,6 +3,8 @@ package org.millrace.engine.models;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,5 +47,62 @@ class FlatTreesTest {
         new FlatTrees(trees, 2, ModelLink.SOFTMAX).margins(new double[2], margins);
 
         assertEquals("1.0 2.0 3.5", margins[0] + " " + margins[1] + " " + margins[2]);
+    }
+
+    @Test
+    void shouldWalkAsFloatsCompare() {
+        Random random = new Random(1);
+
+        for (int i = 0; i < 2_000; i++) {
+            Trees trees = new Trees(new float[] {-0f}, new int[] {0}, grown(random, 1 + random.nextInt(20)));
+            double[] features = {special(random), special(random), special(random)};
+
+            float[] margins = new float[1];
+            new FlatTrees(trees, features.length, ModelLink.IDENTITY).margins(features, margins);
+
+            assertEquals(0f + walked(trees.nodes(), features), margins[0] + 0f);
+        }
+    }
+
+    private static float walked(Trees.Nodes nodes, double[] features) {
+        int node = 0;
+        while (nodes.feature()[node] != Trees.LEAF) {
+            float value = (float) features[nodes.feature()[node]];
+            boolean isLeft = Float.isNaN(value) ? nodes.missingLeft()[node] : value < nodes.threshold()[node];
+            node = isLeft ? nodes.left()[node] : nodes.right()[node];
+        }
+        return nodes.threshold()[node];
+    }
+
+    /** Returns a tree that is deep on one side and shallow on the other, as it comes. */
+    private static Trees.Nodes grown(Random random, int splits) {
+        int count = 2 * splits + 1;
+        int[] feature = new int[count];
+        float[] threshold = new float[count];
+        int[] left = new int[count];
+        int[] right = new int[count];
+        boolean[] missingLeft = new boolean[count];
+        Arrays.fill(feature, Trees.LEAF);
+        int last = 0;
+        for (int i = 0; i < count; i++) {
+            threshold[i] = finite(random);
+            if (last < count - 1 && (last == i || random.nextBoolean())) {
+                feature[i] = random.nextInt(3);
+                missingLeft[i] = random.nextBoolean();
+                left[i] = ++last;
+                right[i] = ++last;
+            }
+        }
+        return new Trees.Nodes(feature, threshold, left, right, missingLeft);
+    }
+
+    private static float finite(Random random) {
+        float[] some = {0f, -0f, 1f, -1f, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MAX_VALUE, -Float.MAX_VALUE};
+        return random.nextBoolean() ? (float) random.nextGaussian() : some[random.nextInt(some.length)];
+    }
+
+    private static double special(Random random) {
+        double[] some = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300, -1e-300, Math.nextUp(1f)};
+        return random.nextBoolean() ? finite(random) : some[random.nextInt(some.length)];
     }
 }
