@@ -73,7 +73,7 @@ class SchemaTest {
             119   62  KillSwitch
             120   84  StrategyParameter
             121  137  ModelStatus
-            122   94  ModelDrift
+            122   95  ModelDrift
             123  199  LiquidationFeatures
             124  128  LiquidationBins
             125   76  LiquidationOutcome

@@ -11,6 +11,7 @@ import org.millrace.engine.conveyor.Line;
 import org.millrace.engine.conveyor.RingPublisher;
 import org.millrace.engine.conveyor.StageFault;
 import org.millrace.engine.features.FeaturesStage;
+import org.millrace.engine.features.KnownSets;
 import org.millrace.engine.instruments.InstrumentRegistry;
 import org.millrace.engine.instruments.InstrumentsStage;
 import org.millrace.engine.journalling.JournalInStage;
@@ -255,14 +256,14 @@ public final class Engine implements AutoCloseable {
 
     private void beginSpan() {
         long epoch = Math.max(1, Recovery.stage(conveyor, JournalInStage.class).epoch() + (tailMoved ? 1 : 0));
-        List<Integer> setIds = Recovery.stage(conveyor, FeaturesStage.class).setIds();
+        KnownSets knownSets = Recovery.stage(conveyor, FeaturesStage.class).knownSets();
         context.onReplayed().run();
         opening = new SpanOpening(newPublisher(), context);
         opening.engineStarted(epoch);
         opening.settings(settings.values(), List.of());
         instruments.defineListed();
         opening.settings(settings.values(), instruments.instruments());
-        opening.features(settings.features(), instruments.instruments(), setIds);
+        opening.features(settings.features(), instruments.instruments(), knownSets);
     }
 
     private void onFault(StageFault fault) {

@@ -17,6 +17,7 @@ import org.millrace.codecs.settings.Settings;
 import org.millrace.engine.conveyor.RingPublisher;
 import org.millrace.engine.features.FeatureDefinitions;
 import org.millrace.engine.features.FeatureSetSettings;
+import org.millrace.engine.features.KnownSets;
 import org.millrace.engine.settings.SettingValue;
 
 /** Publishes what a span begins with: EngineStarted, then the settings in force; and those that change in it. */
@@ -67,10 +68,11 @@ final class SpanOpening {
     /**
      * Declares feature sets, and ends those that are not among them.
      *
-     * @param knownIds of sets that the line has
+     * @param known that the line has
+     * @throws IllegalArgumentException if a set has changed under its version
      */
-    void features(List<FeatureSetSettings> sets, List<Instrument> instruments, List<Integer> knownIds) {
-        for (int id : knownIds) {
+    void features(List<FeatureSetSettings> sets, List<Instrument> instruments, KnownSets known) {
+        for (int id : known.ids()) {
             if (sets.stream().noneMatch(set -> set.id() == id)) {
                 await(1);
                 definitions.encodeEnd(id, clock.nanoTime(), publisher.slot(0));
@@ -80,11 +82,11 @@ final class SpanOpening {
         }
         for (FeatureSetSettings set : sets) {
             String name = set.benchmark();
-            declare(
-                    set,
-                    name.isEmpty()
-                            ? 0
-                            : find("features.sets.benchmark", name, instruments).id());
+            int benchmarkId = name.isEmpty()
+                    ? 0
+                    : find("features.sets.benchmark", name, instruments).id();
+            known.requireNewVersion(set, benchmarkId);
+            declare(set, benchmarkId);
         }
     }
 

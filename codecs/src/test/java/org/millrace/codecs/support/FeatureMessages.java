@@ -22,6 +22,7 @@ public final class FeatureMessages {
     private Venue venue = Venue.SIMULATOR;
     private int valuesPerMessage = 2;
     private long time = EventBuilder.nanos("10:00:00");
+    private long received = time;
 
     /** Takes a message, which is overwritten afterwards. */
     @FunctionalInterface
@@ -35,7 +36,13 @@ public final class FeatureMessages {
 
     /** Sets the event time of what follows. */
     public FeatureMessages at(long timeNs) {
+        return at(timeNs, timeNs);
+    }
+
+    /** Sets the event time of what follows, and when what caused it arrived. */
+    public FeatureMessages at(long timeNs, long receivedNs) {
         time = timeNs;
+        received = receivedNs;
         return this;
     }
 
@@ -132,7 +139,8 @@ public final class FeatureMessages {
                 .modelId(modelId)
                 .modelVersion(version)
                 .index(index)
-                .feature(feature);
+                .feature(feature)
+                .shadow(BooleanType.F);
         return send(drift.encodedLength(), instrument, 0);
     }
 
@@ -151,7 +159,7 @@ public final class FeatureMessages {
 
     private FeatureMessages send(int encodedLength, int instrumentId, int flags) {
         Venue of = instrumentId == 0 ? Venue.NONE : venue;
-        EventPrefix.writeInput(message, 0, time, time, instrumentId, EventPrefix.venueFlags(of.value(), flags));
+        EventPrefix.writeInput(message, 0, time, received, instrumentId, EventPrefix.venueFlags(of.value(), flags));
         taker.take(message, MessageHeaderEncoder.ENCODED_LENGTH + encodedLength);
         return this;
     }

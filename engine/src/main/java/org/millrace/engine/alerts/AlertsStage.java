@@ -183,7 +183,7 @@ public final class AlertsStage extends Stage {
 
     private void onDrift(DirectBuffer buffer, int offset) {
         boolean isWhole = values.readDrift(buffer, offset);
-        if (isWhole && book.desk() != null) {
+        if (isWhole && !values.isShadow() && book.desk() != null) {
             compare(book.desk(), buffer, offset);
         }
     }

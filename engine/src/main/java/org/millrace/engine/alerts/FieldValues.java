@@ -41,6 +41,7 @@ final class FieldValues {
     private final ModelDriftDecoder drift = new ModelDriftDecoder();
     private int source;
     private double largestDrift;
+    private boolean isDriftWhole = true;
     private double price;
     private double quantity;
     private double bid;
@@ -130,22 +131,19 @@ final class FieldValues {
         return bar.wrapAndApplyHeader(buffer, offset, header);
     }
 
-    /** Reads how far one feature of a model has drifted; tells whether all of them have been read: the predictions come last. */
+    /** Reads how far one feature of a model, or what it says, has drifted; tells whether all has been read: the predictions come last. */
     boolean readDrift(DirectBuffer buffer, int offset) {
         drift.wrapAndApplyHeader(buffer, offset, header);
         source = ModelDriftDecoder.TEMPLATE_ID;
-        int index = drift.index();
-        if (index == 0) {
-            largestDrift = drift.stabilityIndex();
-        } else if (index < MODEL_PREDICTIONS) {
-            largestDrift = Math.max(largestDrift, drift.stabilityIndex());
-        }
-        return index == MODEL_PREDICTIONS;
+        largestDrift = isDriftWhole ? drift.stabilityIndex() : Math.max(largestDrift, drift.stabilityIndex());
+        isDriftWhole = drift.index() == MODEL_PREDICTIONS;
+        return isDriftWhole;
     }
 
-    /** Tells whether a model's prediction was read last that is for comparison alone. */
+    /** Tells whether the prediction, or the drift, that was read last is of a model for comparison alone. */
     boolean isShadow() {
-        return source == PredictionDecoder.TEMPLATE_ID && prediction.shadow() == BooleanType.T;
+        BooleanType shadow = source == ModelDriftDecoder.TEMPLATE_ID ? drift.shadow() : prediction.shadow();
+        return shadow == BooleanType.T;
     }
 
     /** Reads an event of which there is no more to know than its fields. */

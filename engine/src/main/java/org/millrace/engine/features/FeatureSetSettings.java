@@ -1,9 +1,9 @@
 package org.millrace.engine.features;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.millrace.codecs.settings.Settings;
 import org.millrace.engine.bars.Timeframes;
 
@@ -19,20 +19,18 @@ import org.millrace.engine.bars.Timeframes;
  */
 public record FeatureSetSettings(
         int id, String name, int version, List<String> timeframes, String benchmark, List<String> features) {
+    private static final String KEY = "features.sets.";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,32}");
+
     public static final FeatureSetSettings DEFAULTS =
             new FeatureSetSettings(1, "standard", 1, List.of("1m", "5m", "15m", "1h"), "", List.of("returns_1"));
-
-    private static final String KEY = "features.sets.";
-    private static final int NAME_BYTES = 32;
 
     public FeatureSetSettings {
         timeframes = List.copyOf(timeframes);
         features = List.copyOf(features);
         Settings.require(id >= 1, KEY + "id", id, "1 or more");
         Settings.require(version >= 1, KEY + "version", version, "1 or more");
-        int nameBytes = name.getBytes(StandardCharsets.UTF_8).length;
-        Settings.require(
-                nameBytes >= 1 && nameBytes <= NAME_BYTES, KEY + "name", name, "1 to " + NAME_BYTES + " bytes");
+        Settings.require(NAME.matcher(name).matches(), KEY + "name", name, "1 to 32 letters, digits, dots, - and _");
         Settings.require(!timeframes.isEmpty(), KEY + "timeframes", timeframes, "one or more");
         for (String timeframe : timeframes) {
             Settings.require(
@@ -41,6 +39,11 @@ public record FeatureSetSettings(
                     timeframe,
                     "one of " + String.join(", ", Timeframes.names()));
         }
+        Settings.require(
+                Set.copyOf(timeframes).size() == timeframes.size(),
+                KEY + "timeframes",
+                timeframes,
+                "each timeframe once");
         requireFeatures(features);
         for (String feature : features) {
             Settings.require(

@@ -8,7 +8,7 @@ import org.millrace.codecs.settings.Settings;
 /**
  * Feature sets that are computed.
  *
- * @param sets each under a number of its own
+ * @param sets each under a number and a name of its own
  */
 public record FeaturesSettings(List<FeatureSetSettings> sets) {
     public static final FeaturesSettings DEFAULTS = new FeaturesSettings(List.of());
@@ -20,8 +20,10 @@ public record FeaturesSettings(List<FeatureSetSettings> sets) {
         sets = List.copyOf(sets);
         Settings.require(sets.size() <= MAX_SETS, "features.sets", sets.size() + " sets", MAX_SETS + " or fewer");
         Set<Integer> ids = new HashSet<>();
+        Set<String> names = new HashSet<>();
         for (FeatureSetSettings set : sets) {
             Settings.require(ids.add(set.id()), "features.sets.id", set.id(), "a number that no other set has");
+            Settings.require(names.add(set.name()), "features.sets.name", set.name(), "a name that no other set has");
         }
     }
 }

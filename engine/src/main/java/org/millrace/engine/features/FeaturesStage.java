@@ -64,9 +64,9 @@ public final class FeaturesStage extends Stage {
         events = new FeatureEvents(next);
     }
 
-    /** Returns the numbers of the sets that there are. Only while the line is quiet. */
-    public List<Integer> setIds() {
-        return sets.stream().map(set -> set.definition().id()).toList();
+    /** Returns the sets that there are. Only while the line is quiet. */
+    public KnownSets knownSets() {
+        return new KnownSets(sets.stream().map(FeatureSet::definition).toList());
     }
 
     @Override

@@ -76,7 +76,8 @@ public final class Distribution {
     }
 
     /**
-     * Returns how values lie: at most {@code bins} bins of about as many values each.
+     * Returns how values lie: at most {@code bins} bins of about as many values each; of no more values than that, a bin for each of
+     * them, for less than the least, and for more than the most.
      *
      * @param values any order; NaN: missing; at least one
      */
@@ -86,15 +87,29 @@ public final class Distribution {
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
                 .toArray();
-        double[] edges = new double[Math.max(bins - 1, 0)];
+        double[] distinct = Arrays.stream(known).distinct().toArray();
+        return counted(distinct.length > bins ? quantiles(known, bins) : around(distinct), values);
+    }
+
+    private static double[] quantiles(double[] known, int bins) {
+        double[] edges = new double[bins - 1];
         int count = 0;
-        for (int i = 1; i < bins && known.length > 0; i++) {
+        for (int i = 1; i < bins; i++) {
             double edge = known[(int) ((long) i * known.length / bins)];
             if (edge > known[0] && (count == 0 || edge > edges[count - 1])) {
                 edges[count++] = edge;
             }
         }
-        return counted(Arrays.copyOf(edges, count), values);
+        return Arrays.copyOf(edges, count);
+    }
+
+    /** Returns edges that leave each value a bin of its own, and one on either side to what never occurred. */
+    private static double[] around(double[] distinct) {
+        double[] edges = Arrays.copyOf(distinct, distinct.length == 0 ? 0 : distinct.length + 1);
+        if (edges.length > 0) {
+            edges[distinct.length] = Math.nextUp(distinct[distinct.length - 1]);
+        }
+        return edges;
     }
 
     private static Distribution counted(double[] edges, double[] values) {

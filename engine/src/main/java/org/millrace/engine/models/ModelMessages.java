@@ -72,14 +72,20 @@ final class ModelMessages {
         next.onEvent(statusOut, 0, HEADER + ModelStatusEncoder.BLOCK_LENGTH);
     }
 
-    /** Tells how far each feature of a model has drifted, then its predictions. */
+    /** Tells how far each feature of a model has drifted, but those of the clock, then its predictions. */
     void drift(RunningModel model, DirectBuffer cause, int offset) {
         EventPrefix.writeDerived(driftOut, 0, cause, offset, 0, 0);
         ModelTerms terms = model.terms();
-        drift.count(model.drift().count()).modelId(terms.id()).modelVersion(terms.version());
+        drift.count(model.drift().count())
+                .modelId(terms.id())
+                .modelVersion(terms.version())
+                .shadow(model.state() == ModelState.SHADOW ? BooleanType.T : BooleanType.F);
         int features = model.drift().featureCount();
         for (int i = 0; i <= features; i++) {
             boolean isFeature = i < features;
+            if (isFeature && terms.features().isOfClock(i)) {
+                continue;
+            }
             drift.stabilityIndex(model.drift().index(i))
                     .index(isFeature ? i : PREDICTIONS)
                     .putFeature(model.featureName(i), 0);

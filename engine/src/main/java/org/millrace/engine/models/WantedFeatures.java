@@ -2,6 +2,7 @@ package org.millrace.engine.models;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The feature set that a model was trained on, and wants.
@@ -15,6 +16,8 @@ public record WantedFeatures(int setId, String setName, int version, List<String
     /** Most features of a set. */
     public static final int MOST = 1_024;
 
+    private static final Set<String> OF_CLOCK = Set.of("hour", "day_of_week", "market_open");
+
     public WantedFeatures {
         Checks.require(setId > 0, "features.id", setId, "1 or more");
         Checks.text("features.name", setName);
@@ -24,5 +27,10 @@ public record WantedFeatures(int setId, String setName, int version, List<String
         names.forEach(name -> Checks.text("features.names", name));
         Checks.require(new HashSet<>(names).size() == names.size(), "features.names", names, "each but once");
         names = List.copyOf(names);
+    }
+
+    /** Tells whether a feature says what time it is: in a window of less than weeks it never lies as in training. */
+    boolean isOfClock(int index) {
+        return OF_CLOCK.contains(names.get(index));
     }
 }

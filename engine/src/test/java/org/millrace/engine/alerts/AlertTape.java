@@ -166,13 +166,22 @@ final class AlertTape {
 
     /** Says how far a feature of model 4 has drifted, or, by 65535, what it says. */
     AlertTape drift(int index, double stabilityIndex) {
+        return drift(index, stabilityIndex, BooleanType.F);
+    }
+
+    AlertTape shadowDrift(int index, double stabilityIndex) {
+        return drift(index, stabilityIndex, BooleanType.T);
+    }
+
+    private AlertTape drift(int index, double stabilityIndex, BooleanType shadow) {
         buffer.setMemory(0, buffer.capacity(), (byte) 0);
         new ModelDriftEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .stabilityIndex(stabilityIndex)
                 .modelId(4)
                 .modelVersion(1)
-                .index(index);
+                .index(index)
+                .shadow(shadow);
         return send(0, ModelDriftEncoder.BLOCK_LENGTH);
     }
 

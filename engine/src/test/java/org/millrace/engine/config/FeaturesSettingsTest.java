@@ -53,7 +53,9 @@ class FeaturesSettingsTest {
                     timeframes: [], features: [hour]          | features.sets.timeframes: [], expected one or more
                     id: 0, features: [hour]                   | features.sets.id: 0, expected 1 or more
                     version: 0, features: [hour]              | features.sets.version: 0, expected 1 or more
-                    name: "", features: [hour]                | features.sets.name: , expected 1 to 32 bytes
+                    name: "", features: [hour]                | features.sets.name: , expected 1 to 32 letters, digits, dots, - and _
+                    name: "a b", features: [hour]             | features.sets.name: a b, expected 1 to 32 letters, digits, dots, - and _
+                    timeframes: [1m, 1m], features: [hour]    | features.sets.timeframes: [1m, 1m], expected each timeframe once
                     featuers: [hour]                          | features.sets[0].featuers: unknown setting; did you mean features?
                     """)
     void shouldSayWhatIsWrongWithASet(String set, String complaint) {
@@ -64,12 +66,14 @@ class FeaturesSettingsTest {
     }
 
     @Test
-    void shouldRefuseTwoSetsOfOneNumberAndMoreThanFits() {
+    void shouldRefuseTwoSetsOfOneNumberOrNameAndMoreThanFits() {
         String tooMany =
                 IntStream.rangeClosed(1, 129).mapToObj(i -> "returns_" + i).collect(Collectors.joining(", "));
 
         assertThatThrownBy(() -> read("{ id: 2, features: [hour] }", "{ id: 2, features: [hour] }"))
                 .hasMessageEndingWith("features.sets.id: 2, expected a number that no other set has");
+        assertThatThrownBy(() -> read("{ id: 1, name: a, features: [hour] }", "{ id: 2, name: a, features: [hour] }"))
+                .hasMessageEndingWith("features.sets.name: a, expected a name that no other set has");
         assertThatThrownBy(() -> read("{ features: [" + tooMany + "] }"))
                 .hasMessageEndingWith("features.sets.features: 129 features, expected 1 to 128");
         assertThatThrownBy(() -> read(IntStream.rangeClosed(1, 17)

@@ -192,7 +192,7 @@ final class FeatureTape implements EventConsumer {
     }
 
     List<Integer> setIds() {
-        return stage.setIds();
+        return stage.knownSets().ids();
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.millrace.engine.models;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.millrace.codecs.sbe.ModelDriftDecoder;
 
@@ -42,6 +44,25 @@ class DriftMeterTest {
     }
 
     @Test
+    void shouldLeaveOutFeaturesOfTheClock() {
+        WantedFeatures features = new WantedFeatures(1, "core", 1, List.of("hour", "returns_1", "day_of_week", "market_open"));
+
+        assertEquals(
+                List.of(true, false, true, true),
+                IntStream.range(0, 4).mapToObj(features::isOfClock).toList());
+    }
+
+    @Test
+    void shouldGiveEachOfFewValuesABinAndWhatIsBeyondThem() {
+        Distribution zones = Distribution.of(new double[] {0, 0, 0, 1, 0, -1, 0, 0, 0, 0}, 10);
+        Distribution always = Distribution.of(new double[] {1, 1, 1, Double.NaN}, 10);
+
+        assertEquals("[-1.0, 0.0, 1.0, " + Math.nextUp(1.0) + "]", Arrays.toString(zones.edges()));
+        assertEquals("[0.0, 0.1, 0.8, 0.1, 0.0, 0.0]", Arrays.toString(zones.shares()));
+        assertEquals("[0.0, 0.75, 0.0, 0.25]", Arrays.toString(always.shares()));
+    }
+
+    @Test
     void shouldTellOfEachFeatureAndOfThePredictionsAtTheWindowsEnd() {
         ModelTape tape = new ModelTape()
                 .declare(1, "a", "b")
@@ -57,9 +78,9 @@ class DriftMeterTest {
         assertEquals(List.of(), before);
         assertEquals(
                 List.of(
-                        "count=2 modelId=7 modelVersion=3 index=0 feature=a",
-                        "count=2 modelId=7 modelVersion=3 index=1 feature=b",
-                        "count=2 modelId=7 modelVersion=3"),
+                        "count=2 modelId=7 modelVersion=3 index=0 feature=a shadow=false",
+                        "count=2 modelId=7 modelVersion=3 index=1 feature=b shadow=false",
+                        "count=2 modelId=7 modelVersion=3 shadow=false"),
                 told.stream()
                         .map(text -> text.replaceFirst(".* count=", "count="))
                         .toList());

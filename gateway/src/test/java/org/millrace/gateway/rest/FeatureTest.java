@@ -18,7 +18,8 @@ import org.millrace.journal.history.History;
 
 class FeatureTest {
     private static final long NOW = MarketScene.NOW;
-    private static final long MINUTE = 60_000_000_000L;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MINUTE = 60 * SECOND;
     private static final String ROW = "{\"time\":\"2026-01-05T11:59:00Z\",\"known_at\":\"2026-01-05T12:00:00Z\","
             + "\"values\":{\"returns_1\":null,\"rsi_zone\":-1.0,\"hour\":11.0}}";
     private static final String OLDER = "{\"time\":\"2026-01-05T11:5%d:00Z\",\"known_at\":\"2026-01-05T11:5%d:00Z\","
@@ -102,6 +103,19 @@ class FeatureTest {
                 "200 [" + OLDER.formatted(8, 9, "0.25") + "]",
                 rows("/api/v1/features/BTC-USDT?timeframe=1m&set=main&as_of=2026-01-05T11:59:59Z"));
         assertEquals(NOW - 1_000_000_000L, history.featuresAsked().get(0).knownByNs());
+    }
+
+    @Test
+    void shouldKnowARowNoSoonerThanWhatClosedItsBarHadArrived() {
+        features.at(NOW, NOW + 2 * SECOND).features(1, 1, NOW - MINUTE, 0.5, 0, 11);
+        gateway.publishAndWait();
+        String path = "/api/v1/features/BTC-USDT?timeframe=1m&set=main&from=2026-01-05T11:59:00Z&as_of=2026-01-05T12:00:0";
+
+        assertEquals("200 []", rows(path + "1Z"));
+        assertEquals(
+                "200 [{\"time\":\"2026-01-05T11:59:00Z\",\"known_at\":\"2026-01-05T12:00:02Z\","
+                        + "\"values\":{\"returns_1\":0.5,\"rsi_zone\":0.0,\"hour\":11.0}}]",
+                rows(path + "2Z"));
     }
 
     @Test

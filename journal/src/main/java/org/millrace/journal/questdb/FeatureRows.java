@@ -15,6 +15,7 @@ import org.millrace.codecs.json.Timeframes;
 import org.millrace.codecs.sbe.FeatureDefinitionDecoder;
 import org.millrace.codecs.sbe.FeaturesDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.PrefixDecoder;
 import org.millrace.codecs.sbe.Venue;
 
 /**
@@ -171,7 +172,8 @@ final class FeatureRows {
                 features.prefix().venue());
         row.symbol("timeframe", Timeframes.text(features.timeframe())).symbol("feature_set", set.name());
         row.longColumn("version", set.version()).longColumn("flags", flags);
-        rows.time("known_at", features.prefix().eventTime());
+        PrefixDecoder prefix = features.prefix();
+        rows.time("known_at", Math.max(prefix.eventTime(), prefix.receiveTime())); // what closed the bar came later
         for (int i = 0; i < Math.min(count, set.features().size()); i++) {
             rows.known(set.features().get(i), values[i]);
         }

@@ -98,6 +98,17 @@ class FeatureStoreTest {
     }
 
     @Test
+    void shouldKnowARowNoSoonerThanWhatClosedItsBarHadArrived() throws Exception {
+        long arrived = START_NS + MINUTE_NS + 5_000_000;
+        outputs.features().define(1, 1, "main", "returns_1");
+        outputs.features().at(START_NS + MINUTE_NS, arrived).features(1, 1, START_NS, 0.5);
+        deliverAll(1);
+
+        assertThat(features("main", 1, arrived - 1_000).rows()).isEmpty();
+        assertThat(features("main", 1, arrived).rows()).hasSize(1);
+    }
+
+    @Test
     void shouldAddAColumnWhereAnotherVersionHasAnotherFeature() throws Exception {
         outputs.features().define(1, 1, "main", "returns_1", "hour");
         bar(0, 0.5, 10);
