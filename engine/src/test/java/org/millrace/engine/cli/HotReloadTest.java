@@ -180,18 +180,13 @@ class HotReloadTest {
         return TrainedModel.of(terms, weights, TrainingShape.UNKNOWN);
     }
 
+    /** Writes a set of one feature in the place of the demo's, and what predicts of it. */
     private void writeModels(String run) throws IOException {
         write("[BTCUSDT]", "", "");
-        String set = "features:\n  sets:\n    - { id: 1, name: quick, version: 1, timeframes: [1s],"
-                + " features: [momentum_1] }\nmodels:\n";
         String text = Files.readString(file);
-        int sets = text.indexOf("\nfeatures:\n") + 1;
-        int models = text.indexOf("\nmodels:\n");
-        Files.writeString(
-                file,
-                text.substring(0, sets)
-                        + set
-                        + text.substring(models + "\nmodels:\n".length()).replaceFirst("run: \\[]", "run: [" + run + "]"));
+        String set = "features: { sets: [ { id: 1, name: quick, version: 1, timeframes: [1s], features: [momentum_1] } ] }\n";
+        String models = text.substring(text.indexOf("\nmodels:") + 1).replaceFirst("run: \\[]", "run: [" + run + "]");
+        Files.writeString(file, text.substring(0, text.indexOf("\nfeatures:") + 1) + set + models);
     }
 
     private List<String> statuses() {
