@@ -20,6 +20,8 @@ import org.millrace.engine.journalling.RecordedOutputs;
 import org.millrace.engine.journalling.ReplayComparer;
 import org.millrace.engine.journalling.ReplayDifference;
 import org.millrace.engine.line.StandardLine;
+import org.millrace.engine.models.ModelsStage;
+import org.millrace.engine.models.SettledModel;
 import org.millrace.engine.replay.Recovery;
 import org.millrace.engine.retention.JournalRetention;
 import org.millrace.engine.retention.RetentionSettings;
@@ -62,6 +64,7 @@ public final class Engine implements AutoCloseable {
     private final EngineAgents agents;
     private final CompletableFuture<Void> live = new CompletableFuture<>();
     private SpanOpening opening;
+    private List<SettledModel> settledModels = List.of();
     private boolean tailMoved;
     private boolean closed;
 
@@ -136,6 +139,11 @@ public final class Engine implements AutoCloseable {
     /** Returns the registry of instruments. */
     public InstrumentRegistry instruments() {
         return instruments;
+    }
+
+    /** Returns the roles that settings of earlier starts had given to models when the replay ended. */
+    public List<SettledModel> settledModels() {
+        return settledModels;
     }
 
     /** Returns the inbound ring. */
@@ -257,6 +265,7 @@ public final class Engine implements AutoCloseable {
     private void beginSpan() {
         long epoch = Math.max(1, Recovery.stage(conveyor, JournalInStage.class).epoch() + (tailMoved ? 1 : 0));
         KnownSets knownSets = Recovery.stage(conveyor, FeaturesStage.class).knownSets();
+        settledModels = Recovery.stage(conveyor, ModelsStage.class).settled();
         context.onReplayed().run();
         opening = new SpanOpening(newPublisher(), context);
         opening.engineStarted(epoch);

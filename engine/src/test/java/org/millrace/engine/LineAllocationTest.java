@@ -1,5 +1,6 @@
 package org.millrace.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
@@ -11,14 +12,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.PredictionDecoder;
 import org.millrace.engine.conveyor.ConveyorSettings;
 import org.millrace.engine.conveyor.RingPublisher;
 import org.millrace.engine.conveyor.Waiting;
 import org.millrace.engine.instruments.InstrumentSettings;
 import org.millrace.engine.line.Inputs;
+import org.millrace.engine.line.PromotedModels;
 import org.millrace.engine.replay.CutPlan;
 import org.millrace.engine.replay.ReplayVerifier;
 import org.millrace.engine.snapshot.SnapshotSettings;
+import org.millrace.engine.support.WholeJournal;
 import org.millrace.journal.JournalSettings;
 
 class LineAllocationTest {
@@ -45,6 +50,7 @@ class LineAllocationTest {
                 InstrumentSettings.DEFAULTS,
                 Duration.ZERO,
                 List.of());
+        PromotedModels.keep(data);
         try (Engine engine = new Engine(settings, context())) {
             engine.start();
             Market market = new Market(engine);
@@ -59,6 +65,17 @@ class LineAllocationTest {
 
             assertEquals(0, least);
         }
+        assertThat(predictions()).as("predictions meanwhile").isGreaterThan(WARM_UP / 100);
+    }
+
+    private long predictions() {
+        AtomicLong count = new AtomicLong();
+        WholeJournal.read(data.resolve(JournalSettings.OUT), (buffer, offset, length) -> {
+            if (EventPrefix.templateId(buffer, offset) == PredictionDecoder.TEMPLATE_ID) {
+                count.incrementAndGet();
+            }
+        });
+        return count.get();
     }
 
     private static long allocatedByConveyor() {
@@ -85,7 +102,7 @@ class LineAllocationTest {
                 error -> {});
     }
 
-    /** A market without end: the same events again and again, later each time. */
+    /** A market without end, with alerts, a promoted model and a shadow: the same events again and again, later each time. */
     private static final class Market {
         private static final int EVENTS = 10_000;
 
@@ -98,6 +115,7 @@ class LineAllocationTest {
             this.publisher = engine.newPublisher();
             List<byte[]> market = Inputs.alerts(EVENTS, 1);
             Inputs.publish(market.subList(1, market.size() - EVENTS), publisher);
+            Inputs.publish(PromotedModels.running(), publisher);
             this.messages = market.subList(market.size() - EVENTS, market.size());
         }
 

@@ -174,6 +174,11 @@ final class Inputs {
         send(ClockTickEncoder.BLOCK_LENGTH, 0, 0);
     }
 
+    /** Lets time pass. */
+    void pass(long ns) {
+        timeNs += ns;
+    }
+
     private void bookUpdate(int flags) {
         update.wrapAndApplyHeader(buffer, 0, header)
                 .venueSequenceFirst(sequence)

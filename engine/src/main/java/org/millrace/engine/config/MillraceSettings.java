@@ -108,14 +108,21 @@ public record MillraceSettings(
         requireOneNameEach(feeds);
     }
 
-    /** Returns the same with other instruments, feeds, overrides and strategies. */
+    /** What strategies, models, trading and risk are told: all of it may change while the engine runs. */
+    record Desk(
+            List<StrategiesSettings.Run> strategies, ModelsSettings models, TradingSettings trading, RiskSettings risk) {}
+
+    /** Returns what the desk is told. */
+    Desk desk() {
+        return new Desk(strategies.run(), models, trading, risk);
+    }
+
+    /** Returns the same with other instruments, feeds, overrides and another desk. */
     MillraceSettings with(
             InstrumentSettings otherInstruments,
             List<FeedSettings> otherFeeds,
             List<OverrideSettings> otherOverrides,
-            List<StrategiesSettings.Run> otherRuns,
-            TradingSettings otherTrading,
-            RiskSettings otherRisk) {
+            Desk otherDesk) {
         return new MillraceSettings(
                 data,
                 clock,
@@ -126,12 +133,12 @@ public record MillraceSettings(
                 book,
                 bars,
                 liquidations,
-                otherTrading,
-                otherRisk,
+                otherDesk.trading,
+                otherDesk.risk,
                 otherOverrides,
-                strategies.running(otherRuns),
+                strategies.running(otherDesk.strategies),
                 features,
-                models,
+                models.changing(otherDesk.models),
                 conveyor,
                 journal,
                 snapshots,

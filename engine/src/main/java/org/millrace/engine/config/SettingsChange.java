@@ -2,24 +2,27 @@ package org.millrace.engine.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.millrace.engine.instruments.InstrumentSettings.Listed;
+import org.millrace.engine.settings.ModelsSettings;
 import org.millrace.engine.settings.SettingValue;
 import org.millrace.engine.settings.StageSettings;
 import org.millrace.engine.settings.StrategiesSettings.Run;
 import org.millrace.feeds.session.FeedSettings;
 
 /**
- * How a settings file that was written anew differs from the settings that run. Feeds, their symbols, listed instruments
- * and strategies come and go while the engine runs, and what holds for trading and risk changes; anything else is named,
- * and takes effect at the next start.
+ * How a settings file that was written anew differs from the settings that run. Feeds, their symbols, listed instruments,
+ * strategies and models come and go while the engine runs, and what holds for trading and risk changes; anything else is
+ * named, and takes effect at the next start.
  *
  * @param settings what runs once the change has been made
  * @param defined  instruments that are listed and were not
  * @param symbols  what feeds gain and lose, as {@code binance +DOGEUSDT -ADAUSDT}
  * @param strategies that begin, end or run otherwise, as {@code +3 Rsi} or {@code -3}
- * @param desk     keys of trading and risk that differ
+ * @param models   that begin or end, as {@code +direction-1m:3 promoted} or {@code -direction-1m:3 shadow}; 0: the newest
+ * @param desk     keys of trading, risk and models that differ
  * @param values   what of these reaches the stages
  * @param pending  keys of what takes effect at the next start
  */
@@ -28,6 +31,7 @@ public record SettingsChange(
         List<Listed> defined,
         List<String> symbols,
         List<String> strategies,
+        List<String> models,
         List<String> desk,
         List<SettingValue> values,
         List<String> pending) {
@@ -49,9 +53,7 @@ public record SettingsChange(
                         read.instruments().listing(running.instruments().list()),
                         sameFeeds,
                         running.overrides(),
-                        running.strategies().run(),
-                        running.trading(),
-                        running.risk()),
+                        running.desk()),
                 pending);
         if (!read.overrides().equals(running.overrides())) {
             pending.add("overrides");
@@ -60,14 +62,13 @@ public record SettingsChange(
                 running.instruments().listing(listed),
                 feeds.feeds(),
                 running.overrides(),
-                read.strategies().run(),
-                read.trading(),
-                read.risk());
+                read.desk());
         return new SettingsChange(
                 settings,
                 defined,
                 feeds.symbols(),
                 strategies(running, read),
+                models(running.models().run(), read.models().run()),
                 desk(running, read),
                 values(running, read),
                 List.copyOf(pending));
@@ -75,7 +76,7 @@ public record SettingsChange(
 
     /** Answers whether anything changes now. */
     public boolean isMade() {
-        return !defined.isEmpty() || !symbols.isEmpty() || !strategies.isEmpty() || !desk.isEmpty();
+        return Stream.of(defined, symbols, strategies, models, desk).anyMatch(part -> !part.isEmpty());
     }
 
     /** Says it in one line. */
@@ -89,6 +90,9 @@ public record SettingsChange(
         }
         if (!strategies.isEmpty()) {
             parts.add("strategies " + String.join(" ", strategies));
+        }
+        if (!models.isEmpty()) {
+            parts.add("models " + String.join(" ", models));
         }
         parts.addAll(desk);
         String made = parts.isEmpty() ? "nothing changes now" : String.join(", ", parts);
@@ -110,16 +114,36 @@ public record SettingsChange(
         return strategies;
     }
 
+    private static List<String> models(List<ModelsSettings.Run> running, List<ModelsSettings.Run> read) {
+        return Stream.concat(
+                        read.stream().filter(each -> !running.contains(each)).map(each -> "+" + text(each)),
+                        running.stream().filter(each -> !read.contains(each)).map(each -> "-" + text(each)))
+                .toList();
+    }
+
+    private static String text(ModelsSettings.Run run) {
+        return run.name() + ":" + run.version() + " " + run.role().name().toLowerCase(Locale.ROOT);
+    }
+
     private static List<String> desk(MillraceSettings running, MillraceSettings read) {
         List<String> keys = new ArrayList<>();
         SettingsDifference.keys("trading", running.trading(), read.trading(), keys);
         SettingsDifference.keys("risk", running.risk(), read.risk(), keys);
+        if (running.models().driftWindow() != read.models().driftWindow()) {
+            keys.add("models.drift-window");
+        }
         return keys;
     }
 
     private static List<SettingValue> values(MillraceSettings running, MillraceSettings read) {
-        List<SettingValue> values = StageSettings.ofDesk(read.trading(), read.risk());
-        values.removeAll(StageSettings.ofDesk(running.trading(), running.risk()));
+        List<SettingValue> values = values(read);
+        values.removeAll(values(running));
+        return values;
+    }
+
+    private static List<SettingValue> values(MillraceSettings settings) {
+        List<SettingValue> values = StageSettings.ofDesk(settings.trading(), settings.risk());
+        values.addAll(settings.models().values());
         return values;
     }
 

@@ -1,7 +1,6 @@
 package org.millrace.engine.models;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
@@ -16,14 +15,15 @@ import org.millrace.gateway.protocol.ErrorCode;
 
 /**
  * Promotes models, rolls them back, has them shadow others, and retires them. Settings say the same at each start: a command of
- * account {@link #OF_SETTINGS} that says what settings have said before changes nothing, so that what was commanded since
- * stands.
+ * account {@link #OF_SETTINGS} that says what settings have said before changes nothing, and one that retires ends only what
+ * still has the role that they gave it, so that what was commanded since stands.
  */
 public final class ModelCommands {
     /** Account of commands that come from the settings. */
     public static final int OF_SETTINGS = 0;
 
     private static final int COMMANDS_KEPT = 1_024;
+    private static final List<ModelState> ROLES = List.of(ModelState.PROMOTED, ModelState.SHADOW);
     private static final String DIGITS = "0123456789abcdef";
 
     private final ModelRoster roster;
@@ -33,8 +33,7 @@ public final class ModelCommands {
     private final CommandAnswers answers;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ModelCommandDecoder command = new ModelCommandDecoder();
-    /** What settings said last: by name and role the rest of the command. */
-    private final Map<String, String> settled = new TreeMap<>();
+    private final SettledModels settled = new SettledModels();
 
     ModelCommands(
             ModelRoster roster, DeclaredSets sets, ModelLibrary library, ModelMessages messages, EventConsumer next) {
@@ -55,7 +54,10 @@ public final class ModelCommands {
                 switch (command.action()) {
                     case PROMOTE, SHADOW -> begin(buffer, offset);
                     case ROLL_BACK -> rollBack(command.name(), buffer, offset);
-                    case RETIRE -> retire(command.name(), command.modelVersion(), buffer, offset);
+                    case RETIRE ->
+                        command.accountId() == OF_SETTINGS
+                                ? withdraw(command.name(), command.modelVersion(), buffer, offset)
+                                : retire(command.name(), command.modelVersion(), buffer, offset);
                     default -> ErrorCode.BAD_REQUEST;
                 };
         answers.answer(buffer, offset, error, command.modelId());
@@ -68,7 +70,7 @@ public final class ModelCommands {
             if (sets.has(model.terms())) {
                 i++;
             } else {
-                settled.keySet().removeIf(key -> isOf(key, model.name()));
+                settled.removeAll(model.name());
                 end(model, buffer, offset);
             }
         }
@@ -76,32 +78,27 @@ public final class ModelCommands {
 
     void save(SnapshotWriter out) {
         answers.save(out);
-        out.putInt(settled.size());
-        settled.forEach((key, said) -> {
-            Texts.save(key, out);
-            for (String part : said.split(" ", -1)) {
-                Texts.save(part, out);
-            }
-        });
+        settled.save(out);
     }
 
     void load(SnapshotReader in) {
         answers.load(in);
-        settled.clear();
-        for (int left = in.getInt(); left > 0; left--) {
-            settled.put(Texts.load(in), Texts.load(in) + " " + Texts.load(in));
-        }
+        settled.load(in);
+    }
+
+    /** Returns the roles that settings have given. */
+    List<SettledModel> settled() {
+        return settled.all();
     }
 
     private int begin(DirectBuffer buffer, int offset) {
         String name = command.name();
         String hash = hash();
         int instrumentId = EventPrefix.instrumentId(buffer, offset);
-        boolean isPromotion = command.action() == ModelAction.PROMOTE;
-        String key = name + (isPromotion ? "/promoted" : "/" + command.modelVersion());
-        String said = hash + " " + instrumentId;
+        ModelState role = command.action() == ModelAction.PROMOTE ? ModelState.PROMOTED : ModelState.SHADOW;
+        SettledModels.Said said = new SettledModels.Said(hash, instrumentId, command.modelVersion());
         boolean isOfSettings = command.accountId() == OF_SETTINGS;
-        if (isOfSettings && said.equals(settled.get(key))) {
+        if (isOfSettings && settled.has(name, role, said)) {
             return ErrorCode.NONE;
         }
         LoadedModel loaded = load(name, hash);
@@ -110,12 +107,9 @@ public final class ModelCommands {
         } else if (!sets.has(loaded.model().terms())) {
             return ErrorCode.OTHER_FEATURES;
         }
-        begin(
-                new RunningModel(loaded, isPromotion ? ModelState.PROMOTED : ModelState.SHADOW, instrumentId),
-                buffer,
-                offset);
+        begin(new RunningModel(loaded, role, instrumentId), buffer, offset);
         if (isOfSettings) {
-            settled.put(key, said);
+            settled.put(name, role, said);
         }
         return ErrorCode.NONE;
     }
@@ -164,10 +158,18 @@ public final class ModelCommands {
                 i++;
             }
         }
-        if (command.accountId() == OF_SETTINGS) {
-            settled.keySet().removeIf(key -> isOf(key, name));
-        }
         return count == roster.count() ? ErrorCode.UNKNOWN_MODEL : ErrorCode.NONE;
+    }
+
+    /** Ends what settings do not name any more, where it is still what they made it. */
+    private int withdraw(String name, int version, DirectBuffer buffer, int offset) {
+        for (ModelState role : ROLES) {
+            RunningModel model = roster.find(name, version);
+            if (settled.remove(name, version, role, model)) {
+                end(model, buffer, offset);
+            }
+        }
+        return ErrorCode.NONE;
     }
 
     private void end(RunningModel model, DirectBuffer buffer, int offset) {
@@ -196,9 +198,4 @@ public final class ModelCommands {
             hash.append(DIGITS.charAt(each >> 4)).append(DIGITS.charAt(each & 0xF));
         }
         return hash.toString();
-    }
-
-    private static boolean isOf(String key, String name) {
-        return key.startsWith(name + "/");
-    }
-}
+    }}

@@ -14,7 +14,7 @@ public interface ModelLibrary {
      * @param name for errors
      * @param hash SHA-256 of its model.json, 64 hexadecimal digits
      * @throws IllegalArgumentException if the file is there and no model can be read from it
-     * @throws IllegalStateException    if there is no such file, or it has been changed
+     * @throws RuntimeException         if there is no such file, or it has been changed: whoever reads a journal needs it
      */
     LoadedModel load(String name, String hash);
 }

@@ -1,5 +1,6 @@
 package org.millrace.engine.models;
 
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
@@ -28,7 +29,7 @@ public final class ModelsStage extends Stage {
     /** Predictions of a model over which its drift is taken, unless a setting says otherwise. */
     public static final int DRIFT_WINDOW = 1_000;
 
-    private static final int FORMAT_VERSION = 1;
+    private static final int FORMAT_VERSION = 2;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final FeaturesDecoder features = new FeaturesDecoder();
@@ -102,6 +103,11 @@ public final class ModelsStage extends Stage {
         sets.load(in);
         roster.load(in, library);
         commands.load(in);
+    }
+
+    /** Returns the roles that settings have given to models. To be asked while no event passes. */
+    public List<SettledModel> settled() {
+        return commands.settled();
     }
 
     private void onFeatures(DirectBuffer buffer, int offset) {

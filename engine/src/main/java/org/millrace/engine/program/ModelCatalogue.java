@@ -17,6 +17,7 @@ import org.millrace.engine.registry.StoredModels;
 import org.millrace.gateway.models.ModelExplanation;
 import org.millrace.gateway.models.ModelVersion;
 import org.millrace.gateway.models.ModelVersions;
+import org.millrace.journal.JournalException;
 
 /** Tells the gateway of the models in the registry, and keeps those that are to be promoted. Thread-safe. */
 final class ModelCatalogue implements ModelVersions {
@@ -69,6 +70,15 @@ final class ModelCatalogue implements ModelVersions {
     }
 
     @Override
+    public ModelVersion kept(String name, String hash) {
+        try {
+            return version(archive.model(name, hash), hash);
+        } catch (JournalException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    @Override
     public ModelExplanation explain(String name, int version, double[] features) {
         StoredModel stored = registry.read(name, version);
         TrainedModel model = stored.model();
@@ -104,13 +114,17 @@ final class ModelCatalogue implements ModelVersions {
     }
 
     private static ModelVersion version(StoredModel stored) {
-        ModelTerms terms = stored.model().terms();
+        return version(stored.model(), stored.hash());
+    }
+
+    private static ModelVersion version(TrainedModel model, String hash) {
+        ModelTerms terms = model.terms();
         return new ModelVersion(
                 terms.name(),
                 terms.version(),
                 terms.id(),
-                stored.hash(),
-                stored.model().kind().name().toLowerCase(Locale.ROOT),
+                hash,
+                model.kind().name().toLowerCase(Locale.ROOT),
                 terms.target().name().toLowerCase(Locale.ROOT),
                 terms.timeframe(),
                 terms.horizon(),

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
@@ -95,6 +94,7 @@ public final class Program implements AutoCloseable {
     private Store store;
     private QuestDbTailer tailer;
     private Notifier notifier;
+    private ModelStarts models;
     private StrategyStarts strategies;
     private JournalBacktests backtests;
     private AgentRunner tailerRunner;
@@ -164,7 +164,7 @@ public final class Program implements AutoCloseable {
         }
         engine.start(skipSequence);
         if (isLive) {
-            ModelStarts.run(settings.models(), data, engine, clock);
+            models = ModelStarts.of(settings, data, engine, clock);
         }
         strategies = StrategyStarts.of(settings.strategies(), data, isLive, engine, clock);
         JournalCare.of(engine, settings.journal(), metrics, health).forEach(this::run);
@@ -261,9 +261,11 @@ public final class Program implements AutoCloseable {
     public AgentRunner watch(Path file, LiveFeeds feeds, Consumer<String> notices) {
         Consumer<SettingsChange> changes = change -> {
             engine.instruments().define(change.defined());
+            Runnable predicting = models.prepare(change.settings().models().run());
             strategies.run(change.settings().strategies().run());
             feeds.trade(change.settings().feeds());
             engine.set(change.values());
+            predicting.run();
         };
         Consumer<String> told = notice -> {
             audit.note(Deed.ofSystem("reload settings", "", notice));
@@ -315,7 +317,7 @@ public final class Program implements AutoCloseable {
     public void settle() {
         if (engine.drain() && tailer != null) {
             long last = engine.outputs().lastSequence();
-            if (!await(() -> tailer.counters().sequence() >= last, CATCH_UP)) {
+            if (!awaitStore(last)) {
                 LOG.warn(
                         "the store has taken {} of {} events; the rest waits in the journal",
                         tailer.counters().sequence(),
@@ -368,13 +370,20 @@ public final class Program implements AutoCloseable {
         return new KnownSeriesStage(known, next, snapshots);
     }
 
-    private boolean await(BooleanSupplier condition, Duration limit) {
-        long deadlineNs = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadlineNs >= 0 || tailerRunner.isClosed() || fault.isDone()) {
+    /** Waits for the store: where it fills from the past, as long as it goes on; live somebody waits for the end. */
+    private boolean awaitStore(long last) {
+        long fromNs = System.nanoTime();
+        long taken = tailer.counters().sequence();
+        while (taken < last) {
+            if (System.nanoTime() - fromNs >= CATCH_UP.toNanos() || tailerRunner.isClosed() || fault.isDone()) {
                 return false;
             }
             sleep();
+            long before = taken;
+            taken = tailer.counters().sequence();
+            if (!isLive && taken > before) {
+                fromNs = System.nanoTime();
+            }
         }
         return true;
     }

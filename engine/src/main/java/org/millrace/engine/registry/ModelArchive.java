@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.millrace.engine.models.LoadedModel;
@@ -12,6 +13,7 @@ import org.millrace.engine.models.Model;
 import org.millrace.engine.models.ModelKind;
 import org.millrace.engine.models.ModelLibrary;
 import org.millrace.engine.models.TrainedModel;
+import org.millrace.journal.JournalException;
 
 /**
  * Models that a journal speaks of, each file under its SHA-256: what ran once can run again, whatever became of the registry.
@@ -33,23 +35,35 @@ public final class ModelArchive implements ModelLibrary {
         return Files.exists(json(hash));
     }
 
-    /** Keeps a version of the registry, before a command speaks of it. */
+    /**
+     * Keeps a version of the registry, before a command speaks of it; forced to the disk, since the command will be.
+     *
+     * @throws IllegalArgumentException if it has been changed since it was read
+     */
     public void keep(StoredModel stored) {
         if (stored.model().kind() == ModelKind.ONNX) { // first: a model.json that is there can be loaded
-            keep(
-                    stored.folder().resolve(ModelRegistry.ONNX),
-                    onnx(stored.model().onnxHash()));
+            String hash = stored.model().onnxHash();
+            keep(stored.folder().resolve(ModelRegistry.ONNX), onnx(hash), hash);
         }
-        keep(stored.folder().resolve(ModelFile.NAME), json(stored.hash()));
+        keep(stored.folder().resolve(ModelFile.NAME), json(stored.hash()), stored.hash());
     }
 
     @Override
     public LoadedModel load(String name, String hash) {
-        TrainedModel model = read.computeIfAbsent(hash, key -> {
+        TrainedModel model = model(name, hash);
+        return new LoadedModel(hash, model, evaluator(name, model));
+    }
+
+    /**
+     * Returns what a model's file says.
+     *
+     * @throws JournalException if there is no such file, or it has been changed
+     */
+    public TrainedModel model(String name, String hash) {
+        return read.computeIfAbsent(hash, key -> {
             Path file = json(hash);
             return ModelRegistry.parsed(file, bytes(name, file, hash));
         });
-        return new LoadedModel(hash, model, evaluator(name, model));
     }
 
     private Model evaluator(String name, TrainedModel model) {
@@ -60,14 +74,19 @@ public final class ModelArchive implements ModelLibrary {
         return OnnxModel.of(file, bytes(name, file, model.onnxHash()), model.terms());
     }
 
-    private void keep(Path from, Path to) {
+    private void keep(Path from, Path to, String hash) {
         try {
-            if (!Files.exists(to)) {
-                Files.createDirectories(folder);
-                Path part = Files.createTempFile(folder, ".", ".part");
-                Files.copy(from, part, StandardCopyOption.REPLACE_EXISTING);
-                Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
+            if (Files.exists(to) && ModelFile.hash(Files.readAllBytes(to)).equals(hash)) {
+                return;
             }
+            byte[] bytes = ModelRegistry.bytes(from);
+            if (!ModelFile.hash(bytes).equals(hash)) {
+                throw new IllegalArgumentException(from + ": has been changed while it was read");
+            }
+            Files.createDirectories(folder);
+            Path part = Files.createTempFile(folder, ".", ".part");
+            Files.write(part, bytes, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+            Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(to + " cannot be written", e);
         }
@@ -75,14 +94,19 @@ public final class ModelArchive implements ModelLibrary {
 
     private static byte[] bytes(String name, Path file, String hash) {
         if (!Files.exists(file)) {
-            throw new IllegalStateException("model " + name + ": the journal has it from a file of SHA-256 " + hash
-                    + ", but there is no " + file + "; copy it there");
+            throw new JournalException("model " + name + ": the journal has it from a file of SHA-256 " + hash
+                    + ", but there is no " + file + "; copy it there, from a backup or the registry");
         }
-        byte[] bytes = ModelRegistry.bytes(file);
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new JournalException(file, "cannot be read", e);
+        }
         String found = ModelFile.hash(bytes);
         if (!found.equals(hash)) {
-            throw new IllegalStateException("model " + name + ": " + file + " has been changed: its SHA-256 is " + found
-                    + ", the journal's " + hash);
+            throw new JournalException("model " + name + ": " + file + " has been changed: its SHA-256 is " + found
+                    + ", the journal's " + hash + "; put back what it was, from a backup or the registry");
         }
         return bytes;
     }

@@ -48,9 +48,9 @@ public record ModelsSettings(Path folder, List<Run> run, int driftWindow) {
         SHADOW
     }
 
-    /** Returns the same with others that run. */
-    public ModelsSettings running(List<Run> others) {
-        return new ModelsSettings(folder, others, driftWindow);
+    /** Returns the same, with what may change while the engine runs as others have it. */
+    public ModelsSettings changing(ModelsSettings others) {
+        return new ModelsSettings(folder, others.run, others.driftWindow);
     }
 
     /** Returns what the stage reads. */

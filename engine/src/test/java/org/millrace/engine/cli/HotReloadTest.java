@@ -11,17 +11,33 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.concurrent.AgentRunner;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.MessageHeaderDecoder;
+import org.millrace.codecs.sbe.ModelStatusDecoder;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
+import org.millrace.engine.models.LinearWeights;
+import org.millrace.engine.models.ModelLink;
+import org.millrace.engine.models.ModelTarget;
+import org.millrace.engine.models.ModelTerms;
+import org.millrace.engine.models.TrainedModel;
+import org.millrace.engine.models.TrainingShape;
+import org.millrace.engine.models.WantedFeatures;
 import org.millrace.engine.program.LiveFeeds;
 import org.millrace.engine.program.Program;
+import org.millrace.engine.registry.ModelCard;
+import org.millrace.engine.registry.ModelRegistry;
+import org.millrace.engine.support.WholeJournal;
+import org.millrace.journal.JournalSettings;
 
 /** Writes the demo's settings while it runs. */
 class HotReloadTest {
@@ -120,6 +136,69 @@ class HotReloadTest {
 
         assertThat(notices).containsExactly(file + ": trading.queue, risk.order-quantity");
         assertReplays();
+    }
+
+    @Test
+    void shouldHaveModelsPredictAndEndThatWereWrittenAnew() throws IOException {
+        ModelRegistry registry = new ModelRegistry(data.resolve(ModelRegistry.FOLDER));
+        registry.add(momentum(1, 1), ModelCard.EMPTY, Map.of());
+        registry.add(momentum(2, 1), ModelCard.EMPTY, Map.of());
+        registry.add(momentum(3, 2), ModelCard.EMPTY, Map.of());
+        String first = "{ name: momentum, version: 1 }";
+        writeModels("");
+        run(program -> {
+            writeModels("{ name: momentum, version: 3 }");
+            awaitMetric(program, "settings_reloads_total{result=\"refused\"} 1.0");
+            writeModels(first + ", { name: momentum, version: 2, role: shadow }");
+            awaitMetric(program, "predictions_total{.*version=\"1\".*} [1-9].*");
+            awaitMetric(program, "predictions_total{.*version=\"2\".*} [1-9].*");
+            writeModels(first);
+            awaitMetric(program, "settings_reloads_total{result=\"applied\"} 2.0");
+            program.engine().drain();
+        });
+        writeModels("");
+        run(program -> program.engine().drain());
+
+        assertThat(statuses())
+                .containsExactly(
+                        "1 PROMOTED", "2 SHADOW", "2 RETIRED", "1 PROMOTED", "1 RETIRED"); // told again behind a start
+        assertThat(notices)
+                .containsExactly(
+                        "refused, and all settings stay: " + file
+                                + ": models.run: model momentum version 3 wants feature set 1 (quick) version 2 with 1"
+                                + " features for 1s: features.sets declares no such set",
+                        file + ": models +momentum:1 promoted +momentum:2 shadow",
+                        file + ": models -momentum:2 shadow");
+        assertReplays();
+    }
+
+    private static TrainedModel momentum(int version, int setVersion) {
+        WantedFeatures features = new WantedFeatures(1, "quick", setVersion, List.of("momentum_1"));
+        ModelTerms terms =
+                new ModelTerms("momentum", 1, version, features, 1, 10, ModelTarget.RETURN, ModelLink.IDENTITY);
+        LinearWeights weights = new LinearWeights(new double[][] {{1}}, new double[] {0});
+        return TrainedModel.of(terms, weights, TrainingShape.UNKNOWN);
+    }
+
+    /** Writes a set of one feature in the place of the demo's, and what predicts of it. */
+    private void writeModels(String run) throws IOException {
+        write("[BTCUSDT]", "", "");
+        String text = Files.readString(file);
+        String set = "features: { sets: [ { id: 1, name: quick, version: 1, timeframes: [1s], features: [momentum_1] } ] }\n";
+        String models = text.substring(text.indexOf("\nmodels:") + 1).replaceFirst("run: \\[]", "run: [" + run + "]");
+        Files.writeString(file, text.substring(0, text.indexOf("\nfeatures:") + 1) + set + models);
+    }
+
+    private List<String> statuses() {
+        List<String> statuses = new ArrayList<>();
+        ModelStatusDecoder status = new ModelStatusDecoder();
+        WholeJournal.read(data.resolve(JournalSettings.OUT), (buffer, offset, length) -> {
+            if (EventPrefix.templateId(buffer, offset) == ModelStatusDecoder.TEMPLATE_ID) {
+                status.wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+                statuses.add(status.modelVersion() + " " + status.state());
+            }
+        });
+        return statuses;
     }
 
     private static String order(Program program, String quantity) {

@@ -75,6 +75,34 @@ class SettingsChangeTest {
     }
 
     @Test
+    void shouldTakeModelsThatComeAndGoAndTheirDriftWindow() throws IOException {
+        String running = RUNNING
+                + """
+                models:
+                  run:
+                    - { name: direction, version: 3 }
+                    - { name: direction, version: 4, role: shadow }
+                """;
+        String written = running.replace("version: 3", "version: 5") + "  drift-window: 50\n";
+
+        SettingsChange change = SettingsChange.between(read(running), read(written));
+
+        assertThat(change.isMade()).isTrue();
+        assertThat(change.text())
+                .isEqualTo("models +direction:5 promoted -direction:3 promoted, models.drift-window");
+        assertThat(change.values()).extracting(value -> value.setting() + " " + value.value())
+                .containsExactly("MODELS_DRIFT_WINDOW 50");
+        assertThat(change.settings()).isEqualTo(read(written));
+    }
+
+    @Test
+    void shouldNameWhereModelsAreLookedForAtTheNextStart() throws IOException {
+        SettingsChange change = change(RUNNING + "models: { folder: other }\n");
+
+        assertThat(change.text()).isEqualTo("nothing changes now; at the next start: models.folder");
+    }
+
+    @Test
     void shouldTakeWhatHoldsForTradingAndRisk() throws IOException {
         String written = RUNNING
                 + """

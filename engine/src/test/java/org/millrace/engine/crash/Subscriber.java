@@ -49,10 +49,14 @@ final class Subscriber implements WebSocket.Listener, AutoCloseable {
                 "instruments",
                 "clock",
                 "checkpoints",
-                "commands"));
+                "commands",
+                "features",
+                "predictions",
+                "models"));
         for (String timeframe : Channels.TIMEFRAMES.subList(0, 9)) {
             channels.add("bars." + timeframe);
             channels.add("indicators." + timeframe);
+            channels.add("features." + timeframe);
         }
         return channels;
     }

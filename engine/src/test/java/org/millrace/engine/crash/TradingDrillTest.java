@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,10 +20,7 @@ import org.millrace.codecs.sbe.FillDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.OrderDecoder;
 import org.millrace.codecs.sbe.StrategyCommandDecoder;
-import org.millrace.engine.backtest.Backtest;
 import org.millrace.engine.backtest.BacktestSpec;
-import org.millrace.engine.backtest.Inputs;
-import org.millrace.engine.backtest.JournalInputs;
 import org.millrace.engine.backtest.StrategyStart;
 import org.millrace.engine.conveyor.ConveyorSettings;
 import org.millrace.engine.conveyor.EventRing;
@@ -40,6 +37,7 @@ import org.millrace.journal.JournalSettings;
  */
 class TradingDrillTest {
     private static final Duration SESSION = Duration.ofSeconds(Integer.getInteger("millrace.session", 16));
+    private static final Set<Integer> ORDERS_AND_FILLS = Set.of(OrderDecoder.TEMPLATE_ID, FillDecoder.TEMPLATE_ID);
     private static final List<StrategyStart> STRATEGIES = List.of(
             strategy(1, "Crossover", "BTC-USDT", Map.of("fast", 3.0, "slow", 8.0, "quantity", 0.01)),
             strategy(2, "Momentum", "ETH-USDT", Map.of("period", 3.0, "threshold", 0.0, "quantity", 0.5)),
@@ -74,7 +72,7 @@ class TradingDrillTest {
         trade(data, true);
         trade(data, false);
 
-        List<byte[]> live = live(data);
+        List<byte[]> live = Dealings.live(data, ORDERS_AND_FILLS);
         List<Integer> fills = fillsByStrategy(live);
         assertThat(fills).contains(1, 2, 3);
         assertThat(new ReplayVerifier(data)
@@ -144,39 +142,8 @@ class TradingDrillTest {
     }
 
     private static List<byte[]> backtest(Path data, List<StrategyStart> strategies) {
-        List<byte[]> dealings = new ArrayList<>();
-        Backtest backtest = new Backtest(
-                BacktestSpec.of(strategies, Map.of()),
-                ShippedStrategies.library(),
-                (buffer, offset, length) ->
-                        keep(buffer, offset, length, EventPrefix.sequence(buffer, offset), dealings));
-        try (Inputs inputs = JournalInputs.open(List.of(data))) {
-            int count;
-            do {
-                count = backtest.read(inputs);
-            } while (count > 0);
-        }
-        return dealings;
-    }
-
-    private static List<byte[]> live(Path data) {
-        List<byte[]> dealings = new ArrayList<>();
-        WholeJournal.read(
-                data.resolve(JournalSettings.OUT),
-                (buffer, offset, length) -> keep(buffer, offset, length, EventPrefix.cause(buffer, offset), dealings));
-        return dealings;
-    }
-
-    /** Keeps an order or fill under the input that caused it. */
-    private static void keep(DirectBuffer buffer, int offset, int length, long input, List<byte[]> dealings) {
-        int template = EventPrefix.templateId(buffer, offset);
-        if (template == OrderDecoder.TEMPLATE_ID || template == FillDecoder.TEMPLATE_ID) {
-            UnsafeBuffer copy = new UnsafeBuffer(new byte[length]);
-            copy.putBytes(0, buffer, offset, length);
-            EventPrefix.sequence(copy, 0, 0);
-            EventPrefix.cause(copy, 0, input);
-            dealings.add(copy.byteArray());
-        }
+        return Dealings.backtest(
+                data, BacktestSpec.of(strategies, Map.of()), ShippedStrategies.library(), ORDERS_AND_FILLS);
     }
 
     private static List<Integer> fillsByStrategy(List<byte[]> dealings) {

@@ -1,5 +1,6 @@
 package org.millrace.engine.line;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,6 +10,10 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.ModelDriftDecoder;
+import org.millrace.codecs.sbe.ModelStatusDecoder;
+import org.millrace.codecs.sbe.PredictionDecoder;
 import org.millrace.engine.snapshot.SnapshotSink;
 
 class CutEquivalenceTest {
@@ -34,6 +39,26 @@ class CutEquivalenceTest {
     @Test
     void shouldPutOutTheSameBytesOfLiquidations() {
         assertSameForAllCuts(Inputs.liquidations(400, 1));
+    }
+
+    @Test
+    void shouldPutOutTheSameBytesOfModelsThatComeAndGo() {
+        List<byte[]> messages = PromotedModels.messages(EVENTS, 1);
+
+        assertSameForAllCuts(messages);
+        assertThat(count(messages, PredictionDecoder.TEMPLATE_ID)).isGreaterThan(100);
+        assertThat(count(messages, ModelDriftDecoder.TEMPLATE_ID)).isGreaterThan(100);
+        assertThat(count(messages, ModelStatusDecoder.TEMPLATE_ID)).isEqualTo(11);
+    }
+
+    private static int count(List<byte[]> messages, int templateId) {
+        int[] count = new int[1];
+        try (TestLine line = new TestLine(TestLine.FUSED, SnapshotSink.NONE).run(messages)) {
+            ((MemoryJournal) line.outputs).replay(1, (buffer, offset, length) -> {
+                count[0] += EventPrefix.templateId(buffer, offset) == templateId ? 1 : 0;
+            });
+        }
+        return count[0];
     }
 
     private static void assertSameForAllCuts(List<byte[]> messages) {

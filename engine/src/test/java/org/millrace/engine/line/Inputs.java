@@ -205,8 +205,11 @@ public final class Inputs {
     /** Moves a message of {@link #market} on, in time and ids, by as long as a market of 10,000 events lasts. */
     public static void later(byte[] message) {
         UnsafeBuffer event = new UnsafeBuffer(message);
-        EventPrefix.eventTime(event, 0, EventPrefix.eventTime(event, 0) + 200_000_000_000L);
-        if (EventPrefix.instrumentId(event, 0) != 0) { // trade id, or update id of a quote: the first field of both
+        long timeNs = EventPrefix.eventTime(event, 0) + 200_000_000_000L;
+        int instrumentId = EventPrefix.instrumentId(event, 0);
+        int venueFlags = EventPrefix.venueFlags(EventPrefix.venue(event, 0), EventPrefix.flags(event, 0));
+        EventPrefix.writeInput(event, 0, timeNs, timeNs, instrumentId, venueFlags);
+        if (instrumentId != 0) { // trade id, or update id of a quote: the first field of both
             event.putLong(EventPrefix.LENGTH, event.getLong(EventPrefix.LENGTH) + 10_000);
         }
     }

@@ -33,7 +33,7 @@ class SnapshotRestoreTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"trades", "books", "alerts", "liquidations"})
+    @ValueSource(strings = {"trades", "books", "alerts", "liquidations", "models"})
     void shouldGoOnFromEverySnapshotAsIfNeverInterrupted(String kind) throws IOException {
         Random random = new Random(7);
         for (int i = 1; i <= SNAPSHOTS; i++) {
@@ -42,6 +42,20 @@ class SnapshotRestoreTest {
             SnapshotFiles files = new SnapshotFiles(directory.resolve(Integer.toString(i)));
 
             try (TestLine whole = recorded(market(kind), files, at, cuts)) {
+                restoreAndCompare(whole, files, at);
+            }
+        }
+    }
+
+    /** A set is declared in parts, models are commanded, then come the first bars. */
+    @Test
+    void shouldGoOnFromEachMomentAtWhichModelsBegin() throws IOException {
+        int begin = market("trades").size() - EVENTS;
+        int end = begin + PromotedModels.running().size() + 20;
+
+        for (int at = begin; at < end; at++) {
+            SnapshotFiles files = new SnapshotFiles(directory.resolve(Integer.toString(at)));
+            try (TestLine whole = recorded(market("models"), files, at, 0)) {
                 restoreAndCompare(whole, files, at);
             }
         }
@@ -70,6 +84,7 @@ class SnapshotRestoreTest {
             case "books" -> CheckedBooks.messages(EVENTS, 2);
             case "alerts" -> Inputs.alerts(EVENTS, 2);
             case "liquidations" -> Inputs.liquidations(EVENTS, 2);
+            case "models" -> PromotedModels.messages(EVENTS, 2);
             default -> Inputs.market(EVENTS, 2).messages();
         };
     }

@@ -15,6 +15,7 @@ import org.millrace.engine.conveyor.Waiting;
 import org.millrace.engine.snapshot.SnapshotReader;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.engine.snapshot.SnapshotWriter;
+import org.millrace.engine.strategy.shipped.ShippedStrategies;
 import org.millrace.journal.BatchAppender;
 
 /** The standard line between two journals in memory, with a stage behind it that counts what leaves. */
@@ -39,7 +40,11 @@ final class TestLine implements AutoCloseable {
     }
 
     private static Line line(BatchAppender inputs, BatchAppender outputs) {
-        return StandardLine.between(inputs, outputs, List.of(new Line.Step(Counter.NAME, Counter::new)));
+        return StandardLine.between(
+                inputs,
+                outputs,
+                List.of(new Line.Step(Counter.NAME, Counter::new)),
+                ShippedStrategies.library().withModels(new PromotedModels()));
     }
 
     /** Runs messages through the whole line. */

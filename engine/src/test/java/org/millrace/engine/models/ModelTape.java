@@ -102,6 +102,11 @@ final class ModelTape implements ModelLibrary {
         return command(ModelAction.RETIRE, name, 0, version, "00".repeat(32), 0);
     }
 
+    /** Takes back, as the settings would, what they said of a version. */
+    ModelTape withdraw(String name, int version) {
+        return asSettings().retire(name, version);
+    }
+
     ModelTape command(ModelAction action, TrainedModel model, int instrumentId) {
         ModelTerms terms = model.terms();
         String hash = "%02x%02x".formatted(terms.id(), terms.version()).repeat(16);

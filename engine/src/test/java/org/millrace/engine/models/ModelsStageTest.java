@@ -180,6 +180,33 @@ class ModelsStageTest {
     }
 
     @Test
+    void shouldRetireWhatSettingsDoNotNameAnyMore() {
+        tape.asSettings().promote(Models.linear("drift", 7, 1, 0));
+        tape.asSettings().shadow(Models.linear("drift", 7, 2, 0));
+        tape.out.clear();
+
+        tape.restart().withdraw("drift", 2).withdraw("drift", 1);
+        List<String> retired = statuses();
+        tape.asSettings().promote(Models.linear("drift", 7, 1, 0));
+
+        assertEquals(List.of("drift 2 RETIRED", "drift 1 RETIRED"), retired);
+        assertEquals(List.of("drift 1 PROMOTED"), statuses(), "what they say again is news");
+    }
+
+    @Test
+    void shouldLeaveWhatWasCommandedWhereSettingsDoNotNameItAnyMore() {
+        tape.asSettings().shadow(Models.linear("drift", 7, 1, 0));
+        tape.asSettings().promote(Models.linear("drift", 7, 2, 0));
+        tape.promote(Models.linear("drift", 7, 1, 0));
+        tape.out.clear();
+
+        tape.withdraw("drift", 1).withdraw("drift", 2).withdraw("other", 1);
+
+        assertEquals(List.of("0", "0", "0"), errors());
+        assertEquals(List.of(), statuses());
+    }
+
+    @Test
     void shouldTellOfAllModelsWhenTheEngineStarts() {
         tape.shadow(Models.linear("drift", 7, 2, 0))
                 .promote(Models.linear("drift", 7, 1, 0))

@@ -11,6 +11,24 @@ public final class RandomTrees {
 
     /** Returns a model of a return, of features f0, f1 …, each from about −2 to 2 in training. */
     public static TrainedModel model(int count, int depth, int features, long seed) {
+        List<String> names = IntStream.range(0, features).mapToObj(i -> "f" + i).collect(Collectors.toList());
+        ModelTerms terms = new ModelTerms(
+                "random",
+                1,
+                1,
+                new WantedFeatures(1, "core", 1, names),
+                60,
+                300,
+                ModelTarget.RETURN,
+                ModelLink.IDENTITY);
+        Distribution even = new Distribution(new double[] {-1, 0, 1}, new double[] {0.2, 0.2, 0.2, 0.2, 0.2});
+        List<Distribution> shapes =
+                IntStream.range(0, features).mapToObj(i -> even).collect(Collectors.toList());
+        return TrainedModel.of(terms, trees(count, depth, features, seed), new TrainingShape(shapes, even));
+    }
+
+    /** Returns trees of one margin, whose splits lie from −2 to 2. */
+    public static Trees trees(int count, int depth, int features, long seed) {
         Random random = new Random(seed);
         int size = (1 << (depth + 1)) - 1;
         int inner = (1 << depth) - 1;
@@ -31,19 +49,6 @@ public final class RandomTrees {
             nodes.right()[i] = isLeaf ? 0 : root + 2 * (i - root) + 2;
             nodes.missingLeft()[i] = random.nextBoolean();
         }
-        List<String> names = IntStream.range(0, features).mapToObj(i -> "f" + i).collect(Collectors.toList());
-        ModelTerms terms = new ModelTerms(
-                "random",
-                1,
-                1,
-                new WantedFeatures(1, "core", 1, names),
-                60,
-                300,
-                ModelTarget.RETURN,
-                ModelLink.IDENTITY);
-        Distribution even = new Distribution(new double[] {-1, 0, 1}, new double[] {0.2, 0.2, 0.2, 0.2, 0.2});
-        List<Distribution> shapes =
-                IntStream.range(0, features).mapToObj(i -> even).collect(Collectors.toList());
-        return TrainedModel.of(terms, new Trees(new float[1], roots, nodes), new TrainingShape(shapes, even));
+        return new Trees(new float[1], roots, nodes);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ import org.millrace.engine.backtest.Backtest;
 import org.millrace.engine.backtest.BacktestSpec;
 import org.millrace.engine.backtest.Inputs;
 import org.millrace.engine.backtest.StrategyStart;
+import org.millrace.engine.line.PromotedModels;
+import org.millrace.engine.models.LoadedModel;
+import org.millrace.engine.models.ModelLibrary;
 import org.millrace.engine.strategy.shipped.ShippedStrategies;
 
 class LookAheadCheckTest {
@@ -49,10 +53,48 @@ class LookAheadCheckTest {
                 .contains("is another with the first ", "inputs alone than with all:\n  {", "\"type\":\"Trade\"");
     }
 
+    @Test
+    void shouldFindModelsTheSameOverEveryPrefix() {
+        LookAhead.Result result = checkModels(runs -> new PromotedModels());
+
+        assertThat(result.difference()).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheFirstPredictionOfAModelThatKnewWhatCameLater() {
+        LookAhead.Result result = checkModels(
+                runs -> (name, hash) -> knowing(runs == 1, new PromotedModels().load(name, hash)));
+
+        assertThat(result.difference().orElseThrow())
+                .contains("is another with the first ", "\"type\":\"Prediction\"");
+    }
+
+    /** Checks what models do that were promoted among the inputs, each run with models of its own. */
+    private LookAhead.Result checkModels(IntFunction<ModelLibrary> models) {
+        List<byte[]> inputs = numbered(PromotedModels.messages(EVENTS, 3));
+        AtomicInteger runs = new AtomicInteger();
+        return new LookAhead(() -> open(inputs), inputs.size(), also -> {
+                    ModelLibrary library = models.apply(runs.incrementAndGet());
+                    return new Backtest(
+                            BacktestSpec.of(List.of(), Map.of()),
+                            ShippedStrategies.library().withModels(library),
+                            also);
+                })
+                .compare(8, 5, share -> {});
+    }
+
+    /** A model that leans to where the price ends, in a run over all inputs. */
+    private static LoadedModel knowing(boolean isWhole, LoadedModel loaded) {
+        return new LoadedModel(loaded.hash(), loaded.model(), (features, out) -> {
+            loaded.evaluator().predict(features, out);
+            out[0] += isWhole ? 1e-9 : 0;
+        });
+    }
+
     private LookAhead.Result check(List<StrategyStart> strategies, Function<EventConsumer, EventConsumer> between) {
         BacktestSpec spec = BacktestSpec.of(strategies, Map.of());
         return new LookAhead(
-                        this::open,
+                        () -> open(events),
                         events.size(),
                         also -> new Backtest(spec, ShippedStrategies.library(), between.apply(also)))
                 .compare(8, 5, share -> assertThat(share).isBetween(0.0, 1.0));
@@ -80,7 +122,7 @@ class LookAheadCheckTest {
         return numbered;
     }
 
-    private Inputs open() {
+    private static Inputs open(List<byte[]> events) {
         return new Inputs() {
             private int next;
 

@@ -40,6 +40,14 @@ public interface ModelVersions {
     ModelVersion keep(String name, int version);
 
     /**
+     * Returns a version that was kept, whatever has become of it in the registry.
+     *
+     * @param hash SHA-256 of its file, 64 hexadecimal digits
+     * @throws IllegalArgumentException if it was not
+     */
+    ModelVersion kept(String name, String hash);
+
+    /**
      * Says why a version says what it says.
      *
      * @param features values in the order of its set; NaN: missing

@@ -31,6 +31,11 @@ final class NoModels implements ModelVersions {
     }
 
     @Override
+    public ModelVersion kept(String name, String hash) {
+        throw none();
+    }
+
+    @Override
     public ModelExplanation explain(String name, int version, double[] features) {
         throw none();
     }

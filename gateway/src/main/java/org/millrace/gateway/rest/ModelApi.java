@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -65,12 +66,34 @@ public final class ModelApi {
     }
 
     private void list(Exchange exchange) {
-        ask(exchange, models::all, all -> answer(exchange, all));
+        askAll(exchange, all -> answer(exchange, all));
+    }
+
+    /** Asks for all versions of the registry, and those that run though it has not got them any more. */
+    private void askAll(Exchange exchange, Consumer<List<ModelVersion>> then) {
+        List<ModelFields.Role> running = running(exchange);
+        ask(
+                exchange,
+                () -> {
+                    List<ModelVersion> all = new ArrayList<>(models.all());
+                    for (ModelFields.Role each : running) {
+                        if (all.stream().noneMatch(one -> one.hash().equals(each.hash()))) {
+                            all.add(models.kept(each.name(), each.hash()));
+                        }
+                    }
+                    return all;
+                },
+                then);
+    }
+
+    private List<ModelFields.Role> running(Exchange exchange) {
+        return new ModelFields(calls.latest(exchange))
+                .roles().stream().filter(ModelFields.Role::isRunning).toList();
     }
 
     private void versions(Exchange exchange) {
         String name = exchange.argument("name");
-        ask(exchange, models::all, all -> {
+        askAll(exchange, all -> {
             List<ModelVersion> found =
                     all.stream().filter(each -> each.name().equals(name)).toList();
             if (found.isEmpty()) {
@@ -187,9 +210,8 @@ public final class ModelApi {
         calls.send(
                 exchange,
                 ModelRequest.end(ModelAction.ROLL_BACK, name, 0),
-                outcome -> ask(
+                outcome -> askAll(
                         exchange,
-                        models::all,
                         all -> answer(
                                 exchange,
                                 all.stream()
@@ -200,9 +222,14 @@ public final class ModelApi {
     private void retire(Exchange exchange) {
         String name = exchange.argument("name");
         int version = version(exchange);
+        Optional<ModelFields.Role> running = running(exchange).stream()
+                .filter(each -> each.name().equals(name) && each.version() == version)
+                .findFirst();
         ask(
                 exchange,
-                () -> models.get(name, version),
+                () -> running.isPresent()
+                        ? models.kept(name, running.get().hash())
+                        : models.get(name, version),
                 found -> send(exchange, ModelRequest.end(ModelAction.RETIRE, name, version), found));
     }
 

@@ -2,6 +2,8 @@ package org.millrace.gateway.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.agrona.DirectBuffer;
@@ -38,21 +40,36 @@ final class ModelFields {
         json.writeStringField("set", version.wants().setName());
         json.writeNumberField("set_version", version.wants().setVersion());
         json.writeNumberField("features", version.wants().features().size());
-        boolean isTold = false;
+        Role role = roles().stream()
+                .filter(each -> each.hash.equals(version.hash()))
+                .findFirst()
+                .orElse(new Role(version.name(), version.version(), version.hash(), ModelState.RETIRED, 0));
+        json.writeStringField("role", role.state.name().toLowerCase(Locale.ROOT));
+        json.writeNumberField("predictions", role.predictions);
+    }
+
+    /** What the engine has told of a version, by the hash of its file: the registry may have another by now. */
+    record Role(String name, int version, String hash, ModelState state, long predictions) {
+        boolean isRunning() {
+            return state != ModelState.RETIRED;
+        }
+    }
+
+    /** Returns what the engine has told of each version that runs or ran. */
+    List<Role> roles() {
+        List<Role> roles = new ArrayList<>();
         for (DirectBuffer message : values.analytics().models()) {
             if (EventPrefix.templateId(message, 0) == ModelStatusDecoder.TEMPLATE_ID) {
                 status.wrapAndApplyHeader(message, 0, header);
-                if (status.modelVersion() == version.version() && status.name().equals(version.name())) {
-                    json.writeStringField("role", status.state().name().toLowerCase(Locale.ROOT));
-                    json.writeNumberField("predictions", status.predictions());
-                    isTold = true;
+                byte[] hash = new byte[ModelStatusDecoder.fileHashLength()];
+                for (int i = 0; i < hash.length; i++) {
+                    hash[i] = (byte) status.fileHash(i);
                 }
+                String text = HexFormat.of().formatHex(hash);
+                roles.add(new Role(status.name(), status.modelVersion(), text, status.state(), status.predictions()));
             }
         }
-        if (!isTold) {
-            json.writeStringField("role", ModelState.RETIRED.name().toLowerCase(Locale.ROOT));
-            json.writeNumberField("predictions", 0);
-        }
+        return roles;
     }
 
     static void explanation(JsonGenerator json, ModelVersion version, double[] values, ModelExplanation explanation)

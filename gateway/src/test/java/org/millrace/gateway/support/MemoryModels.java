@@ -44,6 +44,14 @@ final class MemoryModels implements ModelVersions {
     }
 
     @Override
+    public ModelVersion kept(String name, String hash) {
+        return VERSIONS.stream()
+                .filter(each -> each.hash().equals(hash))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("model " + name + ": not kept"));
+    }
+
+    @Override
     public ModelExplanation explain(String name, int version, double[] features) {
         get(name, version);
         return new ModelExplanation(new double[] {0.75}, new double[][] {{features[0], 0.25, 0.5}});

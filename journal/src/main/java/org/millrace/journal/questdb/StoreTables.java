@@ -1,12 +1,13 @@
 package org.millrace.journal.questdb;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -154,47 +155,46 @@ public final class StoreTables {
     }
 
     /**
-     * Creates the tables that are not there, checks that those that are drop duplicates, and sets how long rows stay.
+     * Creates the tables that are not there, checks that those that are drop duplicates, and sets how long rows stay where that
+     * differs: each statement costs the store several milliseconds.
      *
      * @throws SQLException if the store refuses, or a table was made without DEDUP
      */
     public static void create(Connection connection, KeepSettings keep) throws SQLException {
+        Map<String, String> kept = kept(keep);
         try (Statement statement = connection.createStatement()) {
+            Map<String, FoundTable> found = FoundTable.all(statement);
             for (Table table : TABLES) {
-                statement.execute(table.ddl());
-                requireDedup(statement, table.name());
-            }
-            keep(statement, "trades", keep.trades());
-            keep(statement, "quotes", keep.quotes());
-            keep(statement, "book_tops", keep.bookTops());
-            keep(statement, "feed_status", keep.feedStatus());
-            for (String table : TRADING) {
-                keep(statement, table, keep.trading());
-            }
-            for (Table table : LiquidationTables.all()) {
-                ttl(
-                        statement,
-                        table.name(),
-                        LiquidationTables.ttl(keep.liquidations().toDays()));
+                String ttl = kept.get(table.name());
+                FoundTable known = found.get(table.name());
+                if (known == null) {
+                    statement.execute(table.ddl(table.name(), ttl == null ? table.ttl() : ttl));
+                } else if (!known.dropsDuplicates()) {
+                    throw new SQLException(
+                            "table " + table.name() + " has no DEDUP keys: rename it, and it will be made anew");
+                } else if (ttl != null && !known.isKept(ttl)) {
+                    statement.execute("ALTER TABLE " + table.name() + " SET TTL " + ttl);
+                }
             }
             LiquidationTables.createView(statement);
         }
     }
 
-    private static void keep(Statement statement, String table, Duration duration) throws SQLException {
-        ttl(statement, table, duration.toDays() + "d");
+    /** Returns how long the rows of tables stay that the settings speak of, as SQL says it. */
+    private static Map<String, String> kept(KeepSettings keep) {
+        Map<String, String> kept = new HashMap<>();
+        kept.put("trades", days(keep.trades()));
+        kept.put("quotes", days(keep.quotes()));
+        kept.put("book_tops", days(keep.bookTops()));
+        kept.put("feed_status", days(keep.feedStatus()));
+        TRADING.forEach(table -> kept.put(table, days(keep.trading())));
+        String months = LiquidationTables.ttl(keep.liquidations().toDays());
+        LiquidationTables.all().forEach(table -> kept.put(table.name(), months));
+        return kept;
     }
 
-    private static void ttl(Statement statement, String table, String ttl) throws SQLException {
-        statement.execute("ALTER TABLE " + table + " SET TTL " + ttl);
-    }
-
-    private static void requireDedup(Statement statement, String table) throws SQLException {
-        try (ResultSet rows = statement.executeQuery("SELECT dedup FROM tables() WHERE table_name = '" + table + "'")) {
-            if (!rows.next() || !rows.getBoolean(1)) {
-                throw new SQLException("table " + table + " has no DEDUP keys: rename it, and it will be made anew");
-            }
-        }
+    private static String days(Duration duration) {
+        return duration.toDays() + "d";
     }
 
     /** How a table is made. */
@@ -216,15 +216,16 @@ public final class StoreTables {
                     .toList();
         }
 
-        String ddl() {
-            return ddl(name);
-        }
-
         /** Returns how to make a table of another name that is like this one. */
         String ddl(String otherName) {
+            return ddl(otherName, ttl);
+        }
+
+        /** Returns how to make a table that is like this one, but for its name and how long rows stay. */
+        String ddl(String otherName, String otherTtl) {
             return "CREATE TABLE IF NOT EXISTS " + otherName
                     + " (timestamp TIMESTAMP, symbol SYMBOL CAPACITY 1024, exchange SYMBOL CAPACITY 32, " + columns
-                    + ") TIMESTAMP(timestamp) PARTITION BY " + partition + " TTL " + ttl
+                    + ") TIMESTAMP(timestamp) PARTITION BY " + partition + " TTL " + otherTtl
                     + " WAL DEDUP UPSERT KEYS(" + keys + ")";
         }
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -29,8 +30,9 @@ final class TakenBackRows {
     static void finish(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             TakenBackRows rows = new TakenBackRows(statement);
+            Set<String> found = FoundTable.all(statement).keySet();
             for (StoreTables.Table table : StoreTables.all()) {
-                if (rows.exists(table.name() + KEPT) && !rows.exists(table.name())) {
+                if (found.contains(table.name() + KEPT) && !found.contains(table.name())) {
                     rows.rename(table);
                 }
             }
@@ -81,10 +83,6 @@ final class TakenBackRows {
 
     private void rename(StoreTables.Table table) throws SQLException {
         statement.execute("RENAME TABLE " + table.name() + KEPT + " TO " + table.name());
-    }
-
-    private boolean exists(String table) throws SQLException {
-        return count("tables() WHERE table_name = '" + table + "'") > 0;
     }
 
     private void awaitApplied(String table) throws SQLException {

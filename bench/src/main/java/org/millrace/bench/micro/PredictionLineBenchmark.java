@@ -1,0 +1,147 @@
+package org.millrace.bench.micro;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
+import org.millrace.bench.conditions.Conditions;
+import org.millrace.engine.conveyor.Conveyor;
+import org.millrace.engine.conveyor.ConveyorSettings;
+import org.millrace.engine.conveyor.Line;
+import org.millrace.engine.conveyor.RingPublisher;
+import org.millrace.engine.conveyor.Waiting;
+import org.millrace.engine.line.StandardLine;
+import org.millrace.engine.models.ModelsStage;
+import org.millrace.engine.models.TrainedModel;
+import org.millrace.engine.snapshot.SnapshotSink;
+import org.millrace.engine.strategy.shipped.ShippedStrategies;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
+
+/**
+ * Puts the trades of a second and the tick that closes its bar on the inbound ring, and waits for what a promoted model of 200
+ * trees of depth 6 says of the 35 features: nanoseconds a bar. Printed besides, as percentiles: the time from when the bar's
+ * features are handed on, before the models stage, to when the prediction is published, behind the commit to JournalOut. The
+ * whole line with both journals on one thread, or cut before the models: then that time includes the ring and the hop.
+ */
+public class PredictionLineBenchmark extends MicroBenchmark {
+    private static final int TRADES = 100;
+    private static final int CLAIM = 16;
+    private static final int WARM_UP_BARS = 200;
+    private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final int SPINS = 10_000;
+
+    @Param({"fused", "cut"})
+    private String line;
+
+    private final TrainedModel model = BenchModel.trained();
+    private final Histogram all = new Histogram(1, LONGEST_NS, 3);
+    private final Histogram latencies = new Histogram(1, LONGEST_NS, 3);
+    private final AtomicLong told = new AtomicLong();
+    private JournalFolder inputs;
+    private JournalFolder outputs;
+    private Conveyor conveyor;
+    private ClaimedInputs claims;
+    private Inputs market;
+    private Conditions before;
+    private long asked;
+
+    @Setup(Level.Iteration)
+    public void start() {
+        before = Conditions.now();
+        inputs = new JournalFolder();
+        outputs = new JournalFolder();
+        PredictionTimes times = new PredictionTimes(latencies, told);
+        Line standard = StandardLine.between(
+                inputs.journal().appender(),
+                outputs.journal().appender(),
+                List.of(times.told()),
+                ShippedStrategies.library().withModels(BenchModel.library(model)));
+        List<Line.Step> steps = new ArrayList<>(standard.steps());
+        int models = standard.names().indexOf(ModelsStage.NAME);
+        steps.add(models, times.asked());
+        Line measured = new Line(steps);
+        ConveyorSettings fused =
+                new ConveyorSettings(Waiting.SPIN_YIELD, ConveyorSettings.DEFAULTS.ringSlots(), List.of());
+        conveyor = new Conveyor(
+                measured,
+                line.equals("cut") ? fused.cut(measured.names(), 1L << models) : fused,
+                SnapshotSink.NONE,
+                fault -> fault.printStackTrace());
+        conveyor.start(() -> {});
+        claims = new ClaimedInputs(new RingPublisher(conveyor.ring()), CLAIM);
+        market = new Inputs(claims);
+        market.define();
+        BenchModel.declareAndPromote(model, claims);
+        claims.flush();
+        asked = 0;
+        told.set(0);
+        seconds(3); // until bars close with each tick
+        conveyor.drain();
+        asked = told.get();
+        for (int i = 0; i < WARM_UP_BARS; i++) {
+            bar();
+        }
+        latencies.reset();
+    }
+
+    @TearDown(Level.Iteration)
+    public void stop(IterationParams iteration) {
+        conveyor.drain();
+        conveyor.close();
+        inputs.close();
+        outputs.close();
+        if (iteration.getType() == IterationType.MEASUREMENT) {
+            all.add(latencies);
+        }
+        System.out.println(before.until(Conditions.now()));
+    }
+
+    /** Says what the percentiles of all measured iterations are. */
+    @TearDown
+    public void report() {
+        System.out.printf(
+                Locale.ROOT,
+                "%nprediction in the line, %s, of %,d: p50 %.1f, p90 %.1f, p99 %.1f, p99.9 %.1f, most %.1f µs%n",
+                line,
+                all.getTotalCount(),
+                all.getValueAtPercentile(50) / 1e3,
+                all.getValueAtPercentile(90) / 1e3,
+                all.getValueAtPercentile(99) / 1e3,
+                all.getValueAtPercentile(99.9) / 1e3,
+                all.getMaxValue() / 1e3);
+    }
+
+    @Benchmark
+    @SuppressWarnings("ThreadPriorityCheck")
+    public void bar() {
+        seconds(1);
+        asked++;
+        for (int turn = 0; told.get() < asked; turn++) {
+            if (turn < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
+    private void seconds(int count) {
+        for (int i = 0; i < count; i++) {
+            for (int trade = 0; trade < TRADES; trade++) {
+                market.trade();
+            }
+            market.pass(SECOND_NS - (TRADES + 1) * Inputs.STEP_NS);
+            market.tick();
+        }
+        claims.flush();
+    }
+}
