@@ -38,21 +38,28 @@ final class ModelFields {
         json.writeStringField("set", version.wants().setName());
         json.writeNumberField("set_version", version.wants().setVersion());
         json.writeNumberField("features", version.wants().features().size());
-        boolean isTold = false;
+        ModelStatusDecoder told = status(version);
+        json.writeStringField("role", role(version).name().toLowerCase(Locale.ROOT));
+        json.writeNumberField("predictions", told == null ? 0 : told.predictions());
+    }
+
+    /** Returns what a version does. */
+    ModelState role(ModelVersion version) {
+        ModelStatusDecoder told = status(version);
+        return told == null ? ModelState.RETIRED : told.state();
+    }
+
+    /** Returns what was last told of a version; null: nothing. */
+    private ModelStatusDecoder status(ModelVersion version) {
         for (DirectBuffer message : values.analytics().models()) {
             if (EventPrefix.templateId(message, 0) == ModelStatusDecoder.TEMPLATE_ID) {
                 status.wrapAndApplyHeader(message, 0, header);
                 if (status.modelVersion() == version.version() && status.name().equals(version.name())) {
-                    json.writeStringField("role", status.state().name().toLowerCase(Locale.ROOT));
-                    json.writeNumberField("predictions", status.predictions());
-                    isTold = true;
+                    return status;
                 }
             }
         }
-        if (!isTold) {
-            json.writeStringField("role", ModelState.RETIRED.name().toLowerCase(Locale.ROOT));
-            json.writeNumberField("predictions", 0);
-        }
+        return null;
     }
 
     static void explanation(JsonGenerator json, ModelVersion version, double[] values, ModelExplanation explanation)
@@ -82,7 +89,7 @@ final class ModelFields {
             JsonBody.number(json, "value", values[i]);
             json.writeArrayFieldStart("contributions");
             for (double[] margin : margins) {
-                json.writeNumber(margin[i]);
+                number(json, margin[i]);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -95,7 +102,19 @@ final class ModelFields {
     }
 
     private static void numbers(JsonGenerator json, String name, double[] values) throws IOException {
-        json.writeFieldName(name);
-        json.writeArray(values, 0, values.length);
+        json.writeArrayFieldStart(name);
+        for (double value : values) {
+            number(json, value);
+        }
+        json.writeEndArray();
+    }
+
+    /** Writes an element of an array, null where it is not a number. */
+    static void number(JsonGenerator json, double value) throws IOException {
+        if (Double.isFinite(value)) {
+            json.writeNumber(value);
+        } else {
+            json.writeNull();
+        }
     }
 }

@@ -2,8 +2,10 @@ package org.millrace.gateway.support;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.millrace.gateway.models.ModelExplanation;
+import org.millrace.gateway.models.ModelReport;
 import org.millrace.gateway.models.ModelVersion;
 import org.millrace.gateway.models.ModelVersions;
 
@@ -30,6 +32,12 @@ final class MemoryModels implements ModelVersions {
     }
 
     @Override
+    public Optional<ModelReport> report(String name, int version) {
+        String html = "<p>" + get(name, version).version() + "</p>";
+        return version == 1 ? Optional.of(new ModelReport(html, "default-src 'none'")) : Optional.empty();
+    }
+
+    @Override
     public Map<String, double[]> compare(String name, List<Integer> versions) {
         double[] row = new double[versions.size()];
         for (int i = 0; i < row.length; i++) {
@@ -51,6 +59,7 @@ final class MemoryModels implements ModelVersions {
 
     private static ModelVersion version(int version) {
         ModelVersion.Wants wants = new ModelVersion.Wants(1, "main", 1, List.of("a", "b"));
-        return new ModelVersion("drift-1m", version, 7, "0a".repeat(32), "trees", "return", 60, 300, wants);
+        return new ModelVersion(
+                "drift-1m", version, 7, "0a".repeat(32), "trees", "return", 60, 300, wants, ModelVersion.Threshold.NONE);
     }
 }
