@@ -103,6 +103,7 @@ public final class ModelApi {
                     ModelFields.number(json, value);
                 }
                 json.writeEndArray();
+                JsonBody.number(json, "difference", row.getValue()[versions.size() - 1] - row.getValue()[0]);
             });
         });
     }
