@@ -178,8 +178,8 @@ export function modelsView(root, context, [askedName, askedRange]) {
     registry.show(models.list);
     explanation.offer(name, versions.filter((row) => row.kind !== 'onnx'), instruments, context.selected);
     comparison.offer(name, versions);
-    if (judged.name !== name && name) judge();
-    record.redraw();
+    if (judged.name !== name) judge();
+    record.showTable();
     drift.show(rows.flatMap((row) => models.drift(row).map((each) => ({ ...each, version: row.version }))));
     drawSpread(rows);
   }
@@ -191,7 +191,7 @@ export function modelsView(root, context, [askedName, askedRange]) {
         models.load();
         explanation.refresh();
       }
-      if (Number.isFinite(nowMs) && nowMs - judged.ms >= JUDGE_MS && name) judge();
+      if (Number.isFinite(nowMs) && judged.name && nowMs - judged.ms >= JUDGE_MS) judge();
       offerInstruments();
       if (models.version === drawn.version || nowMs - drawn.atMs < DRAW_MS) return;
       drawn = { version: models.version, atMs: Number.isFinite(nowMs) ? nowMs : drawn.atMs };

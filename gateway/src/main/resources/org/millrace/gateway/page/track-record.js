@@ -49,8 +49,13 @@ export class TrackRecord {
     this.redraw();
   }
 
-  redraw() {
+  // Drift has come meanwhile, perhaps.
+  showTable() {
     this.#table.show(this.#rows);
+  }
+
+  redraw() {
+    this.showTable();
     const drawn = this.#rows.map((row, i) => ({ ...row, at: i })).filter((row) => row.judged > 0);
     this.chart.dataset.points = String(drawn.length);
     this.#note.hidden = drawn.length > 0;
