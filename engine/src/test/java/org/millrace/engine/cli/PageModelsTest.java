@@ -9,25 +9,25 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.engine.backtest.MinuteBars;
-import org.millrace.engine.models.LinearWeights;
-import org.millrace.engine.models.ModelLink;
-import org.millrace.engine.models.ModelTarget;
-import org.millrace.engine.models.ModelTerms;
-import org.millrace.engine.models.Models;
+import org.millrace.engine.models.Followers;
 import org.millrace.engine.models.TrainedModel;
-import org.millrace.engine.models.WantedFeatures;
-import org.millrace.engine.registry.ModelCard;
 import org.millrace.engine.registry.ModelRegistry;
 import org.millrace.engine.training.NativeLibrary;
 
@@ -38,15 +38,6 @@ import org.millrace.engine.training.NativeLibrary;
 class PageModelsTest {
     private static final double PATIENCE_MS = 90_000; // bars have to close, and the store to begin
     private static final int SAME = 9; // the column of what both spoke of
-    private static final String SET =
-            """
-            - id: 2
-                  name: fast
-                  version: 1
-                  timeframes: [1s]
-                  features: [returns_1, momentum_5]
-
-            models:""";
 
     @TempDir
     private static Path folder;
@@ -68,9 +59,9 @@ class PageModelsTest {
     void shouldListVersionsWithTheirRolesAndScoresBesideBaselines() {
         assertThat(rows("Models")).containsText(new String[] {
             "follower v4retiredfast 9",
-            "follower v3shadowfast 11s → 2s2026-01-01 – 2026-08-01, judged to 2026-09-30accuracy 58.0% (majority 52.0%)",
-            "follower v2promotedfast 1",
-            "follower v1retiredfast 1",
+            "follower v3retiredfast 1",
+            "follower v2shadowfast 11s → 2s2026-01-01 – 2026-08-01, judged to 2026-09-30accuracy 57.0% (majority 52.0%)",
+            "follower v1promotedfast 1",
             "learned v2retiredstandard 11m → 5m",
             "learned v1retiredstandard 11m → 5m"
         });
@@ -80,9 +71,9 @@ class PageModelsTest {
     @Test
     void shouldLayShadowsBesideThePromotedVersionByWhatCame() {
         Locator promoted = rows("Promoted against shadows").first();
-        sees(promoted, "v2promoted[\\d,]+[\\d,]+\\d+(\\.\\d)?%\\d.*");
+        sees(promoted, "v1promoted[\\d,]+[\\d,]+\\d+(\\.\\d)?%\\d.*");
         Locator shadow = rows("Promoted against shadows").nth(1);
-        sees(shadow, "v3shadow.*100%.*");
+        sees(shadow, "v2shadow.*100%.*");
 
         Object[] same = shadow.locator("td").nth(SAME).textContent().split(" / ");
         assertThat(same[0]).as("they always say the same").isEqualTo(same[1]);
@@ -97,7 +88,7 @@ class PageModelsTest {
     void shouldExplainTheNewestPredictionAndOneThatIsChosen() {
         Locator why = page.locator("section[aria-label=Why]");
         Pattern said = Pattern.compile("It says down [\\d.]+%, neutral [\\d.]+%, up [\\d.]+%\\. Of the margin of up, 0 is.*");
-        assertThat(why.locator("select").first()).hasValue("2");
+        assertThat(why.locator("select").first()).hasValue("1");
         assertThat(why.locator(".says")).hasText(said, patient());
         assertThat(page.locator("section[aria-label=Why][data-points='2'] canvas"))
                 .isVisible();
@@ -144,7 +135,7 @@ class PageModelsTest {
     @Test
     void shouldShowHowFarModelsHaveDrifted() {
         Locator first = rows("Drift since training").first();
-        assertThat(first).hasText(Pattern.compile("(returns_1|momentum_5|predictions)v[23]\\d+\\.\\d{3}20"), patient());
+        assertThat(first).hasText(Pattern.compile("(returns_1|momentum_5|predictions)v[12]\\d+\\.\\d{3}20"), patient());
 
         assertThat(first.locator("td:nth-child(3)")).hasClass("number down");
         assertThat(DEMO.complaints()).isEmpty();
@@ -152,23 +143,23 @@ class PageModelsTest {
 
     @Test
     void shouldAskTwiceThenPromoteAndRollBackAndSayWhyAVersionIsRefused() {
-        press("follower v1", "Promote");
-        press("follower v1", "Promote, sure?");
+        press("follower v3", "Promote");
+        press("follower v3", "Promote, sure?");
+        assertThat(row("follower v3")).containsText("promoted");
+        assertThat(row("follower v1")).containsText("retired");
+        press("follower v3", "Roll back");
+        press("follower v3", "Roll back, sure?");
         assertThat(row("follower v1")).containsText("promoted");
-        assertThat(row("follower v2")).containsText("retired");
-        press("follower v1", "Roll back");
-        press("follower v1", "Roll back, sure?");
-        assertThat(row("follower v2")).containsText("promoted");
 
         press("follower v4", "Shadow");
 
-        assertThat(page.locator(".toast.warn")).containsText("feature set");
+        assertThat(page.locator(".toast.warn")).containsText("The engine does not compute the feature set that the model wants");
         assertThat(row("follower v4")).containsText("retired");
     }
 
     @Test
     void shouldFitDeskAndPhoneInBothThemes() {
-        sees(rows("Promoted against shadows").first(), "v2promoted.*");
+        sees(rows("Promoted against shadows").first(), "v1promoted.*");
         for (int width : new int[] {1280, 400}) {
             page.setViewportSize(width, 800);
             page.click("#theme");
@@ -208,20 +199,35 @@ class PageModelsTest {
         try {
             ModelRegistry registry = new ModelRegistry(folder.resolve("data").resolve(ModelRegistry.FOLDER));
             for (int version = 1; version <= 4; version++) {
-                registry.add(follower(version), card(version), Map.of());
+                TrainedModel model = Followers.of(version, version == 4 ? 9 : 1, version == 2 ? 0.5 : 1);
+                registry.add(model, Followers.card(version), Map.of());
             }
             learn(registry.folder().resolve("learned"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String run = "run: [{ name: follower, version: 2, role: promoted, instrument: \"\" },"
-                + " { name: follower, version: 3, role: shadow, instrument: \"\" }]";
-        return new RunningDemo(
-                RunningDemo.settings(folder, yaml -> yaml.replaceFirst("\n\nmodels:", "\n    " + SET)
-                        .replaceFirst("(?m)(^models:\n.*\n  )run: \\[\\]", "$1" + run)
-                        .replace("drift-window: 1000", "drift-window: 20")),
+        RunningDemo demo = new RunningDemo(
+                RunningDemo.settings(folder, yaml -> Followers.settings(yaml, List.of("promoted", "shadow"))
+                        .replaceAll("orders-per-second: (\\d)\\d", "orders-per-second: $1")), // a slow store keeps up
                 folder,
                 true);
+        awaitJudged(demo);
+        return demo;
+    }
+
+    /** Waits until the store knows what came of some predictions of both versions. */
+    private static void awaitJudged(RunningDemo demo) {
+        HttpRequest record = HttpRequest.newBuilder(
+                        URI.create(demo.address() + "api/v1/models/follower/track-record?symbol=BTC-USDT"))
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(4)) // the store begins
+                .until(
+                        () -> client.send(record, HttpResponse.BodyHandlers.ofString())
+                                .body(),
+                        body -> body.matches("(?s)(.*\"judged\":[1-9]\\d*,\"hit_rate\":[\\d.]+,\"mean_absolute_error\":null,"
+                                + "\"commonest_rate\".*){2}"));
     }
 
     /** Trains two versions of a model, and brings them to where the demo's models are. */
@@ -233,27 +239,5 @@ class PageModelsTest {
             assertThat(Millrace.execute(train.split(" "))).isZero();
         }
         Files.move(past.resolve(ModelRegistry.FOLDER).resolve("learned"), to);
-    }
-
-    /** Expects the price to go on as it went in the last second; the third version less surely, the fourth of another set. */
-    private static TrainedModel follower(int version) {
-        WantedFeatures features =
-                new WantedFeatures(2, "fast", version == 4 ? 9 : 1, List.of("returns_1", "momentum_5"));
-        ModelTerms terms =
-                new ModelTerms("follower", 1, version, features, 1, 2, ModelTarget.DIRECTION, ModelLink.SOFTMAX);
-        double sure = version == 3 ? 0.5 : 1;
-        LinearWeights weights = new LinearWeights(
-                new double[][] {{-20_000 * sure, 0}, {0, 0}, {20_000 * sure, 0}}, new double[] {0, 0.2 * sure, 0});
-        return TrainedModel.of(terms, weights, Models.shape(0));
-    }
-
-    private static ModelCard card(int version) {
-        return new ModelCard(
-                """
-                {"data": {"trainedFrom": "2026-01-01T00:00:00Z", "trainedTo": "2026-08-01T00:00:00Z",
-                          "heldOutTo": "2026-09-30T00:00:00Z"},
-                 "target": {"label": "direction", "horizon": 2, "cost": 0.00001, "volatility": 0},
-                 "metrics": {"holdOut": {"model": {"accuracy": 0.5%d}, "majority": {"accuracy": 0.52}}}}"""
-                        .formatted(5 + version));
     }
 }

@@ -97,6 +97,7 @@ export class Explanation {
   }
 
   async #ask() {
+    if (!this.#version.value || !this.#instrument.value) return; // nothing is offered yet
     const of = this.#versions + this.#version.value + this.#instrument.value + this.#prediction.value;
     this.#asking = of;
     try {
