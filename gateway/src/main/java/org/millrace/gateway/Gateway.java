@@ -61,6 +61,7 @@ import org.millrace.gateway.rest.HistoryApi;
 import org.millrace.gateway.rest.LiquidationApi;
 import org.millrace.gateway.rest.MarketApi;
 import org.millrace.gateway.rest.ModelApi;
+import org.millrace.gateway.rest.ModelInsightApi;
 import org.millrace.gateway.rest.OperationsApi;
 import org.millrace.gateway.rest.OrderApi;
 import org.millrace.gateway.rest.RestApi;
@@ -312,6 +313,7 @@ public final class Gateway implements AutoCloseable {
         new FeatureApi(calls, history, queries).addTo(router);
         new StrategyApi(calls, sources.strategies(), exports).addTo(router);
         new ModelApi(calls, sources.models(), exports).addTo(router);
+        new ModelInsightApi(calls, sources.models(), history, exports).addTo(router);
         new WhyApi(sources.why(), exports).addTo(router);
         new BacktestApi(calls, sources.strategies(), sources.backtests(), exports).addTo(router);
         ApiDescription.addTo(router);

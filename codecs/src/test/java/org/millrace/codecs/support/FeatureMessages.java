@@ -101,12 +101,21 @@ public final class FeatureMessages {
 
     /** Writes what a classifier says of the next minutes. */
     public FeatureMessages prediction(int modelId, int version, boolean shadow, double down, double up) {
+        return prediction(modelId, version, shadow, new double[] {down, 1 - down - up, up, Double.NaN});
+    }
+
+    /** Writes what a regression expects of the next minutes. */
+    public FeatureMessages expectation(int modelId, int version, boolean shadow, double value) {
+        return prediction(modelId, version, shadow, new double[] {Double.NaN, Double.NaN, Double.NaN, value});
+    }
+
+    private FeatureMessages prediction(int modelId, int version, boolean shadow, double[] said) {
         PredictionEncoder prediction = new PredictionEncoder()
                 .wrapAndApplyHeader(message, 0, header)
-                .down(down)
-                .neutral(1 - down - up)
-                .up(up)
-                .value(Double.NaN)
+                .down(said[0])
+                .neutral(said[1])
+                .up(said[2])
+                .value(said[3])
                 .modelId(modelId)
                 .modelVersion(version)
                 .horizon(300)

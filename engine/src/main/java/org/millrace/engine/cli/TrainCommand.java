@@ -175,7 +175,7 @@ final class TrainCommand implements Callable<Integer> {
         return models.add(
                 model,
                 new ModelCard(TrainingReport.card(result, subject)),
-                Map.of("report.html", html.getBytes(StandardCharsets.UTF_8), "booster.ubj", result.booster()));
+                Map.of(ModelRegistry.REPORT, html.getBytes(StandardCharsets.UTF_8), "booster.ubj", result.booster()));
     }
 
     private JournalScan scan() {

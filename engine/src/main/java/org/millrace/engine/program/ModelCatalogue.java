@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.millrace.engine.models.LinearWeights;
 import org.millrace.engine.models.ModelTerms;
 import org.millrace.engine.models.TrainedModel;
@@ -14,7 +15,9 @@ import org.millrace.engine.registry.ModelCard;
 import org.millrace.engine.registry.ModelRegistry;
 import org.millrace.engine.registry.StoredModel;
 import org.millrace.engine.registry.StoredModels;
+import org.millrace.engine.report.TrainingReport;
 import org.millrace.gateway.models.ModelExplanation;
+import org.millrace.gateway.models.ModelReport;
 import org.millrace.gateway.models.ModelVersion;
 import org.millrace.gateway.models.ModelVersions;
 import org.millrace.journal.JournalException;
@@ -52,6 +55,11 @@ final class ModelCatalogue implements ModelVersions {
     @Override
     public String card(String name, int version) {
         return registry.read(name, version).card().json();
+    }
+
+    @Override
+    public Optional<ModelReport> report(String name, int version) {
+        return registry.read(name, version).report().map(html -> new ModelReport(html, TrainingReport.policyOf(html)));
     }
 
     @Override
@@ -132,6 +140,8 @@ final class ModelCatalogue implements ModelVersions {
                         terms.features().setId(),
                         terms.features().setName(),
                         terms.features().version(),
-                        terms.features().names()));
+                        terms.features().names()),
+                new ModelVersion.Threshold(
+                        stored.card().target("cost", 0), stored.card().target("volatility", 0)));
     }
 }

@@ -33,6 +33,19 @@ public record ModelCard(String json) {
         return metrics;
     }
 
+    /**
+     * Returns a number of what a model was to foretell, as {@code cost}.
+     *
+     * @param otherwise where training tells nothing of it, as of a model from elsewhere
+     */
+    public double target(String name, double otherwise) {
+        JsonMembers card = JsonMembers.parse(json.getBytes(StandardCharsets.UTF_8));
+        return card.all().get("target") instanceof Map<?, ?> target
+                        && target.get(name) instanceof JsonMembers.Numeral number
+                ? Double.parseDouble(number.text())
+                : otherwise;
+    }
+
     /** Lays metrics of several cards beside each other: path, then one value each; NaN where a card has none. */
     public static Map<String, double[]> compare(List<ModelCard> cards) {
         Map<String, double[]> rows = new TreeMap<>();

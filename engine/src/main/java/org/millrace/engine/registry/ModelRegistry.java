@@ -27,6 +27,8 @@ public final class ModelRegistry {
     public static final String FOLDER = "models";
     /** The file of an ONNX model. */
     public static final String ONNX = "model.onnx";
+    /** The page that training writes. */
+    public static final String REPORT = "report.html";
 
     private final Path folder;
 

@@ -1,6 +1,9 @@
 package org.millrace.engine.registry;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.millrace.engine.models.TrainedModel;
 
 /**
@@ -18,5 +21,13 @@ public record StoredModel(TrainedModel model, String hash, ModelCard card, Path 
 
     public int version() {
         return model.terms().version();
+    }
+
+    /** Returns the page that training wrote of it; empty: none. */
+    public Optional<String> report() {
+        Path file = folder.resolve(ModelRegistry.REPORT);
+        return Files.exists(file)
+                ? Optional.of(new String(ModelRegistry.bytes(file), StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 }

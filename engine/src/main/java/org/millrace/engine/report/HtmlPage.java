@@ -39,13 +39,29 @@ final class HtmlPage {
                 .replace("@data@", json.replace("<", "\\u003c")); // a text in it cannot end the script
     }
 
+    /** Returns the policy under which a server may show any page that is made now. */
+    static String policy() {
+        return policy('\n' + script() + '\n', '\n' + resource(STYLE) + '\n');
+    }
+
+    /** Returns the policy under which a server may show a page that was made once, perhaps by another release. */
+    static String policyOf(String page) {
+        return policy(between("<script>", "</script>", page), between("<style>", "</style>", page));
+    }
+
     /**
      * Returns a Content-Security-Policy that allows a page's own script and style, each by its hash, and nothing else:
      * the page belongs to no origin, so that whatever ran in it would reach nothing of the server's.
      */
-    static String policy() {
-        return "default-src 'none'; script-src " + hash(script()) + "; style-src " + hash(resource(STYLE))
+    private static String policy(String script, String style) {
+        return "default-src 'none'; script-src " + hash(script) + "; style-src " + hash(style)
                 + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-scripts";
+    }
+
+    private static String between(String open, String close, String page) {
+        int from = page.lastIndexOf(open);
+        int to = page.indexOf(close, Math.max(0, from));
+        return from < 0 || to < 0 ? "" : page.substring(from + open.length(), to);
     }
 
     private static String script() {
@@ -56,10 +72,10 @@ final class HtmlPage {
         return script.toString();
     }
 
-    /** Returns the hash of what stands between two tags, which have lines of their own. */
+    /** Returns the hash of what stands between two tags. */
     private static String hash(String content) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(('\n' + content + '\n').getBytes(UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
             return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -43,6 +43,11 @@ public final class TrainingReport {
         return HtmlPage.of("training", title, subtitle, report -> write(report, result, subject));
     }
 
+    /** Returns the Content-Security-Policy under which a server may show a page that was made once. */
+    public static String policyOf(String html) {
+        return HtmlPage.policyOf(html);
+    }
+
     private static void write(JsonReport report, TrainingResult result, Subject subject) throws IOException {
         JsonGenerator out = report.out();
         TrainingJson json = new TrainingJson(report, result, subject);

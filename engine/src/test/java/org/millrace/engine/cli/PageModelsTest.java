@@ -5,153 +5,239 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.SelectOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.millrace.engine.backtest.MinuteBars;
+import org.millrace.engine.models.Followers;
+import org.millrace.engine.models.TrainedModel;
+import org.millrace.engine.registry.ModelRegistry;
+import org.millrace.engine.training.NativeLibrary;
 
-/** Draws the view of models in a real browser: of a registry and of events that the test hands to it. */
+/**
+ * Looks at models on the page of a demo whose engine runs them, in a real browser: of a model that follows the price each second
+ * one version is promoted and another, which always says the same less surely, its shadow. Two versions of another were trained.
+ */
 class PageModelsTest {
-    /** Versions 1 to 3 of a model, of which the second is promoted and the third its shadow; the last never ran. */
-    private static final String BEGIN =
-            """
-            async () => {
-                const { modelsView } = await import('/page/models-view.js');
-                const roles = ['retired', 'promoted', 'shadow'];
-                const rows = roles.map((role, i) => ({ name: 'btc', version: i + 1, id: 7, kind: 'trees', target: 'direction', timeframe: '1m',
-                    horizon_seconds: 900, set: 'full', set_version: 2, features: 40, role, predictions: 1000 * i }));
-                const card = { data: { trainedFrom: '2026-01-01T00:00:00Z', trainedTo: '2026-08-01T00:00:00Z', heldOutTo: '2026-09-30T00:00:00Z' },
-                    metrics: { holdOut: { model: { accuracy: 0.561 }, majority: { accuracy: 0.52 }, 'last direction': { accuracy: null } } } };
-                window.asked = [];
-                const api = { get: async (path) => (path === 'models' ? { data: rows } : card), post: async (path) => { window.asked.push(path); throw new Error('The model wants version 3 of its set.'); } };
-                const listeners = {};
-                const hub = { isAdmin: true, want() {}, listen(type, listener) { listeners[type] = listener; return () => {}; } };
-                const root = document.createElement('main');
-                root.id = 'tried';
-                root.className = 'view models';
-                document.querySelector('#view').replaceWith(root);
-                const view = modelsView(root, { api, hub }, []);
-                window.tell = (type, event) => listeners[type]({ modelId: 7, ...event });
-                setInterval(() => view.draw(performance.now()), 50);
-            }
-            """;
-
-    private static final String DRIFT =
-            """
-            () => {
-                tell('ModelDrift', { modelVersion: 2, index: 0, feature: 'returns_5', stabilityIndex: 0.05, count: 500 });
-                tell('ModelDrift', { modelVersion: 2, index: 1, feature: 'spread', stabilityIndex: 0.4, count: 500 });
-                tell('ModelDrift', { modelVersion: 3, index: 65535, feature: '', stabilityIndex: 0.15, count: 300 });
-            }
-            """;
-
-    /** Four feature events: the shadow agrees in three, in two of which it speaks first. */
-    private static final String PREDICTIONS =
-            """
-            () => {
-                const says = (modelVersion, at, up, down) => tell('Prediction', { modelVersion, timeframe: 60n, up, down, neutral: 1 - up - down, value: NaN,
-                    shadow: modelVersion === 3 ? 'T' : 'F', prefix: { instrumentId: 1, eventTime: BigInt(at) } });
-                says(2, 1, 0.8, 0.1); says(3, 1, 0.6, 0.3);
-                says(3, 2, 0.1, 0.7); says(2, 2, 0.2, 0.6);
-                says(3, 3, 0.2, 0.2); says(2, 3, 0.3, 0.1);
-                says(2, 4, 0.8, 0.1); says(3, 4, 0.1, 0.8);
-                says(3, 4, 0.1, 0.8);
-            }
-            """;
+    private static final double PATIENCE_MS = 90_000; // bars have to close, and the store to begin
+    private static final int SAME = 9; // the column of what both spoke of
 
     @TempDir
     private static Path folder;
 
     @RegisterExtension
-    private static final DemoPage DEMO =
-            new DemoPage(() -> new RunningDemo(RunningDemo.settings(folder, UnaryOperator.identity()), folder));
+    private static final DemoPage DEMO = new DemoPage(PageModelsTest::demo);
 
     private Page page;
 
     @BeforeEach
-    void begin() {
+    void open() {
         page = DEMO.open();
-        page.navigate(DEMO.address());
-        page.evaluate(BEGIN);
-        assertThat(rows("Models")).hasCount(3);
+        page.setDefaultTimeout(PATIENCE_MS);
+        page.navigate(DEMO.address() + "#models/follower/1h");
+        assertThat(rows("Models")).hasCount(6, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MS));
     }
 
     @Test
     void shouldListVersionsWithTheirRolesAndScoresBesideBaselines() {
         assertThat(rows("Models")).containsText(new String[] {
-            "btc v3shadowfull 21m → 15m2026-01-01 – 2026-08-01, judged to 2026-09-30accuracy 56.1% (majority 52.0%)2,000",
-            "btc v2promotedfull 21m → 15m",
-            "btc v1retiredfull 21m → 15m"
+            "follower v4retiredfast 9",
+            "follower v3retiredfast 1",
+            "follower v2shadowfast 11s → 2s2026-01-01 – 2026-08-01, judged to 2026-09-30accuracy 57.0% (majority 52.0%)",
+            "follower v1promotedfast 1",
+            "learned v2retiredstandard 11m → 5m",
+            "learned v1retiredstandard 11m → 5m"
         });
         assertThat(DEMO.complaints()).isEmpty();
     }
 
     @Test
-    void shouldCompareShadowsWithThePromotedVersion() {
-        page.evaluate(PREDICTIONS);
+    void shouldLayShadowsBesideThePromotedVersionByWhatCame() {
+        Locator promoted = rows("Promoted against shadows").first();
+        sees(promoted, "v1promoted[\\d,]+[\\d,]+\\d+(\\.\\d)?%\\d.*");
+        Locator shadow = rows("Promoted against shadows").nth(1);
+        sees(shadow, "v2shadow.*100%.*");
 
-        assertThat(rows("Promoted and shadows"))
-                .hasText(new String[] {"v2promoted450.0%25.0%25.0%––", "v3shadow425.0%25.0%50.0%75.0%–"});
+        Object[] same = shadow.locator("td").nth(SAME).textContent().split(" / ");
+        assertThat(same[0]).as("they always say the same").isEqualTo(same[1]);
+        assertThat(page.locator("section[aria-label='How often they were right'][data-points='2'] canvas"))
+                .isVisible();
         assertThat(page.locator("section[aria-label='How predictions lie'][data-points='2'] canvas"))
                 .isVisible();
         assertThat(DEMO.complaints()).isEmpty();
     }
 
     @Test
-    void shouldShowDriftByHowFarItHasGone() {
-        page.evaluate(DRIFT);
+    void shouldExplainTheNewestPredictionAndOneThatIsChosen() {
+        Locator why = page.locator("section[aria-label=Why]");
+        Pattern said = Pattern.compile("It says down [\\d.]+%, neutral [\\d.]+%, up [\\d.]+%\\. Of the margin of up, 0 is.*");
+        assertThat(why.locator("select").first()).hasValue("1");
+        assertThat(why.locator(".says")).hasText(said, patient());
+        assertThat(page.locator("section[aria-label=Why][data-points='2'] canvas"))
+                .isVisible();
 
-        Locator rows = rows("Drift since training");
-        assertThat(rows).hasText(new String[] {"spreadv20.400500", "predictionsv30.150300", "returns_5v20.050500"});
-        assertThat(rows.locator("td:nth-child(3)")).hasClass(new String[] {"number down", "number warn", "number up"});
+        Locator predictions = page.getByLabel("Prediction to explain");
+        page.waitForFunction("() => document.querySelector('[aria-label=\"Prediction to explain\"]').options.length > 1");
+        predictions.selectOption(new SelectOption().setIndex(1));
+        page.getByLabel("Margin").selectOption("neutral");
+
+        assertThat(why.locator(".says"))
+                .containsText("Of the margin of neutral, 0.2 is expected where nothing is known; with what the features add it is 0.2.");
         assertThat(DEMO.complaints()).isEmpty();
     }
 
     @Test
-    void shouldFollowRolesAsTheEngineTellsThem() {
-        page.evaluate(
-                "tell('ModelStatus', { name: 'btc', modelVersion: 1, state: 'SHADOW', predictions: 5n, horizon: 900n })");
+    void shouldCompareWhatTrainingSaysOfTwoVersions() {
+        page.getByLabel("Model", new Page.GetByLabelOptions().setExact(true)).selectOption("learned");
 
-        assertThat(rows("Models").last()).containsText("btc v1shadow");
-        assertThat(rows("Promoted and shadows")).hasCount(3);
+        assertThat(page.locator("section[aria-label='Versions compared'] th"))
+                .hasText(new String[] {"Metric", "v1", "v2", "Difference"});
+        assertThat(rows("Versions compared")
+                        .filter(new Locator.FilterOptions().setHasText(Pattern.compile("holdOut\\.majority\\.accuracy"))))
+                .hasText(Pattern.compile("holdOut\\.majority\\.accuracy(0\\.\\d+)\\10"));
+        assertThat(DEMO.complaints()).isEmpty();
     }
 
     @Test
-    void shouldAskTwiceBeforeAVersionIsPromotedAndSayWhyItWasNot() {
-        Locator promote = rows("Models").first().locator("[data-deed=promote]");
-        promote.click();
-        assertThat(promote).hasText("Promote, sure?");
-        assertThat(page.evaluate("asked")).isEqualTo(List.of());
+    void shouldShowTheReportOfATrainingUnderItsPolicy() {
+        Page report = page.context().waitForPage(() -> rows("Models").last().getByText("Report").click());
+        List<String> complaints = new CopyOnWriteArrayList<>();
+        report.onConsoleMessage(message -> complaints.add(message.text()));
+        report.reload();
 
-        promote.click();
+        assertThat(report.locator("h1")).containsText("Model learned, version 1");
+        assertThat(report.locator("svg").first()).isVisible();
+        assertThat(report.evaluate("() => getComputedStyle(document.body).fontSize"))
+                .as("its style is applied")
+                .isNotEqualTo("16px");
+        assertThat(report.evaluate("() => origin")).as("it belongs to nobody").isEqualTo("null");
+        assertThat(complaints).isEmpty();
+        report.close();
+    }
 
-        assertThat(page.locator(".toast.warn")).hasText("The model wants version 3 of its set.");
-        assertThat(page.evaluate("asked")).isEqualTo(List.of("models/btc/3/promote"));
+    @Test
+    void shouldShowHowFarModelsHaveDrifted() {
+        Locator first = rows("Drift since training").first();
+        assertThat(first).hasText(Pattern.compile("(returns_1|momentum_5|predictions)v[12]\\d+\\.\\d{3}20"), patient());
+
+        assertThat(first.locator("td:nth-child(3)")).hasClass("number down");
+        assertThat(DEMO.complaints()).isEmpty();
+    }
+
+    @Test
+    void shouldAskTwiceThenPromoteAndRollBackAndSayWhyAVersionIsRefused() {
+        press("follower v3", "Promote");
+        press("follower v3", "Promote, sure?");
+        assertThat(row("follower v3")).containsText("promoted");
+        assertThat(row("follower v1")).containsText("retired");
+        press("follower v3", "Roll back");
+        press("follower v3", "Roll back, sure?");
+        assertThat(row("follower v1")).containsText("promoted");
+
+        press("follower v4", "Shadow");
+
+        assertThat(page.locator(".toast.warn")).containsText("The engine does not compute the feature set that the model wants");
+        assertThat(row("follower v4")).containsText("retired");
     }
 
     @Test
     void shouldFitDeskAndPhoneInBothThemes() {
-        page.evaluate(DRIFT);
-        page.evaluate(PREDICTIONS);
-
+        sees(rows("Promoted against shadows").first(), "v1promoted.*");
         for (int width : new int[] {1280, 400}) {
             page.setViewportSize(width, 800);
             page.click("#theme");
             page.waitForFunction(
-                    "() => { const canvas = document.querySelector('#tried canvas'); return canvas && canvas.clientWidth < innerWidth; }");
+                    "() => [...document.querySelectorAll('#view canvas')].every(({ clientWidth }) => clientWidth < innerWidth)");
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                     .as("fits " + width)
                     .isEqualTo(true);
         }
-
         assertThat(DEMO.complaints()).isEmpty();
     }
 
+    private void press(String version, String button) {
+        row(version)
+                .getByText(button, new Locator.GetByTextOptions().setExact(true))
+                .click();
+    }
+
+    private Locator row(String version) {
+        return rows("Models").filter(new Locator.FilterOptions().setHasText(version));
+    }
+
     private Locator rows(String section) {
-        return page.locator("#tried table[aria-label='" + section + "'] tbody tr, #tried section[aria-label='" + section
-                + "'] tbody tr");
+        return page.locator("section[aria-label='" + section + "'] tbody tr");
+    }
+
+    private static void sees(Locator row, String pattern) {
+        assertThat(row).hasText(Pattern.compile(pattern), patient());
+    }
+
+    private static LocatorAssertions.HasTextOptions patient() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MS);
+    }
+
+    private static RunningDemo demo() {
+        NativeLibrary.assumeThere();
+        try {
+            ModelRegistry registry = new ModelRegistry(folder.resolve("data").resolve(ModelRegistry.FOLDER));
+            for (int version = 1; version <= 4; version++) {
+                TrainedModel model = Followers.of(version, version == 4 ? 9 : 1, version == 2 ? 0.5 : 1);
+                registry.add(model, Followers.card(version), Map.of());
+            }
+            learn(registry.folder().resolve("learned"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        RunningDemo demo = new RunningDemo(
+                RunningDemo.settings(folder, yaml -> Followers.settings(yaml, List.of("promoted", "shadow"))
+                        .replaceAll("orders-per-second: (\\d)\\d", "orders-per-second: $1")), // a slow store keeps up
+                folder,
+                true);
+        awaitJudged(demo);
+        return demo;
+    }
+
+    /** Waits until the store knows what came of some predictions of both versions. */
+    private static void awaitJudged(RunningDemo demo) {
+        HttpRequest record = HttpRequest.newBuilder(
+                        URI.create(demo.address() + "api/v1/models/follower/track-record?symbol=BTC-USDT"))
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(4)) // the store begins
+                .until(
+                        () -> client.send(record, HttpResponse.BodyHandlers.ofString())
+                                .body(),
+                        body -> body.matches("(?s)(.*\"judged\":[1-9]\\d*,\"hit_rate\":[\\d.]+,\"mean_absolute_error\":null,"
+                                + "\"commonest_rate\".*){2}"));
+    }
+
+    /** Trains two versions of a model, and brings them to where the demo's models are. */
+    private static void learn(Path to) throws IOException {
+        Path past = MinuteBars.journal(folder, "AAA", 1_500, 1);
+        for (int seed = 1; seed <= 2; seed++) {
+            String train = "train --data %s --name learned --trees %d --folds 2 --horizon 5 --cost 0.0005 --config %s"
+                    .formatted(past, 10 * seed, Path.of("..", "config", "millrace.yaml"));
+            assertThat(Millrace.execute(train.split(" "))).isZero();
+        }
+        Files.move(past.resolve(ModelRegistry.FOLDER).resolve("learned"), to);
     }
 }

@@ -142,6 +142,10 @@ class PageTest {
                         + " && [...document.querySelectorAll('#view tbody tr')].filter(row => row.cells[1].textContent !== '–').length >= 5");
         drawn.put("chart/simulator:BTC-USDT", "Number(document.querySelector('#view').dataset.bars ?? 0) >= 2");
         drawn.put(
+                "chart/simulator:BTC-USDT/1s/1h",
+                "document.querySelector('.features:not([hidden]) summary')?.textContent.includes('standard 1 ·')"
+                        + " && document.querySelectorAll('.features dd').length >= 30");
+        drawn.put(
                 "book/simulator:BTC-USDT",
                 "document.querySelectorAll('.up-level td:first-child:not(:empty)').length >= 5"
                         + " && document.querySelectorAll('.down-level td:first-child:not(:empty)').length >= 5");
@@ -161,13 +165,21 @@ class PageTest {
                 "liquidations",
                 "[...document.querySelectorAll('.plot-card .note')].filter(note => note.textContent.startsWith('No data yet')).length === 2"
                         + " && document.querySelectorAll('#view tbody tr').length === 7");
+        drawn.put(
+                "models",
+                "document.querySelector('#view').textContent.includes('There are no models.')"
+                        + " && document.querySelector('#view').textContent.includes('There is nothing to explain yet.')"
+                        + " && document.querySelectorAll('#view .class-chart[data-points=\"0\"]').length === 3");
         return drawn;
     }
 
-    /** Returns the demo's settings on free ports, with an instrument that nobody would want to see. */
+    /** Returns the demo's settings on free ports, with an instrument that nobody would want to see, and features of each second. */
     private static MillraceSettings settings() {
         String hostile = "    - { venue: simulator, symbol: HOSTILE, name: \"" + HOSTILE
                 + "\", asset-class: crypto, price-exponent: -2, quantity-exponent: -5 }\n";
-        return RunningDemo.settings(folder, yaml -> yaml.replace("\n\nfeeds:", "\n" + hostile + "\nfeeds:"));
+        return RunningDemo.settings(
+                folder,
+                yaml -> yaml.replace("\n\nfeeds:", "\n" + hostile + "\nfeeds:")
+                        .replace("timeframes: [1m,", "timeframes: [1s, 1m,")); // features need not wait for a minute
     }
 }

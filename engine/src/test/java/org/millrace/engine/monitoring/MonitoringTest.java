@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,16 +23,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.millrace.engine.cli.Millrace;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
+import org.millrace.engine.models.Followers;
 import org.millrace.engine.program.LiveFeeds;
 import org.millrace.engine.program.Program;
+import org.millrace.engine.registry.ModelRegistry;
 
-/** Runs the demo, and looks at its metrics once all parts of it have something to tell. */
+/** Runs the demo with a model, which it does not ship, and looks at its metrics once all parts have something to tell. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringTest {
     private static final Path CONFIG = Path.of("..", "config");
 
-    private static final Pattern CALCULATED =
-            Pattern.compile("indicator_calculation_duration_seconds_count\\{symbol=\"BTC-USDT\"} [1-9]");
+    private static final List<Pattern> CALCULATED = List.of(
+            Pattern.compile("indicator_calculation_duration_seconds_count\\{symbol=\"BTC-USDT\"} [1-9]"),
+            Pattern.compile("model_drift_psi\\{")); // of the first window of a model's predictions
 
     /** Somebody to be told of alerts, or what is counted of that is not served; nobody is told here. */
     private static final String SOMEBODY =
@@ -49,6 +53,9 @@ class MonitoringTest {
             "indicator_calculation_duration_seconds",
             "features_calculated_total",
             "feature_calculation_duration_seconds",
+            "predictions_total",
+            "prediction_duration_seconds",
+            "model_drift_psi",
             "data_quality_checks_total",
             "data_quality_score",
             "db_queries_total",
@@ -112,9 +119,11 @@ class MonitoringTest {
     void run(@TempDir Path shared) throws IOException {
         folder = shared;
         Path file = folder.resolve("millrace.yaml");
+        new ModelRegistry(folder.resolve("data").resolve(ModelRegistry.FOLDER))
+                .add(Followers.of(1, 1, 1), Followers.card(1), Map.of());
         Files.writeString(
                 file,
-                Files.readString(CONFIG.resolve("millrace.yaml"))
+                Followers.settings(Files.readString(CONFIG.resolve("millrace.yaml")), List.of("promoted"))
                         .replaceAll("port: (8080|9091)", "port: 0")
                         .replace("addresses: []", SOMEBODY));
         MillraceSettings settings = SettingsFile.read(file, MillraceSettings.class);
@@ -128,7 +137,11 @@ class MonitoringTest {
         address = program.metricsAddress();
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> CALCULATED.matcher(Http.get(address)).find());
+                .until(() -> {
+                    String metrics = Http.get(address);
+                    return CALCULATED.stream()
+                            .allMatch(each -> each.matcher(metrics).find());
+                });
         page = Http.get(address);
         served = page.lines()
                 .filter(line -> line.startsWith("# TYPE "))

@@ -8,6 +8,8 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.History;
 import org.millrace.journal.history.Liquidations;
+import org.millrace.journal.history.TrackPeriod;
+import org.millrace.journal.history.TrackSpan;
 
 /** Counts and times what is asked of the store. */
 public final class MeteredHistory implements History {
@@ -20,7 +22,7 @@ public final class MeteredHistory implements History {
     private final Question trades;
     private final Question features;
     private final Question predictions;
-
+    private final Question trackRecords;
     private final Liquidations liquidations;
 
     private record Question(LongAdder count, Histogram.Series durations) {}
@@ -35,6 +37,7 @@ public final class MeteredHistory implements History {
         trades = question("trades", metrics, durations);
         features = question("features", metrics, durations);
         predictions = question("predictions", metrics, durations);
+        trackRecords = question("track_records", metrics, durations);
         Question question = question("liquidations", metrics, durations);
         liquidations = new MeteredLiquidations(history.liquidations(), new MeteredLiquidations.Meter() {
             @Override
@@ -67,6 +70,11 @@ public final class MeteredHistory implements History {
     @Override
     public List<PredictionRow> predictions(PredictionsBefore wanted) {
         return ask(predictions, history::predictions, wanted);
+    }
+
+    @Override
+    public List<TrackPeriod> trackRecord(TrackSpan wanted) {
+        return ask(trackRecords, history::trackRecord, wanted);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
  * @param timeframe of the bars behind its features, in seconds
  * @param horizon   how far it looks ahead, in seconds
  * @param wants     its feature set
+ * @param threshold of a direction
  */
 public record ModelVersion(
         String name,
@@ -24,7 +25,8 @@ public record ModelVersion(
         String target,
         long timeframe,
         long horizon,
-        Wants wants) {
+        Wants wants,
+        Threshold threshold) {
     /**
      * A feature set.
      *
@@ -34,5 +36,16 @@ public record ModelVersion(
         public Wants {
             features = List.copyOf(features);
         }
+    }
+
+    /**
+     * Within which a return is neutral, as training had it: the larger of both.
+     *
+     * @param cost       as part of the price
+     * @param volatility in deviations of returns over the horizon
+     */
+    public record Threshold(double cost, double volatility) {
+        /** Of a model whose training tells of none. */
+        public static final Threshold NONE = new Threshold(0, 0);
     }
 }

@@ -2,6 +2,7 @@ package org.millrace.gateway.models;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The models of the registry. It reads files: not to be asked on event loops. */
 public interface ModelVersions {
@@ -24,6 +25,13 @@ public interface ModelVersions {
      * @throws IllegalArgumentException if there is no such version
      */
     String card(String name, int version);
+
+    /**
+     * Returns the page that training wrote of a version; empty: none, as of a model from elsewhere.
+     *
+     * @throws IllegalArgumentException if there is no such version
+     */
+    Optional<ModelReport> report(String name, int version);
 
     /**
      * Lays the metrics of versions beside each other: by name, one of each version; NaN where it has none.

@@ -2,6 +2,7 @@ package org.millrace.gateway.models;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Has no models. */
 final class NoModels implements ModelVersions {
@@ -17,6 +18,11 @@ final class NoModels implements ModelVersions {
 
     @Override
     public String card(String name, int version) {
+        throw none();
+    }
+
+    @Override
+    public Optional<ModelReport> report(String name, int version) {
         throw none();
     }
 

@@ -21,11 +21,11 @@ public final class Page {
             "svg", "image/svg+xml");
     private static final List<String> FILES = List.of(("theme.css frame.css views.css icon.svg millrace.js main.js"
                     + " admin-form.js alerts.js alerts-form.js alerts-view.js api.js backtests.js bars.js book.js book-view.js"
-                    + " candles.js chart-view.js depth.js desk.js dom.js features.js feed-states.js feeds-view.js format.js graph.js histogram.js hub.js instruments.js"
+                    + " candles.js chart-view.js comparison.js depth.js desk.js dom.js explanation.js features.js feed-states.js feeds-view.js format.js graph.js histogram.js hub.js instruments.js"
                     + " ladder.js liquidation-charts.js liquidation-plot.js liquidation-tabs.js liquidations-view.js login.js"
                     + " markers.js markets-view.js meter.js models.js models-view.js numbers.js order-form.js overlays.js plots.js predictions.js quote.js"
-                    + " ranges.js router.js schema.js shortcuts.js silence-form.js spark.js"
-                    + " strategy-form.js system-view.js table.js tape-view.js theme.js trades.js"
+                    + " ranges.js reports.js router.js schema.js shortcuts.js silence-form.js spark.js"
+                    + " strategy-form.js system-view.js table.js tape-view.js theme.js track-record.js trades.js"
                     + " trading-view.js vitals.js")
             .split(" "));
 

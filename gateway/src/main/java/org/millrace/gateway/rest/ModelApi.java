@@ -5,32 +5,24 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.millrace.codecs.instrument.Instrument;
-import org.millrace.codecs.json.Timeframes;
 import org.millrace.codecs.sbe.ModelAction;
 import org.millrace.gateway.access.Permission;
-import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.http.Endpoint;
 import org.millrace.gateway.http.Exchange;
 import org.millrace.gateway.http.Router;
-import org.millrace.gateway.latest.FeatureTable;
-import org.millrace.gateway.latest.LatestValues;
-import org.millrace.gateway.models.ModelExplanation;
 import org.millrace.gateway.models.ModelVersion;
 import org.millrace.gateway.models.ModelVersions;
 
 /**
- * Models: which versions there are, what training tells of them, which predict, and why they say what they say; promoted, rolled
- * back, retired by commands. Files are read on threads that may wait.
+ * Models: which versions there are, what training tells of them, which predict; promoted, rolled back, retired by commands. Files
+ * are read on threads that may wait.
  */
 public final class ModelApi {
     private static final String PATH = "/api/v1/models";
@@ -39,7 +31,7 @@ public final class ModelApi {
 
     private final Calls calls;
     private final ModelVersions models;
-    private final Executor waiting;
+    private final ModelQuestions questions;
 
     /**
      * Makes the endpoints.
@@ -49,7 +41,7 @@ public final class ModelApi {
     public ModelApi(Calls calls, ModelVersions models, Executor waiting) {
         this.calls = calls;
         this.models = models;
-        this.waiting = waiting;
+        questions = new ModelQuestions(waiting);
     }
 
     /** Adds the paths. */
@@ -59,7 +51,6 @@ public final class ModelApi {
                 .get(PATH + "/{name}/compare", Permission.VIEW, guarded(this::compare))
                 .add(HttpMethod.POST, PATH + "/{name}/rollback", Permission.ADMINISTER, guarded(this::rollBack))
                 .get(VERSION, Permission.VIEW, guarded(this::card))
-                .get(VERSION + "/explain", Permission.VIEW, guarded(this::explain))
                 .add(HttpMethod.POST, VERSION + "/promote", Permission.ADMINISTER, begins(ModelAction.PROMOTE))
                 .add(HttpMethod.POST, VERSION + "/shadow", Permission.ADMINISTER, begins(ModelAction.SHADOW))
                 .add(HttpMethod.POST, VERSION + "/retire", Permission.ADMINISTER, guarded(this::retire));
@@ -72,7 +63,7 @@ public final class ModelApi {
     /** Asks for all versions of the registry, and those that run though it has not got them any more. */
     private void askAll(Exchange exchange, Consumer<List<ModelVersion>> then) {
         List<ModelFields.Role> running = running(exchange);
-        ask(
+        questions.ask(
                 exchange,
                 () -> {
                     List<ModelVersion> all = new ArrayList<>(models.all());
@@ -111,8 +102,8 @@ public final class ModelApi {
 
     private void card(Exchange exchange) {
         String name = exchange.argument("name");
-        int version = version(exchange);
-        ask(
+        int version = ModelQuestions.version(exchange);
+        questions.ask(
                 exchange,
                 () -> models.card(name, version),
                 card -> exchange.json(Unpooled.copiedBuffer(card, StandardCharsets.UTF_8)));
@@ -122,76 +113,36 @@ public final class ModelApi {
         String name = exchange.argument("name");
         List<Integer> versions = new ArrayList<>();
         for (String each : exchange.parameter("versions", "").split(",", -1)) {
-            versions.add(number("versions", each));
+            versions.add(ModelQuestions.number("versions", each));
         }
         if (versions.size() > MOST_COMPARED) {
             throw new BadRequest("versions are " + MOST_COMPARED + " at most.");
         }
-        ask(exchange, () -> models.compare(name, versions), rows -> {
+        questions.ask(exchange, () -> models.compare(name, versions), rows -> {
             List<Map.Entry<String, double[]>> metrics = List.copyOf(rows.entrySet());
             calls.list(exchange, metrics, (json, row) -> {
                 json.writeStringField("metric", row.getKey());
                 json.writeArrayFieldStart("values");
                 for (double value : row.getValue()) {
-                    if (Double.isFinite(value)) {
-                        json.writeNumber(value);
-                    } else {
-                        json.writeNull();
-                    }
+                    ModelFields.number(json, value);
                 }
                 json.writeEndArray();
+                JsonBody.number(json, "difference", row.getValue()[versions.size() - 1] - row.getValue()[0]);
             });
         });
-    }
-
-    private void explain(Exchange exchange) {
-        String name = exchange.argument("name");
-        int version = version(exchange);
-        String given = exchange.parameter("values", "");
-        double[] values = given.isEmpty() ? new double[0] : values(given);
-        LatestValues latest = calls.latest(exchange);
-        Instrument instrument = given.isEmpty()
-                ? Entitled.named(exchange.principal(), latest.listing(), "symbol", exchange.parameter("symbol", ""))
-                : null;
-        ask(exchange, () -> models.get(name, version), wanted -> {
-            double[] known = instrument == null ? values : newest(exchange, wanted, instrument);
-            ask(
-                    exchange,
-                    () -> models.explain(name, version, known),
-                    explanation -> answer(exchange, wanted, known, explanation));
-        });
-    }
-
-    private void answer(Exchange exchange, ModelVersion version, double[] values, ModelExplanation explanation) {
-        exchange.json(JsonBody.object(json -> ModelFields.explanation(json, version, values, explanation)));
-    }
-
-    /** Returns the newest features of an instrument that a model wants. */
-    private double[] newest(Exchange exchange, ModelVersion version, Instrument instrument) {
-        for (FeatureTable.Newest each :
-                calls.latest(exchange).analytics().features().newest(instrument.id())) {
-            if (each.set().id() == version.wants().setId()
-                    && each.set().version() == version.wants().setVersion()
-                    && Timeframes.seconds(Channels.TIMEFRAMES.get(each.timeframe())) == version.timeframe()) {
-                return each.row().values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray();
-            }
-        }
-        throw new IllegalArgumentException("There are no such features of " + instrument.name() + " yet");
     }
 
     private Endpoint begins(ModelAction action) {
         return guarded(exchange -> {
             String name = exchange.argument("name");
-            int version = version(exchange);
+            int version = ModelQuestions.version(exchange);
             RequestBody body = RequestBody.of(exchange.body());
             body.requireKnown(Set.of("symbol"));
             Instrument instrument = body.has("symbol")
                     ? Entitled.named(
                             exchange.principal(), calls.latest(exchange).listing(), "symbol", body.text("symbol", ""))
                     : null;
-            ask(
+            questions.ask(
                     exchange,
                     () -> models.keep(name, version),
                     kept -> send(exchange, ModelRequest.begin(action, kept, instrument), kept));
@@ -221,64 +172,16 @@ public final class ModelApi {
 
     private void retire(Exchange exchange) {
         String name = exchange.argument("name");
-        int version = version(exchange);
+        int version = ModelQuestions.version(exchange);
         Optional<ModelFields.Role> running = running(exchange).stream()
                 .filter(each -> each.name().equals(name) && each.version() == version)
                 .findFirst();
-        ask(
+        questions.ask(
                 exchange,
                 () -> running.isPresent()
                         ? models.kept(name, running.get().hash())
                         : models.get(name, version),
                 found -> send(exchange, ModelRequest.end(ModelAction.RETIRE, name, version), found));
-    }
-
-    /** Has something found out on another thread, and goes on with it on the event loop. */
-    private <T> void ask(Exchange exchange, Supplier<T> question, Consumer<T> then) {
-        Executor loop = exchange.context().executor();
-        try {
-            waiting.execute(() -> {
-                try {
-                    T found = question.get();
-                    loop.execute(() -> goOn(exchange, found, then));
-                } catch (IllegalArgumentException e) {
-                    loop.execute(() -> exchange.problem(HttpResponseStatus.NOT_FOUND, e.getMessage() + '.'));
-                } catch (RuntimeException e) { // whatever it is: the client waits for an answer, and gets this one
-                    loop.execute(() -> exchange.fail(e));
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            exchange.problem(HttpResponseStatus.SERVICE_UNAVAILABLE, "Too many questions wait already.");
-        }
-    }
-
-    private static <T> void goOn(Exchange exchange, T found, Consumer<T> then) {
-        try {
-            then.accept(found);
-        } catch (IllegalArgumentException e) {
-            exchange.problem(HttpResponseStatus.NOT_FOUND, e.getMessage() + '.');
-        }
-    }
-
-    private static int version(Exchange exchange) {
-        return number("version", exchange.argument("version"));
-    }
-
-    private static int number(String name, String text) {
-        if (!text.matches("[1-9]\\d{0,8}")) {
-            throw new BadRequest(name + " is a number of a version, from 1.");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static double[] values(String given) {
-        try {
-            return Arrays.stream(given.split(",", -1))
-                    .mapToDouble(Double::parseDouble)
-                    .toArray();
-        } catch (NumberFormatException e) {
-            throw new BadRequest("values are numbers with commas between them, NaN where nothing is known.");
-        }
     }
 
     private static Endpoint guarded(Endpoint endpoint) {

@@ -40,12 +40,21 @@ final class ModelFields {
         json.writeStringField("set", version.wants().setName());
         json.writeNumberField("set_version", version.wants().setVersion());
         json.writeNumberField("features", version.wants().features().size());
-        Role role = roles().stream()
+        Role role = roleOf(version);
+        json.writeStringField("role", role.state.name().toLowerCase(Locale.ROOT));
+        json.writeNumberField("predictions", role.predictions);
+    }
+
+    /** Returns what a version does. */
+    ModelState role(ModelVersion version) {
+        return roleOf(version).state;
+    }
+
+    private Role roleOf(ModelVersion version) {
+        return roles().stream()
                 .filter(each -> each.hash.equals(version.hash()))
                 .findFirst()
                 .orElse(new Role(version.name(), version.version(), version.hash(), ModelState.RETIRED, 0));
-        json.writeStringField("role", role.state.name().toLowerCase(Locale.ROOT));
-        json.writeNumberField("predictions", role.predictions);
     }
 
     /** What the engine has told of a version, by the hash of its file: the registry may have another by now. */
@@ -99,7 +108,7 @@ final class ModelFields {
             JsonBody.number(json, "value", values[i]);
             json.writeArrayFieldStart("contributions");
             for (double[] margin : margins) {
-                json.writeNumber(margin[i]);
+                number(json, margin[i]);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -112,7 +121,19 @@ final class ModelFields {
     }
 
     private static void numbers(JsonGenerator json, String name, double[] values) throws IOException {
-        json.writeFieldName(name);
-        json.writeArray(values, 0, values.length);
+        json.writeArrayFieldStart(name);
+        for (double value : values) {
+            number(json, value);
+        }
+        json.writeEndArray();
+    }
+
+    /** Writes an element of an array, null where it is not a number. */
+    static void number(JsonGenerator json, double value) throws IOException {
+        if (Double.isFinite(value)) {
+            json.writeNumber(value);
+        } else {
+            json.writeNull();
+        }
     }
 }

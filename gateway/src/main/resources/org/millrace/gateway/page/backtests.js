@@ -2,6 +2,7 @@
 
 import { make, put, toast } from './dom.js';
 import * as format from './format.js';
+import { openReport } from './reports.js';
 import { parameterFields } from './strategy-form.js';
 import { Table } from './table.js';
 
@@ -92,23 +93,11 @@ export class Backtests {
   #drawActs(cell, row) {
     if (!cell.firstChild) {
       cell.append(
-        make('button', { type: 'button', text: 'Report', onclick: () => this.#act(() => this.#open(row.id)) }),
+        make('button', { type: 'button', text: 'Report', onclick: () => this.#act(() => openReport(this.#api, `backtests/${row.id}/report`, `backtest-${row.id}.html`)) }),
         make('button', { type: 'button', text: 'Forget', onclick: () => this.#act(() => this.#forget(row.id)) }));
     }
     cell.firstChild.hidden = !row.result;
     put(cell.lastChild, UNFINISHED.includes(row.state) ? 'Cancel' : 'Forget');
-  }
-
-  // A page that shows a token cannot have the browser show it too: then the report becomes a file.
-  async #open(id) {
-    const path = `backtests/${id}/report`;
-    if (!this.#api.hasToken) {
-      window.open(`/api/v1/${path}`, '_blank', 'noopener');
-      return;
-    }
-    const address = URL.createObjectURL(await this.#api.file(path));
-    make('a', { href: address, download: `backtest-${id}.html` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), BUSY_MS);
   }
 
   async #forget(id) {

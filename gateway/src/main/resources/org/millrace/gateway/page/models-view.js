@@ -1,61 +1,102 @@
-// Models: what the registry has, what predicts, how both lie against each other and against their training.
+// Models: what the registry has, what predicts, what came of it, why, and how it lies against training.
 
-import { card, make, put, toast } from './dom.js';
+import { Comparison } from './comparison.js';
+import { card, make, put, segments, toast } from './dom.js';
+import { Explanation } from './explanation.js';
 import * as format from './format.js';
 import { Graph, categoryAxis, tooltip, valueAxis } from './graph.js';
 import { Models, headlines } from './models.js';
-import { className, distribution } from './predictions.js';
+import { distribution } from './predictions.js';
+import { RANGES } from './ranges.js';
+import { openReport } from './reports.js';
 import { rename } from './router.js';
 import { Table } from './table.js';
 import { color, onTheme } from './theme.js';
+import { COLORS, ROLE_KINDS, TrackRecord } from './track-record.js';
 
 const ASK_MS = 30_000;
+const JUDGE_MS = 60_000;
 const DRAW_MS = 500;
 const MODERATE = 0.1; // population stability index above which a feature has moved, and above which it is another one
 const LARGE = 0.25;
-const COLORS = ['accent', 'orange', 'violet', 'up', 'warn', 'grey'];
-const ROLE_KINDS = { promoted: 'up', shadow: 'warn' };
 const SURE_MS = 4000;
 const SCORES = 1; // of a version in the list
 const ALL = ['*'];
+const DEFAULT_RANGE = '24h';
+const NO_DRIFT = { stability: NaN, kind: 'dim' };
 
-export function modelsView(root, { api, hub }, [askedName]) {
+export function modelsView(root, context, [askedName, askedRange]) {
+  const { api, hub, instruments } = context;
   const models = new Models(api, hub);
   const problem = make('p.warn.says', { role: 'status', hidden: true });
   const chooser = make('select', { 'aria-label': 'Model', onchange: () => choose(chooser.value) });
+  const instrument = make('select', { 'aria-label': 'Predictions of', onchange: () => judge() }, make('option', { value: '', text: 'all instruments' }));
   const area = make('div.canvas.middle');
   const note = make('p.note', { role: 'status' });
   const sure = { key: '', ms: -Infinity };
   let name = askedName ?? '';
+  let range = Object.hasOwn(RANGES, askedRange) ? askedRange : DEFAULT_RANGE;
+  let offered = -1;
+  let judged = { name: null, ms: -Infinity };
   let drawn = { version: -1, atMs: -Infinity };
   let askedMs = -Infinity;
+  const ranges = segments('Range', Object.keys(RANGES).map((each) => [each, each]), range, (value) => {
+    range = value;
+    rename('models', name, range);
+    judge();
+  });
   const registry = new Table(registryColumns(), {
-    label: 'Models', keyOf: (row) => `${row.name}/${row.version}`, onOpen: (row) => choose(row.name), className: 'tall', empty: 'There are no models. `millrace train` makes one.' });
-  const running = new Table(runningColumns(), { label: 'Promoted and shadows', keyOf: (row) => String(row.version), className: 'auto', empty: 'No version predicts. Promote one, or make it a shadow.' });
+    label: 'Models', keyOf: (row) => `${row.name}/${row.version}`, onOpen: (row) => choose(row.name), className: 'short', empty: 'There are no models. `millrace train` makes one.' });
   const drift = new Table(driftColumns(), { label: 'Drift', keyOf: (row) => `${row.version}/${row.index}`, sort: ['stability', -1], className: 'tall', empty: 'No window of predictions is full yet.' });
+  const record = new TrackRecord(api, driftOf);
+  const explanation = new Explanation(api);
+  const comparison = new Comparison(api);
   const spread = card('How predictions lie', area, note);
   spread.classList.add('class-chart');
   root.append(problem,
     sheet('Models', registry.node),
-    make('div.toolbar.auto', {}, make('span.dim', { text: 'Model' }), chooser),
-    make('div.two', {}, sheet('Promoted against shadows', running.node), spread),
+    make('div.toolbar.auto', {}, make('span.dim', { text: 'Model' }), chooser, ranges, instrument),
+    record.sheet,
+    make('div.two', {}, record.chart, spread),
+    make('div.two', {}, explanation.node, comparison.node),
     sheet('Drift since training', make('p.dim.says', { text: `Population stability index: from ${MODERATE} a feature has moved, from ${LARGE} it is not what the model has learned from.` }), drift.node));
   const graph = new Graph(area);
   const end = onTheme(() => {
     drawn = { version: -1, atMs: -Infinity };
+    record.redraw();
+    explanation.redraw();
   });
   hub.want('view', { models: { instruments: ALL }, predictions: { instruments: ALL } });
 
   function choose(value) {
     name = value;
-    rename('models', name);
+    rename('models', name, range);
     drawn.version = -1;
+  }
+
+  // Asks what came of the predictions of the model that is chosen, if there is one.
+  function judge() {
+    judged = { name, ms: performance.now() };
+    record.ask(name, RANGES[range], instrument.value);
+  }
+
+  function driftOf(version) {
+    const stability = models.drift({ name, version })[0]?.stability;
+    return stability === undefined ? NO_DRIFT : { stability, kind: driftKind(stability) };
+  }
+
+  function offerInstruments() {
+    if (offered === instruments.size) return;
+    offered = instruments.size;
+    const chosen = instrument.value;
+    instrument.replaceChildren(make('option', { value: '', text: 'all instruments' }), ...instruments.all.map((each) => make('option', { value: each.key, text: each.key, selected: each.key === chosen })));
   }
 
   async function act(deed) {
     try {
       await deed();
       await models.load();
+      judge();
     } catch (fault) {
       toast(fault.message, 'warn');
     }
@@ -77,9 +118,11 @@ export function modelsView(root, { api, hub }, [askedName]) {
   function drawActs(cell, row) {
     cell.row = row;
     if (!cell.firstChild) {
-      cell.append(...[['promote', 'Promote'], ['shadow', 'Shadow'], ['retire', 'Retire'], ['rollback', 'Roll back']].map(([deed, title]) => make('button', {
+      cell.append(make('button', { type: 'button', text: 'Report', 'data-report': '', onclick: () => act(() => openReport(api, `models/${encodeURIComponent(cell.row.name)}/${cell.row.version}/report`, `${cell.row.name}-${cell.row.version}.html`)) }),
+        ...[['promote', 'Promote'], ['shadow', 'Shadow'], ['retire', 'Retire'], ['rollback', 'Roll back']].map(([deed, title]) => make('button', {
         type: 'button', text: title, 'data-deed': deed, onclick: ({ currentTarget }) => onDeed(cell.row, deed, currentTarget, title) })));
     }
+    cell.querySelector('[data-report]').hidden = !row.card?.metrics; // a model from elsewhere has none
     for (const button of cell.querySelectorAll('[data-deed]')) button.hidden = !hub.isAdmin || !fits(button.dataset.deed, row.role);
   }
 
@@ -95,19 +138,6 @@ export function modelsView(root, { api, hub }, [askedName]) {
     sure.key = '';
     put(button, title);
     act(() => models.act(row, deed));
-  }
-
-  function runningColumns() {
-    const of = (row) => models.predictions.of(row.id, row.version);
-    const share = (at) => (row) => format.percent((of(row)?.classes[at] ?? NaN) / of(row)?.count, 1);
-    return [
-      { name: 'version', title: 'Version', className: 'name', text: (row) => `v${row.version}` },
-      { name: 'role', title: 'Role', text: (row) => row.role, kind: (row) => ROLE_KINDS[row.role] ?? 'dim' },
-      { name: 'seen', title: 'Seen here', about: 'Predictions since this view was opened', className: 'number', text: (row) => format.count(of(row)?.count ?? 0) },
-      ...[2, 1, 0].map((at) => ({ name: className(at), title: className(at), className: 'number.wide', text: share(at), kind: () => ['down', 'dim', 'up'][at] })),
-      { name: 'agreement', title: 'Agrees', about: 'With the promoted version, of the same features', className: 'number', text: (row) => (row.role === 'shadow' ? format.percent(of(row)?.agreed / of(row)?.compared, 1) : '–') },
-      { name: 'drift', title: 'Drift', about: 'Largest population stability index', className: 'number', text: (row) => format.decimal(models.drift(row)[0]?.stability ?? NaN, 3), kind: (row) => driftKind(models.drift(row)[0]?.stability) },
-    ];
   }
 
   function driftColumns() {
@@ -144,8 +174,12 @@ export function modelsView(root, { api, hub }, [askedName]) {
     if (chooser.options.length !== models.names.length) chooser.replaceChildren(...models.names.map((each) => make('option', { value: each, text: each })));
     chooser.value = name;
     const rows = models.running(name);
+    const versions = models.list.filter((row) => row.name === name);
     registry.show(models.list);
-    running.show(rows);
+    explanation.offer(name, versions.filter((row) => row.kind !== 'onnx'), instruments, context.selected);
+    comparison.offer(name, versions);
+    if (judged.name !== name) judge();
+    record.showTable();
     drift.show(rows.flatMap((row) => models.drift(row).map((each) => ({ ...each, version: row.version }))));
     drawSpread(rows);
   }
@@ -155,7 +189,10 @@ export function modelsView(root, { api, hub }, [askedName]) {
       if (Number.isFinite(nowMs) && nowMs - askedMs >= ASK_MS) {
         askedMs = nowMs;
         models.load();
+        explanation.refresh();
       }
+      if (Number.isFinite(nowMs) && judged.name && nowMs - judged.ms >= JUDGE_MS) judge();
+      offerInstruments();
       if (models.version === drawn.version || nowMs - drawn.atMs < DRAW_MS) return;
       drawn = { version: models.version, atMs: Number.isFinite(nowMs) ? nowMs : drawn.atMs };
       drawAll();
@@ -163,10 +200,13 @@ export function modelsView(root, { api, hub }, [askedName]) {
     close() {
       end();
       models.close();
+      record.close();
+      explanation.close();
+      comparison.close();
       graph.close();
       hub.want('view', {});
     },
-    keys: [['ArrowDown', 'into the models', () => registry.focusFirst()], ['u', 'ask again', () => models.load()]],
+    keys: [['ArrowDown', 'into the models', () => registry.focusFirst()], ['u', 'ask again', () => { models.load(); explanation.refresh(); judge(); }]],
   };
 }
 

@@ -1,9 +1,8 @@
-// What models say while one looks: how their predictions lie, and how often shadows agree with the promoted one.
+// What models say while one looks, and how it lies.
 
 const MOST_SCORES = 2000;
 const MOST_EVENTS = 2000; // feature events of which it is kept who said what
 const BINS = 20;
-const CLASSES = ['down', 'neutral', 'up'];
 
 export class Predictions {
   #of = new Map();
@@ -15,15 +14,12 @@ export class Predictions {
     const key = `${event.modelId}/${event.modelVersion}`;
     const said = this.#saidOf(event);
     if (said.has(event.modelVersion)) return;
-    if (!this.#of.has(key)) this.#of.set(key, { count: 0, classes: [0, 0, 0], compared: 0, agreed: 0, scores: [], isRegression: Number.isFinite(event.value) });
+    if (!this.#of.has(key)) this.#of.set(key, { count: 0, scores: [], isRegression: Number.isFinite(event.value) });
     const of = this.#of.get(key);
-    const one = { key, at: classOf(event), isShadow: event.shadow === true || event.shadow === 'T' };
     of.count++;
-    of.classes[one.at]++;
     of.scores.push(scoreOf(event));
     if (of.scores.length > MOST_SCORES) of.scores.shift();
-    said.set(event.modelVersion, one);
-    this.#compare(one, [...said.values()]);
+    said.add(event.modelVersion);
     this.version++;
   }
 
@@ -32,20 +28,9 @@ export class Predictions {
     return this.#of.get(`${id}/${version}`);
   }
 
-  // Counts whether a shadow says what the promoted one says of the same features, whichever of both comes last.
-  #compare(one, all) {
-    const promoted = all.find((each) => !each.isShadow);
-    if (!promoted) return;
-    for (const shadow of one.isShadow ? [one] : all.filter((each) => each.isShadow)) {
-      const of = this.#of.get(shadow.key);
-      of.compared++;
-      if (shadow.at === promoted.at) of.agreed++;
-    }
-  }
-
   #saidOf(event) {
     const key = `${event.modelId}/${event.prefix.instrumentId}/${event.timeframe}/${event.prefix.eventTime}`;
-    if (!this.#said.has(key)) this.#said.set(key, new Map());
+    if (!this.#said.has(key)) this.#said.set(key, new Set());
     if (this.#said.size > MOST_EVENTS) this.#said.delete(this.#said.keys().next().value);
     return this.#said.get(key);
   }
@@ -66,17 +51,7 @@ export function distribution(versions) {
   return { centres, shares };
 }
 
-export function className(at) {
-  return CLASSES[at];
-}
-
 // The probability of up less that of down; of a regression its value.
 function scoreOf(event) {
   return Number.isFinite(event.value) ? event.value : event.up - event.down;
-}
-
-function classOf(event) {
-  if (Number.isFinite(event.value)) return Math.sign(event.value) + 1;
-  const all = [event.down, event.neutral, event.up];
-  return all.indexOf(Math.max(...all));
 }

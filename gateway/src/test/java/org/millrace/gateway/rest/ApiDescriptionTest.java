@@ -20,6 +20,8 @@ import org.millrace.gateway.liquidations.Hours;
 import org.millrace.gateway.liquidations.LiquidationRows;
 import org.millrace.gateway.support.RunningGateway;
 import org.millrace.journal.history.LiquidationRow;
+import org.millrace.journal.history.TrackMeasure;
+import org.millrace.journal.history.TrackPeriod;
 
 /** Holds the description against what can be called, and against what is answered. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,6 +35,7 @@ class ApiDescriptionTest {
     @BeforeAll
     void play() {
         history.liquidations(new MemoryLiquidations(hours()));
+        history.trackRecord(new TrackPeriod(NOW, Map.of(TrackMeasure.PREDICTIONS, 2.0)));
         gateway = new RunningGateway(RunningGateway.settings(), history, () -> NOW);
         MarketScene scene = new MarketScene(gateway);
         scene.play();

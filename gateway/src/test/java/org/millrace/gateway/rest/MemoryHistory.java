@@ -6,6 +6,8 @@ import java.util.List;
 import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.History;
 import org.millrace.journal.history.Liquidations;
+import org.millrace.journal.history.TrackPeriod;
+import org.millrace.journal.history.TrackSpan;
 
 /** A store that answers what it was given, and writes down what it was asked. */
 final class MemoryHistory implements History {
@@ -19,6 +21,8 @@ final class MemoryHistory implements History {
     private final List<PredictionsBefore> predictionsAsked = new ArrayList<>();
     private FeatureTable features = FeatureTable.NONE;
     private List<PredictionRow> predictions = List.of();
+    private final List<TrackSpan> tracksAsked = new ArrayList<>();
+    private List<TrackPeriod> periods = List.of();
     private Liquidations liquidations = Liquidations.NONE;
     private RuntimeException failure;
 
@@ -40,6 +44,14 @@ final class MemoryHistory implements History {
 
     void predictions(PredictionRow... answers) {
         predictions = List.of(answers);
+    }
+
+    void trackRecord(TrackPeriod... answers) {
+        periods = List.of(answers);
+    }
+
+    List<TrackSpan> tracksAsked() {
+        return tracksAsked;
     }
 
     List<FeatureSpan> featuresAsked() {
@@ -107,6 +119,15 @@ final class MemoryHistory implements History {
                 .limit(wanted.limit())
                 .sorted(Comparator.comparingLong(PredictionRow::sequence))
                 .toList();
+    }
+
+    @Override
+    public List<TrackPeriod> trackRecord(TrackSpan wanted) {
+        tracksAsked.add(wanted);
+        if (failure != null) {
+            throw failure;
+        }
+        return periods;
     }
 
     @Override

@@ -2,14 +2,16 @@ package org.millrace.gateway.support;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.millrace.gateway.models.ModelExplanation;
+import org.millrace.gateway.models.ModelReport;
 import org.millrace.gateway.models.ModelVersion;
 import org.millrace.gateway.models.ModelVersions;
 
-/** Two versions of a model of two features. */
+/** Two versions of a model of two features, and a network that tells directions. */
 final class MemoryModels implements ModelVersions {
-    private static final List<ModelVersion> VERSIONS = List.of(version(1), version(2));
+    private static final List<ModelVersion> VERSIONS = List.of(version(1), version(2), network());
 
     @Override
     public List<ModelVersion> all() {
@@ -27,6 +29,12 @@ final class MemoryModels implements ModelVersions {
     @Override
     public String card(String name, int version) {
         return "{\"version\":" + get(name, version).version() + ",\"metrics\":{\"f1\":0.5}}";
+    }
+
+    @Override
+    public Optional<ModelReport> report(String name, int version) {
+        String html = "<p>" + get(name, version).version() + "</p>";
+        return version == 1 ? Optional.of(new ModelReport(html, "default-src 'none'")) : Optional.empty();
     }
 
     @Override
@@ -59,6 +67,15 @@ final class MemoryModels implements ModelVersions {
 
     private static ModelVersion version(int version) {
         ModelVersion.Wants wants = new ModelVersion.Wants(1, "main", 1, List.of("a", "b"));
-        return new ModelVersion("drift-1m", version, 7, "0a".repeat(32), "trees", "return", 60, 300, wants);
+        String hash = "0a".repeat(32);
+        ModelVersion.Threshold threshold = ModelVersion.Threshold.NONE;
+        return new ModelVersion("drift-1m", version, 7, hash, "trees", "return", 60, 300, wants, threshold);
+    }
+
+    private static ModelVersion network() {
+        ModelVersion.Wants wants = new ModelVersion.Wants(1, "main", 1, List.of("a", "b"));
+        String hash = "0b".repeat(32);
+        ModelVersion.Threshold threshold = new ModelVersion.Threshold(0.001, 0.5);
+        return new ModelVersion("network", 1, 8, hash, "onnx", "direction", 60, 300, wants, threshold);
     }
 }

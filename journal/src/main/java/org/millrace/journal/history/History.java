@@ -32,6 +32,11 @@ public interface History {
         }
 
         @Override
+        public List<TrackPeriod> trackRecord(TrackSpan wanted) {
+            return List.of();
+        }
+
+        @Override
         public Exports exports() {
             return Exports.NONE;
         }
@@ -76,6 +81,13 @@ public interface History {
      * @throws HistoryException if the store cannot be asked
      */
     List<PredictionRow> predictions(PredictionsBefore wanted);
+
+    /**
+     * Returns what became of a version's predictions, those periods of the span that have some, oldest first.
+     *
+     * @throws HistoryException if the store cannot be asked
+     */
+    List<TrackPeriod> trackRecord(TrackSpan wanted);
 
     /** Returns what writes rows as files. */
     Exports exports();

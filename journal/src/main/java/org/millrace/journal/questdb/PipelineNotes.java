@@ -2,7 +2,6 @@ package org.millrace.journal.questdb;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -26,12 +25,12 @@ public final class PipelineNotes {
             + " (timestamp, symbol, exchange, endpoint, start_date, end_date, records_downloaded, status,"
             + " error_message, sequence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
 
-    private final DataSource connections;
+    private final Questions store;
     private final String symbol;
     private final String exchange;
 
     PipelineNotes(DataSource connections, String symbol, String exchange) {
-        this.connections = connections;
+        store = new Questions(connections);
         this.symbol = symbol;
         this.exchange = exchange;
     }
@@ -71,14 +70,14 @@ public final class PipelineNotes {
     public record Download(
             long timeNs, String endpoint, long fromNs, long toNs, long records, String status, String errorMessage) {}
 
-    private void write(String sql, long timeNs, Values values) {
-        try (Connection connection = connections.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            setTime(statement, 1, timeNs);
-            statement.setString(2, symbol);
-            statement.setString(3, exchange);
-            values.bind(statement);
-            statement.executeUpdate();
+    private void write(String sql, long timeNs, Questions.Values values) {
+        try {
+            store.tell(sql, statement -> {
+                setTime(statement, 1, timeNs);
+                statement.setString(2, symbol);
+                statement.setString(3, exchange);
+                values.bind(statement);
+            });
         } catch (SQLException e) {
             throw new StoreException("questdb: a note of the pipeline: " + e.getMessage(), e);
         }
@@ -91,11 +90,5 @@ public final class PipelineNotes {
             Instant time = Instant.EPOCH.plus(NANOSECONDS.toMicros(ns), ChronoUnit.MICROS);
             statement.setTimestamp(place, Timestamp.valueOf(LocalDateTime.ofInstant(time, ZoneOffset.UTC)));
         }
-    }
-
-    /** Binds what a note says. */
-    @FunctionalInterface
-    private interface Values {
-        void bind(PreparedStatement statement) throws SQLException;
     }
 }

@@ -1,5 +1,7 @@
 package org.millrace.journal.questdb;
 
+import static org.millrace.journal.questdb.Questions.number;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,6 +12,8 @@ import org.millrace.codecs.EventPrefix;
 import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.History;
 import org.millrace.journal.history.Liquidations;
+import org.millrace.journal.history.TrackPeriod;
+import org.millrace.journal.history.TrackSpan;
 
 /** Asks QuestDB over the PostgreSQL wire. */
 public final class QuestDbHistory implements History {
@@ -55,7 +59,7 @@ public final class QuestDbHistory implements History {
     QuestDbHistory(DataSource connections, StoreAddress address) {
         questions = new Questions(connections);
         exports = new QuestDbExports(connections, address);
-        models = new ModelQueries(connections);
+        models = new ModelQueries(questions);
         liquidations = new QuestDbLiquidations(connections);
     }
 
@@ -89,6 +93,11 @@ public final class QuestDbHistory implements History {
     @Override
     public List<PredictionRow> predictions(PredictionsBefore wanted) {
         return models.predictions(wanted);
+    }
+
+    @Override
+    public List<TrackPeriod> trackRecord(TrackSpan wanted) {
+        return models.trackRecord(wanted);
     }
 
     @Override
@@ -149,10 +158,5 @@ public final class QuestDbHistory implements History {
                 row.getDouble(5),
                 row.getString(6),
                 (row.getInt(7) & EventPrefix.ANOMALY) != 0);
-    }
-
-    private static double number(ResultSet row, int column) throws SQLException {
-        double value = row.getDouble(column);
-        return row.wasNull() ? Double.NaN : value;
     }
 }

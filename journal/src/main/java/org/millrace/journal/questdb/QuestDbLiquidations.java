@@ -1,5 +1,7 @@
 package org.millrace.journal.questdb;
 
+import static org.millrace.journal.questdb.Questions.number;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -218,10 +220,5 @@ final class QuestDbLiquidations implements Liquidations {
             numbers.add(number(row, i));
         }
         return numbers;
-    }
-
-    private static double number(ResultSet row, int column) throws SQLException {
-        double value = row.getDouble(column);
-        return row.wasNull() ? Double.NaN : value;
     }
 }

@@ -17,22 +17,43 @@ record Questions(DataSource connections) {
      * @throws HistoryException if the store cannot be asked
      */
     <T> List<T> ask(String sql, Values values, Row<T> row) {
+        try (Connection connection = connections.getConnection()) {
+            return ask(connection, sql, values, row);
+        } catch (SQLException e) {
+            throw new HistoryException("store: " + e.getMessage(), e);
+        }
+    }
+
+    /** Asks likewise on a connection that is open. */
+    static <T> List<T> ask(Connection connection, String sql, Values values, Row<T> row) throws SQLException {
         List<T> rows = new ArrayList<>();
-        try (Connection connection = connections.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             values.bind(statement);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     rows.add(row.read(result));
                 }
             }
-        } catch (SQLException e) {
-            throw new HistoryException("store: " + e.getMessage(), e);
         }
         return rows;
     }
 
-    /** Binds what a question asks for. */
+    /** Has the store take a row. */
+    void tell(String sql, Values values) throws SQLException {
+        try (Connection connection = connections.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            values.bind(statement);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Returns a number of a row; NaN: it is not known. */
+    static double number(ResultSet row, int column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? Double.NaN : value;
+    }
+
+    /** Binds what a statement speaks of. */
     @FunctionalInterface
     interface Values {
         void bind(PreparedStatement statement) throws SQLException;

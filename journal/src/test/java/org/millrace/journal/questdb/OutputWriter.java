@@ -25,17 +25,22 @@ import org.millrace.journal.Journal;
 
 /** Appends outputs to a journal as JournalOut would. */
 final class OutputWriter {
-    private static final int INSTRUMENT = 1;
-
     private final UnsafeBuffer frame = new UnsafeBuffer(new byte[EventFrame.SLOT_LENGTH]);
     private final UnsafeBuffer message = new UnsafeBuffer(frame, EventFrame.HEADER_LENGTH, EventFrame.MAX_LENGTH);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final TradeEncoder trade = new TradeEncoder();
     private final BarEncoder bar = new BarEncoder();
     private final Journal journal;
+    private int instrument = 1;
 
     OutputWriter(Journal journal) {
         this.journal = journal;
+    }
+
+    /** Sets which instrument what follows is of. */
+    OutputWriter of(int instrumentId) {
+        instrument = instrumentId;
+        return this;
     }
 
     void trades(int count, long startNs) {
@@ -83,7 +88,7 @@ final class OutputWriter {
 
     /** Returns what appends features, and what models make of them. */
     FeatureMessages features() {
-        return new FeatureMessages(this::append).of(INSTRUMENT, Venue.BINANCE);
+        return new FeatureMessages(this::append).of(instrument, Venue.BINANCE);
     }
 
     private void append(UnsafeBuffer made, int length) {
@@ -171,7 +176,7 @@ final class OutputWriter {
         int length = MessageHeaderEncoder.ENCODED_LENGTH + blockLength;
         long sequence = journal.nextSequence();
         EventPrefix.writeInput(
-                message, 0, timeNs, timeNs, INSTRUMENT, EventPrefix.venueFlags(Venue.BINANCE.value(), 0));
+                message, 0, timeNs, timeNs, instrument, EventPrefix.venueFlags(Venue.BINANCE.value(), 0));
         EventPrefix.sequence(message, 0, sequence);
         EventFrame.writeHeader(frame, 0, length);
         journal.appender().append(frame, 0, EventFrame.frameLength(length), 1, sequence);
