@@ -16,7 +16,6 @@ import org.millrace.engine.backtest.JournalInputs;
 import org.millrace.engine.backtest.MinuteBars;
 import org.millrace.engine.features.FeatureSetSettings;
 import org.millrace.engine.models.ModelTarget;
-import org.millrace.engine.training.JournalRows.Request;
 
 /** Rows of journals, beside what the files say that were imported. */
 class JournalRowsTest {
@@ -110,9 +109,9 @@ class JournalRowsTest {
         try (Inputs inputs = JournalInputs.open(journals)) {
             scan = JournalScan.of(inputs);
         }
-        JournalRows rows = new JournalRows(scan, new Request(set, "1m", instruments, fromNs, toNs));
+        JournalRows rows = new JournalRows(scan, set, new RowSpan("1m", instruments, fromNs, toNs));
         try (Inputs inputs = JournalInputs.open(journals)) {
-            return rows.read(inputs, TARGET, TrainingProgress.NONE);
+            return rows.read(inputs, TARGET, TrainingProgress.NONE).data();
         }
     }
 
