@@ -18,6 +18,7 @@ import org.millrace.codecs.sbe.VenueBarDecoder;
 /** Makes rows of the features that the line hands on behind closed bars, those of one set and timeframe. */
 final class RowCollector implements EventConsumer {
     private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final long NS_PER_US = 1_000;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final BarDecoder bar = new BarDecoder();
@@ -46,7 +47,8 @@ final class RowCollector implements EventConsumer {
         }
 
         private boolean isWithin(long endNs, long knownNs) {
-            return endNs >= fromNs && endNs < toNs && knownNs < toNs;
+            long storedNs = -Math.floorDiv(-knownNs, NS_PER_US) * NS_PER_US; // of which the store keeps microseconds
+            return endNs >= fromNs && endNs < toNs && storedNs < toNs;
         }
     }
 

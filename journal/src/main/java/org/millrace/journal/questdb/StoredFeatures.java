@@ -179,7 +179,7 @@ public final class StoredFeatures {
             int place = bind(statement, series, bars);
             statement.setString(place++, set.name());
             statement.setInt(place++, set.version());
-            statement.setLong(place, bars.knownByNs() / NS_PER_US);
+            statement.setLong(place, microseconds(bars.knownByNs()));
             statement.setFetchSize(ROWS_AT_ONCE);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
@@ -202,9 +202,14 @@ public final class StoredFeatures {
         statement.setString(1, series.symbol());
         statement.setString(2, series.exchange());
         statement.setString(3, series.timeframe());
-        statement.setLong(4, Math.max(0, bars.fromNs()) / NS_PER_US);
-        statement.setLong(5, bars.toNs() / NS_PER_US);
+        statement.setLong(4, microseconds(Math.max(0, bars.fromNs())));
+        statement.setLong(5, microseconds(bars.toNs()));
         return 6;
+    }
+
+    /** Returns the first microsecond that is not before a time. */
+    private static long microseconds(long timeNs) {
+        return -Math.floorDiv(-timeNs, NS_PER_US);
     }
 
     private static List<String> columns(Connection connection, String table) throws SQLException {
