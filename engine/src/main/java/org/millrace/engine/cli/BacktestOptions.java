@@ -136,9 +136,7 @@ final class BacktestOptions {
 
     BacktestSpec spec(List<StrategyStart> strategies) {
         Assumptions assumptions = new Assumptions(sampling, riskFree, daysPerYear, benchmark);
-        List<ModelStart> starts = stored().stream()
-                .map(each -> new ModelStart(each.model().terms(), each.hash()))
-                .toList();
+        List<ModelStart> starts = stored().stream().map(ModelStart::of).toList();
         return new BacktestSpec(strategies, sets(), starts, fromNs, toNs, settings(), assumptions);
     }
 

@@ -4,7 +4,7 @@ import org.millrace.codecs.json.Timeframes;
 
 /** How far a model looks ahead, and the bars that it looks at, as command lines say it. */
 final class Horizon {
-    private static final String BARS = "[1-9]\\d{0,4}";
+    private static final String COUNT = "\\d{1,5}";
 
     private Horizon() {}
 
@@ -30,15 +30,14 @@ final class Horizon {
      * @throws IllegalArgumentException if it is neither
      */
     static int bars(String text, int seconds) {
-        if (text.matches(BARS)) {
+        if (text.matches(COUNT)) {
             return Integer.parseInt(text);
         }
-        boolean isTime = text.matches(BARS + "[smhdw]");
-        long all = isTime ? Timeframes.seconds(text) : 0;
-        if (!isTime || all % seconds != 0 || all / seconds > Integer.MAX_VALUE) {
+        long all = text.matches("[1-9]\\d{0,4}[smhdw]") ? Timeframes.seconds(text) : 0;
+        if (all == 0 || all % seconds != 0) {
             throw new IllegalArgumentException("--horizon: " + text + ", expected a number of bars, or a time of whole bars, as "
                     + Timeframes.text(5L * seconds));
         }
-        return (int) (all / seconds);
+        return Math.toIntExact(all / seconds);
     }
 }
