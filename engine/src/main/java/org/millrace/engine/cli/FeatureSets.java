@@ -51,8 +51,9 @@ final class FeatureSets {
      */
     static WantedFeatures find(String wanted, Path config, List<StoredSet> stored) {
         if (stored.isEmpty()) {
-            throw new OperationFailed("--set " + wanted + ": the store has no feature sets; run and import --store fill it,"
-                    + " under settings that declare some");
+            throw new OperationFailed(
+                    "--set " + wanted + ": the store has no feature sets; run and import --store fill it,"
+                            + " under settings that declare some");
         }
         List<FeatureSetSettings> sets = config == null ? List.of() : declared(config);
         FeatureSetSettings declared = sets.isEmpty() ? null : find(wanted, sets, config.toString());
@@ -84,7 +85,9 @@ final class FeatureSets {
                 .orElseThrow(() -> new OperationFailed("--set " + wanted + ": " + where
                         + (sets.isEmpty()
                                 ? " declares no features; --config FILE names settings that do"
-                                : " has only " + String.join(", ", sets.stream().map(text).toList()))));
+                                : " has only "
+                                        + String.join(
+                                                ", ", sets.stream().map(text).toList()))));
     }
 
     private static boolean isNamed(FeatureSetSettings set, String wanted) {

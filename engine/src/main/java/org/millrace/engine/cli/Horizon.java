@@ -35,8 +35,8 @@ final class Horizon {
         }
         long all = text.matches("[1-9]\\d{0,4}[smhdw]") ? Timeframes.seconds(text) : 0;
         if (all == 0 || all % seconds != 0) {
-            throw new IllegalArgumentException("--horizon: " + text + ", expected a number of bars, or a time of whole bars, as "
-                    + Timeframes.text(5L * seconds));
+            throw new IllegalArgumentException("--horizon: " + text
+                    + ", expected a number of bars, or a time of whole bars, as " + Timeframes.text(5L * seconds));
         }
         return Math.toIntExact(all / seconds);
     }

@@ -108,7 +108,8 @@ final class RowOptions {
                 Progress bar = new Progress("% read")) {
             StoredFeatures features = store.features();
             WantedFeatures wanted = FeatureSets.find(set, config, features.sets());
-            return new StoreRows(features, wanted, span()).read(target, (what, share) -> bar.show(share, percent(share)));
+            return new StoreRows(features, wanted, span())
+                    .read(target, (what, share) -> bar.show(share, percent(share)));
         } catch (HistoryException e) {
             throw new OperationFailed(e.getMessage());
         }

@@ -86,7 +86,10 @@ final class TrainingOptions {
         @Option(names = "--subsample", paramLabel = "PART", description = "Of rows that a tree sees (default: 0.8).")
         private double subsample = 0.8;
 
-        @Option(names = "--colsample", paramLabel = "PART", description = "Of features that a tree sees (default: 0.8).")
+        @Option(
+                names = "--colsample",
+                paramLabel = "PART",
+                description = "Of features that a tree sees (default: 0.8).")
         private double colsample = 0.8;
 
         @Option(names = "--min-child-weight", paramLabel = "N", description = "Least weight of a leaf (default: 20).")
@@ -101,7 +104,8 @@ final class TrainingOptions {
         @Option(
                 names = "--early-stopping",
                 paramLabel = "ROUNDS",
-                description = "Stop where so many do not lower the loss at the end of the training rows (default: never).")
+                description =
+                        "Stop where so many do not lower the loss at the end of the training rows (default: never).")
         private int patience;
 
         @Option(names = "--balanced", description = "Have each class weigh the same; probabilities are none then.")

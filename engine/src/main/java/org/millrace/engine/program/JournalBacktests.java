@@ -57,10 +57,10 @@ final class JournalBacktests implements Backtests, AutoCloseable {
 
     @Override
     public Optional<BacktestStatus> submit(BacktestRequest request) {
-        List<StoredModel> named =
-                request.models().stream().map(this::find).toList();
+        List<StoredModel> named = request.models().stream().map(this::find).toList();
         StrategyLibrary library = libraries.apply(request);
-        BacktestSpec spec = spec(request).with(named.stream().map(ModelStart::of).toList());
+        BacktestSpec spec =
+                spec(request).with(named.stream().map(ModelStart::of).toList());
         BacktestJob job = new BacktestJob(
                 spec,
                 library.withModels(new StoredModels(named, library.models())),
@@ -107,9 +107,7 @@ final class JournalBacktests implements Backtests, AutoCloseable {
             throw new IllegalArgumentException(
                     "Model " + wanted.name() + " has no version " + wanted.version() + ", only " + versions);
         }
-        return wanted.version() == 0
-                ? models.newest(wanted.name())
-                : models.read(wanted.name(), wanted.version());
+        return wanted.version() == 0 ? models.newest(wanted.name()) : models.read(wanted.name(), wanted.version());
     }
 
     private static Thread thread(Runnable work) {

@@ -6,8 +6,8 @@ import java.util.List;
 
 /** Gives rows their labels; those at the end, whose horizon is not reached, get none and are left out. */
 final class Labelling {
-    private static final Comparator<Labelled> BY_TIME = Comparator.<Labelled>comparingLong(each -> each.row.endNs())
-            .thenComparingInt(each -> each.instrument);
+    private static final Comparator<Labelled> BY_TIME =
+            Comparator.<Labelled>comparingLong(each -> each.row.endNs()).thenComparingInt(each -> each.instrument);
 
     private final Target target;
     private final List<Labelled> rows = new ArrayList<>();

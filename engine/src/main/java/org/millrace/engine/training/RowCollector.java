@@ -97,9 +97,7 @@ final class RowCollector implements EventConsumer {
     private void onVenueBar(DirectBuffer buffer, int offset) {
         Series of = series.get(EventPrefix.instrumentId(buffer, offset));
         venueBar.wrapAndApplyHeader(buffer, offset, header);
-        if (of == null
-                || venueBar.timeframe() != wanted.timeframeSeconds
-                || venueBar.closed() != BooleanType.T) {
+        if (of == null || venueBar.timeframe() != wanted.timeframeSeconds || venueBar.closed() != BooleanType.T) {
             return;
         }
         of.close = Decimals.toDouble(venueBar.close(), venueBar.priceExponent());

@@ -66,15 +66,20 @@ public final class StoreRows {
         BarRows rows = new BarRows();
         long fromNs = span.fromNs() < lengthNs ? 0 : span.fromNs() - lengthNs;
         Bars bars = new Bars(fromNs, span.toNs() - lengthNs, span.toNs());
-        store.read(new StoredSet(set.setId(), set.setName(), set.version(), set.names()), series, bars, (startNs, flags, close, values) -> {
-            if (Double.isNaN(close)) {
-                throw new TrainingFailed("the store lacks the bar of " + name + " at " + Instant.EPOCH.plusNanos(startNs)
-                        + ", of which it has features: it was filled by an earlier version; --data without --store reads"
-                        + " the journal");
-            }
-            boolean isTainted = (flags & EventPrefix.QUALITY_MASK) != 0;
-            rows.put(new Row(startNs + lengthNs, close, isTainted, values.clone()));
-        });
+        store.read(
+                new StoredSet(set.setId(), set.setName(), set.version(), set.names()),
+                series,
+                bars,
+                (startNs, flags, close, values) -> {
+                    if (Double.isNaN(close)) {
+                        throw new TrainingFailed(
+                                "the store lacks the bar of " + name + " at " + Instant.EPOCH.plusNanos(startNs)
+                                        + ", of which it has features: it was filled by an earlier version; --data without --store reads"
+                                        + " the journal");
+                    }
+                    boolean isTainted = (flags & EventPrefix.QUALITY_MASK) != 0;
+                    rows.put(new Row(startNs + lengthNs, close, isTainted, values.clone()));
+                });
         return rows.list();
     }
 

@@ -151,7 +151,8 @@ class ModelsCommandTest {
                 .isZero();
 
         assertThat(run(run + " --json " + without)).isZero();
-        assertThat(run(run + settings + " --json " + folder.resolve("again.json"))).isZero();
+        assertThat(run(run + settings + " --json " + folder.resolve("again.json")))
+                .isZero();
         assertThat(fills(with)).isNotEmpty();
         assertThat(fills(folder.resolve("again.json"))).isEqualTo(fills(without));
     }

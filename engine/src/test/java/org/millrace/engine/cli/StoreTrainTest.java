@@ -105,8 +105,7 @@ class StoreTrainTest {
                     --config NEWER --set wide        | --set wide:3: the store has only wide:2
                     """)
     void shouldSayWhatTheStoreDoesNotHave(String options, String complaint) throws IOException {
-        Path other = Files.writeString(
-                folder.resolve("other.yaml"), StoredMarket.SETTINGS.replace("atr_ratio, ", ""));
+        Path other = Files.writeString(folder.resolve("other.yaml"), StoredMarket.SETTINGS.replace("atr_ratio, ", ""));
         Path newer = Files.writeString(
                 folder.resolve("newer.yaml"), StoredMarket.SETTINGS.replace("version: 2", "version: 3"));
         String given = options.replace("OTHER", other.toString()).replace("NEWER", newer.toString());
@@ -129,7 +128,8 @@ class StoreTrainTest {
 
         assertThat(errors.toString())
                 .startsWith("millrace: questdb: cannot start in " + data.resolve("questdb"))
-                .contains("; where an engine runs on " + data + ": train without --store reads its journal, also meanwhile")
+                .contains("; where an engine runs on " + data
+                        + ": train without --store reads its journal, also meanwhile")
                 .hasLineCount(1);
     }
 
@@ -152,8 +152,7 @@ class StoreTrainTest {
     /** Runs the journal with a model that is promoted where its set is declared. */
     private static PredictionLog promoted(StoredModel model) {
         PredictionLog log = new PredictionLog();
-        BacktestSpec spec = BacktestSpec.of(
-                        List.of(new StrategyStart(1, "ModelDriven", "AAA", Map.of())), Map.of())
+        BacktestSpec spec = BacktestSpec.of(List.of(new StrategyStart(1, "ModelDriven", "AAA", Map.of())), Map.of())
                 .with(List.of(ModelStart.of(model)));
         StrategyLibrary library =
                 ShippedStrategies.library().withModels(new StoredModels(List.of(model), ModelLibrary.NONE));

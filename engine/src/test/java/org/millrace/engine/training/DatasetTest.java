@@ -96,22 +96,20 @@ class DatasetTest {
     @Test
     void shouldHashEveryValue() {
         Target target = new Target(ModelTarget.RETURN, 1, 0, 0);
-        String hash =
-                Dataset.of(List.of("f"), List.of(bars(1, 2, 4)), target).hash();
+        String hash = Dataset.of(List.of("f"), List.of(bars(1, 2, 4)), target).hash();
 
         List<Row> other = bars(1, 2, 4);
         other.get(1).features()[0] = Math.nextUp(other.get(1).features()[0]);
 
         assertEquals(
-                hash,
-                Dataset.of(List.of("f"), List.of(bars(1, 2, 4)), target).hash());
+                hash, Dataset.of(List.of("f"), List.of(bars(1, 2, 4)), target).hash());
         assertNotEquals(hash, Dataset.of(List.of("f"), List.of(other), target).hash());
         assertNotEquals(
-                hash,
-                Dataset.of(List.of("f"), List.of(bars(1, 2, 5)), target).hash());
+                hash, Dataset.of(List.of("f"), List.of(bars(1, 2, 5)), target).hash());
         assertNotEquals(
                 hash,
-                Dataset.of(List.of("f"), List.of(List.of(), bars(1, 2, 4)), target).hash());
+                Dataset.of(List.of("f"), List.of(List.of(), bars(1, 2, 4)), target)
+                        .hash());
     }
 
     private static List<Row> bars(double... closes) {

@@ -81,7 +81,8 @@ class StoreRowsTest {
     @ParameterizedTest
     @CsvSource({"0", "1", "-1"})
     void shouldTakeASpanOfWhatWasKnownByItsEnd(long ns) {
-        Dataset all = stored(new RowSpan("1m", List.of("BBB"), Long.MIN_VALUE, Long.MAX_VALUE)).data();
+        Dataset all = stored(new RowSpan("1m", List.of("BBB"), Long.MIN_VALUE, Long.MAX_VALUE))
+                .data();
         RowSpan span = new RowSpan("1m", List.of("BBB"), all.endNs(30) + ns, all.endNs(90) + ns);
 
         TrainingRows some = stored(span);

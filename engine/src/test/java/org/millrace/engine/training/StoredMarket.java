@@ -42,8 +42,8 @@ public final class StoredMarket {
         Path bars = Files.writeString(folder.resolve("AAA-1m.csv"), bars(new Random(1)));
         Path trades = Files.writeString(folder.resolve("BBB.csv"), trades(new Random(2)));
         Path data = folder.resolve("market");
-        String line = "import --venue binance --instrument AAA,BBB --interval 1m --store --config " + settings + " --data "
-                + data + " " + bars + " " + trades;
+        String line = "import --venue binance --instrument AAA,BBB --interval 1m --store --config " + settings
+                + " --data " + data + " " + bars + " " + trades;
         assertThat(Millrace.execute(line.split(" "))).isZero();
         return data;
     }
@@ -53,10 +53,16 @@ public final class StoredMarket {
         int price = 100_000;
         for (int i = 0; i < MINUTES; i++) {
             int close = price + random.nextInt(201) - 100 + (int) (60 * Math.sin(i / 30.0));
-            text.append(BEGINNING_MS + i * 60_000L).append(',').append(price / 100.0).append(',');
+            text.append(BEGINNING_MS + i * 60_000L)
+                    .append(',')
+                    .append(price / 100.0)
+                    .append(',');
             text.append((Math.max(price, close) + 20) / 100.0).append(',');
             text.append((Math.min(price, close) - 20) / 100.0).append(',');
-            text.append(close / 100.0).append(',').append(1 + random.nextInt(1_000)).append('\n');
+            text.append(close / 100.0)
+                    .append(',')
+                    .append(1 + random.nextInt(1_000))
+                    .append('\n');
             price = close;
         }
         return text.toString();
@@ -70,7 +76,11 @@ public final class StoredMarket {
                 price += random.nextInt(7) - 3;
                 int outlier = i % 100 == 50 && j == 1 ? 5 : 1; // which nothing confirms
                 text.append(BEGINNING_MS + i * 60_000L + j * 15_000L + random.nextInt(15_000));
-                text.append(',').append(price * outlier / 100.0).append(',').append(1 + random.nextInt(50)).append('\n');
+                text.append(',')
+                        .append(price * outlier / 100.0)
+                        .append(',')
+                        .append(1 + random.nextInt(50))
+                        .append('\n');
             }
         }
         return text.toString();

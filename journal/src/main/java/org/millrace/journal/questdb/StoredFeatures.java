@@ -161,12 +161,7 @@ public final class StoredFeatures {
     }
 
     private static int readFeatures(
-            Connection connection,
-            StoredSet set,
-            StoredSeries series,
-            Bars bars,
-            Long2LongHashMap closes,
-            Rows rows)
+            Connection connection, StoredSet set, StoredSeries series, Bars bars, Long2LongHashMap closes, Rows rows)
             throws SQLException {
         StoreColumns columns = ModelQueries.columns(connection);
         StringBuilder sql = new StringBuilder("SELECT cast(timestamp AS long), flags");
