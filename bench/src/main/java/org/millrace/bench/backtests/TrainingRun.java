@@ -22,6 +22,7 @@ import org.millrace.engine.training.JournalRows;
 import org.millrace.engine.training.JournalScan;
 import org.millrace.engine.training.ModelMaker;
 import org.millrace.engine.training.Parameters;
+import org.millrace.engine.training.RowSpan;
 import org.millrace.engine.training.Splits;
 import org.millrace.engine.training.Target;
 import org.millrace.engine.training.Training;
@@ -101,9 +102,11 @@ public final class TrainingRun {
         try (Inputs inputs = JournalInputs.open(journals)) {
             scan = JournalScan.of(inputs);
         }
-        JournalRows.Request request = new JournalRows.Request(set, "1m", List.of(), Long.MIN_VALUE, Long.MAX_VALUE);
+        RowSpan span = new RowSpan("1m", List.of(), Long.MIN_VALUE, Long.MAX_VALUE);
         try (Inputs inputs = JournalInputs.open(journals)) {
-            return new JournalRows(scan, request).read(inputs, plan().target(), TrainingProgress.NONE);
+            return new JournalRows(scan, set, span)
+                    .read(inputs, plan().target(), TrainingProgress.NONE)
+                    .data();
         }
     }
 

@@ -53,7 +53,9 @@ public final class Backtest implements EventConsumer {
     private final BacktestSpec spec;
     private final Map<Setting, Double> settings;
     private final List<StrategyStart> waiting;
+    private final FeatureSetStarts sets;
     private final ModelStarts models;
+    private final EventConsumer declaring = this::declare;
     private final TradeLog log = new TradeLog();
     private final EquityMeter meter;
     private final Stage line;
@@ -80,6 +82,7 @@ public final class Backtest implements EventConsumer {
     public Backtest(BacktestSpec spec, StrategyLibrary library, EventConsumer also) {
         this.spec = spec;
         waiting = new ArrayList<>(spec.strategies());
+        sets = new FeatureSetStarts(spec.sets());
         models = new ModelStarts(spec.models());
         asRecorded = spec.isAsRecorded();
         fromNs = spec.fromNs();
@@ -115,8 +118,13 @@ public final class Backtest implements EventConsumer {
         return List.copyOf(defined);
     }
 
-    /** Ends the run, and says what came of it. */
+    /**
+     * Ends the run, and says what came of it.
+     *
+     * @throws IllegalArgumentException if a feature set has a benchmark that the journal does not define
+     */
     public BacktestResult finish() {
+        sets.requireAllDeclared(defined.stream().map(InstrumentName::of).toList());
         meter.finish();
         countBars();
         BacktestResult.Facts facts = new BacktestResult.Facts(
@@ -139,6 +147,9 @@ public final class Backtest implements EventConsumer {
         }
         if (timeNs >= toNs && template != InstrumentDefinitionDecoder.TEMPLATE_ID) {
             ended = true;
+            return;
+        }
+        if (sets.replaces(template)) {
             return;
         }
         meter.before(timeNs);
@@ -188,7 +199,14 @@ public final class Backtest implements EventConsumer {
             SettingStart.send(settings, line, buffer, offset);
         }
         models.startDue(line, buffer, offset);
+        sets.startDue(declaring, buffer, offset, instruments);
         startDue(EventPrefix.sequence(buffer, offset), timeNs);
+    }
+
+    /** Has a set reach the line as the journal's own do, and the models that wait for it. */
+    private void declare(DirectBuffer buffer, int offset, int length) {
+        line.onEvent(buffer, offset, length);
+        models.startDue(line, buffer, offset);
     }
 
     private void startDue(long sequence, long timeNs) {

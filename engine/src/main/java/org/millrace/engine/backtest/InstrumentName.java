@@ -9,7 +9,12 @@ public final class InstrumentName {
 
     /** Returns the normalised name behind its venue's. */
     public static String of(Instrument instrument) {
-        return instrument.venue().name().toLowerCase(Locale.ROOT).replace('_', '-') + ":" + instrument.name();
+        return of(instrument.venue().name(), instrument.name());
+    }
+
+    /** Returns a normalised name behind the venue's, of which the schema's name is given. */
+    public static String of(String venue, String name) {
+        return venue.toLowerCase(Locale.ROOT).replace('_', '-') + ":" + name;
     }
 
     /** Tells whether a name, with the venue's or without, is that of an instrument. */

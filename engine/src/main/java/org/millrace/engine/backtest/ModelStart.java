@@ -10,6 +10,7 @@ import org.millrace.codecs.sbe.MessageHeaderEncoder;
 import org.millrace.codecs.sbe.ModelAction;
 import org.millrace.codecs.sbe.ModelCommandEncoder;
 import org.millrace.engine.models.ModelTerms;
+import org.millrace.engine.registry.StoredModel;
 
 /**
  * A model that is to be promoted in a backtest.
@@ -19,6 +20,11 @@ import org.millrace.engine.models.ModelTerms;
  */
 public record ModelStart(ModelTerms terms, String hash) {
     private static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + ModelCommandEncoder.BLOCK_LENGTH;
+
+    /** Makes one of a version of the registry. */
+    public static ModelStart of(StoredModel stored) {
+        return new ModelStart(stored.model().terms(), stored.hash());
+    }
 
     /** Sends the command, as if it had come right behind an event. */
     void send(EventConsumer line, DirectBuffer behind, int offset) {

@@ -49,7 +49,7 @@ final class BacktestChecks {
         facts.idle().stream().findFirst().ifPresent(model -> {
             throw new OperationFailed(
                     model.text() + ": the journal declares no such feature set of these bars; it is declared by"
-                            + " features.sets of the settings under which a journal is recorded or imported");
+                            + " features.sets of the settings under which a journal is recorded or imported, or of --config");
         });
         if (result.fills().isEmpty()) {
             throw new OperationFailed("nothing was traded" + because(result));

@@ -13,6 +13,7 @@ import org.millrace.engine.backtest.Inputs;
 import org.millrace.engine.backtest.JournalInputs;
 import org.millrace.engine.backtest.ModelStart;
 import org.millrace.engine.backtest.StrategyStart;
+import org.millrace.engine.features.FeatureSetSettings;
 import org.millrace.engine.jars.StrategyFolder;
 import org.millrace.engine.performance.Assumptions;
 import org.millrace.engine.performance.Sampling;
@@ -50,6 +51,12 @@ final class BacktestOptions {
 
     @Option(names = "--models", paramLabel = "FOLDER", description = "Of versions of models (default: data/models).")
     private Path registry = Path.of("data").resolve(ModelRegistry.FOLDER);
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Compute the feature sets of this settings file instead of the journal's own.")
+    private Path config;
 
     @Option(
             names = "--from",
@@ -129,10 +136,19 @@ final class BacktestOptions {
 
     BacktestSpec spec(List<StrategyStart> strategies) {
         Assumptions assumptions = new Assumptions(sampling, riskFree, daysPerYear, benchmark);
-        List<ModelStart> starts = stored().stream()
-                .map(each -> new ModelStart(each.model().terms(), each.hash()))
-                .toList();
-        return new BacktestSpec(strategies, starts, fromNs, toNs, settings(), assumptions);
+        List<ModelStart> starts = stored().stream().map(ModelStart::of).toList();
+        return new BacktestSpec(strategies, sets(), starts, fromNs, toNs, settings(), assumptions);
+    }
+
+    private List<FeatureSetSettings> sets() {
+        if (config == null) {
+            return List.of();
+        }
+        List<FeatureSetSettings> sets = FeatureSets.declared(config);
+        if (sets.isEmpty()) {
+            throw new IllegalArgumentException("--config " + config + ": declares no features.sets, expected some");
+        }
+        return sets;
     }
 
     /** Returns the versions that are named. */

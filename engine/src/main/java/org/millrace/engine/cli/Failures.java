@@ -43,8 +43,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 || failure instanceof ReplayDifference) {
             return tell(command, failure, ExitCode.UNUSABLE);
         } else if (failure instanceof IllegalArgumentException) { // an option, or a setting that its record refused
-            boolean hasSettings = command.getCommandSpec().findOption("--config") != null;
-            return tell(command, failure, hasSettings ? ExitCode.UNUSABLE : ExitCode.USAGE);
+            return tell(command, failure, isOfSettings(failure, command) ? ExitCode.UNUSABLE : ExitCode.USAGE);
         } else if (failure instanceof StageFault) {
             int exitCode = failure.getCause() instanceof JournalException ? ExitCode.UNUSABLE : ExitCode.STAGE_FAULT;
             return tell(command, failure, exitCode);
@@ -65,6 +64,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         failure.printStackTrace(command.getErr());
         return ExitCode.FAILED;
+    }
+
+    /** Tells whether settings were refused rather than an option, whose name stands in front. */
+    private static boolean isOfSettings(Exception failure, CommandLine command) {
+        boolean isOption = String.valueOf(failure.getMessage()).startsWith("--");
+        return !isOption && command.getParseResult().hasMatchedOption("--config");
     }
 
     private static int tell(CommandLine command, Exception failure, int exitCode) {

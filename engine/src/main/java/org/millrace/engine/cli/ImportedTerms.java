@@ -32,24 +32,33 @@ final class ImportedTerms {
             description = "All features of the set, in its order.")
     private List<String> features;
 
-    @Option(names = "--timeframe", required = true, paramLabel = "SECONDS", description = "Of the bars behind them.")
-    private int timeframe;
+    @Option(
+            names = "--timeframe",
+            required = true,
+            paramLabel = "TIMEFRAME",
+            description = "Of the bars behind them, as 1m.")
+    private String timeframe;
 
-    @Option(names = "--horizon", required = true, paramLabel = "SECONDS", description = "How far it looks ahead.")
-    private int horizon;
+    @Option(
+            names = "--horizon",
+            required = true,
+            paramLabel = "BARS|TIME",
+            description = "How far it looks ahead: in bars, or as 25m.")
+    private String horizon;
 
     @Option(names = "--target", required = true, paramLabel = "direction|return", description = "What it speaks of.")
     private ModelTarget target;
 
     ModelTerms of(ModelRegistry registry) {
         ModelTerms.requireName("--name", name);
+        int seconds = Horizon.seconds("--timeframe", timeframe);
         return new ModelTerms(
                 name,
                 registry.idOf(name),
                 registry.nextVersion(name),
                 new WantedFeatures(setId, setName, setVersion, features),
-                timeframe,
-                horizon,
+                seconds,
+                Math.multiplyExact(Horizon.bars(horizon, seconds), seconds),
                 target,
                 target == ModelTarget.RETURN ? ModelLink.IDENTITY : ModelLink.SOFTMAX);
     }

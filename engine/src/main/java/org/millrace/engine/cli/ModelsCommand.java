@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.millrace.codecs.json.Timeframes;
 import org.millrace.engine.models.ModelTerms;
 import org.millrace.engine.models.TrainedModel;
 import org.millrace.engine.models.TrainingShape;
@@ -129,15 +130,15 @@ final class ModelsCommand implements Runnable {
 
     private static String line(StoredModel stored) {
         ModelTerms terms = stored.model().terms();
-        return "%s id=%d version=%d %s %s timeframe=%ds horizon=%ds features=%s:%d (%d) %s"
+        return "%s id=%d version=%d %s %s timeframe=%s horizon=%s features=%s:%d (%d) %s"
                 .formatted(
                         terms.name(),
                         terms.id(),
                         terms.version(),
                         stored.model().kind().name().toLowerCase(Locale.ROOT),
                         terms.target().name().toLowerCase(Locale.ROOT),
-                        terms.timeframe(),
-                        terms.horizon(),
+                        Timeframes.text(terms.timeframe()),
+                        Timeframes.text(terms.horizon()),
                         terms.features().setName(),
                         terms.features().version(),
                         terms.features().names().size(),

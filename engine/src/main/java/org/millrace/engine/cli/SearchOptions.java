@@ -99,7 +99,8 @@ final class SearchOptions {
                 new TreeMap<>(plan.spec().settings())
                         + (plan.spec().models().isEmpty()
                                 ? ""
-                                : " " + plan.spec().models()),
+                                : " " + plan.spec().models())
+                        + (plan.spec().sets().isEmpty() ? "" : " " + plan.spec().sets()),
                 plan.spec().assumptions(),
                 plan.spec().fromNs(),
                 plan.spec().toNs(),

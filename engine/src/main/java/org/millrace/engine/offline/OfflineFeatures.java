@@ -3,16 +3,13 @@ package org.millrace.engine.offline;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
-import org.millrace.codecs.instrument.Instrument;
-import org.millrace.codecs.sbe.FeatureDefinitionDecoder;
 import org.millrace.codecs.sbe.InstrumentDefinitionDecoder;
+import org.millrace.engine.backtest.FeatureSetStarts;
 import org.millrace.engine.backtest.Inputs;
 import org.millrace.engine.backtest.InstrumentName;
 import org.millrace.engine.conveyor.Stage;
-import org.millrace.engine.features.FeatureDefinitions;
 import org.millrace.engine.features.FeatureSetSettings;
 import org.millrace.engine.instruments.InstrumentDirectory;
 import org.millrace.engine.line.StandardLine;
@@ -24,11 +21,8 @@ import org.millrace.engine.line.StandardLine;
  */
 public final class OfflineFeatures implements EventConsumer {
     private final InstrumentDirectory instruments = new InstrumentDirectory();
-    private final FeatureDefinitions definitions = new FeatureDefinitions();
-    private final UnsafeBuffer message = new UnsafeBuffer(new byte[FeatureDefinitions.LENGTH]);
     private final List<String> names = new ArrayList<>();
-    private final List<FeatureSetSettings> waiting;
-    private final boolean asRecorded;
+    private final FeatureSetStarts sets;
     private final Stage line;
     private long count;
 
@@ -39,8 +33,7 @@ public final class OfflineFeatures implements EventConsumer {
      * @param end  takes all that the stages put out
      */
     public OfflineFeatures(List<FeatureSetSettings> sets, EventConsumer end) {
-        waiting = new ArrayList<>(sets);
-        asRecorded = sets.isEmpty();
+        this.sets = new FeatureSetStarts(sets);
         line = StandardLine.upToFeatures(end);
     }
 
@@ -60,42 +53,21 @@ public final class OfflineFeatures implements EventConsumer {
      * @throws IllegalArgumentException if the journal does not define the benchmark of one
      */
     public void requireAllDeclared() {
-        for (FeatureSetSettings set : waiting) {
-            throw new IllegalArgumentException("features.sets.benchmark of set " + set.name() + ": " + set.benchmark()
-                    + ", but the journal has only " + names);
-        }
+        sets.requireAllDeclared(names);
     }
 
     @Override
     public void onEvent(DirectBuffer buffer, int offset, int length) {
         int template = EventPrefix.templateId(buffer, offset);
-        if (template == FeatureDefinitionDecoder.TEMPLATE_ID && !asRecorded) {
+        if (sets.replaces(template)) {
             return;
         }
         line.onEvent(buffer, offset, length);
         count++;
-        if (!waiting.isEmpty()) {
-            declare("", 0, buffer, offset);
-        }
         if (template == InstrumentDefinitionDecoder.TEMPLATE_ID) {
             instruments.onEvent(buffer, offset, length);
-            Instrument defined = instruments.apply(EventPrefix.instrumentId(buffer, offset));
-            names.add(InstrumentName.of(defined));
-            declare(InstrumentName.of(defined), defined.id(), buffer, offset);
+            names.add(InstrumentName.of(instruments.apply(EventPrefix.instrumentId(buffer, offset))));
         }
-    }
-
-    /** Declares what waits for a benchmark, right behind an input. */
-    private void declare(String benchmark, int benchmarkId, DirectBuffer cause, int offset) {
-        for (FeatureSetSettings set : List.copyOf(waiting)) {
-            if (set.benchmark().equals(benchmark)) {
-                for (int i = 0; i < set.features().size(); i++) {
-                    definitions.encode(set, benchmarkId, i, EventPrefix.eventTime(cause, offset), message);
-                    EventPrefix.sequence(message, 0, EventPrefix.sequence(cause, offset));
-                    line.onEvent(message, 0, FeatureDefinitions.LENGTH);
-                }
-                waiting.remove(set);
-            }
-        }
+        sets.startDue(line, buffer, offset, instruments);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.config.MillraceSettings;
+import org.millrace.engine.program.OfflineStore;
 import org.millrace.engine.program.OperationFailed;
 import org.millrace.gateway.liquidations.Condition;
 import org.millrace.gateway.liquidations.Hours;
@@ -18,8 +19,6 @@ import org.millrace.gateway.liquidations.TrainingRows;
 import org.millrace.journal.history.LiquidationColumn;
 import org.millrace.journal.history.LiquidationRow;
 import org.millrace.journal.history.Liquidations;
-import org.millrace.journal.questdb.KeepSettings;
-import org.millrace.journal.questdb.QuestDbSettings;
 import org.millrace.journal.questdb.Store;
 import org.millrace.journal.questdb.StoreException;
 
@@ -48,23 +47,13 @@ public final class PipelineStore implements AutoCloseable {
      * @throws OperationFailed if there is none, or it is in use
      */
     public static PipelineStore open(MillraceSettings settings, Path data, PipelineSource source) {
-        QuestDbSettings questdb = settings.questdb();
-        Path folder = data.resolve("questdb");
-        if (questdb.mode() == QuestDbSettings.Mode.NONE || !Files.isDirectory(folder)) {
-            throw new OperationFailed(data + ": there is no store yet: millrace pipeline run fills it");
-        }
+        Store store = OfflineStore.open(settings.questdb(), data, "ask its /api/v1/liquidations/health");
         try {
-            Store store = Store.open(folder, questdb.keeping(KeepSettings.FOREVER));
-            try {
-                store.prepare();
-            } catch (StoreException e) {
-                store.close();
-                throw e;
-            }
+            store.prepare();
             return new PipelineStore(store, source.symbol());
         } catch (StoreException e) {
-            throw new OperationFailed(
-                    e.getMessage() + "; where an engine runs on " + data + ", ask its /api/v1/liquidations/health");
+            store.close();
+            throw new OperationFailed(e.getMessage());
         }
     }
 

@@ -15,9 +15,13 @@ import org.millrace.engine.backtest.BacktestResult;
 import org.millrace.engine.backtest.BacktestSpec;
 import org.millrace.engine.backtest.InstrumentName;
 import org.millrace.engine.backtest.JournalInputs;
+import org.millrace.engine.backtest.ModelStart;
 import org.millrace.engine.backtest.StrategyStart;
 import org.millrace.engine.performance.Assumptions;
 import org.millrace.engine.performance.Sampling;
+import org.millrace.engine.registry.ModelRegistry;
+import org.millrace.engine.registry.StoredModel;
+import org.millrace.engine.registry.StoredModels;
 import org.millrace.engine.report.HtmlReport;
 import org.millrace.engine.strategy.StrategyLibrary;
 import org.millrace.gateway.backtests.BacktestReport;
@@ -34,6 +38,7 @@ final class JournalBacktests implements Backtests, AutoCloseable {
 
     private final Path inputs;
     private final Function<BacktestRequest, StrategyLibrary> libraries;
+    private final ModelRegistry models;
     private final BacktestJobs jobs;
 
     /**
@@ -41,17 +46,26 @@ final class JournalBacktests implements Backtests, AutoCloseable {
      *
      * @param inputs    the journal's folder
      * @param libraries knows the strategies of a request
+     * @param models    that a request may name
      */
-    JournalBacktests(Path inputs, Function<BacktestRequest, StrategyLibrary> libraries, BacktestJobs.Limits limits) {
+    JournalBacktests(Path inputs, Function<BacktestRequest, StrategyLibrary> libraries, ModelRegistry models) {
         this.inputs = inputs;
         this.libraries = libraries;
-        jobs = new BacktestJobs(limits, JournalBacktests::thread);
+        this.models = models;
+        jobs = new BacktestJobs(BacktestJobs.Limits.DEFAULTS, JournalBacktests::thread);
     }
 
     @Override
     public Optional<BacktestStatus> submit(BacktestRequest request) {
+        List<StoredModel> named = request.models().stream().map(this::find).toList();
+        StrategyLibrary library = libraries.apply(request);
+        BacktestSpec spec =
+                spec(request).with(named.stream().map(ModelStart::of).toList());
         BacktestJob job = new BacktestJob(
-                spec(request), libraries.apply(request), () -> JournalInputs.open(List.of(inputs)), System::nanoTime);
+                spec,
+                library.withModels(new StoredModels(named, library.models())),
+                () -> JournalInputs.open(List.of(inputs)),
+                System::nanoTime);
         return jobs.submit(request, job).map(JournalBacktests::status);
     }
 
@@ -81,6 +95,19 @@ final class JournalBacktests implements Backtests, AutoCloseable {
     @Override
     public void close() {
         jobs.close();
+    }
+
+    /** Returns a version, as long as it is there; without words of files, which are nobody's business. */
+    private StoredModel find(BacktestRequest.Model wanted) {
+        List<Integer> versions = models.versions(wanted.name());
+        if (versions.isEmpty()) {
+            throw new IllegalArgumentException("There is no model " + wanted.name() + ", only " + models.names());
+        }
+        if (wanted.version() != 0 && !versions.contains(wanted.version())) {
+            throw new IllegalArgumentException(
+                    "Model " + wanted.name() + " has no version " + wanted.version() + ", only " + versions);
+        }
+        return wanted.version() == 0 ? models.newest(wanted.name()) : models.read(wanted.name(), wanted.version());
     }
 
     private static Thread thread(Runnable work) {
@@ -141,7 +168,12 @@ final class JournalBacktests implements Backtests, AutoCloseable {
     /** Returns why a run came to nothing; empty: it has not. */
     private static String objection(BacktestResult result) {
         BacktestResult.Facts facts = result.facts();
-        boolean isEmpty = facts.events() == 0 || !facts.missing().isEmpty();
-        return isEmpty ? "The journal has nothing of this instrument between from and to." : "";
+        if (facts.events() == 0 || !facts.missing().isEmpty()) {
+            return "The journal has nothing of this instrument between from and to.";
+        }
+        return facts.idle().stream()
+                .findFirst()
+                .map(model -> "The journal declares no such feature set: " + model.text() + '.')
+                .orElse("");
     }
 }

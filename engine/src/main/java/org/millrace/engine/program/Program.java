@@ -29,6 +29,7 @@ import org.millrace.engine.fanout.JournalCatchUp;
 import org.millrace.engine.feedback.KnownSeriesStage;
 import org.millrace.engine.feedback.LostBooksStage;
 import org.millrace.engine.logging.Logs;
+import org.millrace.engine.registry.ModelRegistry;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.KnownSeries;
@@ -198,8 +199,8 @@ public final class Program implements AutoCloseable {
         }
         StrategyCatalogue catalogue =
                 new StrategyCatalogue(data, settings.strategies().folder());
-        backtests =
-                new JournalBacktests(engine.inputs().directory(), catalogue::libraryFor, BacktestJobs.Limits.DEFAULTS);
+        ModelRegistry models = new ModelRegistry(data.resolve(settings.models().folder()));
+        backtests = new JournalBacktests(engine.inputs().directory(), catalogue::libraryFor, models);
         try {
             gateway = new Gateway(
                     settings.gateway(),

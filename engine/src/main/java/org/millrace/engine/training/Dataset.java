@@ -44,10 +44,11 @@ public final class Dataset {
         Labelling labelling = new Labelling(target);
         int bars = 0;
         int lacking = 0;
-        for (List<Row> rows : instruments) {
+        for (int i = 0; i < instruments.size(); i++) {
+            List<Row> rows = instruments.get(i);
             bars += rows.size();
             lacking += (int) rows.stream().filter(row -> row.lacks(never)).count();
-            labelling.add(rows, never);
+            labelling.add(i, rows, never);
         }
         List<Labelled> rows = labelling.sorted();
         int tainted = (int) rows.stream().filter(each -> each.row().isTainted()).count();
@@ -108,7 +109,7 @@ public final class Dataset {
         MessageDigest digest = sha256();
         ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Long.BYTES + (features.size() + 1) * Double.BYTES);
         for (Labelled each : rows) {
-            bytes.clear().putInt(each.row().instrument()).putLong(each.row().endNs());
+            bytes.clear().putInt(each.instrument()).putLong(each.row().endNs());
             for (double value : each.row().features()) {
                 bytes.putDouble(value);
             }

@@ -1,7 +1,9 @@
 package org.millrace.engine.training;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventConsumer;
@@ -16,6 +18,7 @@ import org.millrace.engine.conveyor.Stage;
 import org.millrace.engine.features.FeatureDefinitions;
 import org.millrace.engine.features.FeatureSetSettings;
 import org.millrace.engine.line.StandardLine;
+import org.millrace.engine.models.WantedFeatures;
 
 /**
  * Computes the features of a journal again, by the stages that compute them live, and labels them. Where the journal declares
@@ -23,33 +26,24 @@ import org.millrace.engine.line.StandardLine;
  */
 public final class JournalRows {
     private final JournalScan journal;
-    private final Request request;
+    private final FeatureSetSettings set;
+    private final RowSpan span;
     private final List<Instrument> instruments = new ArrayList<>();
-
-    /**
-     * What is wanted.
-     *
-     * @param set         of features
-     * @param timeframe   of bars, as {@code 1m}
-     * @param instruments names, with the venue's or without; empty: all
-     * @param fromNs      first end of a bar
-     * @param toNs        end of ends, exclusive
-     */
-    public record Request(FeatureSetSettings set, String timeframe, List<String> instruments, long fromNs, long toNs) {}
 
     /**
      * Prepares.
      *
      * @throws TrainingFailed if the journal lacks an instrument, or the set has no such timeframe
      */
-    public JournalRows(JournalScan journal, Request request) {
+    public JournalRows(JournalScan journal, FeatureSetSettings set, RowSpan span) {
         this.journal = journal;
-        this.request = request;
-        if (!request.set.timeframes().contains(request.timeframe)) {
-            throw new TrainingFailed("--timeframe " + request.timeframe + ": set " + request.set.name()
-                    + " is computed on " + String.join(", ", request.set.timeframes()));
+        this.set = set;
+        this.span = span;
+        if (!set.timeframes().contains(span.timeframe())) {
+            throw new TrainingFailed("--timeframe " + span.timeframe() + ": set " + set.name() + " is computed on "
+                    + String.join(", ", set.timeframes()));
         }
-        request.instruments.forEach(name -> instruments.add(find(name)));
+        span.instruments().forEach(name -> instruments.add(find(name)));
         if (instruments.isEmpty()) {
             instruments.addAll(journal.instruments());
         }
@@ -60,19 +54,17 @@ public final class JournalRows {
      *
      * @throws TrainingFailed if there is no bar of the timeframe
      */
-    public Dataset read(Inputs inputs, Target target, TrainingProgress progress) {
+    public TrainingRows read(Inputs inputs, Target target, TrainingProgress progress) {
         RowCollector rows = new RowCollector(new RowCollector.Wanted(
-                request.set.id(),
-                request.set.version(),
-                (int) Timeframes.seconds(request.timeframe),
-                request.set.features().size(),
-                request.fromNs,
-                request.toNs));
-        for (int i = 0; i < instruments.size(); i++) {
-            rows.follow(instruments.get(i).id(), i);
-        }
+                set.id(),
+                set.version(),
+                (int) Timeframes.seconds(span.timeframe()),
+                set.features().size(),
+                span.fromNs(),
+                span.toNs()));
+        instruments.forEach(each -> rows.follow(each.id()));
         Stage line = StandardLine.upToFeatures(rows);
-        boolean isDeclared = journal.sets().contains(request.set);
+        boolean isDeclared = journal.sets().contains(set);
         if (!isDeclared) {
             declare(line);
         }
@@ -84,27 +76,19 @@ public final class JournalRows {
         while (inputs.poll(wanted) > 0) {
             progress.done("features", inputs.progress());
         }
-        List<List<Row>> collected =
-                instruments.stream().map(each -> rows.rows(each.id())).toList();
-        if (collected.stream().allMatch(List::isEmpty)) {
-            throw new TrainingFailed(
-                    "no closed bars of " + request.timeframe + " in the span, of " + names(instruments));
-        }
-        return Dataset.of(request.set.features(), collected, target);
-    }
-
-    /** Returns the names of the instruments, in the order of their rows' indices. */
-    public List<String> instruments() {
-        return instruments.stream().map(InstrumentName::of).toList();
+        Map<String, List<Row>> found = new LinkedHashMap<>();
+        instruments.forEach(each -> found.put(InstrumentName.of(each), rows.rows(each.id())));
+        WantedFeatures features = new WantedFeatures(set.id(), set.name(), set.version(), set.features());
+        return TrainingRows.of(features, span, found, target);
     }
 
     private void declare(Stage line) {
         FeatureDefinitions definitions = new FeatureDefinitions();
         UnsafeBuffer message = new UnsafeBuffer(new byte[EventFrame.MAX_LENGTH]);
-        Instrument benchmark = journal.find(request.set.benchmark());
+        Instrument benchmark = journal.find(set.benchmark());
         int benchmarkId = benchmark == null ? 0 : benchmark.id();
-        for (int i = 0; i < request.set.features().size(); i++) {
-            definitions.encode(request.set, benchmarkId, i, 0, message);
+        for (int i = 0; i < set.features().size(); i++) {
+            definitions.encode(set, benchmarkId, i, 0, message);
             line.onEvent(message, 0, FeatureDefinitions.LENGTH);
         }
     }

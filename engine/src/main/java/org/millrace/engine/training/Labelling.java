@@ -6,8 +6,8 @@ import java.util.List;
 
 /** Gives rows their labels; those at the end, whose horizon is not reached, get none and are left out. */
 final class Labelling {
-    private static final Comparator<Labelled> BY_TIME = Comparator.<Labelled>comparingLong(each -> each.row.endNs())
-            .thenComparingInt(each -> each.row.instrument());
+    private static final Comparator<Labelled> BY_TIME =
+            Comparator.<Labelled>comparingLong(each -> each.row.endNs()).thenComparingInt(each -> each.instrument);
 
     private final Target target;
     private final List<Labelled> rows = new ArrayList<>();
@@ -15,14 +15,15 @@ final class Labelling {
     /**
      * A row, and what came of it.
      *
-     * @param value    of the label
-     * @param previous the label of the span that ended with the row's bar; NaN: there was none
-     * @param endNs    of the label's span
+     * @param instrument index of its instrument
+     * @param value      of the label
+     * @param previous   the label of the span that ended with the row's bar; NaN: there was none
+     * @param endNs      of the label's span
      */
-    record Labelled(Row row, double value, double previous, long endNs) {
+    record Labelled(int instrument, Row row, double value, double previous, long endNs) {
         /** Returns it with other values of its features. */
         Labelled with(double[] features) {
-            return new Labelled(row.with(features), value, previous, endNs);
+            return new Labelled(instrument, row.with(features), value, previous, endNs);
         }
     }
 
@@ -33,17 +34,18 @@ final class Labelling {
     /**
      * Adds an instrument's rows.
      *
-     * @param bars  all of its rows by time, those that lack a feature too: their closes count
-     * @param never features that are known nowhere, and so are lacked by none
+     * @param instrument its index
+     * @param bars       all of its rows by time, those that lack a feature too: their closes count
+     * @param never      features that are known nowhere, and so are lacked by none
      */
-    void add(List<Row> bars, boolean[] never) {
+    void add(int instrument, List<Row> bars, boolean[] never) {
         int horizon = target.horizon();
         for (int i = 0; i + horizon < bars.size(); i++) {
             Row row = bars.get(i);
             if (!row.lacks(never)) {
                 double previous = i < horizon ? Double.NaN : label(bars, i - horizon);
-                rows.add(new Labelled(
-                        row, label(bars, i), previous, bars.get(i + horizon).endNs()));
+                long endNs = bars.get(i + horizon).endNs();
+                rows.add(new Labelled(instrument, row, label(bars, i), previous, endNs));
             }
         }
     }

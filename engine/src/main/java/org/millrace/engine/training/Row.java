@@ -1,8 +1,7 @@
 package org.millrace.engine.training;
 
-/** What was known when a bar ended. */
+/** What was known of an instrument when a bar ended, and at what price it ended. */
 final class Row {
-    private final int instrument;
     private final long endNs;
     private final double close;
     private final boolean tainted;
@@ -11,22 +10,16 @@ final class Row {
     /**
      * Holds it.
      *
-     * @param instrument index of its instrument
-     * @param endNs      end of the bar, UTC
-     * @param close      of the bar
-     * @param tainted    whether one of its values rests on data that quality doubts
-     * @param features   values of the set; NaN: not known
+     * @param endNs    end of the bar, UTC
+     * @param close    of the bar
+     * @param tainted  whether one of its values rests on data that quality doubts
+     * @param features values of the set; NaN: not known
      */
-    Row(int instrument, long endNs, double close, boolean tainted, double[] features) {
-        this.instrument = instrument;
+    Row(long endNs, double close, boolean tainted, double[] features) {
         this.endNs = endNs;
         this.close = close;
         this.tainted = tainted;
         this.features = features;
-    }
-
-    int instrument() {
-        return instrument;
     }
 
     long endNs() {
@@ -48,7 +41,12 @@ final class Row {
 
     /** Returns it with other values. */
     Row with(double[] others) {
-        return new Row(instrument, endNs, close, tainted, others);
+        return new Row(endNs, close, tainted, others);
+    }
+
+    /** Returns it with the close of the bar as it was corrected. */
+    Row closedAt(double corrected) {
+        return new Row(endNs, corrected, tainted, features);
     }
 
     /** Tells whether a feature is missing that is not so everywhere. */

@@ -9,18 +9,31 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millrace.engine.models.LinearWeights;
+import org.millrace.engine.models.ModelLink;
+import org.millrace.engine.models.ModelTarget;
+import org.millrace.engine.models.ModelTerms;
+import org.millrace.engine.models.TrainedModel;
+import org.millrace.engine.models.TrainingShape;
+import org.millrace.engine.models.WantedFeatures;
+import org.millrace.engine.registry.ModelCard;
+import org.millrace.engine.registry.ModelRegistry;
 
 /** Runs backtests in a demo that goes on meanwhile, over what it has journaled itself. */
 class BacktestRestTest {
     private static final String CROSSOVER = "{'strategies':[{'strategy':'Crossover','instrument':'BTC-USDT',"
             + "'params':{'fast':2,'slow':3,'timeframe':1,'quantity':0.01}}],'cash':5000%s}";
+
+    private static final String MODEL = "{'strategies':[{'strategy':'ModelDriven','instrument':'BTC-USDT',"
+            + "'params':{'move':0.1,'quantity':0.01}}],'models':['%s']}";
 
     @TempDir
     private Path folder;
@@ -30,7 +43,11 @@ class BacktestRestTest {
 
     @BeforeEach
     void start() {
-        demo = new RunningDemo(RunningDemo.settings(folder, UnaryOperator.identity()), folder);
+        demo = new RunningDemo(
+                RunningDemo.settings(
+                        folder, settings -> settings.replaceFirst("(?s)\\[ +# at most 128.*?\\]", "[returns_1, hour]")
+                                .replaceFirst("timeframes: \\[1m, 5m", "timeframes: [1s, 5m")),
+                folder);
         await(() -> send("GET", "prices/BTC-USDT", "").contains("\"ask_price\""));
     }
 
@@ -70,6 +87,36 @@ class BacktestRestTest {
         assertThat(run(CROSSOVER.formatted(",'from':'2001-01-01T00:00:00Z','to':'2001-01-02T00:00:00Z'")))
                 .contains("\"state\":\"failed\"", "The journal has nothing of this instrument between from and to.")
                 .contains("\"result\":null");
+    }
+
+    @Test
+    void shouldTradeByAModelOfTheRegistry() throws Exception {
+        ModelRegistry registry = new ModelRegistry(folder.resolve("data").resolve(ModelRegistry.FOLDER));
+        registry.add(climber(1, 1), ModelCard.EMPTY, Map.of());
+        registry.add(climber(2, 9), ModelCard.EMPTY, Map.of());
+        await(() -> run(MODEL.formatted("climber:1")).matches("(?s).*\"fills\":[1-9].*"));
+
+        String done = run(MODEL.formatted("climber:1"));
+
+        assertThat(done).contains("\"state\":\"done\"", "\"models\":[\"climber:1\"]", "\"orders\":1,");
+        assertThat(run(MODEL.formatted("climber")))
+                .as("of the newest version, which wants another set")
+                .contains("\"state\":\"failed\"", "The journal declares no such feature set: model climber version 2");
+        assertThat(send("POST", "backtests", MODEL.formatted("climber:3")))
+                .startsWith("400")
+                .contains("Model climber has no version 3, only [1, 2].");
+        assertThat(send("POST", "backtests", MODEL.formatted("nobody")))
+                .startsWith("400")
+                .contains("There is no model nobody, only [climber].");
+    }
+
+    /** Expects the price to rise, whatever it did. */
+    private static TrainedModel climber(int version, int setVersion) {
+        WantedFeatures features = new WantedFeatures(1, "standard", setVersion, List.of("returns_1", "hour"));
+        ModelTerms terms =
+                new ModelTerms("climber", 1, version, features, 1, 1, ModelTarget.RETURN, ModelLink.IDENTITY);
+        return TrainedModel.of(
+                terms, new LinearWeights(new double[][] {{0, 0}}, new double[] {0.5}), TrainingShape.UNKNOWN);
     }
 
     /** Has a backtest run to its end, and returns how it stands. */

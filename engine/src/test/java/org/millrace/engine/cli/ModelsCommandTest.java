@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.millrace.engine.backtest.MinuteBars;
 import org.millrace.engine.models.LinearWeights;
 import org.millrace.engine.models.ModelLink;
@@ -68,9 +70,9 @@ class ModelsCommandTest {
 
         assertThat(said("models list" + place).lines().map(line -> line.substring(0, line.lastIndexOf(' '))))
                 .containsExactly(
-                        "follower id=1 version=1 linear return timeframe=60s horizon=60s features=core:1 (2)",
-                        "follower id=1 version=2 linear return timeframe=60s horizon=60s features=core:1 (2)",
-                        "follower id=1 version=3 linear return timeframe=60s horizon=60s features=core:2 (2)");
+                        "follower id=1 version=1 linear return timeframe=1m horizon=1m features=core:1 (2)",
+                        "follower id=1 version=2 linear return timeframe=1m horizon=1m features=core:1 (2)",
+                        "follower id=1 version=3 linear return timeframe=1m horizon=1m features=core:2 (2)");
         assertThat(said("models show follower 2" + place)).contains("features returns_1,momentum_5", "{\"mae\":0.25}");
         assertThat(said("models compare follower 1 2" + place))
                 .containsPattern("mae +0\\.500000 +0\\.250000 +-0\\.250000");
@@ -100,13 +102,59 @@ class ModelsCommandTest {
         String backtest = "backtest --strategy ModelDriven --params move=0.0001";
 
         String said = said("models import --data " + imported + " --name network --set-id 1 --set core --set-version 1"
-                + " --features returns_1,momentum_5 --timeframe 60 --horizon 60 --target return " + network);
+                + " --features returns_1,momentum_5 --timeframe 1m --horizon 1m --target return " + network);
         run(backtest + " --model follower:2 --models " + models + " --json " + expected);
         run(backtest + " --model network --models " + imported.resolve("models") + " --json " + result);
 
-        assertThat(said).startsWith("network id=1 version=1 onnx return timeframe=60s horizon=60s features=core:1 (2)");
+        assertThat(said).startsWith("network id=1 version=1 onnx return timeframe=1m horizon=1m features=core:1 (2)");
         assertThat(errors.toString()).isEmpty();
         assertThat(fills(result)).isEqualTo(fills(expected)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --timeframe 60 --horizon 1m  | --timeframe: 60, expected one of 1s, 5s, 30s, 1m, 5m, 15m, 1h, 4h, 1d
+                    --timeframe 7m --horizon 7m  | --timeframe: 7m, expected one of 1s, 5s, 30s, 1m, 5m, 15m, 1h, 4h, 1d
+                    --timeframe 5m --horizon 7m  | --horizon: 7m, expected a number of bars, or a time of whole bars, as 25m
+                    --timeframe 5m --horizon 0   | horizon: 0, expected more than 0 seconds
+                    """)
+    void shouldSayHowTimesAreWrittenWhereAModelIsImported(String times, String complaint) throws IOException {
+        Path network = Files.write(folder.resolve("any.onnx"), new byte[] {1});
+
+        int exitCode = Millrace.commandLine()
+                .setErr(new PrintWriter(errors))
+                .execute(("models import --data " + folder.resolve("none") + " --name network --set-id 1 --set core"
+                                + " --set-version 1 --features returns_1 --target return " + times + " " + network)
+                        .split(" +"));
+
+        assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+        assertThat(errors).hasToString("millrace: " + complaint + System.lineSeparator());
+    }
+
+    @Test
+    void shouldPredictFromASetThatOnlyTheSettingsDeclare() throws IOException {
+        Path undeclared = MinuteBars.journal(folder, "BBB", 500, 1);
+        Path without = folder.resolve("without.json");
+        Path with = folder.resolve("with.json");
+        String run = "backtest --strategy ModelDriven --params move=0.0001 --model follower:2 --models " + models;
+        String settings = " --config " + folder.resolve("features.yaml");
+
+        assertThat(Millrace.commandLine()
+                        .setErr(new PrintWriter(errors))
+                        .execute((run + " --json " + without + " " + undeclared).split(" ")))
+                .isNotZero();
+        assertThat(errors.toString()).contains("the journal declares no such feature set", "or of --config");
+        assertThat(Millrace.execute((run + settings + " --json " + with + " " + undeclared).split(" ")))
+                .isZero();
+
+        assertThat(run(run + " --json " + without)).isZero();
+        assertThat(run(run + settings + " --json " + folder.resolve("again.json")))
+                .isZero();
+        assertThat(fills(with)).isNotEmpty();
+        assertThat(fills(folder.resolve("again.json"))).isEqualTo(fills(without));
     }
 
     @Test

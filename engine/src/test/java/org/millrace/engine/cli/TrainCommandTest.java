@@ -26,7 +26,7 @@ import org.millrace.engine.training.NativeLibrary;
 
 /** Trainings as a user would run them, on bars whose direction depends a little on the time. */
 class TrainCommandTest {
-    private static final String QUICK = " --trees 30 --folds 2 --horizon 5 --cost 0.0005";
+    private static final String QUICK = " --trees 30 --folds 2 --horizon 5m --cost 0.0005";
     private static final String SET = " --config " + Path.of("..", "config", "millrace.yaml");
 
     @TempDir
@@ -120,7 +120,10 @@ class TrainCommandTest {
                     --folds 0                     | --folds: 0, expected 1 to 50
                     --embargo 0.9                 | --embargo: 0.9, expected 0 to 0.2
                     --threads 0                   | --threads: 0, expected 1 to 256
-                    --timeframe soon              | timeframe: soon, expected one like 1s, 5m, 4h or 1d
+                    --horizon 90s                 | --horizon: 90s, expected a number of bars, or a time of whole bars, as 5m
+                    --horizon soon                | --horizon: soon, expected a number of bars, or a time of whole bars, as 5m
+                    --timeframe 60                | --timeframe: 60, expected one of 1s, 5s, 30s, 1m, 5m
+                    --timeframe soon              | --timeframe: soon, expected one of 1s, 5s, 30s, 1m, 5m
                     --report /no/such/x.html      | --report': /no/such/x.html: there is no folder /no/such
                     """)
     void shouldSayInOneLineWhatMakesNoSense(String options, String complaint) {
@@ -144,6 +147,7 @@ class TrainCommandTest {
                     --timeframe 1h                | no closed bars of 1h in the span, of binance:AAA
                     --from 2022-01-01             | no closed bars of 1m in the span, of binance:AAA
                     --horizon 1400                | too few rows
+                    --horizon 1d                  | too few rows
                     --cost 0.5                    | labels are NEUTRAL: no return over 5 bars goes beyond --cost 0.5
                     --model linear                | --model linear wants every feature, and no bar has book_imbalance
                     """)

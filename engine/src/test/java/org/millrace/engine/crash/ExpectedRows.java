@@ -41,6 +41,9 @@ final class ExpectedRows implements EventConsumer {
                         || event.get("state").asText().equals("IN_PROGRESS"))) {
             return;
         }
+        if (event.has("closed") && !event.get("closed").asBoolean()) {
+            return;
+        }
         List<Object> row = new ArrayList<>();
         row.add(event.get(table.time()).asLong() / 1_000);
         row.add(

@@ -8,6 +8,7 @@ import org.millrace.codecs.sbe.IndicatorsDecoder;
 import org.millrace.codecs.sbe.QualityScoreDecoder;
 import org.millrace.codecs.sbe.QuoteDecoder;
 import org.millrace.codecs.sbe.TradeDecoder;
+import org.millrace.codecs.sbe.VenueBarDecoder;
 
 /** A table of the store: which events fill it, and which of their fields its columns hold. */
 enum StoredTable {
@@ -15,6 +16,10 @@ enum StoredTable {
             BarDecoder.TEMPLATE_ID,
             "timeframe open high low close volume buy_volume notional vwap trades revision flags sequence",
             "timeframe open high low close volume buyVolume notional vwap tradeCount revision flags sequence"),
+    VENUE_BARS(
+            VenueBarDecoder.TEMPLATE_ID,
+            "timeframe open high low close volume flags sequence",
+            "timeframe open high low close volume flags sequence"),
     INDICATORS(
             IndicatorsDecoder.TEMPLATE_ID,
             "timeframe rsi_14 macd macd_signal macd_hist bb_upper bb_middle bb_lower sma_20 sma_50 ema_12 ema_26"
@@ -83,6 +88,6 @@ enum StoredTable {
     }
 
     private boolean isByBar() {
-        return this == CANDLES || this == INDICATORS;
+        return this == CANDLES || this == VENUE_BARS || this == INDICATORS;
     }
 }

@@ -83,6 +83,7 @@ class BacktestJobsTest {
                 id(id),
                 owner,
                 List.of(),
+                List.of(),
                 Long.MIN_VALUE,
                 Long.MAX_VALUE,
                 Map.of(),

@@ -16,7 +16,7 @@ class DatasetTest {
 
     @Test
     void shouldLabelByWhatPaysOverTheHorizon() {
-        List<Row> bars = bars(0, 100, 101, 102, 100, 100.05, 103);
+        List<Row> bars = bars(100, 101, 102, 100, 100.05, 103);
 
         Dataset rows = Dataset.of(List.of("f"), List.of(bars), new Target(ModelTarget.DIRECTION, 2, 0.002, 0));
 
@@ -30,7 +30,7 @@ class DatasetTest {
 
     @Test
     void shouldCallNeutralWhatCostsMoreThanItGains() {
-        List<Row> bars = bars(0, 100, 100.19, 100, 100.21);
+        List<Row> bars = bars(100, 100.19, 100, 100.21);
 
         Dataset rows = Dataset.of(List.of("f"), List.of(bars), new Target(ModelTarget.DIRECTION, 1, 0.002, 0));
 
@@ -40,7 +40,7 @@ class DatasetTest {
     @Test
     void shouldTakeTheReturnItself() {
         Dataset rows =
-                Dataset.of(List.of("f"), List.of(bars(0, 100, 110, 99, 99)), new Target(ModelTarget.RETURN, 1, 0.5, 0));
+                Dataset.of(List.of("f"), List.of(bars(100, 110, 99, 99)), new Target(ModelTarget.RETURN, 1, 0.5, 0));
 
         assertEquals(0.1, rows.label(0), 1e-12);
         assertEquals(-0.1, rows.label(1), 1e-12);
@@ -58,8 +58,8 @@ class DatasetTest {
         Target wide = new Target(ModelTarget.DIRECTION, 1, 0, 2);
         Target narrow = new Target(ModelTarget.DIRECTION, 1, 0, 0.5);
 
-        Dataset calm = Dataset.of(List.of("f"), List.of(bars(0, closes)), wide);
-        Dataset wild = Dataset.of(List.of("f"), List.of(bars(0, closes)), narrow);
+        Dataset calm = Dataset.of(List.of("f"), List.of(bars(closes)), wide);
+        Dataset wild = Dataset.of(List.of("f"), List.of(bars(closes)), narrow);
 
         assertThat(labels(calm)).endsWith("NEUTRAL", "NEUTRAL");
         assertThat(labels(wild)).endsWith("UP", "UP");
@@ -70,7 +70,7 @@ class DatasetTest {
         List<Row> bars = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             double[] values = {i < 2 ? Double.NaN : i, Double.NaN};
-            bars.add(new Row(0, (i + 1) * MINUTE_NS, 100 + i, i == 3, values));
+            bars.add(new Row((i + 1) * MINUTE_NS, 100 + i, i == 3, values));
         }
 
         Dataset rows = Dataset.of(List.of("f", "never"), List.of(bars), new Target(ModelTarget.RETURN, 1, 0, 0));
@@ -84,7 +84,7 @@ class DatasetTest {
     void shouldBringInstrumentsInOneOrderOfTime() {
         Target target = new Target(ModelTarget.RETURN, 1, 0, 0);
 
-        Dataset rows = Dataset.of(List.of("f"), List.of(bars(0, 1, 2, 4), bars(1, 10, 11, 12)), target);
+        Dataset rows = Dataset.of(List.of("f"), List.of(bars(1, 2, 4), bars(10, 11, 12)), target);
 
         assertEquals(4, rows.size());
         assertEquals(1, rows.label(0), 1e-12);
@@ -96,28 +96,26 @@ class DatasetTest {
     @Test
     void shouldHashEveryValue() {
         Target target = new Target(ModelTarget.RETURN, 1, 0, 0);
-        String hash =
-                Dataset.of(List.of("f"), List.of(bars(0, 1, 2, 4)), target).hash();
+        String hash = Dataset.of(List.of("f"), List.of(bars(1, 2, 4)), target).hash();
 
-        List<Row> other = bars(0, 1, 2, 4);
+        List<Row> other = bars(1, 2, 4);
         other.get(1).features()[0] = Math.nextUp(other.get(1).features()[0]);
 
         assertEquals(
-                hash,
-                Dataset.of(List.of("f"), List.of(bars(0, 1, 2, 4)), target).hash());
+                hash, Dataset.of(List.of("f"), List.of(bars(1, 2, 4)), target).hash());
         assertNotEquals(hash, Dataset.of(List.of("f"), List.of(other), target).hash());
         assertNotEquals(
-                hash,
-                Dataset.of(List.of("f"), List.of(bars(0, 1, 2, 5)), target).hash());
+                hash, Dataset.of(List.of("f"), List.of(bars(1, 2, 5)), target).hash());
         assertNotEquals(
                 hash,
-                Dataset.of(List.of("f"), List.of(bars(1, 1, 2, 4)), target).hash());
+                Dataset.of(List.of("f"), List.of(List.of(), bars(1, 2, 4)), target)
+                        .hash());
     }
 
-    private static List<Row> bars(int instrument, double... closes) {
+    private static List<Row> bars(double... closes) {
         List<Row> rows = new ArrayList<>();
         for (double close : closes) {
-            rows.add(new Row(instrument, (rows.size() + 1) * MINUTE_NS, close, false, new double[] {rows.size()}));
+            rows.add(new Row((rows.size() + 1) * MINUTE_NS, close, false, new double[] {rows.size()}));
         }
         return rows;
     }

@@ -7,16 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.millrace.engine.backtest.Inputs;
 import org.millrace.engine.backtest.JournalInputs;
 import org.millrace.engine.backtest.MinuteBars;
 import org.millrace.engine.features.FeatureSetSettings;
 import org.millrace.engine.models.ModelTarget;
-import org.millrace.engine.training.JournalRows.Request;
 
 /** Rows of journals, beside what the files say that were imported. */
 class JournalRowsTest {
@@ -96,6 +100,50 @@ class JournalRowsTest {
     }
 
     @Test
+    void shouldOrderInstrumentsByNameWhateverJournalComesFirst() {
+        FeatureSetSettings set = set("returns_1", "volatility_10");
+        RowSpan span = new RowSpan("1m", List.of(), Long.MIN_VALUE, Long.MAX_VALUE);
+
+        TrainingRows one = read(journals, set, span);
+        TrainingRows other = read(List.of(journals.get(1), journals.get(0)), set, span);
+
+        assertEquals(List.of("binance:AAA", "binance:BBB"), one.instruments());
+        assertEquals(one.instruments(), other.instruments());
+        assertEquals(one.data().hash(), other.data().hash());
+    }
+
+    /** At the same time the first journal's events come first: then a pair of returns is there at once, or a bar later. */
+    @ParameterizedTest
+    @CsvSource({"false,0", "true,1"})
+    void shouldCorrelateWithTheBenchmarkOfAnotherJournal(boolean benchmarkLast, int later) throws IOException {
+        List<Path> merged = benchmarkLast ? List.of(journals.get(1), journals.get(0)) : journals;
+        FeatureSetSettings set =
+                new FeatureSetSettings(1, "some", 1, List.of("1m"), "binance:AAA", List.of("correlation_20"));
+
+        TrainingRows rows = read(merged, set, new RowSpan("1m", List.of("BBB"), Long.MIN_VALUE, Long.MAX_VALUE));
+
+        assertCorrelated(rows.data(), later);
+    }
+
+    @Test
+    void shouldCorrelateWhereEachJournalDeclaresTheSetByNumbersOfItsOwn() throws IOException {
+        Path own = Files.createDirectories(folder.resolve("own"));
+        Path first = MinuteBars.journal(own, "AAA", BARS, 1, "--config", declaring("AAA", "BBB").toString());
+        Path second = MinuteBars.journal(own, "BBB", BARS, 2, "--config", declaring("CCC", "BBB", "AAA").toString());
+        JournalScan scan = scan(List.of(first, second));
+
+        TrainingRows rows = read(
+                List.of(first, second),
+                scan.sets().iterator().next(),
+                new RowSpan("1m", List.of("binance:BBB"), Long.MIN_VALUE, Long.MAX_VALUE));
+
+        assertThat(scan.sets()).hasSize(1).allMatch(set -> set.benchmark().equals("binance:AAA"));
+        assertThat(scan.instruments().stream().map(each -> each.id() + each.name()))
+                .containsExactly("1AAA", "2BBB", "3CCC");
+        assertCorrelated(rows.data(), 0);
+    }
+
+    @Test
     void shouldSayWhatTheJournalHas() {
         assertThatThrownBy(() -> read(set("returns_1"), List.of("CCC"), Long.MIN_VALUE, Long.MAX_VALUE))
                 .isInstanceOf(TrainingFailed.class)
@@ -105,14 +153,65 @@ class JournalRowsTest {
                 .hasMessage("no closed bars of 1m in the span, of binance:AAA");
     }
 
-    private static Dataset read(FeatureSetSettings set, List<String> instruments, long fromNs, long toNs) {
-        JournalScan scan;
-        try (Inputs inputs = JournalInputs.open(journals)) {
-            scan = JournalScan.of(inputs);
+    /** Compares with Pearson's correlation of the returns that the files have. */
+    private static void assertCorrelated(Dataset rows, int later) throws IOException {
+        double[] bbb = returns("BBB");
+        double[] aaa = returns("AAA");
+        int first = 20 + later; // the first bar has no return
+        assertEquals(BARS - first - TARGET.horizon(), rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            int end = first + i - later;
+            assertEquals(pearson(bbb, aaa, end - 20, end), rows.values(i)[0], 1e-9);
         }
-        JournalRows rows = new JournalRows(scan, new Request(set, "1m", instruments, fromNs, toNs));
-        try (Inputs inputs = JournalInputs.open(journals)) {
+    }
+
+    private static double[] returns(String symbol) throws IOException {
+        double[] closes = closes(symbol);
+        return IntStream.range(1, closes.length)
+                .mapToDouble(i -> closes[i] / closes[i - 1] - 1)
+                .toArray();
+    }
+
+    private static double pearson(double[] x, double[] y, int from, int to) {
+        double meanX = Arrays.stream(x, from, to).average().orElseThrow();
+        double meanY = Arrays.stream(y, from, to).average().orElseThrow();
+        double xy = 0;
+        double xx = 0;
+        double yy = 0;
+        for (int i = from; i < to; i++) {
+            xy += (x[i] - meanX) * (y[i] - meanY);
+            xx += (x[i] - meanX) * (x[i] - meanX);
+            yy += (y[i] - meanY) * (y[i] - meanY);
+        }
+        return xy / Math.sqrt(xx * yy);
+    }
+
+    /** Returns settings that list instruments in an order, which numbers them. */
+    private static Path declaring(String... symbols) throws IOException {
+        String listed = Arrays.stream(symbols)
+                .map(symbol -> "    - { venue: binance, symbol: " + symbol + ", name: " + symbol
+                        + ", asset-class: crypto, price-exponent: -2, quantity-exponent: -2 }\n")
+                .collect(Collectors.joining());
+        return Files.writeString(
+                folder.resolve(symbols[0] + ".yaml"),
+                "instruments:\n  list:\n" + listed + "features:\n  sets: [{ id: 1, name: some, timeframes: [1m],"
+                        + " benchmark: \"binance:AAA\", features: [correlation_20] }]\n");
+    }
+
+    private static Dataset read(FeatureSetSettings set, List<String> instruments, long fromNs, long toNs) {
+        return read(journals, set, new RowSpan("1m", instruments, fromNs, toNs)).data();
+    }
+
+    private static TrainingRows read(List<Path> merged, FeatureSetSettings set, RowSpan span) {
+        JournalRows rows = new JournalRows(scan(merged), set, span);
+        try (Inputs inputs = JournalInputs.open(merged)) {
             return rows.read(inputs, TARGET, TrainingProgress.NONE);
+        }
+    }
+
+    private static JournalScan scan(List<Path> merged) {
+        try (Inputs inputs = JournalInputs.open(merged)) {
+            return JournalScan.of(inputs);
         }
     }
 

@@ -12,13 +12,13 @@ final class Rows {
     private Rows() {}
 
     /** Returns rows of an instrument. */
-    static List<Row> of(int instrument, int count, long seed) {
+    static List<Row> of(int count, long seed) {
         Random random = new Random(seed);
         List<Row> rows = new ArrayList<>();
         double price = 100;
         for (int i = 0; i < count; i++) {
             double[] values = {random.nextGaussian(), random.nextGaussian() * 1e4, random.nextInt(5)};
-            rows.add(new Row(instrument, (i + 1L) * MINUTE_NS, price, i % 50 == 0, values));
+            rows.add(new Row((i + 1L) * MINUTE_NS, price, i % 50 == 0, values));
             price *= 1 + 0.001 * values[0] + 0.0005 * random.nextGaussian();
         }
         return rows;
@@ -26,6 +26,6 @@ final class Rows {
 
     /** Labels rows of one instrument. */
     static Dataset labelled(int count, Target target) {
-        return Dataset.of(FEATURES, List.of(of(0, count, 1)), target);
+        return Dataset.of(FEATURES, List.of(of(count, 1)), target);
     }
 }

@@ -134,8 +134,8 @@ class SplitsTest {
     private static Dataset minutes(int count, int horizon) {
         List<Labelled> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Row row = new Row(0, i * MINUTE_NS, 1, false, new double[] {i});
-            rows.add(new Labelled(row, 0, 0, (i + horizon) * MINUTE_NS));
+            Row row = new Row(i * MINUTE_NS, 1, false, new double[] {i});
+            rows.add(new Labelled(0, row, 0, 0, (i + horizon) * MINUTE_NS));
         }
         return new Dataset(List.of("returns_1"), rows, new Dataset.Counts(count, 0, 0, 0));
     }
@@ -147,8 +147,8 @@ class SplitsTest {
         for (int i = 0; i < 150; i++) {
             for (int j = 0; j < 3; j++) {
                 if (random.nextInt(3) > 0) {
-                    Row row = new Row(j, time, 1, false, new double[] {i});
-                    rows.add(new Labelled(row, 0, 0, time + (1 + random.nextInt(8)) * MINUTE_NS));
+                    Row row = new Row(time, 1, false, new double[] {i});
+                    rows.add(new Labelled(j, row, 0, 0, time + (1 + random.nextInt(8)) * MINUTE_NS));
                 }
             }
             time += MINUTE_NS * (random.nextInt(20) == 0 ? 30 : 1);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Runs strategies over what the engine has journaled. Any thread may ask; only {@link #report} may take its time. */
+/** Runs strategies over what the engine has journaled. Any thread may ask; {@link #submit} and {@link #report} may take their time. */
 public interface Backtests {
     /** Where there is no journal. */
     Backtests NONE = new Backtests() {
@@ -33,6 +33,7 @@ public interface Backtests {
      * Takes a backtest, to be run when those before it are done; one whose id is known already is not run again.
      *
      * @return how it stands; empty: too many wait
+     * @throws IllegalArgumentException if a model is not there; says which there are
      */
     Optional<BacktestStatus> submit(BacktestRequest request);
 

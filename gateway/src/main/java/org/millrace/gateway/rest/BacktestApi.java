@@ -36,7 +36,7 @@ public final class BacktestApi {
     /**
      * Makes the endpoints.
      *
-     * @param waiting makes reports, on threads that may take their time
+     * @param waiting reads models and makes reports, on threads that may take their time
      */
     public BacktestApi(Calls calls, StrategyKinds kinds, Backtests backtests, Executor waiting) {
         this.calls = calls;
@@ -67,12 +67,23 @@ public final class BacktestApi {
         BacktestRequest request = new BacktestBody(
                         exchange.body(), calls.latest(exchange).listing(), exchange.principal())
                 .read(Commands.idOf(exchange), kinds, calls.nowNs());
-        Optional<BacktestStatus> status = backtests.submit(request);
+        waiting.ask(exchange, () -> submit(request), status -> answer(exchange, request.id(), status));
+    }
+
+    private Optional<BacktestStatus> submit(BacktestRequest request) {
+        try {
+            return backtests.submit(request);
+        } catch (IllegalArgumentException e) { // of a model that is not there
+            throw new BadRequest(e.getMessage() + '.');
+        }
+    }
+
+    private static void answer(Exchange exchange, UUID id, Optional<BacktestStatus> status) {
         if (status.isEmpty()) {
             exchange.problem(HttpResponseStatus.TOO_MANY_REQUESTS, "Too many backtests wait already.");
             return;
         }
-        exchange.add(Map.of("Location", PATH + '/' + request.id()));
+        exchange.add(Map.of("Location", PATH + '/' + id));
         exchange.respond(HttpResponseStatus.CREATED, "application/json", "no-store", body(exchange, status.get()));
     }
 

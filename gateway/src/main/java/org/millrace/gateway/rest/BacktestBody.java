@@ -20,6 +20,7 @@ final class BacktestBody {
     private static final String STRATEGIES = "strategies";
     private static final Set<String> MEMBERS = Set.of(
             STRATEGIES,
+            "models",
             "from",
             "to",
             "cash",
@@ -35,7 +36,9 @@ final class BacktestBody {
     private static final Set<String> OF_A_STRATEGY = Set.of("strategy", "params", "instrument");
     private static final List<String> SAMPLINGS = List.of("auto", "minute", "hour", "day");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern MODEL = Pattern.compile("[a-z0-9][a-z0-9._-]{0,31}(:[1-9]\\d{0,8})?");
     private static final int MOST_STRATEGIES = 16;
+    private static final int MOST_MODELS = 16;
     private static final int MOST_DAYS = 366;
     private static final double NS_PER_MS = 1e6;
 
@@ -58,7 +61,7 @@ final class BacktestBody {
         if (fromNs >= toNs) {
             throw new BadRequest("from is to be before to, and before now.");
         }
-        return new BacktestRequest(id, principal.name(), strategies, fromNs, toNs, settings(), measuring());
+        return new BacktestRequest(id, principal.name(), strategies, models(), fromNs, toNs, settings(), measuring());
     }
 
     private List<BacktestRequest.Strategy> strategies(StrategyKinds kinds) {
@@ -80,6 +83,25 @@ final class BacktestBody {
             strategies.add(new BacktestRequest.Strategy(name, params, instrument));
         }
         return strategies;
+    }
+
+    private List<BacktestRequest.Model> models() {
+        List<BacktestRequest.Model> models = new ArrayList<>();
+        for (String each : body.texts("models", List.of())) {
+            if (!MODEL.matcher(each).matches()) {
+                throw new BadRequest("models are NAME or NAME:VERSION, as direction-1m:2.");
+            }
+            int colon = each.indexOf(':');
+            models.add(
+                    colon < 0
+                            ? new BacktestRequest.Model(each, 0)
+                            : new BacktestRequest.Model(
+                                    each.substring(0, colon), Integer.parseInt(each.substring(colon + 1))));
+        }
+        if (models.size() > MOST_MODELS) {
+            throw new BadRequest("models are " + MOST_MODELS + " at most.");
+        }
+        return models;
     }
 
     private Map<Setting, Double> settings() {

@@ -36,6 +36,11 @@ final class BacktestFields {
         json.writeNumberField("events", status.events());
         json.writeNumberField("events_per_second", status.eventsPerSecond());
         strategies(json, request);
+        json.writeArrayFieldStart("models");
+        for (BacktestRequest.Model model : request.models()) {
+            json.writeString(model.toString());
+        }
+        json.writeEndArray();
         time(json, "from", request.fromNs());
         time(json, "to", request.toNs());
         boolean isAllowed = allows(principal, status);

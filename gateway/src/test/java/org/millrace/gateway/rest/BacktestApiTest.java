@@ -59,7 +59,7 @@ class BacktestApiTest {
     @Test
     void shouldAskTheEngineForWhatIsWanted() {
         String more = ",'from':'2026-01-31T00:00:00Z','to':'2026-02-01T00:00:00Z','cash':5000,'taker_fee':0.001,"
-                + "'latency':2,'benchmark':'ETH-USDT','risk_free':0.02,'days_per_year':365,'sampling':'hour'";
+                + "'latency':2,'models':['direction-1m','daily:2'],'benchmark':'ETH-USDT','risk_free':0.02,'days_per_year':365,'sampling':'hour'";
 
         HttpResponse<String> answer = post(CROSSOVER.formatted(more), "", ann);
 
@@ -71,6 +71,9 @@ class BacktestApiTest {
                 .extracting(each ->
                         each.name() + each.parameters() + each.instrument().name())
                 .containsExactly("Crossover{fast=5.0}BTC-USDT");
+        assertThat(request.models())
+                .containsExactly(new BacktestRequest.Model("direction-1m", 0), new BacktestRequest.Model("daily", 2));
+        assertThat(answer.body()).contains("\"models\":[\"direction-1m\",\"daily:2\"]");
         assertThat(request.toNs() - request.fromNs()).isEqualTo(86_400_000_000_000L);
         assertThat(request.settings())
                 .isEqualTo(Map.of(
@@ -99,6 +102,10 @@ class BacktestApiTest {
             {'strategies':[],'sampling':'week'}                                | sampling is one of auto, minute
             {'strategies':[],'risk_free':2}                                    | risk_free is a part of 1
             {'strategies':[],'days_per_year':400}                              | days_per_year is 0 to 366
+            {'strategies':[],'models':'daily'}                                 | models is to be a list of texts
+            {'strategies':[],'models':['../x']}                                | models are NAME or NAME:VERSION
+            {'strategies':[],'models':['daily:0']}                             | models are NAME or NAME:VERSION
+            {'strategies':[],'models':['nobody']}                              | There is no model nobody, only [direction-1m].
             {'strategies':[],'benchmark':'NOPE'}                               | benchmark names no instrument
             """)
     void shouldNameTheMemberThatIsWrong(String body, String words) {

@@ -27,6 +27,7 @@ public final class MemoryBacktests implements Backtests {
                 id,
                 owner,
                 List.of(new BacktestRequest.Strategy(strategy, Map.of("fast", 5.0), BTC)),
+                List.of(),
                 Long.MIN_VALUE,
                 1_000_000_000L,
                 Map.of(),
@@ -40,6 +41,9 @@ public final class MemoryBacktests implements Backtests {
 
     @Override
     public Optional<BacktestStatus> submit(BacktestRequest request) {
+        if (request.models().stream().anyMatch(model -> model.name().equals("nobody"))) {
+            throw new IllegalArgumentException("There is no model nobody, only [direction-1m]");
+        }
         if (requests.stream().noneMatch(each -> each.id().equals(request.id()))) {
             if (requests.size() == MOST) {
                 return Optional.empty();

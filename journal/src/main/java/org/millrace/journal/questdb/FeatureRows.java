@@ -100,6 +100,7 @@ final class FeatureRows {
                 rows.begin("feature_sets", 0, Venue.NONE)
                         .symbol("feature_set", set.name())
                         .symbol("feature", set.features().get(place))
+                        .longColumn("set_id", set.id())
                         .longColumn("version", set.version())
                         .longColumn("place", place);
                 rows.end(0); // one time for all, so that one told of again replaces itself

@@ -12,6 +12,7 @@ import org.millrace.codecs.sbe.BarDecoder;
 import org.millrace.codecs.sbe.BarKind;
 import org.millrace.codecs.sbe.BarState;
 import org.millrace.codecs.sbe.BookTopDecoder;
+import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.FeatureDefinitionDecoder;
 import org.millrace.codecs.sbe.FeaturesDecoder;
 import org.millrace.codecs.sbe.FeedStatusDecoder;
@@ -27,6 +28,7 @@ import org.millrace.codecs.sbe.QuoteDecoder;
 import org.millrace.codecs.sbe.SignalDecoder;
 import org.millrace.codecs.sbe.TradeDecoder;
 import org.millrace.codecs.sbe.Venue;
+import org.millrace.codecs.sbe.VenueBarDecoder;
 
 /** Turns outputs into rows of {@link StoreTables}. Bars in progress, and what no table holds, give none. */
 final class RowWriter implements EventConsumer {
@@ -44,6 +46,7 @@ final class RowWriter implements EventConsumer {
     private final QuoteDecoder quote = new QuoteDecoder();
     private final BookTopDecoder top = new BookTopDecoder();
     private final BarDecoder bar = new BarDecoder();
+    private final VenueBarDecoder venueBar = new VenueBarDecoder();
     private final IndicatorsDecoder indicators = new IndicatorsDecoder();
     private final QualityScoreDecoder score = new QualityScoreDecoder();
     private final FeedStatusDecoder status = new FeedStatusDecoder();
@@ -113,6 +116,7 @@ final class RowWriter implements EventConsumer {
             case QuoteDecoder.TEMPLATE_ID -> onQuote(quote.wrapAndApplyHeader(buffer, offset, header));
             case BookTopDecoder.TEMPLATE_ID -> onTop(top.wrapAndApplyHeader(buffer, offset, header));
             case BarDecoder.TEMPLATE_ID -> onBar(bar.wrapAndApplyHeader(buffer, offset, header));
+            case VenueBarDecoder.TEMPLATE_ID -> onVenueBar(venueBar.wrapAndApplyHeader(buffer, offset, header));
             case IndicatorsDecoder.TEMPLATE_ID -> onIndicators(indicators.wrapAndApplyHeader(buffer, offset, header));
             case QualityScoreDecoder.TEMPLATE_ID -> onScore(score.wrapAndApplyHeader(buffer, offset, header));
             case FeatureDefinitionDecoder.TEMPLATE_ID -> features.onDefinition(buffer, offset);
@@ -179,6 +183,22 @@ final class RowWriter implements EventConsumer {
         known("vwap", bar.vwap());
         rows.longColumn("trades", bar.tradeCount())
                 .longColumn("revision", bar.revision())
+                .longColumn("flags", bar.prefix().flags().getRaw());
+        end(bar.startTime());
+    }
+
+    private void onVenueBar(VenueBarDecoder bar) {
+        if (bar.closed() != BooleanType.T) {
+            return;
+        }
+        int price = bar.priceExponent();
+        row("venue_bars", bar.prefix().instrumentId(), bar.prefix().venue());
+        rows.symbol("timeframe", Timeframes.text(bar.timeframe()))
+                .doubleColumn("open", toDouble(bar.open(), price))
+                .doubleColumn("high", toDouble(bar.high(), price))
+                .doubleColumn("low", toDouble(bar.low(), price))
+                .doubleColumn("close", toDouble(bar.close(), price))
+                .doubleColumn("volume", toDouble(bar.volume(), bar.quantityExponent()))
                 .longColumn("flags", bar.prefix().flags().getRaw());
         end(bar.startTime());
     }

@@ -102,6 +102,11 @@ public final class Store implements AutoCloseable {
         return new QuestDbHistory(connections, address);
     }
 
+    /** Returns what reads whole series of features. */
+    public StoredFeatures features() {
+        return new StoredFeatures(connections);
+    }
+
     /** Returns what writes down what a pipeline of an asset does. Its tables are made by the tailer, or {@link #prepare}. */
     public PipelineNotes notes(String symbol, String exchange) {
         return new PipelineNotes(connections, symbol, exchange);

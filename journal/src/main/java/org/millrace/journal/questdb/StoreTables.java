@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The store's tables. Each has DEDUP keys, so that what is written twice after a lost answer is there once: candles,
+ * The store's tables. Each has DEDUP keys, so that what is written twice after a lost answer is there once: bars,
  * indicators and features by bar (the newest revision wins), everything else by its sequence in JournalOut. Features have
  * a column each, which the store adds when it first sees one; {@code feature_sets} tells which belong to a set.
  */
@@ -38,6 +38,13 @@ public final class StoreTables {
                     "12M",
                     BY_BAR),
             new Table(
+                    "venue_bars",
+                    "timeframe SYMBOL CAPACITY 32, open DOUBLE, high DOUBLE, low DOUBLE, close DOUBLE, volume DOUBLE,"
+                            + " flags INT, sequence LONG",
+                    "MONTH",
+                    "12M",
+                    BY_BAR),
+            new Table(
                     "indicators",
                     "timeframe SYMBOL CAPACITY 32, rsi_14 DOUBLE, macd DOUBLE, macd_signal DOUBLE, macd_hist DOUBLE,"
                             + " bb_upper DOUBLE, bb_middle DOUBLE, bb_lower DOUBLE, sma_20 DOUBLE, sma_50 DOUBLE,"
@@ -55,7 +62,8 @@ public final class StoreTables {
                     BY_BAR + ", feature_set, version"),
             new Table(
                     FEATURE_SETS,
-                    "feature_set SYMBOL CAPACITY 64, version INT, place INT, feature SYMBOL CAPACITY 256, sequence LONG",
+                    "feature_set SYMBOL CAPACITY 64, set_id INT, version INT, place INT, feature SYMBOL CAPACITY 256,"
+                            + " sequence LONG",
                     "DAY",
                     "0d",
                     "timestamp, feature_set, version, place"),

@@ -5,8 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +15,6 @@ import org.slf4j.LoggerFactory;
 final class TakenBackRows {
     private static final Logger LOG = LoggerFactory.getLogger(TakenBackRows.class);
     private static final String KEPT = "_kept";
-    private static final int POLLS = 3_000;
-    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Statement statement;
 
@@ -49,7 +45,7 @@ final class TakenBackRows {
             if (!table.isOfEvents()) {
                 continue;
             }
-            awaitApplied(table.name());
+            AppliedRows.await(statement, table.name());
             long rows = count(table.name() + " WHERE sequence >= " + sequence);
             if (rows > 0) {
                 copyWithout(sequence, table);
@@ -74,7 +70,7 @@ final class TakenBackRows {
         }
         statement.execute(
                 "INSERT INTO " + copy + " (" + columns.list() + ") SELECT " + columns.list() + " FROM " + kept);
-        awaitApplied(copy);
+        AppliedRows.await(statement, copy);
         if (count(copy) != count(kept)) {
             throw new SQLException("the copy of " + table.name() + " is not whole");
         }
@@ -83,16 +79,6 @@ final class TakenBackRows {
 
     private void rename(StoreTables.Table table) throws SQLException {
         statement.execute("RENAME TABLE " + table.name() + KEPT + " TO " + table.name());
-    }
-
-    private void awaitApplied(String table) throws SQLException {
-        for (int i = 0; i < POLLS; i++) {
-            if (count("wal_tables() WHERE name = '" + table + "' AND sequencerTxn <> writerTxn") == 0) {
-                return;
-            }
-            LockSupport.parkNanos(POLL_NS);
-        }
-        throw new SQLException("table " + table + " has not taken in all that it was sent");
     }
 
     private long count(String from) throws SQLException {

@@ -7,6 +7,7 @@ import org.millrace.codecs.sbe.AggressorSide;
 import org.millrace.codecs.sbe.BarEncoder;
 import org.millrace.codecs.sbe.BarKind;
 import org.millrace.codecs.sbe.BarState;
+import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.FillEncoder;
 import org.millrace.codecs.sbe.Liquidity;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
@@ -20,6 +21,7 @@ import org.millrace.codecs.sbe.SignalEncoder;
 import org.millrace.codecs.sbe.TimeInForce;
 import org.millrace.codecs.sbe.TradeEncoder;
 import org.millrace.codecs.sbe.Venue;
+import org.millrace.codecs.sbe.VenueBarEncoder;
 import org.millrace.codecs.support.FeatureMessages;
 import org.millrace.journal.Journal;
 
@@ -76,6 +78,24 @@ final class OutputWriter {
                 .priceExponent((byte) -2)
                 .quantityExponent((byte) -5);
         append(startNs + 60_000_000_000L, BarEncoder.BLOCK_LENGTH);
+    }
+
+    /** Appends a one-minute bar of the venue's, of one price. */
+    void venueBar(long startNs, long price, BooleanType closed) {
+        clear();
+        new VenueBarEncoder()
+                .wrapAndApplyHeader(message, 0, header)
+                .startTime(startNs)
+                .open(price)
+                .high(price)
+                .low(price)
+                .close(price)
+                .volume(200_000)
+                .timeframe(60)
+                .closed(closed)
+                .priceExponent((byte) -2)
+                .quantityExponent((byte) -5);
+        append(startNs + 60_000_000_000L, VenueBarEncoder.BLOCK_LENGTH);
     }
 
     /** Appends a signal, an order that was refused, a fill and a position, a second apart. */
