@@ -216,7 +216,8 @@ public final class Program implements AutoCloseable {
                             catalogue,
                             new JournalExplanations(engine.outputs()::reader),
                             backtests,
-                            new ModelCatalogue(data, settings.models().folder())),
+                            new ModelCatalogue(data, settings.models().folder()),
+                            settings.liquidations().publishDelay()),
                     guards);
             run(guards.upkeep());
             audit.note(Deed.ofSystem("start", Origin.codeVersion(), "settings " + Origin.hash(settings)));

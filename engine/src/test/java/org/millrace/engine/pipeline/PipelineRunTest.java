@@ -24,6 +24,7 @@ import org.millrace.codecs.sbe.LiquidationFeaturesDecoder;
 import org.millrace.codecs.sbe.LiquidationRevisionDecoder;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
+import org.millrace.engine.settings.LiquidationsSettings;
 import org.millrace.engine.support.WholeJournal;
 import org.millrace.feeds.history.PageFetcher;
 import org.millrace.gateway.liquidations.Hours;
@@ -31,6 +32,8 @@ import org.millrace.journal.JournalSettings;
 
 class PipelineRunTest {
     private static final long START_NS = ns("2024-01-01T00:00:00Z");
+    private static final long PUBLISH_DELAY_NS =
+            LiquidationsSettings.DEFAULTS.publishDelay().toNanos();
     private static final int HOURS = 1_200; // windows are full after 1,088
     private static final String LONGS = "derivatives/futures_liquidated_volume_long_sum";
     private static final int BODY = 56; // behind the message's header and its prefix
@@ -160,7 +163,7 @@ class PipelineRunTest {
     /** Runs it at the time when so many hours are known. */
     private PipelineReport run(String data, int hours, BooleanSupplier isStopped) {
         boolean isFirst = !Files.isDirectory(folder.resolve(data).resolve(JournalSettings.OUT));
-        nowNs.set(START_NS + hours * Hours.HOUR_NS + Hours.PUBLISH_DELAY_NS + 5_000_000_000L);
+        nowNs.set(START_NS + hours * Hours.HOUR_NS + PUBLISH_DELAY_NS + 5_000_000_000L);
         PageFetcher.Time time = new PageFetcher.Time(nowNs::get, nowNs::addAndGet);
         PipelineSource source = PipelineSource.of(settings, provider.url(), key.toString());
         PipelinePlan plan = isFirst ? new PipelinePlan(false, START_NS, 0) : PipelinePlan.INCREMENTAL;
