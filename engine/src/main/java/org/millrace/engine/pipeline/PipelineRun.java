@@ -80,6 +80,9 @@ public final class PipelineRun {
             MetricDownload download = new MetricDownload(source, data, time, isStopped);
             List<HistoryDownload> downloads = fetch(download, span, report);
             MetricRows rows = compare(downloads, known, report);
+            if (isStopped.getAsBoolean()) {
+                throw new HistoryException(MetricDownload.STOPPED);
+            }
             engineer(rows, known, span, report);
             if (report.isSuccess()) {
                 download.forget();

@@ -156,6 +156,11 @@ class PipelineRunTest {
         assertThat(hours(run("data", 30))).isEqualTo(30);
     }
 
+    private boolean pass(long ns) {
+        nowNs.addAndGet(ns);
+        return true;
+    }
+
     private PipelineReport run(String data, int hours) {
         return run(data, hours, () -> false);
     }
@@ -164,7 +169,7 @@ class PipelineRunTest {
     private PipelineReport run(String data, int hours, BooleanSupplier isStopped) {
         boolean isFirst = !Files.isDirectory(folder.resolve(data).resolve(JournalSettings.OUT));
         nowNs.set(START_NS + hours * Hours.HOUR_NS + PUBLISH_DELAY_NS + 5_000_000_000L);
-        PageFetcher.Time time = new PageFetcher.Time(nowNs::get, nowNs::addAndGet);
+        PageFetcher.Time time = new PageFetcher.Time(nowNs::get, this::pass);
         PipelineSource source = PipelineSource.of(settings, provider.url(), key.toString());
         PipelinePlan plan = isFirst ? new PipelinePlan(false, START_NS, 0) : PipelinePlan.INCREMENTAL;
         return new PipelineRun(settings, folder.resolve(data), source, time, isStopped).run(plan);
