@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.LiquidationFeaturesDecoder;
 import org.millrace.codecs.sbe.LiquidationRevisionDecoder;
@@ -28,6 +31,7 @@ import org.millrace.engine.settings.LiquidationsSettings;
 import org.millrace.engine.support.WholeJournal;
 import org.millrace.feeds.history.PageFetcher;
 import org.millrace.gateway.liquidations.Hours;
+import org.millrace.journal.Journal;
 import org.millrace.journal.JournalSettings;
 
 class PipelineRunTest {
@@ -73,6 +77,23 @@ class PipelineRunTest {
                 .containsExactly(1_200L, 1_150L, 49L, 1L);
         assertThat(third.figure("download", "records")).isEqualTo(4 * 4); // the new hour, and three before it
         assertThat(features("steps")).hasSize(HOURS).isEqualTo(features("whole"));
+    }
+
+    /** As after a kill: nothing was saved at the end, and JournalIn ends anywhere, also amid an hour. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 17, 18, 19, 20, 21, 22, 400})
+    void shouldMakeTheSameFeaturesWhereverItIsCutOff(int lost) throws IOException {
+        provider.restate(LONGS, START_NS + 195 * Hours.HOUR_NS, Double.NaN); // that one waits for the next
+        run("whole", 200);
+        run("cut", 200);
+        try (Journal inputs = Journal.open(folder.resolve("cut").resolve(JournalSettings.IN), settings.journal())) {
+            inputs.moveTailAside(inputs.lastSequence() - lost);
+        }
+        IoUtil.delete(folder.resolve("cut/snapshots").toFile(), false);
+
+        run("cut", 200);
+
+        assertThat(features("cut")).hasSize(200).isEqualTo(features("whole"));
     }
 
     @Test
