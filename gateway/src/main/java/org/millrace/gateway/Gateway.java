@@ -119,6 +119,7 @@ public final class Gateway implements AutoCloseable {
      * @param why        explains signals, orders and fills
      * @param backtests  over what the engine has journaled
      * @param models     versions in the registry
+     * @param publishDelay from an hour's end until its liquidations are out
      */
     public record Sources(
             FanOutBuffer buffer,
@@ -133,7 +134,8 @@ public final class Gateway implements AutoCloseable {
             StrategyKinds strategies,
             Explanations why,
             Backtests backtests,
-            ModelVersions models) {
+            ModelVersions models,
+            Duration publishDelay) {
         /** Makes sources without an engine that could obey commands. */
         public Sources(
                 FanOutBuffer buffer,
@@ -155,7 +157,8 @@ public final class Gateway implements AutoCloseable {
                     StrategyKinds.NONE,
                     Explanations.NONE,
                     Backtests.NONE,
-                    ModelVersions.NONE);
+                    ModelVersions.NONE,
+                    Duration.ZERO);
         }
     }
 
@@ -298,9 +301,13 @@ public final class Gateway implements AutoCloseable {
         History history = new MeteredHistory(sources.history(), sources.metrics(), sources.clock());
         HistoryApi bars = new HistoryApi(history, this::latest, sources.clock(), queries);
         bars.addTo(router);
-        new GatewayMetrics(sources.metrics()).registerCache(bars, distributors.values());
+        LiquidationApi liquidations =
+                new LiquidationApi(history.liquidations(), sources.clock(), sources.publishDelay(), queries);
+        liquidations.addTo(router);
+        GatewayMetrics gatewayMetrics = new GatewayMetrics(sources.metrics());
+        gatewayMetrics.register(bars, distributors.values());
+        gatewayMetrics.register(liquidations.cache());
         new MarketApi(history, this::latest, sources.clock(), queries).addTo(router);
-        new LiquidationApi(history.liquidations(), sources.clock(), queries).addTo(router);
         new SystemApi(sources.metrics(), sources.clock()).addTo(router);
         new AuditApi(guards.audit(), sources.clock(), queries).addTo(router);
         new TicketApi(guards.authenticator(), settings.access().ticketLifetime(), sources.clock()).addTo(router);

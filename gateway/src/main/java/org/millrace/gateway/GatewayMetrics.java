@@ -6,6 +6,7 @@ import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.http.HttpServer;
 import org.millrace.gateway.http.RequestRates;
 import org.millrace.gateway.metrics.Metrics;
+import org.millrace.gateway.rest.AnswerCache;
 import org.millrace.gateway.rest.HistoryApi;
 import org.millrace.gateway.websocket.Distributor;
 import org.millrace.gateway.websocket.SentCounters;
@@ -13,6 +14,7 @@ import org.millrace.gateway.websocket.SentCounters;
 /** Names what the gateway counts, for the metrics page. */
 final class GatewayMetrics {
     private static final String LOOP = "loop";
+    private static final String CACHE = "cache_type";
 
     private final Metrics metrics;
 
@@ -44,18 +46,22 @@ final class GatewayMetrics {
         }
     }
 
-    /** Names what memory answers of the past. */
-    void registerCache(HistoryApi bars, Collection<Distributor> distributors) {
-        metrics.counter("cache_hits_total", "Questions about bars that memory answered alone.", bars::fromMemory);
-        metrics.counter("cache_misses_total", "Questions about bars that the store was asked.", bars::fromStore);
-        metrics.gauge(
-                "cache_size_bytes",
-                "Memory of newest bars.",
-                () -> distributors.stream()
-                        .mapToLong(each -> each.latest().bars().bytes())
-                        .sum(),
-                "cache_type",
-                "bars");
+    /** Names what memory answers about bars. */
+    void register(HistoryApi bars, Collection<Distributor> distributors) {
+        cache("bars", bars::fromMemory, bars::fromStore, () -> distributors.stream()
+                .mapToLong(each -> each.latest().bars().bytes())
+                .sum());
+    }
+
+    /** Names what memory answers about liquidations. */
+    void register(AnswerCache liquidations) {
+        cache("liquidations", liquidations::hits, liquidations::misses, liquidations::bytes);
+    }
+
+    private void cache(String type, LongSupplier hits, LongSupplier misses, LongSupplier bytes) {
+        metrics.counter("cache_hits_total", "Questions that memory answered.", hits, CACHE, type);
+        metrics.counter("cache_misses_total", "Questions that the store was asked.", misses, CACHE, type);
+        metrics.gauge("cache_size_bytes", "Memory of what is answered.", bytes::getAsLong, CACHE, type);
     }
 
     private void register(Distributor distributor, String loop) {

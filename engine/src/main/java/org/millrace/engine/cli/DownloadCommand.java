@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.millrace.codecs.json.Timeframes;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Spec;
 final class DownloadCommand implements Callable<Integer> {
     private static final String DOWNLOADS = "downloads";
     private static final EpochNanoClock CLOCK = new OffsetEpochNanoClock();
-    private static final PageFetcher.Time TIME = new PageFetcher.Time(CLOCK, LockSupport::parkNanos);
+    private static final PageFetcher.Time TIME = PageFetcher.Time.of(CLOCK);
 
     @Spec
     private CommandSpec spec;

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.millrace.engine.pipeline.PipelinePlan;
@@ -38,7 +37,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 final class PipelineCommand implements Runnable {
     private static final EpochNanoClock CLOCK = new OffsetEpochNanoClock();
-    private static final PageFetcher.Time TIME = new PageFetcher.Time(CLOCK, LockSupport::parkNanos);
+    private static final PageFetcher.Time TIME = PageFetcher.Time.of(CLOCK);
 
     @Spec
     private CommandSpec spec;
@@ -62,31 +61,20 @@ final class PipelineCommand implements Runnable {
         @Mixin
         private PipelineOptions options;
 
+        @Mixin
+        private PipelineDates dates;
+
         @Option(
                 names = "--full-refresh",
                 description =
                         "Download all from 2021-02-01 on. What was restated is noted; features that were told stay.")
         private boolean fullRefresh;
 
-        @Option(
-                names = "--start-date",
-                paramLabel = "DAY",
-                converter = PipelineOptions.Beginning.class,
-                description = "First day, as 2024-01-31, or time.")
-        private long startNs;
-
-        @Option(
-                names = "--end-date",
-                paramLabel = "DAY",
-                converter = PipelineOptions.Ending.class,
-                description = "Last day, all of it, or a time.")
-        private long endNs;
-
         @Override
         public Integer call() {
             PipelineReport report = new PipelineRun(
                             options.settings(), options.data(), options.source(), TIME, () -> false)
-                    .run(new PipelinePlan(fullRefresh, startNs, endNs));
+                    .run(new PipelinePlan(fullRefresh, dates.startNs(), dates.endNs()));
             System.out.println(PipelineText.of(report));
             return report.isSuccess() ? ExitCode.DONE : ExitCode.FAILED;
         }
@@ -114,13 +102,7 @@ final class PipelineCommand implements Runnable {
             try {
                 boolean isStopped = false;
                 while (!isStopped) {
-                    PipelineReport report = new PipelineRun(
-                                    options.settings(),
-                                    options.data(),
-                                    options.source(),
-                                    TIME,
-                                    termination::isRequested)
-                            .run(PipelinePlan.INCREMENTAL);
+                    PipelineReport report = run(termination);
                     System.out.println(PipelineText.of(report));
                     schedule.onRun(!report.isSuccess());
                     long nowNs = CLOCK.nanoTime();
@@ -131,6 +113,13 @@ final class PipelineCommand implements Runnable {
                 termination.ended();
             }
             return ExitCode.DONE;
+        }
+
+        private PipelineReport run(Termination termination) {
+            PageFetcher.Time time = new PageFetcher.Time(CLOCK, termination::passes);
+            return new PipelineRun(
+                            options.settings(), options.data(), options.source(), time, termination::isRequested)
+                    .run(PipelinePlan.INCREMENTAL);
         }
     }
 
@@ -156,30 +145,19 @@ final class PipelineCommand implements Runnable {
     /** Looks for what is missing or wrong. */
     @Command(
             name = "check",
-            description = "Looks for hours that are missing, and values that cannot be; exit code 1: there are some.",
+            description = "Looks for hours of the last week that are missing, and values that cannot be; exit code 1: there are some.",
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
         @Mixin
         private PipelineOptions options;
 
-        @Option(
-                names = "--start-date",
-                paramLabel = "DAY",
-                converter = PipelineOptions.Beginning.class,
-                description = "First day, or time (default: a week ago).")
-        private long startNs;
-
-        @Option(
-                names = "--end-date",
-                paramLabel = "DAY",
-                converter = PipelineOptions.Ending.class,
-                description = "Last day, all of it, or a time (default: now).")
-        private long endNs;
+        @Mixin
+        private PipelineDates dates;
 
         @Override
         public Integer call() {
             try (PipelineStore store = PipelineStore.open(options.settings(), options.data(), options.source())) {
-                PipelineStore.Told found = store.check(startNs, endNs, CLOCK.nanoTime());
+                PipelineStore.Told found = store.check(dates.startNs(), dates.endNs(), CLOCK.nanoTime());
                 System.out.println(found.json());
                 return found.isPassed() ? ExitCode.DONE : ExitCode.FAILED;
             }
@@ -196,6 +174,9 @@ final class PipelineCommand implements Runnable {
         @Mixin
         private PipelineOptions options;
 
+        @Mixin
+        private PipelineDates dates;
+
         @Option(names = "--output", paramLabel = "FILE", description = "Where to (default: training_data.csv).")
         private Path output = Path.of("training_data.csv");
 
@@ -210,24 +191,10 @@ final class PipelineCommand implements Runnable {
         @Option(names = "--balance", description = "Of each class the newest, as many as the rarest has.")
         private boolean balanced;
 
-        @Option(
-                names = "--start-date",
-                paramLabel = "DAY",
-                converter = PipelineOptions.Beginning.class,
-                description = "First day, or time (default: of all).")
-        private long startNs;
-
-        @Option(
-                names = "--end-date",
-                paramLabel = "DAY",
-                converter = PipelineOptions.Ending.class,
-                description = "Last day, all of it, or a time (default: of all).")
-        private long endNs = Long.MAX_VALUE;
-
         @Override
         public Integer call() throws IOException {
             try (PipelineStore store = PipelineStore.open(options.settings(), options.data(), options.source())) {
-                int rows = store.export(output, groups, balanced, startNs, endNs);
+                int rows = store.export(output, groups, balanced, dates.startNs(), dates.endNs());
                 System.out.printf("%s: %,d rows%n", output, rows);
                 return rows > 0 ? ExitCode.DONE : ExitCode.FAILED;
             }

@@ -31,6 +31,16 @@ final class Termination {
         return requested.await(ns, TimeUnit.NANOSECONDS);
     }
 
+    /** Waits likewise; true: there was none. */
+    boolean passes(long ns) {
+        try {
+            return !await(ns);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     boolean isRequested() {
         return requested.getCount() == 0;
     }

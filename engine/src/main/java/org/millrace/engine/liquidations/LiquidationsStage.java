@@ -44,25 +44,18 @@ public final class LiquidationsStage extends Stage {
 
     @Override
     public void onEvent(DirectBuffer buffer, int offset, int length) {
-        switch (EventPrefix.templateId(buffer, offset)) {
-            case SnapshotMarkerDecoder.TEMPLATE_ID -> snapshot(buffer, offset, length);
-            case MetricDecoder.TEMPLATE_ID -> {
-                next.onEvent(buffer, offset, length); // the cause goes first
-                onMetric(buffer, offset);
-            }
-            case ClockTickDecoder.TEMPLATE_ID -> {
-                next.onEvent(buffer, offset, length);
-                onTick(buffer, offset);
-            }
-            case EngineStartedDecoder.TEMPLATE_ID -> {
-                next.onEvent(buffer, offset, length);
-                onStart(EventPrefix.eventTime(buffer, offset));
-            }
-            case SettingCommandDecoder.TEMPLATE_ID -> {
-                next.onEvent(buffer, offset, length);
-                onSetting(buffer, offset);
-            }
-            default -> next.onEvent(buffer, offset, length);
+        int template = EventPrefix.templateId(buffer, offset);
+        if (template == SnapshotMarkerDecoder.TEMPLATE_ID) {
+            snapshot(buffer, offset, length);
+            return;
+        }
+        next.onEvent(buffer, offset, length); // the cause goes first
+        switch (template) {
+            case MetricDecoder.TEMPLATE_ID -> onMetric(buffer, offset);
+            case ClockTickDecoder.TEMPLATE_ID -> onTick(buffer, offset);
+            case EngineStartedDecoder.TEMPLATE_ID -> onStart(EventPrefix.eventTime(buffer, offset));
+            case SettingCommandDecoder.TEMPLATE_ID -> onSetting(buffer, offset);
+            default -> {}
         }
     }
 

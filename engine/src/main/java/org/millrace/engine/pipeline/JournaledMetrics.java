@@ -80,9 +80,9 @@ public final class JournaledMetrics implements EventConsumer {
         return lastTickNs;
     }
 
-    /** Returns a time for what the engine itself publishes: that of the first new value, but later than before. */
-    long clockAt(long firstNs) {
-        return Math.max(firstNs, lastSnapshotId + SECONDS.toNanos(1));
+    /** Returns a time for what the engine itself publishes: this one, but later than before. */
+    long clockAt(long timeNs) {
+        return Math.max(timeNs, lastSnapshotId + SECONDS.toNanos(1));
     }
 
     @Override

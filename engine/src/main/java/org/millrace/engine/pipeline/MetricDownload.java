@@ -28,6 +28,9 @@ import org.millrace.feeds.venues.Venues;
  * goes on where it stood.
  */
 final class MetricDownload {
+    /** Says that a run was ended early. */
+    static final String STOPPED = "stopped; the same command goes on where it stands";
+
     private static final String FOLDER = "downloads/pipeline";
     private static final int HOUR_SECONDS = 3_600;
     private static final int UNAUTHORISED = 401;
@@ -98,7 +101,7 @@ final class MetricDownload {
             boolean hasMore = true;
             while (hasMore) {
                 if (isStopped.getAsBoolean()) {
-                    throw new HistoryException("stopped; the same command goes on where it stands");
+                    throw new HistoryException(STOPPED);
                 }
                 hasMore = download.fetch(fetcher);
             }

@@ -2,6 +2,7 @@ package org.millrace.engine.pipeline;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -65,13 +66,17 @@ final class MetricPlayback {
         }
     }
 
-    /** Publishes values, oldest first, and ticks up to an end. */
-    void play(List<MetricRow> rows, long untilNs) {
+    /** Publishes values, oldest first, and ticks up to an end; or those up to where it is stopped, and returns false. */
+    boolean play(List<MetricRow> rows, long untilNs, BooleanSupplier isStopped) {
         for (MetricRow row : rows) {
+            if (isStopped.getAsBoolean()) {
+                return false;
+            }
             ticksBefore(row.knownNs(), row.knownNs());
             publish(row);
         }
         ticksBefore(untilNs + 1, rows.isEmpty() ? untilNs : rows.get(0).knownNs());
+        return true;
     }
 
     /** Publishes the ticks that are due before a time; the first of a journal follows its first value. */

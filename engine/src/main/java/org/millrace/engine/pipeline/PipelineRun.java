@@ -48,7 +48,7 @@ public final class PipelineRun {
      * Makes a run of a data directory that no engine runs on.
      *
      * @param time      what time it is, UTC ns
-     * @param isStopped ends a download early
+     * @param isStopped ends it early; what is in the journals by then stays
      */
     public PipelineRun(
             MillraceSettings settings,
@@ -74,17 +74,24 @@ public final class PipelineRun {
     public PipelineReport run(PipelinePlan plan) {
         long startNs = clock.nanoTime();
         PipelineReport report = new PipelineReport(UUID.randomUUID().toString(), startNs, clock);
+        JournaledMetrics known = JournaledMetrics.read(data, settings.journal(), source.symbol());
+        PipelinePlan.Span span = plan.span(known.newestComplete(source.metricIds()), startNs, publishDelayNs);
         try {
-            JournaledMetrics known = JournaledMetrics.read(data, settings.journal(), source.symbol());
-            PipelinePlan.Span span = plan.span(known.newestComplete(source.metricIds()), startNs, publishDelayNs);
             MetricDownload download = new MetricDownload(source, data, time, isStopped);
             List<HistoryDownload> downloads = fetch(download, span, report);
             MetricRows rows = compare(downloads, known, report);
+            if (isStopped.getAsBoolean()) {
+                throw new HistoryException(MetricDownload.STOPPED);
+            }
             engineer(rows, known, span, report);
-            download.forget();
+            if (report.isSuccess()) {
+                download.forget();
+            }
         } catch (HistoryException | StoreException e) {
             report.end(clock.nanoTime(), e.getMessage());
-            noteFailure(report);
+            if (!isStopped.getAsBoolean()) { // who stops it does not wait for a store to open
+                noteFailure(report, span);
+            }
         }
         return report;
     }
@@ -122,40 +129,40 @@ public final class PipelineRun {
 
     private void engineer(MetricRows rows, JournaledMetrics known, PipelinePlan.Span span, PipelineReport report) {
         long untilNs = span.toNs() + publishDelayNs;
-        boolean hasNews = !rows.rows().isEmpty();
-        if (!hasNews && known.lastTickNs() == 0) {
+        boolean isFirst = known.lastTickNs() == 0;
+        if (isFirst && rows.rows().isEmpty()) {
             report.begin(FEATURES).tell("hours", 0L).end(true);
             report.end(clock.nanoTime(), "");
             return;
         }
-        long firstNs = hasNews ? rows.rows().get(0).knownNs() : known.lastTickNs();
-        long clockNs = known.clockAt(firstNs); // stands still: the same values give the same bytes
+        // Time stands still meanwhile, where it stood before: the same values give the same bytes, in any number of runs.
+        long clockNs = known.clockAt(isFirst ? rows.rows().get(0).knownNs() : known.lastTickNs());
         try (Program program = new Program(settings, data, Duration.ZERO, () -> clockNs)) {
             program.start(true, 0);
             PipelineNotes notes = program.notes(source.symbol(), Venue.GLASSNODE.name());
             note(notes, report, "running", 0);
             PipelineReport.Going step = report.begin(FEATURES);
             long before = program.engine().outputs().lastSequence();
-            new MetricPlayback(
+            boolean isWhole = new MetricPlayback(
                             program.engine().newPublisher(),
                             program.engine().resolver(),
                             source.symbol(),
                             publishDelayNs,
                             known.lastTickNs())
-                    .play(rows.rows(), untilNs);
+                    .play(rows.rows(), untilNs, isStopped);
             program.engine().drain();
             step.tell("values", (long) rows.rows().size())
                     .tell("hours", features(program, before))
-                    .end(true);
+                    .end(isWhole);
             program.fault().ifPresent(fault -> {
                 throw fault;
             });
             PipelineReport.Going storing = report.begin("store");
             program.settle();
             storing.end(true);
-            report.end(clock.nanoTime(), "");
+            report.end(clock.nanoTime(), isWhole ? "" : MetricDownload.STOPPED);
             noteDownloads(notes, report, span);
-            note(notes, report, "success", featureCount);
+            note(notes, report, isWhole ? "success" : "failed", featureCount);
         }
     }
 
@@ -198,7 +205,7 @@ public final class PipelineRun {
     }
 
     /** Notes a run that did not come to the store by itself. */
-    private void noteFailure(PipelineReport report) {
+    private void noteFailure(PipelineReport report, PipelinePlan.Span span) {
         Path folder = data.resolve("questdb");
         if (settings.questdb().mode() == QuestDbSettings.Mode.NONE || !Files.isDirectory(folder)) {
             return;
@@ -206,7 +213,7 @@ public final class PipelineRun {
         try (Store store = Store.open(folder, settings.questdb())) {
             store.prepare();
             PipelineNotes notes = store.notes(source.symbol(), Venue.GLASSNODE.name());
-            noteDownloads(notes, report, new PipelinePlan.Span(0, 0));
+            noteDownloads(notes, report, span);
             note(notes, report, "failed", featureCount);
         } catch (StoreException e) {
             report.end(report.endNs(), report.error() + "; and it could not be noted: " + e.getMessage());

@@ -31,10 +31,12 @@ public final class PipelineStore implements AutoCloseable {
     private final Store store;
     private final Liquidations liquidations;
     private final String symbol;
+    private final long publishDelayNs;
 
-    private PipelineStore(Store store, String symbol) {
+    private PipelineStore(Store store, String symbol, Duration publishDelay) {
         this.store = store;
         this.symbol = symbol;
+        publishDelayNs = publishDelay.toNanos();
         liquidations = store.history().liquidations();
     }
 
@@ -50,7 +52,8 @@ public final class PipelineStore implements AutoCloseable {
         Store store = OfflineStore.open(settings.questdb(), data, "ask its /api/v1/liquidations/health");
         try {
             store.prepare();
-            return new PipelineStore(store, source.symbol());
+            return new PipelineStore(
+                    store, source.symbol(), settings.liquidations().publishDelay());
         } catch (StoreException e) {
             store.close();
             throw new OperationFailed(e.getMessage());
@@ -62,7 +65,11 @@ public final class PipelineStore implements AutoCloseable {
         long sinceNs = nowNs - Condition.LOOKED_AT.toNanos();
         List<LiquidationRow> rows = liquidations.rows(span(sinceNs, nowNs));
         Condition condition = Condition.of(
-                liquidations.inputs(span(sinceNs, nowNs)), rows, liquidations.bins(span(sinceNs, nowNs)), nowNs);
+                liquidations.inputs(span(sinceNs, nowNs)),
+                rows,
+                liquidations.bins(span(sinceNs, nowNs)),
+                nowNs,
+                Hours.newestKnown(nowNs, publishDelayNs));
         List<Liquidations.TableStats> tables = liquidations.tables(symbol, Venue.GLASSNODE.name());
         List<Liquidations.ClassCount> classes = liquidations.classes(symbol, Venue.GLASSNODE.name());
         List<Liquidations.Run> runs = liquidations.runs(span(nowNs - WEEK_NS, nowNs));
@@ -107,19 +114,20 @@ public final class PipelineStore implements AutoCloseable {
                 liquidations.rows(span(beginNs, endNs)),
                 beginNs,
                 endNs,
-                nowNs);
+                Hours.newestKnown(nowNs, publishDelayNs));
         return new Told(PipelineText.object(out -> LiquidationJson.integrity(out, symbol, found)), found.isPassed());
     }
 
     /**
      * Writes rows that models are trained with as CSV; returns how many.
      *
+     * @param toNs exclusive; 0: all
      * @throws IOException if the file cannot be written
      */
     public int export(Path file, List<TrainingRows.Group> groups, boolean balanced, long fromNs, long toNs)
             throws IOException {
         List<LiquidationColumn> columns = TrainingRows.columns(groups);
-        long endNs = Math.min(toNs, Long.MAX_VALUE - A_DAY_NS);
+        long endNs = toNs == 0 ? Long.MAX_VALUE - A_DAY_NS : toNs;
         List<LiquidationRow> rows = TrainingRows.of(liquidations.rows(span(fromNs, endNs)), columns, balanced);
         try (Writer out = Files.newBufferedWriter(file)) {
             out.write(LiquidationJson.csvHead(columns) + "\r\n");

@@ -13,11 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells hourly metrics on a local port: a pure function of the hour, but for what it restates. */
-final class HourlyProvider implements AutoCloseable {
+public final class HourlyProvider implements AutoCloseable {
     private static final Pattern QUERY = Pattern.compile(".*s=(\\d+)&u=(\\d+).*");
     private static final long HOUR_SECONDS = 3_600;
 
@@ -25,19 +26,21 @@ final class HourlyProvider implements AutoCloseable {
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Double> restated = new HashMap<>();
     private int status = 200;
+    private CountDownLatch held = new CountDownLatch(0);
 
-    HourlyProvider() throws IOException {
+    /** Begins to listen. */
+    public HourlyProvider() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/metrics/", this::answer);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Returns the metrics that were asked for, in their order. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
@@ -45,8 +48,14 @@ final class HourlyProvider implements AutoCloseable {
         status = newStatus;
     }
 
+    /** Has the next answers wait until the returned latch is opened. */
+    public synchronized CountDownLatch hold() {
+        held = new CountDownLatch(1);
+        return held;
+    }
+
     /** Says something else of an hour from now on; NaN: nothing at all. */
-    synchronized void restate(String metric, long startNs, double value) {
+    public synchronized void restate(String metric, long startNs, double value) {
         restated.put(metric + startNs / 1_000_000_000L, value);
     }
 
@@ -55,9 +64,22 @@ final class HourlyProvider implements AutoCloseable {
         server.stop(0);
     }
 
-    private synchronized void answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         String metric = exchange.getRequestURI().getPath().substring("/v1/metrics/".length());
         requests.add(metric);
+        try {
+            held().await();
+        } catch (InterruptedException e) {
+            throw new IOException("closed meanwhile", e);
+        }
+        answer(exchange, metric);
+    }
+
+    private synchronized CountDownLatch held() {
+        return held;
+    }
+
+    private synchronized void answer(HttpExchange exchange, String metric) throws IOException {
         byte[] body = (status == 200 ? values(metric, exchange.getRequestURI().getQuery()) : "{\"error\":\"no\"}")
                 .getBytes(UTF_8);
         exchange.sendResponseHeaders(status, body.length);

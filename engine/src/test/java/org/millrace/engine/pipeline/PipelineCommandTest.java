@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.engine.cli.Millrace;
+import org.millrace.engine.support.StoredTables;
 
 /** Runs the pipeline on an embedded store, as an operator would. */
 class PipelineCommandTest {
@@ -66,6 +68,24 @@ class PipelineCommandTest {
         assertThat(csv)
                 .hasContent("time,bin_index,bin_momentum,bin_turn,bin_mm_direction,hit_ceiling_bottom,"
                         + "reverse_ceiling_bottom,signal_class");
+    }
+
+    @Test
+    void shouldNoteWhatADownloadThatFailedWasToFetch() throws SQLException {
+        millrace("run", "--start-date", "2024-01-01", "--end-date", "2024-01-01");
+        provider.refuse(404);
+
+        int failed = millrace("run", "--start-date", "2024-01-02", "--end-date", "2024-01-03");
+
+        List<String> logs = StoredTables.rows(folder.resolve("data/questdb"), List.of("data_download_logs"))
+                .get("data_download_logs");
+        assertThat(failed).isEqualTo(1);
+        assertThat(logs).hasSize(2);
+        assertThat(logs.get(0))
+                .contains("start_date=2024-01-01 00:00:00", "end_date=2024-01-02 00:00:00", "status=success");
+        assertThat(logs.get(1))
+                .contains("start_date=2024-01-02 00:00:00", "end_date=2024-01-04 00:00:00", "status=failed")
+                .contains("status 404");
     }
 
     @Test

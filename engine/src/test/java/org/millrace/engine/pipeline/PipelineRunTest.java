@@ -14,23 +14,30 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.LiquidationFeaturesDecoder;
 import org.millrace.codecs.sbe.LiquidationRevisionDecoder;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
+import org.millrace.engine.settings.LiquidationsSettings;
 import org.millrace.engine.support.WholeJournal;
 import org.millrace.feeds.history.PageFetcher;
 import org.millrace.gateway.liquidations.Hours;
+import org.millrace.journal.Journal;
 import org.millrace.journal.JournalSettings;
 
 class PipelineRunTest {
     private static final long START_NS = ns("2024-01-01T00:00:00Z");
+    private static final long PUBLISH_DELAY_NS =
+            LiquidationsSettings.DEFAULTS.publishDelay().toNanos();
     private static final int HOURS = 1_200; // windows are full after 1,088
     private static final String LONGS = "derivatives/futures_liquidated_volume_long_sum";
     private static final int BODY = 56; // behind the message's header and its prefix
@@ -70,6 +77,23 @@ class PipelineRunTest {
                 .containsExactly(1_200L, 1_150L, 49L, 1L);
         assertThat(third.figure("download", "records")).isEqualTo(4 * 4); // the new hour, and three before it
         assertThat(features("steps")).hasSize(HOURS).isEqualTo(features("whole"));
+    }
+
+    /** As after a kill: nothing was saved at the end, and JournalIn ends anywhere, also amid an hour. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 17, 18, 19, 20, 21, 22, 400})
+    void shouldMakeTheSameFeaturesWhereverItIsCutOff(int lost) throws IOException {
+        provider.restate(LONGS, START_NS + 195 * Hours.HOUR_NS, Double.NaN); // that one waits for the next
+        run("whole", 200);
+        run("cut", 200);
+        try (Journal inputs = Journal.open(folder.resolve("cut").resolve(JournalSettings.IN), settings.journal())) {
+            inputs.moveTailAside(inputs.lastSequence() - lost);
+        }
+        IoUtil.delete(folder.resolve("cut/snapshots").toFile(), false);
+
+        run("cut", 200);
+
+        assertThat(features("cut")).hasSize(200).isEqualTo(features("whole"));
     }
 
     @Test
@@ -153,6 +177,11 @@ class PipelineRunTest {
         assertThat(hours(run("data", 30))).isEqualTo(30);
     }
 
+    private boolean pass(long ns) {
+        nowNs.addAndGet(ns);
+        return true;
+    }
+
     private PipelineReport run(String data, int hours) {
         return run(data, hours, () -> false);
     }
@@ -160,8 +189,8 @@ class PipelineRunTest {
     /** Runs it at the time when so many hours are known. */
     private PipelineReport run(String data, int hours, BooleanSupplier isStopped) {
         boolean isFirst = !Files.isDirectory(folder.resolve(data).resolve(JournalSettings.OUT));
-        nowNs.set(START_NS + hours * Hours.HOUR_NS + Hours.PUBLISH_DELAY_NS + 5_000_000_000L);
-        PageFetcher.Time time = new PageFetcher.Time(nowNs::get, nowNs::addAndGet);
+        nowNs.set(START_NS + hours * Hours.HOUR_NS + PUBLISH_DELAY_NS + 5_000_000_000L);
+        PageFetcher.Time time = new PageFetcher.Time(nowNs::get, this::pass);
         PipelineSource source = PipelineSource.of(settings, provider.url(), key.toString());
         PipelinePlan plan = isFirst ? new PipelinePlan(false, START_NS, 0) : PipelinePlan.INCREMENTAL;
         return new PipelineRun(settings, folder.resolve(data), source, time, isStopped).run(plan);

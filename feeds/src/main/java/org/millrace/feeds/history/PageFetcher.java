@@ -1,7 +1,7 @@
 package org.millrace.feeds.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.channel.EventLoop;
@@ -12,15 +12,15 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongConsumer;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.feeds.session.Backoff;
 import org.millrace.feeds.session.Endpoint;
 import org.millrace.feeds.session.HttpClient;
-import org.millrace.feeds.session.RateBudget;
 import org.millrace.feeds.session.SessionSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,24 +38,34 @@ public final class PageFetcher implements AutoCloseable {
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
     private static final int MAX_TRIES = 10;
-    private static final int MOST_PAUSE_SECONDS = 3_600;
-    private static final long BUDGET_WAIT_NS = MILLISECONDS.toNanos(50);
+    private static final Duration PATIENCE = Duration.ofHours(1); // with one page
+    private static final String KEPT = "What came is kept: the same command goes on where it stands";
 
     private final MultiThreadIoEventLoopGroup group;
     private final HttpClient client;
     private final String url;
     private final HttpHeaders headers = new DefaultHttpHeaders();
-    private final RateBudget budget;
-    private final long weight;
+    private final Pace pace;
     private final Backoff backoff;
     private final Time time;
 
-    /**
-     * What time it is, and how it passes.
-     *
-     * @param pause waits for so many nanoseconds
-     */
-    public record Time(EpochNanoClock clock, LongConsumer pause) {}
+    /** What time it is, and how it passes. */
+    public record Time(EpochNanoClock clock, Pause pause) {
+        /** Returns time that passes on the calling thread, whatever happens. */
+        public static Time of(EpochNanoClock clock) {
+            return new Time(clock, ns -> {
+                LockSupport.parkNanos(ns);
+                return true;
+            });
+        }
+    }
+
+    /** Waits. */
+    @FunctionalInterface
+    public interface Pause {
+        /** Waits for so many nanoseconds; false: nothing more is wanted, and it may have been shorter. */
+        boolean pause(long ns);
+    }
 
     /** One answer. */
     private static final class Reply {
@@ -85,8 +95,7 @@ public final class PageFetcher implements AutoCloseable {
         this.url = url;
         this.time = time;
         headers.forEach(this.headers::set);
-        budget = new RateBudget(limit.amount(), limit.windowNs());
-        weight = limit.weight();
+        pace = new Pace(limit);
         backoff = new Backoff(
                 settings.backoff(), new SplittableRandom(time.clock().nanoTime()));
         group = new MultiThreadIoEventLoopGroup(
@@ -106,12 +115,14 @@ public final class PageFetcher implements AutoCloseable {
     /**
      * Fetches a page, and hands it over.
      *
-     * @throws HistoryException if the venue refuses it, or does not give it after several attempts
+     * @throws HistoryException if the venue refuses it, or does not give it after several attempts or within an hour, or
+     *                          nothing more is wanted
      */
     <T> T fetch(String path, Taker<T> taker) {
-        String trouble = "";
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
+        long startNs = nowNs();
+        for (int tries = 1; ; tries++) {
             Reply reply = ask(path);
+            String trouble;
             if (reply.status == OK) {
                 try {
                     T taken = taker.take(reply.body);
@@ -125,10 +136,10 @@ public final class PageFetcher implements AutoCloseable {
                 requireTemporary(path, reply.status, trouble);
             }
             LOG.warn("{}{}: {}", url, path, trouble);
-            time.pause.accept(pauseNs(reply));
+            long pauseNs = pauseNs(reply);
+            requirePatience(path, trouble, tries, startNs, pauseNs);
+            pause(pauseNs);
         }
-        throw new HistoryException(url + path + ": " + trouble + "; after " + MAX_TRIES
-                + " attempts. What came is kept: the same command goes on where it stands");
     }
 
     @Override
@@ -137,12 +148,27 @@ public final class PageFetcher implements AutoCloseable {
     }
 
     private Reply ask(String path) {
-        while (!budget.tryTake(weight, nowNs())) {
-            time.pause.accept(BUDGET_WAIT_NS);
+        for (long waitNs = pace.tryTake(nowNs()); waitNs > 0; waitNs = pace.tryTake(nowNs())) {
+            pause(waitNs);
         }
         CompletableFuture<Reply> answer = new CompletableFuture<>();
         client.get(path, headers, (status, answered, body) -> answer.complete(new Reply(status, answered, body)));
         return answer.join();
+    }
+
+    private void pause(long ns) {
+        if (!time.pause.pause(ns)) {
+            throw new HistoryException("stopped. " + KEPT);
+        }
+    }
+
+    private void requirePatience(String path, String trouble, int tries, long startNs, long pauseNs) {
+        boolean isTooLong = nowNs() + pauseNs - startNs > PATIENCE.toNanos();
+        if (tries == MAX_TRIES || isTooLong) {
+            String wait = isTooLong ? "; it wants to be left alone for " + NANOSECONDS.toSeconds(pauseNs) + " s" : "";
+            throw new HistoryException(
+                    url + path + ": " + trouble + "; after " + tries + " attempts" + wait + ". " + KEPT);
+        }
     }
 
     private void requireTemporary(String path, int status, String trouble) {
@@ -158,7 +184,10 @@ public final class PageFetcher implements AutoCloseable {
 
     /** As long as the venue says, and some more; or longer and longer. */
     private long pauseNs(Reply reply) {
-        int asked = Math.min(reply.headers.getInt(HttpHeaderNames.RETRY_AFTER, 0), MOST_PAUSE_SECONDS);
+        if (reply.status == TOO_MANY || reply.status == BANNED) {
+            return pace.onTooMany(reply.headers, nowNs()) + backoff.nextNs();
+        }
+        int asked = reply.headers.getInt(HttpHeaderNames.RETRY_AFTER, 0);
         return SECONDS.toNanos(Math.max(0, asked)) + backoff.nextNs();
     }
 }

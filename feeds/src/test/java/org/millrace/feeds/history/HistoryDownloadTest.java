@@ -182,6 +182,7 @@ class HistoryDownloadTest {
         PageFetcher.Time time = new PageFetcher.Time(nowNs::get, pause -> {
             pauses.add(pause);
             nowNs.addAndGet(pause);
+            return true;
         });
         VenueHistory venue = Venues.history(request.venue());
         return new PageFetcher(url, Map.of(), venue.limit(request), SessionSettings.DEFAULTS, time);

@@ -22,6 +22,7 @@ import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.SessionCounter;
 import org.millrace.feeds.session.VenueBudgets;
 import org.millrace.feeds.support.Instruments;
+import org.millrace.feeds.support.LocalHttp;
 import org.millrace.feeds.support.StatusRecorder;
 import org.millrace.feeds.support.TestClock;
 

@@ -9,8 +9,8 @@ import org.millrace.journal.history.Liquidations.BinModel;
 import org.millrace.journal.history.Liquidations.Inputs;
 
 /**
- * How the analytics of an asset are now. A stamp is the start of an hour: where all is well, the newest is between 1 h 10 min
- * and 2 h 10 min old.
+ * How the analytics of an asset are now. A stamp is the start of an hour: where all is well, and values are out ten minutes
+ * after an hour's end, the newest is between 1 h 10 min and 2 h 10 min old.
  *
  * @param latestNs newest hour with a price; 0: there is none
  * @param checks   what was looked at
@@ -30,11 +30,13 @@ public record Condition(long nowNs, long latestNs, List<Check> checks) {
     /**
      * Judges how things are.
      *
-     * @param inputs hours before now that the provider told of
-     * @param rows   what was made of them
-     * @param models of bins
+     * @param inputs   hours before now that the provider told of
+     * @param rows     what was made of them
+     * @param models   of bins
+     * @param newestNs start of the newest hour that should be known
      */
-    public static Condition of(List<Inputs> inputs, List<LiquidationRow> rows, List<BinModel> models, long nowNs) {
+    public static Condition of(
+            List<Inputs> inputs, List<LiquidationRow> rows, List<BinModel> models, long nowNs, long newestNs) {
         long latestNs = inputs.stream()
                 .filter(input -> !Double.isNaN(input.price()))
                 .mapToLong(Inputs::startNs)
@@ -54,7 +56,7 @@ public record Condition(long nowNs, long latestNs, List<Check> checks) {
                         lag(newest, completeNs),
                         warm(newest),
                         model(models, nowNs),
-                        gap(inputs, completeNs, nowNs)));
+                        gap(inputs, completeNs, newestNs)));
     }
 
     /** Tells whether all is well. */
@@ -105,8 +107,7 @@ public record Condition(long nowNs, long latestNs, List<Check> checks) {
                 "bin model " + newest.id() + " serves since " + time(newest.fitNs()));
     }
 
-    private static Check gap(List<Inputs> inputs, long completeNs, long nowNs) {
-        long newestNs = Hours.newestKnown(nowNs);
+    private static Check gap(List<Inputs> inputs, long completeNs, long newestNs) {
         long sinceNs = completeNs == 0 && !inputs.isEmpty() ? inputs.get(0).startNs() : completeNs;
         long hours = sinceNs == 0 ? 0 : Math.max(0, (newestNs - sinceNs) / Hours.HOUR_NS);
         return new Check("gaps", sinceNs != 0 && hours <= LONGEST_GAP, hours + " hours are missing at the end");

@@ -6,15 +6,8 @@ import java.time.Duration;
 public final class Hours {
     /** How long an hour is. */
     public static final long HOUR_NS = Duration.ofHours(1).toNanos();
-    /** From the end of an hour until the provider tells of it. */
-    public static final long PUBLISH_DELAY_NS = Duration.ofMinutes(10).toNanos();
 
     private Hours() {}
-
-    /** Returns when the newest hour began that the provider should have told of. */
-    public static long newestKnown(long nowNs) {
-        return newestKnown(nowNs, PUBLISH_DELAY_NS);
-    }
 
     /** Returns when the newest hour began that the provider should have told of, so long behind its end. */
     public static long newestKnown(long nowNs, long publishDelayNs) {

@@ -63,12 +63,12 @@ public record Integrity(
     /**
      * Checks a span.
      *
-     * @param inputs what the provider said of its hours
-     * @param rows   what was made of them
-     * @param nowNs  hours that the provider does not tell of yet are not missed
+     * @param inputs   what the provider said of its hours
+     * @param rows     what was made of them
+     * @param newestNs start of the newest hour that should be known: none behind it is missed
      */
-    public static Integrity of(List<Inputs> inputs, List<LiquidationRow> rows, long fromNs, long toNs, long nowNs) {
-        return new Check(inputs, rows, fromNs, toNs, nowNs).check();
+    public static Integrity of(List<Inputs> inputs, List<LiquidationRow> rows, long fromNs, long toNs, long newestNs) {
+        return new Check(inputs, rows, fromNs, toNs, newestNs).check();
     }
 
     /** One check, as it goes on. */
@@ -80,12 +80,12 @@ public record Integrity(
         private final long endNs;
         private final List<Finding> findings = new ArrayList<>();
 
-        Check(List<Inputs> inputs, List<LiquidationRow> rows, long fromNs, long toNs, long nowNs) {
+        Check(List<Inputs> inputs, List<LiquidationRow> rows, long fromNs, long toNs, long newestNs) {
             this.inputs = inputs;
             this.rows = rows;
             this.fromNs = Hours.ceil(fromNs);
             this.toNs = toNs;
-            endNs = Math.min(toNs, Hours.newestKnown(nowNs) + 1);
+            endNs = Math.min(toNs, newestNs + 1);
         }
 
         Integrity check() {

@@ -56,6 +56,11 @@ final class MeteredLiquidations implements Liquidations {
     }
 
     @Override
+    public long newest(String symbol, String exchange) {
+        return meter.ask(() -> liquidations.newest(symbol, exchange));
+    }
+
+    @Override
     public List<ClassCount> classes(String symbol, String exchange) {
         return meter.ask(() -> liquidations.classes(symbol, exchange));
     }

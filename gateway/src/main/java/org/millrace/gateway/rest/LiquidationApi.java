@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.gateway.access.Permission;
 import org.millrace.gateway.http.Endpoint;
@@ -42,18 +44,28 @@ public final class LiquidationApi {
 
     private final Liquidations liquidations;
     private final EpochNanoClock clock;
+    private final long publishDelayNs;
+    private final AnswerCache cache;
     private final Waiting waiting;
 
     /**
      * Makes what answers.
      *
-     * @param clock    UTC ns
-     * @param executor whose threads may wait for the store
+     * @param clock        UTC ns
+     * @param publishDelay from an hour's end until the provider tells of it
+     * @param executor     whose threads may wait for the store
      */
-    public LiquidationApi(Liquidations liquidations, EpochNanoClock clock, Executor executor) {
+    public LiquidationApi(Liquidations liquidations, EpochNanoClock clock, Duration publishDelay, Executor executor) {
         this.liquidations = liquidations;
         this.clock = clock;
+        publishDelayNs = publishDelay.toNanos();
+        cache = new AnswerCache(clock);
         waiting = new Waiting(executor);
+    }
+
+    /** Returns what keeps answers. */
+    public AnswerCache cache() {
+        return cache;
     }
 
     /** Adds the paths, and the shorter names that some of them have too. */
@@ -61,7 +73,7 @@ public final class LiquidationApi {
         both(router, "features", "features", this::features);
         both(router, "signals", "latest_signals", asked(A_DAY, this::signals));
         add(router, "performance", this::performance);
-        add(router, "stats", asked(A_DAY, (exchange, asked) -> stats(asked)));
+        add(router, "stats", asked(A_DAY, (exchange, asked) -> kept("stats " + asked.symbol(), asked, () -> stats(asked))));
         both(router, "plots/{type}", "plots/{type}", this::plot);
         add(router, "integrity", asked(A_WEEK, (exchange, asked) -> integrity(asked)));
         add(router, "health", asked(A_DAY, (exchange, asked) -> condition(asked)));
@@ -140,7 +152,8 @@ public final class LiquidationApi {
     }
 
     private ByteBuf stats(LiquidationQuestion asked) {
-        LiquidationQuestion month = asked.ofHours(A_MONTH, clock.nanoTime());
+        long nowNs = clock.nanoTime();
+        LiquidationQuestion month = asked.ofHours(A_MONTH, nowNs, newestKnown(nowNs));
         return JsonBody.object(json -> {
             LiquidationJson.tables(json, liquidations.tables(asked.symbol(), asked.exchange()));
             LiquidationJson.distribution(json, liquidations.classes(asked.symbol(), asked.exchange()));
@@ -149,7 +162,7 @@ public final class LiquidationApi {
                 LiquidationJson.performance(json, of);
             }
             json.writeEndArray();
-            json.writeStringField("generated_at", Instants.text(clock.nanoTime()));
+            json.writeStringField("generated_at", Instants.text(nowNs));
         });
     }
 
@@ -163,7 +176,9 @@ public final class LiquidationApi {
         }
         LiquidationQuestion asked = question(exchange, A_WEEK);
         if (asked != null) {
-            waiting.answer(exchange, () -> plot(plot, asked));
+            long endNs = Math.min(asked.toNs(), newestKnown(clock.nanoTime()) + 1); // not now, which is always another
+            String question = plot.text() + ' ' + asked.until(endNs);
+            waiting.answer(exchange, () -> kept(question, asked, () -> plot(plot, asked)));
         }
     }
 
@@ -190,18 +205,19 @@ public final class LiquidationApi {
                 rows(asked),
                 asked.fromNs(),
                 asked.toNs(),
-                clock.nanoTime());
+                newestKnown(clock.nanoTime()));
         return JsonBody.object(json -> LiquidationJson.integrity(json, asked.symbol(), found));
     }
 
     private ByteBuf condition(LiquidationQuestion asked) {
         long nowNs = clock.nanoTime();
-        LiquidationQuestion lately = asked.ofHours((int) Condition.LOOKED_AT.toHours(), nowNs);
+        LiquidationQuestion lately = asked.ofHours((int) Condition.LOOKED_AT.toHours(), nowNs, newestKnown(nowNs));
         Condition found = Condition.of(
                 liquidations.inputs(lately.span(MOST_ROWS)),
                 rows(lately),
                 liquidations.bins(lately.span(MOST_ROWS)),
-                nowNs);
+                nowNs,
+                newestKnown(nowNs));
         return JsonBody.object(json -> LiquidationJson.condition(json, asked.symbol(), found));
     }
 
@@ -280,12 +296,22 @@ public final class LiquidationApi {
 
     /** Returns what is asked for; null: it may not be seen, and has been answered so. */
     private LiquidationQuestion question(Exchange exchange, int hours) {
-        LiquidationQuestion asked = LiquidationQuestion.of(exchange, hours, clock.nanoTime());
+        long nowNs = clock.nanoTime();
+        LiquidationQuestion asked = LiquidationQuestion.of(exchange, hours, nowNs, newestKnown(nowNs));
         if (exchange.principal().entitlements().allowInstrument("glassnode", asked.symbol())) {
             return asked;
         }
         exchange.problem(HttpResponseStatus.FORBIDDEN, "You are not entitled to this instrument.");
         return null;
+    }
+
+    /** Answers as it was answered before, as long as no newer hour is there. */
+    private ByteBuf kept(String question, LiquidationQuestion asked, Supplier<ByteBuf> answer) {
+        return cache.answer(question, liquidations.newest(asked.symbol(), asked.exchange()), answer);
+    }
+
+    private long newestKnown(long nowNs) {
+        return Hours.newestKnown(nowNs, publishDelayNs);
     }
 
     private static boolean isCsv(Exchange exchange, String otherwise) {

@@ -22,9 +22,10 @@ record LiquidationQuestion(String symbol, long fromNs, long toNs) {
      * Reads {@code symbol}, and {@code hours} or {@code start_date} and {@code end_date}.
      *
      * @param otherwise how many of the newest hours to take without them
+     * @param newestNs  start of the newest hour that is known by now
      * @throws BadRequest if they say nothing that can be answered
      */
-    static LiquidationQuestion of(Exchange exchange, int otherwise, long nowNs) {
+    static LiquidationQuestion of(Exchange exchange, int otherwise, long nowNs, long newestNs) {
         String symbol = exchange.parameter("symbol", "BTC");
         if (!symbol.matches("[A-Za-z0-9]{1,16}")) {
             throw new BadRequest("symbol is that of an asset, as BTC.");
@@ -33,7 +34,8 @@ record LiquidationQuestion(String symbol, long fromNs, long toNs) {
         String start = exchange.parameter("start_date", "");
         String end = exchange.parameter("end_date", "");
         if (start.isEmpty() && end.isEmpty()) {
-            return new LiquidationQuestion(symbol, 0, 0).ofHours(hours.isEmpty() ? otherwise : count(hours), nowNs);
+            int count = hours.isEmpty() ? otherwise : count(hours);
+            return new LiquidationQuestion(symbol, 0, 0).ofHours(count, nowNs, newestNs);
         }
         if (start.isEmpty() || end.isEmpty() || !hours.isEmpty()) {
             throw new BadRequest("hours, or start_date and end_date, say when.");
@@ -45,9 +47,8 @@ record LiquidationQuestion(String symbol, long fromNs, long toNs) {
         return asked;
     }
 
-    /** Returns the same about so many of the newest hours that the provider tells of by now. */
-    LiquidationQuestion ofHours(int hours, long nowNs) {
-        long newestNs = Hours.newestKnown(nowNs);
+    /** Returns the same about so many of the newest hours that are known by now. */
+    LiquidationQuestion ofHours(int hours, long nowNs, long newestNs) {
         return new LiquidationQuestion(symbol, newestNs - (hours - 1) * Hours.HOUR_NS, Math.max(nowNs, newestNs + 1));
     }
 

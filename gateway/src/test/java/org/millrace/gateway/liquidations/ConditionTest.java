@@ -23,7 +23,7 @@ class ConditionTest {
 
     @Test
     void shouldPassWhereTheNewestHourIsThere() {
-        Condition condition = Condition.of(inputs, rows, models, NOW_NS);
+        Condition condition = of(models, NOW_NS);
 
         assertThat(condition.isPassed()).as(condition.toString()).isTrue();
         assertThat(condition.freshness()).isEqualTo("FRESH");
@@ -34,24 +34,24 @@ class ConditionTest {
     void shouldFailWhatIsOldAfterSixHours() {
         long nowNs = NEWEST_NS + Duration.ofHours(6).toNanos();
 
-        assertThat(Condition.of(inputs, rows, models, nowNs - 1).freshness()).isEqualTo("FRESH");
-        assertThat(Condition.of(inputs, rows, models, nowNs).freshness()).isEqualTo("STALE");
-        assertThat(failed(Condition.of(inputs, rows, models, nowNs))).containsExactly("freshness", "gaps");
+        assertThat(of(models, nowNs - 1).freshness()).isEqualTo("FRESH");
+        assertThat(of(models, nowNs).freshness()).isEqualTo("STALE");
+        assertThat(failed(of(models, nowNs))).containsExactly("freshness", "gaps");
     }
 
     @Test
     void shouldFailWhereFeaturesLagBehindWhatIsKnown() {
         rows.remove(HOURS - 1);
 
-        assertThat(failed(Condition.of(inputs, rows, models, NOW_NS))).containsExactly("lag");
+        assertThat(failed(of(models, NOW_NS))).containsExactly("lag");
     }
 
     @Test
     void shouldFailWhereSignalsCannotBeJudgedYet() {
         rows.get(HOURS - 1).set(LiquidationColumn.IS_WARM, 0);
 
-        assertThat(failed(Condition.of(inputs, rows, models, NOW_NS))).containsExactly("warm");
-        assertThat(failed(Condition.of(inputs, rows, List.of(), NOW_NS))).containsExactly("warm", "bin_model");
+        assertThat(failed(of(models, NOW_NS))).containsExactly("warm");
+        assertThat(failed(of(List.of(), NOW_NS))).containsExactly("warm", "bin_model");
     }
 
     @Test
@@ -60,15 +60,36 @@ class ConditionTest {
             inputs.set(i, new Inputs(inputs.get(i).startNs(), 100, Double.NaN, Double.NaN, Double.NaN));
         }
 
-        assertThat(failed(Condition.of(inputs, rows, models, NOW_NS))).containsExactly("gaps");
+        assertThat(failed(of(models, NOW_NS))).containsExactly("gaps");
     }
 
     @Test
     void shouldSayThatThereIsNothing() {
-        Condition condition = Condition.of(List.of(), List.of(), List.of(), NOW_NS);
+        Condition condition = Condition.of(List.of(), List.of(), List.of(), NOW_NS, NEWEST_NS);
 
         assertThat(condition.freshness()).isEqualTo("NO DATA");
         assertThat(failed(condition)).containsExactly("freshness", "lag", "warm", "bin_model", "gaps");
+    }
+
+    @Test
+    void shouldMissNoHourThatCannotBeKnownYet() {
+        long laterNs = NEWEST_NS + 5 * Hours.HOUR_NS;
+
+        Condition early = Condition.of(inputs, rows, models, laterNs, NEWEST_NS + 3 * Hours.HOUR_NS);
+        Condition late = Condition.of(inputs, rows, models, laterNs, NEWEST_NS + 4 * Hours.HOUR_NS);
+
+        assertThat(failed(early)).isEmpty();
+        assertThat(failed(late)).containsExactly("gaps");
+    }
+
+    /** Judges at a time when all is out ten minutes after an hour's end. */
+    private Condition of(List<BinModel> fitted, long nowNs) {
+        return Condition.of(
+                inputs,
+                rows,
+                fitted,
+                nowNs,
+                Hours.newestKnown(nowNs, Duration.ofMinutes(10).toNanos()));
     }
 
     private static List<String> failed(Condition condition) {

@@ -31,13 +31,14 @@ class IntegrityTest {
 
     @Test
     void shouldNotMissHoursThatNobodyCanKnowYet() {
-        long nowNs = END_NS - 5 * Hours.HOUR_NS + Hours.PUBLISH_DELAY_NS - 1; // a moment before the 15th is told
+        long newestNs = START_NS + 13 * Hours.HOUR_NS;
 
-        Integrity found = Integrity.of(inputs.subList(0, 14), rows.subList(0, 14), START_NS, END_NS, nowNs);
+        Integrity found = Integrity.of(inputs.subList(0, 14), rows.subList(0, 14), START_NS, END_NS, newestNs);
 
         assertThat(found.findings()).isEmpty();
         assertThat(found.expectedHours()).isEqualTo(14);
-        assertThat(Integrity.of(inputs.subList(0, 14), rows.subList(0, 14), START_NS, END_NS, nowNs + 1)
+        assertThat(Integrity.of(
+                                inputs.subList(0, 14), rows.subList(0, 14), START_NS, END_NS, newestNs + Hours.HOUR_NS)
                         .missing())
                 .containsExactly(START_NS + 14 * Hours.HOUR_NS);
     }

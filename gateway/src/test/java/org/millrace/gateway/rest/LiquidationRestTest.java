@@ -9,11 +9,13 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.gateway.liquidations.Hours;
 import org.millrace.gateway.liquidations.LiquidationRows;
 import org.millrace.gateway.support.RunningGateway;
@@ -31,6 +33,7 @@ class LiquidationRestTest {
     private final List<LiquidationRow> rows = LiquidationRows.hours(HOURS);
     private final MemoryLiquidations liquidations = new MemoryLiquidations(rows);
     private final MemoryHistory history = new MemoryHistory();
+    private final AtomicLong nowNs = new AtomicLong(NOW_NS);
     private RunningGateway gateway;
 
     @BeforeEach
@@ -39,7 +42,7 @@ class LiquidationRestTest {
         LiquidationRows.signal(rows.get(230), "Sell");
         LiquidationRows.signal(rows.get(100), "Sell");
         history.liquidations(liquidations);
-        gateway = new RunningGateway(RunningGateway.settings(), history, () -> NOW_NS);
+        gateway = new RunningGateway(RunningGateway.settings(), history, nowNs::get);
     }
 
     @AfterEach
@@ -133,6 +136,54 @@ class LiquidationRestTest {
         HttpResponse<String> unknown = gateway.get("/api/v1/plots/pie");
         assertEquals(404, unknown.statusCode());
         assertThat(unknown.body()).contains("price_color rpn_dominance fll_fsl dominance_status signals");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"liquidations/stats", "plots/price_color?hours=48"})
+    void shouldAnswerFromMemoryForAMinute(String question) {
+        String first = gateway.get("/api/v1/" + question).body();
+        int asked = liquidations.asked().size();
+        nowNs.addAndGet(Duration.ofSeconds(59).toNanos());
+        String again = gateway.get("/api/v1/" + question).body();
+        int askedAgain = liquidations.asked().size();
+        nowNs.addAndGet(Duration.ofSeconds(1).toNanos());
+        gateway.get("/api/v1/" + question);
+
+        assertThat(again).isEqualTo(first);
+        assertThat(List.of(askedAgain, liquidations.asked().size())).containsExactly(asked, 2 * asked);
+        assertThat(gateway.metric("cache_hits_total{cache_type=\"liquidations\"}")).isEqualTo(1);
+        assertThat(gateway.metric("cache_misses_total{cache_type=\"liquidations\"}")).isEqualTo(2);
+        assertThat(gateway.metric("cache_size_bytes{cache_type=\"liquidations\"}")).isEqualTo(first.length());
+    }
+
+    @Test
+    void shouldAnswerAnewOnceThereIsANewerHour() throws ParseException {
+        Object before = ApiDocument.at(parse("/api/v1/plots/signals"), "metadata").get("record_count");
+        rows.add(LiquidationRows.hours(HOURS + 1).get(HOURS));
+
+        Object after = ApiDocument.at(parse("/api/v1/plots/signals"), "metadata").get("record_count");
+
+        assertThat(List.of(before, after)).hasToString("[168, 169]");
+    }
+
+    @Test
+    void shouldKeepAnswersToOtherQuestionsApart() throws ParseException {
+        for (String plot : List.of("signals?hours=5", "signals?hours=6", "fll_fsl?hours=6", "signals?symbol=ETH")) {
+            parse("/api/v1/plots/" + plot);
+        }
+
+        assertThat(gateway.metric("cache_hits_total{cache_type=\"liquidations\"}")).isZero();
+    }
+
+    @Test
+    void shouldTakeAnHourForKnownOnceThePublishDelayHasPassed() throws ParseException {
+        nowNs.set(LiquidationRows.START_NS + HOURS * Hours.HOUR_NS + RunningGateway.PUBLISH_DELAY.toNanos() - 1);
+        List<Object> before = times("/api/v1/features?hours=2");
+        nowNs.incrementAndGet();
+
+        assertThat(before)
+                .containsExactly("2024-03-10T21:00:00Z", "2024-03-10T22:00:00Z", "2024-03-10T23:00:00Z");
+        assertThat(times("/api/v1/features?hours=2")).containsExactly("2024-03-10T22:00:00Z", "2024-03-10T23:00:00Z");
     }
 
     @Test

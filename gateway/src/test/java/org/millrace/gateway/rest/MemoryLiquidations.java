@@ -91,6 +91,11 @@ final class MemoryLiquidations implements Liquidations {
     }
 
     @Override
+    public long newest(String symbol, String exchange) {
+        return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).startNs();
+    }
+
+    @Override
     public List<ClassCount> classes(String symbol, String exchange) {
         return List.of(new ClassCount("Neutral", rows.size()));
     }

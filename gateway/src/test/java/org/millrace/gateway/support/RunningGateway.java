@@ -42,6 +42,9 @@ import org.slf4j.LoggerFactory;
 
 /** A gateway on free ports, and the pen that writes its events. */
 public final class RunningGateway implements AutoCloseable {
+    /** From an hour's end until its liquidations are out; not as it is shipped. */
+    public static final Duration PUBLISH_DELAY = Duration.ofMinutes(7);
+
     private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
     private static final int UPKEEP_MS = 20;
     private static final LimitSettings LIMITS = new LimitSettings(
@@ -143,7 +146,8 @@ public final class RunningGateway implements AutoCloseable {
                         new MemoryKinds(),
                         (what, number) -> Optional.ofNullable(number > 9 ? null : WHY),
                         backtests,
-                        new MemoryModels()),
+                        new MemoryModels(),
+                        PUBLISH_DELAY),
                 guards);
         upkeep = new AgentRunner(
                 new SleepingMillisIdleStrategy(UPKEEP_MS),

@@ -66,6 +66,13 @@ public interface Liquidations {
      */
     List<ClassCount> classes(String symbol, String exchange);
 
+    /**
+     * Returns the start of the newest hour that has signals; 0: none.
+     *
+     * @throws HistoryException if the store cannot be asked
+     */
+    long newest(String symbol, String exchange);
+
     /** The tables of data, by the names that users know. */
     List<String> TABLES = List.of(
             "btc_price_data",

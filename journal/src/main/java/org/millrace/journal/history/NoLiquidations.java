@@ -40,6 +40,11 @@ final class NoLiquidations implements Liquidations {
     }
 
     @Override
+    public long newest(String symbol, String exchange) {
+        return 0;
+    }
+
+    @Override
     public List<ClassCount> classes(String symbol, String exchange) {
         return List.of();
     }

@@ -44,6 +44,9 @@ final class QuestDbLiquidations implements Liquidations {
     private static final String CLASSES = "SELECT signal_class, count() AS times FROM btc_features_signals" + OF
             + " ORDER BY times DESC, signal_class";
 
+    private static final String NEWEST =
+            "SELECT " + TIME + " FROM btc_features_signals" + OF + " ORDER BY timestamp DESC LIMIT 1";
+
     private final Questions questions;
 
     QuestDbLiquidations(DataSource connections) {
@@ -157,6 +160,13 @@ final class QuestDbLiquidations implements Liquidations {
                 CLASSES,
                 statement -> bind(statement, symbol, exchange),
                 row -> new ClassCount(row.getString(1), row.getLong(2)));
+    }
+
+    @Override
+    public long newest(String symbol, String exchange) {
+        List<Long> newest =
+                ask(NEWEST, statement -> bind(statement, symbol, exchange), row -> row.getLong(1) * NS_PER_US);
+        return newest.isEmpty() ? 0 : newest.get(0);
     }
 
     private TableStats stats(String table, String symbol, String exchange) {

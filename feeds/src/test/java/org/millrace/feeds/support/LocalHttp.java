@@ -1,4 +1,4 @@
-package org.millrace.feeds.polling;
+package org.millrace.feeds.support;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A venue on a local port that answers as it was told, in order; when it was told nothing more, with an empty object. */
-final class LocalHttp implements AutoCloseable {
+public final class LocalHttp implements AutoCloseable {
     private final HttpServer server;
     private final Deque<Canned> answers = new ArrayDeque<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -22,7 +22,8 @@ final class LocalHttp implements AutoCloseable {
     /** One answer. */
     private record Canned(int status, Map<String, String> headers, String body) {}
 
-    LocalHttp() {
+    /** Listens on a port of its own. */
+    public LocalHttp() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -32,17 +33,18 @@ final class LocalHttp implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    synchronized LocalHttp then(int status, Map<String, String> headers, String body) {
+    /** Has it answer so, after what it was told before. */
+    public synchronized LocalHttp then(int status, Map<String, String> headers, String body) {
         answers.add(new Canned(status, headers, body));
         return this;
     }
 
     /** Returns what was asked for, each as path and query, {@code If-None-Match} and key behind them. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
