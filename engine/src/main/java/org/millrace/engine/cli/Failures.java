@@ -44,7 +44,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return tell(command, failure, ExitCode.UNUSABLE);
         } else if (failure instanceof IllegalArgumentException) { // an option, or a setting that its record refused
             boolean hasSettings = command.getCommandSpec().findOption("--config") != null;
-            return tell(command, failure, hasSettings ? ExitCode.UNUSABLE : ExitCode.USAGE);
+            return tell(command, failure, hasSettings && !namesOption(failure) ? ExitCode.UNUSABLE : ExitCode.USAGE);
         } else if (failure instanceof StageFault) {
             int exitCode = failure.getCause() instanceof JournalException ? ExitCode.UNUSABLE : ExitCode.STAGE_FAULT;
             return tell(command, failure, exitCode);
@@ -65,6 +65,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         failure.printStackTrace(command.getErr());
         return ExitCode.FAILED;
+    }
+
+    /** Tells whether an option is to blame, not a setting: each refusal begins with what it is about. */
+    private static boolean namesOption(Exception refusal) {
+        return refusal.getMessage() != null && refusal.getMessage().startsWith("--");
     }
 
     private static int tell(CommandLine command, Exception failure, int exitCode) {
