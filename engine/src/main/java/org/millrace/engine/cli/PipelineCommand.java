@@ -70,12 +70,21 @@ final class PipelineCommand implements Runnable {
                         "Download all from 2021-02-01 on. What was restated is noted; features that were told stay.")
         private boolean fullRefresh;
 
+        @Option(
+                names = "--replay",
+                description = "Make all features again, as a run of its own: with hours before the first, and with what was"
+                        + " restated or came late.")
+        private boolean replay;
+
         @Override
         public Integer call() {
             PipelineReport report = new PipelineRun(
                             options.settings(), options.data(), options.source(), TIME, () -> false)
-                    .run(new PipelinePlan(fullRefresh, dates.startNs(), dates.endNs()));
+                    .run(new PipelinePlan(fullRefresh, dates.startNs(), dates.endNs(), replay));
             System.out.println(PipelineText.of(report));
+            if (!report.notice().isEmpty()) {
+                System.err.println("millrace: " + report.notice());
+            }
             return report.isSuccess() ? ExitCode.DONE : ExitCode.FAILED;
         }
     }

@@ -73,13 +73,15 @@ final class PipelineOptions {
             return new InspectCommand.Time().convert(text);
         }
         try {
-            return LocalDate.parse(text)
-                            .plusDays(daysMore)
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toEpochSecond()
-                    * 1_000_000_000L;
+            long seconds = LocalDate.parse(text)
+                    .plusDays(daysMore)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toEpochSecond();
+            return Math.multiplyExact(seconds, 1_000_000_000L);
         } catch (DateTimeParseException e) {
             throw new TypeConversionException("'" + text + "' is no day");
+        } catch (ArithmeticException e) {
+            throw new TypeConversionException("'" + text + "' is out of range, expected a day up to 2262-04-10");
         }
     }
 }

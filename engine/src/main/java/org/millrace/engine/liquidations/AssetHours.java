@@ -39,17 +39,18 @@ final class AssetHours {
 
     /** Takes what was said of an hour, and tells where that contradicts what was said before. */
     void put(int hour, HourlyMetric metric, Said said, LiquidationOutput out) {
+        boolean isBefore = firstHour != HourTable.NONE && hour < firstHour;
         boolean isCounted = firstHour != HourTable.NONE && hour >= firstHour && hour < nextHour;
         double before = table.get(hour, metric);
         if (before == said.value || !table.put(hour, metric, said.value, said.flags & EventPrefix.QUALITY_MASK)) {
             return;
         }
+        out.of(instrumentId, said.time, table.flags(hour));
         if (isCounted || !Double.isNaN(before)) {
-            out.of(instrumentId, said.time, table.flags(hour));
             out.revision(hour, said.metricId, before, said.value, isCounted);
-            if (isCounted) {
-                out.inputs(hour, table);
-            }
+        }
+        if (isCounted || isBefore) { // the others are told when they count
+            out.inputs(hour, table);
         }
         if (firstHour == HourTable.NONE && table.canBegin(hour)) {
             begin(hour);

@@ -13,6 +13,7 @@ final class LiquidationRules {
     private Source source = Source.LLD;
     private boolean isMean;
     private int entryLagHours;
+    private long replayNs;
 
     /** Takes a setting, unless it cannot be; returns whether all hours must be looked at anew under it. */
     boolean set(SettingCommandDecoder command) {
@@ -33,6 +34,11 @@ final class LiquidationRules {
                 boolean before = isMean;
                 isMean = value != 0;
                 return isMean != before;
+            }
+            case LIQUIDATIONS_REPLAY -> {
+                long before = replayNs;
+                replayNs = Math.max(before, value);
+                return value > before;
             }
             default -> {}
         }
@@ -65,9 +71,14 @@ final class LiquidationRules {
         return entryLagHours;
     }
 
+    /** Returns when it was last asked that all hours count anew; 0: never. */
+    long replayNs() {
+        return replayNs;
+    }
+
     void save(SnapshotWriter out) {
         out.putLong(publishDelayNs).putLong(patienceNs).putBoolean(source == Source.RATIO);
-        out.putBoolean(isMean).putInt(entryLagHours);
+        out.putBoolean(isMean).putInt(entryLagHours).putLong(replayNs);
     }
 
     void load(SnapshotReader in) {
@@ -76,6 +87,7 @@ final class LiquidationRules {
         source = in.getBoolean() ? Source.RATIO : Source.LLD;
         isMean = in.getBoolean();
         entryLagHours = in.getInt();
+        replayNs = in.getLong();
     }
 
     private static long whole(long mantissa, int exponent) {

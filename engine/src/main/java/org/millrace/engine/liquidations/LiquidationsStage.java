@@ -7,6 +7,7 @@ import org.millrace.codecs.sbe.ClockTickDecoder;
 import org.millrace.codecs.sbe.EngineStartedDecoder;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.MetricDecoder;
+import org.millrace.codecs.sbe.Setting;
 import org.millrace.codecs.sbe.SettingCommandDecoder;
 import org.millrace.codecs.sbe.SnapshotMarkerDecoder;
 import org.millrace.codecs.sbe.Venue;
@@ -23,7 +24,7 @@ import org.millrace.engine.snapshot.SnapshotWriter;
 public final class LiquidationsStage extends Stage {
     public static final String NAME = "liquidations";
 
-    private static final int FORMAT_VERSION = 1;
+    private static final int FORMAT_VERSION = 2;
     private static final long NOT_KNOWN = 0;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -129,12 +130,12 @@ public final class LiquidationsStage extends Stage {
         if (EventPrefix.instrumentId(buffer, offset) != 0 || !rules.set(setting)) {
             return;
         }
+        boolean isReplay = setting.setting() == Setting.LIQUIDATIONS_REPLAY;
+        long runId = isReplay ? rules.replayNs() : EventPrefix.eventTime(buffer, offset);
+        boolean hasOtherSeries = LiquidationRules.choosesSeries(setting.setting());
         for (int id = 1; id < assets.limit(); id++) {
             if (assets.get(id) != null) {
-                assets.get(id)
-                        .rerun(
-                                EventPrefix.eventTime(buffer, offset),
-                                LiquidationRules.choosesSeries(setting.setting()));
+                assets.get(id).rerun(runId, hasOtherSeries);
             }
         }
     }

@@ -40,6 +40,7 @@ final class MetricPlayback {
     private final int instrumentId;
     private final long publishDelayNs;
     private long lastTickNs;
+    private long tickCount;
 
     /**
      * Makes a playback of an asset.
@@ -77,6 +78,16 @@ final class MetricPlayback {
         }
         ticksBefore(untilNs + 1, rows.isEmpty() ? untilNs : rows.get(0).knownNs());
         return true;
+    }
+
+    /** Publishes the newest tick again: an event lets so many hours count and no more. */
+    void tickAgain() {
+        publishTick(lastTickNs);
+    }
+
+    /** Returns how many ticks were published. */
+    long tickCount() {
+        return tickCount;
     }
 
     /** Publishes the ticks that are due before a time; the first of a journal follows its first value. */
@@ -117,6 +128,7 @@ final class MetricPlayback {
         EventPrefix.writeInput(slot, 0, timeNs, NEVER, 0, EventPrefix.venueFlags(Venue.NONE.value(), 0));
         publisher.length(0, MessageHeaderEncoder.ENCODED_LENGTH + ClockTickEncoder.BLOCK_LENGTH);
         publisher.commit();
+        tickCount++;
     }
 
     private MutableDirectBuffer claim() {

@@ -8,6 +8,9 @@ import org.agrona.concurrent.EpochNanoClock;
 
 /** What a run did, step by step. */
 public final class PipelineReport {
+    /** Figure of hours whose values came, but that make no features: they lie before the first that counted. */
+    static final String BEFORE = "hours_before_first";
+
     private final String runId;
     private final long startNs;
     private final EpochNanoClock clock;
@@ -82,6 +85,17 @@ public final class PipelineReport {
 
     public boolean isSuccess() {
         return error.isEmpty();
+    }
+
+    /** Returns what an operator has to know of a run that did what it could; empty: nothing. */
+    public String notice() {
+        long before = steps.stream()
+                .mapToLong(step -> step.figures().get(BEFORE) instanceof Long hours ? hours : 0)
+                .sum();
+        return before == 0
+                ? ""
+                : before + " hours lie before the first that counted: their values are stored, but there are no features of"
+                        + " them; millrace pipeline run --replay makes all features again, as a run of its own";
     }
 
     /** Returns a figure of a step; 0: the step has none of this name. */

@@ -6,18 +6,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
-import org.millrace.codecs.EventPrefix;
-import org.millrace.codecs.sbe.LiquidationFeaturesDecoder;
+import org.millrace.codecs.sbe.Setting;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.program.Program;
+import org.millrace.engine.settings.SettingValue;
 import org.millrace.feeds.history.HistoryDownload;
 import org.millrace.feeds.history.HistoryException;
 import org.millrace.feeds.history.PageFetcher;
 import org.millrace.gateway.liquidations.LiquidationJson;
-import org.millrace.journal.JournalReader;
 import org.millrace.journal.history.Liquidations;
 import org.millrace.journal.questdb.PipelineNotes;
 import org.millrace.journal.questdb.QuestDbSettings;
@@ -29,7 +27,6 @@ import org.millrace.journal.questdb.StoreException;
  * It may be killed at any point: the next one goes on where it stood.
  */
 public final class PipelineRun {
-    private static final int BATCHES = 64;
     private static final String DOWNLOAD = "download";
     private static final String PREPROCESSING = "preprocessing";
     private static final String FEATURES = "feature_engineering";
@@ -74,7 +71,7 @@ public final class PipelineRun {
     public PipelineReport run(PipelinePlan plan) {
         long startNs = clock.nanoTime();
         PipelineReport report = new PipelineReport(UUID.randomUUID().toString(), startNs, clock);
-        JournaledMetrics known = JournaledMetrics.read(data, settings.journal(), source.symbol());
+        JournaledMetrics known = known(report);
         PipelinePlan.Span span = plan.span(known.newestComplete(source.metricIds()), startNs, publishDelayNs);
         try {
             MetricDownload download = new MetricDownload(source, data, time, isStopped);
@@ -83,7 +80,7 @@ public final class PipelineRun {
             if (isStopped.getAsBoolean()) {
                 throw new HistoryException(MetricDownload.STOPPED);
             }
-            engineer(rows, known, span, report);
+            engineer(rows, known, new Task(span, plan.replay()), report);
             if (report.isSuccess()) {
                 download.forget();
             }
@@ -94,6 +91,13 @@ public final class PipelineRun {
             }
         }
         return report;
+    }
+
+    private JournaledMetrics known(PipelineReport report) {
+        PipelineReport.Going step = report.begin("journal");
+        JournaledMetrics known = JournaledMetrics.read(data, settings.journal(), source.symbol());
+        step.end(true);
+        return known;
     }
 
     private List<HistoryDownload> fetch(MetricDownload download, PipelinePlan.Span span, PipelineReport report) {
@@ -127,8 +131,7 @@ public final class PipelineRun {
         return rows;
     }
 
-    private void engineer(MetricRows rows, JournaledMetrics known, PipelinePlan.Span span, PipelineReport report) {
-        long untilNs = span.toNs() + publishDelayNs;
+    private void engineer(MetricRows rows, JournaledMetrics known, Task task, PipelineReport report) {
         boolean isFirst = known.lastTickNs() == 0;
         if (isFirst && rows.rows().isEmpty()) {
             report.begin(FEATURES).tell("hours", 0L).end(true);
@@ -137,50 +140,88 @@ public final class PipelineRun {
         }
         // Time stands still meanwhile, where it stood before: the same values give the same bytes, in any number of runs.
         long clockNs = known.clockAt(isFirst ? rows.rows().get(0).knownNs() : known.lastTickNs());
+        PipelineReport.Going opening = report.begin("open");
         try (Program program = new Program(settings, data, Duration.ZERO, () -> clockNs)) {
             program.start(true, 0);
             PipelineNotes notes = program.notes(source.symbol(), Venue.GLASSNODE.name());
+            opening.end(true);
             note(notes, report, "running", 0);
-            PipelineReport.Going step = report.begin(FEATURES);
-            long before = program.engine().outputs().lastSequence();
-            boolean isWhole = new MetricPlayback(
-                            program.engine().newPublisher(),
-                            program.engine().resolver(),
-                            source.symbol(),
-                            publishDelayNs,
-                            known.lastTickNs())
-                    .play(rows.rows(), untilNs, isStopped);
-            program.engine().drain();
-            step.tell("values", (long) rows.rows().size())
-                    .tell("hours", features(program, before))
-                    .end(isWhole);
-            program.fault().ifPresent(fault -> {
+            try {
+                boolean isWhole = play(program, rows, known, task, report);
+                PipelineReport.Going storing = report.begin("store");
+                program.settle();
+                storing.end(true);
+                report.end(clock.nanoTime(), isWhole ? "" : MetricDownload.STOPPED);
+                noteDownloads(notes, report, task.span());
+                note(notes, report, isWhole ? "success" : "failed", featureCount);
+            } catch (RuntimeException fault) {
+                noteFault(notes, report, fault);
                 throw fault;
-            });
-            PipelineReport.Going storing = report.begin("store");
-            program.settle();
-            storing.end(true);
-            report.end(clock.nanoTime(), isWhole ? "" : MetricDownload.STOPPED);
-            noteDownloads(notes, report, span);
-            note(notes, report, isWhole ? "success" : "failed", featureCount);
+            }
         }
     }
 
-    /** Returns how many hours have features since a place in JournalOut. */
-    private long features(Program program, long before) {
-        featureCount = 0;
-        try (JournalReader reader = program.engine().outputs().reader()) {
-            reader.seek(before + 1);
-            int events;
-            do {
-                events = reader.poll(this::count, BATCHES);
-            } while (events > 0);
+    /** Has the line take what is news, and make what it can of it; returns false where that was stopped. */
+    private boolean play(
+            Program program, MetricRows rows, JournaledMetrics known, Task task, PipelineReport report) {
+        PipelineReport.Going step = report.begin(FEATURES);
+        RunOutputs outputs = new RunOutputs(program.engine().outputs());
+        MetricPlayback playback = new MetricPlayback(
+                program.engine().newPublisher(),
+                program.engine().resolver(),
+                source.symbol(),
+                publishDelayNs,
+                known.lastTickNs());
+        boolean isWhole = playback.play(rows.rows(), task.span().toNs() + publishDelayNs, isStopped);
+        drain(program);
+        outputs.read();
+        if (isWhole && task.replay()) {
+            program.engine().set(List.of(SettingValue.of(Setting.LIQUIDATIONS_REPLAY, report.startNs())));
         }
-        return featureCount;
+        if (task.replay() || outputs.featureCount() > playback.tickCount()) { // more hours wait than a tick lets count
+            isWhole = isWhole && countAll(program, playback, outputs);
+        }
+        featureCount = outputs.featureCount();
+        step.tell("values", (long) rows.rows().size()).tell("hours", featureCount);
+        if (outputs.beforeFirst() > 0) {
+            step.tell(PipelineReport.BEFORE, outputs.beforeFirst());
+        }
+        step.end(isWhole);
+        return isWhole;
     }
 
-    private void count(DirectBuffer buffer, int offset, int length) {
-        featureCount += EventPrefix.templateId(buffer, offset) == LiquidationFeaturesDecoder.TEMPLATE_ID ? 1 : 0;
+    /** Ticks until no hour counts any more; returns false where that was stopped. */
+    private boolean countAll(Program program, MetricPlayback playback, RunOutputs outputs) {
+        long hours;
+        do {
+            if (isStopped.getAsBoolean()) {
+                return false;
+            }
+            playback.tickAgain();
+            drain(program);
+            hours = outputs.read();
+        } while (hours > 0);
+        return true;
+    }
+
+    private static void drain(Program program) {
+        program.engine().drain();
+        program.fault().ifPresent(fault -> {
+            throw fault;
+        });
+    }
+
+    /** What the line is to do: hours that were fetched, and whether all that are known count anew. */
+    private record Task(PipelinePlan.Span span, boolean replay) {}
+
+    /** Notes that a run has ended, whatever stopped it; it is told by itself. */
+    private void noteFault(PipelineNotes notes, PipelineReport report, RuntimeException fault) {
+        report.end(clock.nanoTime(), fault.getMessage() == null ? fault.toString() : fault.getMessage());
+        try {
+            note(notes, report, "failed", featureCount);
+        } catch (StoreException e) {
+            fault.addSuppressed(e);
+        }
     }
 
     private void noteDownloads(PipelineNotes notes, PipelineReport report, PipelinePlan.Span span) {

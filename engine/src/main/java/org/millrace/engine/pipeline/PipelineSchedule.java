@@ -8,6 +8,8 @@ import java.time.Duration;
  */
 public final class PipelineSchedule {
     private static final long MINUTE_NS = Duration.ofMinutes(1).toNanos();
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(31);
     private static final int MOST_MINUTES = 30;
     private static final int MOST_DOUBLINGS = 5;
 
@@ -18,12 +20,13 @@ public final class PipelineSchedule {
     /**
      * Makes a schedule.
      *
-     * @param interval     between two slots, a minute or more
+     * @param interval     between two slots, a minute to a month
      * @param publishDelay from an hour's end until its values should be out
      */
     public PipelineSchedule(Duration interval, Duration publishDelay) {
-        if (interval.compareTo(Duration.ofMinutes(1)) < 0) {
-            throw new IllegalArgumentException("--interval: " + interval.toSeconds() + ", expected 60 or more");
+        if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("--interval: " + interval.toSeconds() + ", expected "
+                    + SHORTEST.toSeconds() + " to " + LONGEST.toSeconds());
         }
         intervalNs = interval.toNanos();
         publishDelayNs = publishDelay.toNanos();

@@ -34,6 +34,9 @@ public final class PipelineText {
             }
             json.writeEndObject();
             json.writeNumberField("duration_seconds", (report.endNs() - report.startNs()) / NANOS);
+            if (!report.notice().isEmpty()) {
+                json.writeStringField("notice", report.notice());
+            }
             if (!report.isSuccess()) {
                 json.writeStringField("error", report.error());
             }

@@ -21,7 +21,8 @@ public record SettingValue(
         return new SettingValue(setting, "", Venue.NONE, 0, value, "");
     }
 
-    static SettingValue of(Setting setting, long value) {
+    /** Returns a whole value for all instruments. */
+    public static SettingValue of(Setting setting, long value) {
         return of(setting, BigDecimal.valueOf(value));
     }
 

@@ -215,6 +215,44 @@ class HoursTest {
     }
 
     @Test
+    void shouldTellOfHoursBeforeTheFirstWithoutCountingThem() {
+        tape.tick(4, 1).hour(3, 103, 0.5, 1, 1).tick(4, 10).clear();
+
+        tape.tick(4, 20).metric(LiquidationTape.PRICE, 1, 101).metric(LiquidationTape.FLL, 1, 7);
+        tape.metric(LiquidationTape.PRICE, 1, 102, EventPrefix.REVISED).tick(4, 30);
+
+        assertThat(tape.lines())
+                .containsExactly(
+                        "Inputs 1: 101.0 NaN NaN NaN",
+                        "Inputs 1: 101.0 NaN 7.0 NaN",
+                        "Revision 1: 101.0 -> 102.0 REVISED",
+                        "Inputs 1: 102.0 NaN 7.0 NaN REVISED");
+    }
+
+    @Test
+    void shouldCountAllHoursAnewWhereThatIsAskedFor() {
+        tape.tick(3, 1).hour(2, 102, 0.5, 1, 1).tick(3, 10);
+        tape.tick(4, 1).hour(3, 103, 0.5, 1, 1).tick(4, 10);
+        tape.hour(1, 101, 0.5, 2, 2).metric(LiquidationTape.PRICE, 3, 104).clear();
+        long asked = time(4, 12);
+
+        tape.set(Setting.LIQUIDATIONS_REPLAY, asked).restore().tick(4, 12);
+        tape.set(Setting.LIQUIDATIONS_REPLAY, asked).tick(4, 13);
+
+        assertThat(tape.lines())
+                .containsExactly(
+                        "Inputs 1: 101.0 0.5 2.0 2.0",
+                        "Features 1: 101.0",
+                        "Inputs 2: 102.0 0.5 1.0 1.0",
+                        "Features 2: 102.0",
+                        "Inputs 3: 104.0 0.5 1.0 1.0",
+                        "Features 3: 104.0");
+        assertThat(tape.features())
+                .extracting(LiquidationFeaturesDecoder::runId)
+                .containsOnly(asked);
+    }
+
+    @Test
     void shouldObeyItsSettings() {
         tape.set(Setting.LIQUIDATIONS_PUBLISH_DELAY, 20 * LiquidationTape.MINUTE_NS)
                 .set(Setting.LIQUIDATIONS_PATIENCE, 2 * LiquidationTape.MINUTE_NS)

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PipelinePlanTest {
     private static final Duration DELAY = Duration.ofMinutes(10);
@@ -62,6 +64,39 @@ class PipelinePlanTest {
                 assertThrows(IllegalArgumentException.class, () -> new PipelinePlan(false, fromNs, fromNs));
 
         assertEquals("--start-date: 2024-02-01T00:00:00Z, expected a time before --end-date", refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            false | 2024-03-10T12:00:00Z |                      | --start-date: 2024-03-10T12:00:00Z, but the newest hour whose values are out begins at 2024-03-10T11:00:00Z
+            false | 2024-03-10T05:10:00Z | 2024-03-10T05:50:00Z | --start-date: 2024-03-10T05:10:00Z, expected a whole hour before --end-date
+            false |                      | 2024-02-03T00:00:00Z | --end-date: 2024-02-03T00:00:00Z, but all is known up to 2024-03-10T09:00:00Z; --start-date says from when to fetch again
+            true  |                      | 2021-02-01T00:00:00Z | --end-date: 2021-02-01T00:00:00Z, expected a time after 2021-02-01T00:00:00Z, where --full-refresh begins
+            """)
+    void shouldRefuseDaysThatAskForNothing(boolean isFull, String start, String end, String refusal) {
+        PipelinePlan plan = new PipelinePlan(isFull, start == null ? 0 : ns(start), end == null ? 0 : ns(end));
+
+        assertEquals(
+                refusal,
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> plan.span(ns("2024-03-10T08:00:00Z"), NOW_NS, DELAY.toNanos()))
+                        .getMessage());
+    }
+
+    @Test
+    void shouldRefuseIntervalsThatAreNone() {
+        for (long seconds : new long[] {5, 2_678_401, Long.MAX_VALUE}) {
+            assertEquals(
+                    "--interval: " + seconds + ", expected 60 to 2678400",
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> new PipelineSchedule(Duration.ofSeconds(seconds), DELAY))
+                            .getMessage());
+        }
     }
 
     @Test

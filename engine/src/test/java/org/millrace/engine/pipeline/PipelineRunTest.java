@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,9 +12,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.LiquidationFeaturesDecoder;
+import org.millrace.codecs.sbe.LiquidationInputsDecoder;
 import org.millrace.codecs.sbe.LiquidationRevisionDecoder;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
@@ -121,6 +125,63 @@ class PipelineRunTest {
     }
 
     @Test
+    void shouldSayThatHoursBeforeTheFirstHaveNoFeatures() {
+        run("data", 30);
+        List<String> before = features("data");
+
+        PipelineReport refreshed = run("data", 30, new PipelinePlan(false, START_NS - 20 * Hours.HOUR_NS, 0));
+
+        assertThat(List.of(
+                        refreshed.figure("preprocessing", "new"),
+                        hours(refreshed),
+                        refreshed.figure("feature_engineering", "hours_before_first")))
+                .containsExactly(80L, 0L, 20L);
+        assertThat(PipelineText.of(refreshed))
+                .contains("\"notice\" : \"20 hours lie before the first that counted: ", "pipeline run --replay");
+        assertThat(features("data")).isEqualTo(before);
+        assertThat(inputs("data")).hasSize(50);
+    }
+
+    @Test
+    void shouldMakeAllFeaturesAgainWhereAReplayIsAskedFor() {
+        long startNs = START_NS - 900 * Hours.HOUR_NS; // more than a tick lets count
+        run("data", 30);
+        provider.restate(LONGS, START_NS + 7 * Hours.HOUR_NS, 77);
+        PipelineReport whole = run("whole", 30, new PipelinePlan(false, startNs, 0));
+
+        PipelineReport replayed = run("data", 30, new PipelinePlan(false, startNs, 0, true));
+        PipelineReport next = run("data", 31);
+        run("whole", 31);
+
+        assertThat(List.of(hours(whole), hours(replayed), hours(next))).containsExactly(930L, 930L, 1L);
+        assertThat(replayed.notice()).isEmpty();
+        assertThat(withoutRun(features("data").subList(30, 961))).isEqualTo(withoutRun(features("whole")));
+    }
+
+    @Test
+    void shouldGoOnWithAReplayThatWasStopped() {
+        run("data", 30);
+        AtomicInteger asked = new AtomicInteger();
+        PipelinePlan replay = new PipelinePlan(false, START_NS - 900 * Hours.HOUR_NS, 0, true);
+
+        PipelineReport stopped = run("data", 30, replay, () -> asked.incrementAndGet() > 4 * 900 + 12);
+        PipelineReport next = run("data", 31);
+
+        assertThat(stopped.error()).startsWith("stopped");
+        assertThat(stopped.figure("feature_engineering", "hours")).isBetween(1L, 929L);
+        assertThat(stopped.figure("feature_engineering", "hours") + hours(next)).isEqualTo(931);
+    }
+
+    @Test
+    void shouldTellHowLongItTookToOpenWhatItNeeds() {
+        PipelineReport report = run("data", 30);
+
+        assertThat(report.steps())
+                .extracting(PipelineReport.Step::name)
+                .containsExactly("journal", "download", "preprocessing", "open", "feature_engineering", "store");
+    }
+
+    @Test
     void shouldWaitForAnHourOfWhichSomethingIsMissing() {
         provider.restate(LONGS, START_NS + 29 * Hours.HOUR_NS, Double.NaN);
         PipelineReport without = run("data", 30);
@@ -186,13 +247,20 @@ class PipelineRunTest {
         return run(data, hours, () -> false);
     }
 
-    /** Runs it at the time when so many hours are known. */
     private PipelineReport run(String data, int hours, BooleanSupplier isStopped) {
         boolean isFirst = !Files.isDirectory(folder.resolve(data).resolve(JournalSettings.OUT));
+        return run(data, hours, isFirst ? new PipelinePlan(false, START_NS, 0) : PipelinePlan.INCREMENTAL, isStopped);
+    }
+
+    private PipelineReport run(String data, int hours, PipelinePlan plan) {
+        return run(data, hours, plan, () -> false);
+    }
+
+    /** Runs it at the time when so many hours are known. */
+    private PipelineReport run(String data, int hours, PipelinePlan plan, BooleanSupplier isStopped) {
         nowNs.set(START_NS + hours * Hours.HOUR_NS + PUBLISH_DELAY_NS + 5_000_000_000L);
         PageFetcher.Time time = new PageFetcher.Time(nowNs::get, this::pass);
         PipelineSource source = PipelineSource.of(settings, provider.url(), key.toString());
-        PipelinePlan plan = isFirst ? new PipelinePlan(false, START_NS, 0) : PipelinePlan.INCREMENTAL;
         return new PipelineRun(settings, folder.resolve(data), source, time, isStopped).run(plan);
     }
 
@@ -203,6 +271,22 @@ class PipelineRunTest {
 
     private List<String> features(String data) {
         return events(data, LiquidationFeaturesDecoder.TEMPLATE_ID);
+    }
+
+    /** Returns the hours whose inputs were told. */
+    private Set<Long> inputs(String data) {
+        return WholeJournal.events(folder.resolve(data).resolve(JournalSettings.OUT)).stream()
+                .map(UnsafeBuffer::new)
+                .filter(event -> EventPrefix.templateId(event, 0) == LiquidationInputsDecoder.TEMPLATE_ID)
+                .map(event -> event.getLong(EventPrefix.LENGTH + 8, ByteOrder.LITTLE_ENDIAN))
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns what features say, and when, but not by which run. */
+    private static List<String> withoutRun(List<String> features) {
+        return features.stream()
+                .map(of -> of.substring(0, of.indexOf(' ')) + of.substring(of.indexOf(' ') + 1 + 2 * Long.BYTES))
+                .toList();
     }
 
     /** Returns what outputs of a kind say, and when. */
