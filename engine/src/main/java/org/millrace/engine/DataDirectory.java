@@ -23,10 +23,15 @@ record DataDirectory(Path root) {
     }
 
     /** Returns what can be started: the engine's own strategies, and the jars and models that the journal speaks of. */
-    StrategyLibrary strategies() {
+    StrategyLibrary strategies(ModelArchive models) {
         return ShippedStrategies.library()
                 .with(new StrategyArchive(root.resolve(StrategyArchive.FOLDER)))
-                .withModels(new ModelArchive(root.resolve(ModelArchive.FOLDER)));
+                .withModels(models);
+    }
+
+    /** Returns the models that the journal speaks of. */
+    ModelArchive models() {
+        return new ModelArchive(root.resolve(ModelArchive.FOLDER));
     }
 
     Path snapshots() {

@@ -22,6 +22,7 @@ import org.millrace.engine.journalling.ReplayDifference;
 import org.millrace.engine.line.StandardLine;
 import org.millrace.engine.models.ModelsStage;
 import org.millrace.engine.models.SettledModel;
+import org.millrace.engine.registry.ModelArchive;
 import org.millrace.engine.replay.Recovery;
 import org.millrace.engine.retention.JournalRetention;
 import org.millrace.engine.retention.RetentionSettings;
@@ -60,6 +61,7 @@ public final class Engine implements AutoCloseable {
     private final RecordedOutputs recorded;
     private final Conveyor conveyor;
     private final InstrumentRegistry instruments;
+    private final ModelArchive models;
     private final SnapshotAgent snapshots;
     private final EngineAgents agents;
     private final CompletableFuture<Void> live = new CompletableFuture<>();
@@ -82,7 +84,8 @@ public final class Engine implements AutoCloseable {
         cursors = new Cursors(data.cursors());
         recorded = new RecordedOutputs(outputs.reader());
         comparer = new ReplayComparer(recorded, outputs.appender());
-        Line line = StandardLine.between(inputs.appender(), comparer, context.behind(), data.strategies());
+        models = data.models();
+        Line line = StandardLine.between(inputs.appender(), comparer, context.behind(), data.strategies(models));
         SnapshotCollector collector = new SnapshotCollector(line.names());
         conveyor = new Conveyor(line, settings.conveyor(), collector, this::onFault);
         instruments = new InstrumentRegistry(settings.instruments(), newPublisher(), context.clock());
@@ -139,6 +142,11 @@ public final class Engine implements AutoCloseable {
     /** Returns the registry of instruments. */
     public InstrumentRegistry instruments() {
         return instruments;
+    }
+
+    /** Returns the line's models: what is prepared there a command need not wait for. */
+    public ModelArchive models() {
+        return models;
     }
 
     /** Returns the roles that settings of earlier starts had given to models when the replay ended. */

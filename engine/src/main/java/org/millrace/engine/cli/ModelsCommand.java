@@ -53,12 +53,18 @@ final class ModelsCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int list(@Mixin Place place) {
         ModelRegistry registry = place.registry();
+        int exitCode = ExitCode.DONE;
         for (String name : registry.names()) {
             for (int version : registry.versions(name)) {
-                System.out.println(line(registry.read(name, version)));
+                try {
+                    System.out.println(line(registry.read(name, version)));
+                } catch (IllegalArgumentException e) {
+                    System.err.println("millrace: " + e.getMessage());
+                    exitCode = ExitCode.FAILED;
+                }
             }
         }
-        return ExitCode.DONE;
+        return exitCode;
     }
 
     @Command(

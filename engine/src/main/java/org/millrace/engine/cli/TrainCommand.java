@@ -63,15 +63,15 @@ final class TrainCommand implements Callable<Integer> {
         ModelTerms.requireName("--name", name);
         rows.check();
         TrainingPlan plan = options.plan(rows.seconds());
+        ModelRegistry models =
+                new ModelRegistry(registry == null ? rows.data().resolve(ModelRegistry.FOLDER) : registry);
         Library.load();
         long startNs = System.nanoTime();
         TrainingRows read = rows.read(plan.target());
         double readSeconds = seconds(startNs);
+        ModelTerms terms = terms(models, read.features(), plan.target());
         try (TrainingResult result = train(read.data(), plan)) {
             double trainedSeconds = seconds(startNs) - readSeconds;
-            ModelRegistry models =
-                    new ModelRegistry(registry == null ? rows.data().resolve(ModelRegistry.FOLDER) : registry);
-            ModelTerms terms = terms(models, read.features(), plan.target());
             Subject subject = new Subject(terms, read.instruments(), new Millrace.Version().getVersion()[0]);
             TrainingText.print(result, subject, System.out);
             StoredModel stored = store(models, result, subject);

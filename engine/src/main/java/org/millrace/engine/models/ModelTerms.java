@@ -42,6 +42,11 @@ public record ModelTerms(
     /** Refuses what cannot be a model's name. */
     public static void requireName(String member, String name) {
         Checks.require(
-                NAME.matcher(name).matches(), member, name, "1 to 32 of a-z 0-9 . _ -, a letter or digit in front");
+                isName(name), member, name, "1 to 32 of a-z 0-9 . _ -, a letter or digit in front");
+    }
+
+    /** Tells whether a model can have this name. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 }

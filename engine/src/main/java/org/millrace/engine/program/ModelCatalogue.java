@@ -3,6 +3,9 @@ package org.millrace.engine.program;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +17,6 @@ import org.millrace.engine.registry.ModelArchive;
 import org.millrace.engine.registry.ModelCard;
 import org.millrace.engine.registry.ModelRegistry;
 import org.millrace.engine.registry.StoredModel;
-import org.millrace.engine.registry.StoredModels;
 import org.millrace.engine.report.TrainingReport;
 import org.millrace.gateway.models.ModelExplanation;
 import org.millrace.gateway.models.ModelReport;
@@ -24,27 +26,46 @@ import org.millrace.journal.JournalException;
 
 /** Tells the gateway of the models in the registry, and keeps those that are to be promoted. Thread-safe. */
 final class ModelCatalogue implements ModelVersions {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelCatalogue.class);
+
     private final ModelRegistry registry;
     private final ModelArchive archive;
+    private final Map<Path, Known> known = new ConcurrentHashMap<>();
 
     /**
      * Makes one.
      *
-     * @param data   the data directory
-     * @param folder of the registry
+     * @param archive the line's
      */
-    ModelCatalogue(Path data, Path folder) {
-        registry = new ModelRegistry(data.resolve(folder));
-        archive = new ModelArchive(data.resolve(ModelArchive.FOLDER));
+    ModelCatalogue(ModelRegistry registry, ModelArchive archive) {
+        this.registry = registry;
+        this.archive = archive;
     }
+
+    /** A version that has been read, which never changes; null: it cannot be. */
+    private record Known(ModelVersion version) {}
 
     @Override
     public List<ModelVersion> all() {
         List<ModelVersion> all = new ArrayList<>();
         for (String name : registry.names()) {
-            registry.versions(name).forEach(version -> all.add(get(name, version)));
+            for (int version : registry.versions(name)) {
+                Known found = known.computeIfAbsent(registry.folder(name, version), folder -> look(name, version));
+                if (found.version != null) {
+                    all.add(found.version);
+                }
+            }
         }
         return all;
+    }
+
+    private Known look(String name, int version) {
+        try {
+            return new Known(get(name, version));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("left out of the list of models until the next start: {}", e.getMessage());
+            return new Known(null);
+        }
     }
 
     @Override
@@ -73,14 +94,14 @@ final class ModelCatalogue implements ModelVersions {
     public ModelVersion keep(String name, int version) {
         StoredModel stored = registry.read(name, version);
         archive.keep(stored);
-        archive.load(name, stored.hash()); // which finds out whether it can be evaluated here
+        archive.prepare(name, stored.hash()); // which finds out whether it can be evaluated here
         return version(stored);
     }
 
     @Override
     public ModelVersion kept(String name, String hash) {
         try {
-            return version(archive.model(name, hash), hash);
+            return version(archive.model(name, hash), hash, ModelVersion.Threshold.NONE);
         } catch (JournalException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -95,9 +116,10 @@ final class ModelCatalogue implements ModelVersions {
             throw new IllegalArgumentException(
                     "model " + name + ": wants " + wanted + " features, not " + features.length);
         }
+        double[][] contributions = contributions(model, features); // first: what cannot be explained is not evaluated
         double[] prediction = new double[model.terms().target().outputs()];
-        StoredModels.evaluator(stored).predict(features, prediction);
-        return new ModelExplanation(prediction, contributions(model, features));
+        model.evaluator().predict(features, prediction);
+        return new ModelExplanation(prediction, contributions);
     }
 
     private static double[][] contributions(TrainedModel model, double[] features) {
@@ -122,10 +144,13 @@ final class ModelCatalogue implements ModelVersions {
     }
 
     private static ModelVersion version(StoredModel stored) {
-        return version(stored.model(), stored.hash());
+        ModelCard card = stored.card();
+        ModelVersion.Threshold threshold =
+                new ModelVersion.Threshold(card.target("cost", 0), card.target("volatility", 0));
+        return version(stored.model(), stored.hash(), threshold);
     }
 
-    private static ModelVersion version(TrainedModel model, String hash) {
+    private static ModelVersion version(TrainedModel model, String hash, ModelVersion.Threshold threshold) {
         ModelTerms terms = model.terms();
         return new ModelVersion(
                 terms.name(),
@@ -141,7 +166,6 @@ final class ModelCatalogue implements ModelVersions {
                         terms.features().setName(),
                         terms.features().version(),
                         terms.features().names()),
-                new ModelVersion.Threshold(
-                        stored.card().target("cost", 0), stored.card().target("volatility", 0)));
+                threshold);
     }
 }

@@ -55,7 +55,7 @@ final class ModelStarts {
 
     private ModelStarts(MillraceSettings settings, Path data, Engine engine, EpochNanoClock clock) {
         registry = new ModelRegistry(data.resolve(settings.models().folder()));
-        archive = new ModelArchive(data.resolve(ModelArchive.FOLDER));
+        archive = engine.models();
         features = settings.features();
         this.engine = engine;
         this.clock = clock;
@@ -153,7 +153,7 @@ final class ModelStarts {
             requireFeatures(model);
             Instrument instrument = run.instrument().isEmpty() ? null : instrument(run.instrument());
             archive.keep(model);
-            archive.load(run.name(), model.hash()); // which finds out whether it can be evaluated here
+            archive.prepare(run.name(), model.hash()); // which finds out whether it can be evaluated here
             return new Start(run, model, instrument);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(KEY + e.getMessage(), e);

@@ -200,8 +200,8 @@ public final class Program implements AutoCloseable {
         }
         StrategyCatalogue catalogue =
                 new StrategyCatalogue(data, settings.strategies().folder());
-        ModelRegistry models = new ModelRegistry(data.resolve(settings.models().folder()));
-        backtests = new JournalBacktests(engine.inputs().directory(), catalogue::libraryFor, models);
+        ModelRegistry registry = new ModelRegistry(data.resolve(settings.models().folder()));
+        backtests = new JournalBacktests(engine.inputs().directory(), catalogue::libraryFor, registry);
         try {
             gateway = new Gateway(
                     settings.gateway(),
@@ -218,7 +218,7 @@ public final class Program implements AutoCloseable {
                             catalogue,
                             new JournalExplanations(engine.outputs()::reader),
                             backtests,
-                            new ModelCatalogue(data, settings.models().folder()),
+                            new ModelCatalogue(registry, engine.models()),
                             settings.liquidations().publishDelay()),
                     guards);
             run(guards.upkeep());

@@ -25,6 +25,7 @@ public final class ModelArchive implements ModelLibrary {
 
     private final Path folder;
     private final Map<String, TrainedModel> read = new ConcurrentHashMap<>();
+    private final Map<String, Model> ready = new ConcurrentHashMap<>();
 
     public ModelArchive(Path folder) {
         this.folder = folder;
@@ -48,10 +49,20 @@ public final class ModelArchive implements ModelLibrary {
         keep(stored.folder().resolve(ModelFile.NAME), json(stored.hash()), stored.hash());
     }
 
+    /**
+     * Makes an evaluator for whoever loads the model next: on the line there is no time to read files.
+     *
+     * @throws IllegalArgumentException if it cannot be evaluated here
+     */
+    public void prepare(String name, String hash) {
+        ready.computeIfAbsent(hash, key -> evaluator(name, model(name, hash)));
+    }
+
     @Override
     public LoadedModel load(String name, String hash) {
         TrainedModel model = model(name, hash);
-        return new LoadedModel(hash, model, evaluator(name, model));
+        Model prepared = ready.remove(hash); // an evaluator is one stage's alone
+        return new LoadedModel(hash, model, prepared != null ? prepared : evaluator(name, model));
     }
 
     /**

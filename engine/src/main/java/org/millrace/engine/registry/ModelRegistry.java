@@ -45,9 +45,11 @@ public final class ModelRegistry {
         return folder;
     }
 
-    /** Returns the names of all models, in their order. */
+    /** Returns the names of all models, in their order; a folder that no model can be called by is none. */
     public List<String> names() {
-        return list(folder).stream().filter(name -> !versions(name).isEmpty()).toList();
+        return list(folder).stream()
+                .filter(name -> ModelTerms.isName(name) && !versions(name).isEmpty())
+                .toList();
     }
 
     /** Returns the versions of a model, ascending; none: there is no such model. */
@@ -60,6 +62,11 @@ public final class ModelRegistry {
         }
         versions.sort(Comparator.naturalOrder());
         return versions;
+    }
+
+    /** Returns where a version lies, or would. */
+    public Path folder(String name, int version) {
+        return folder.resolve(name).resolve(Integer.toString(version));
     }
 
     /** Returns the number of the version to come. */
@@ -92,7 +99,7 @@ public final class ModelRegistry {
      */
     public StoredModel read(String name, int version) {
         ModelTerms.requireName("name", name);
-        Path at = folder.resolve(name).resolve(Integer.toString(version));
+        Path at = folder(name, version);
         List<Integer> versions = versions(name);
         if (!versions.contains(version)) {
             throw new IllegalArgumentException(
@@ -131,7 +138,7 @@ public final class ModelRegistry {
      */
     public StoredModel add(TrainedModel model, ModelCard card, Map<String, byte[]> others) {
         ModelTerms terms = model.terms();
-        Path at = folder.resolve(terms.name()).resolve(Integer.toString(terms.version()));
+        Path at = folder(terms.name(), terms.version());
         byte[] json = ModelFile.write(model);
         if (model.kind() == ModelKind.ONNX
                 && !ModelFile.hash(others.getOrDefault(ONNX, new byte[0])).equals(model.onnxHash())) {

@@ -68,7 +68,12 @@ final class OnnxModel implements Model {
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
             options.setDeterministicCompute(true);
             OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx, options);
-            return new OnnxModel(session, shape(session, file, features, length), features, length);
+            try {
+                return new OnnxModel(session, shape(session, file, features, length), features, length);
+            } catch (IllegalArgumentException e) {
+                session.close();
+                throw e;
+            }
         } catch (OrtException e) {
             throw new IllegalArgumentException(file + ": ONNX Runtime cannot load it: " + e.getMessage(), e);
         } catch (UnsatisfiedLinkError | ExceptionInInitializerError | NoClassDefFoundError e) {
