@@ -1,6 +1,7 @@
 package org.millrace.engine.backtest;
 
 import java.util.HexFormat;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.EventConsumer;
@@ -11,19 +12,22 @@ import org.millrace.codecs.sbe.ModelAction;
 import org.millrace.codecs.sbe.ModelCommandEncoder;
 import org.millrace.engine.models.ModelTerms;
 import org.millrace.engine.registry.StoredModel;
+import org.millrace.engine.registry.TrainedSpan;
 
 /**
  * A model that is to be promoted in a backtest.
  *
- * @param terms what it is
- * @param hash  SHA-256 of its file, by which the library has it
+ * @param terms   what it is
+ * @param hash    SHA-256 of its file, by which the library has it
+ * @param trained what it has learnt from; empty: nobody tells
  */
-public record ModelStart(ModelTerms terms, String hash) {
+public record ModelStart(ModelTerms terms, String hash, Optional<TrainedSpan> trained) {
     private static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + ModelCommandEncoder.BLOCK_LENGTH;
 
     /** Makes one of a version of the registry. */
     public static ModelStart of(StoredModel stored) {
-        return new ModelStart(stored.model().terms(), stored.hash());
+        return new ModelStart(
+                stored.model().terms(), stored.hash(), stored.card().trained());
     }
 
     /** Sends the command, as if it had come right behind an event. */

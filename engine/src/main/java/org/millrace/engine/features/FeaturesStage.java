@@ -215,11 +215,15 @@ public final class FeaturesStage extends Stage {
             return;
         }
         if (run.isEnd()) {
-            int id = feature.setId();
-            sets.removeIf(set -> set.definition().id() == id);
+            remove(feature.setId());
         } else {
-            run.set(feature).ifPresent(this::take);
+            int id = feature.setId();
+            run.set(feature).ifPresentOrElse(this::take, () -> remove(id)); // what was before it is not what was asked for
         }
+    }
+
+    private void remove(int id) {
+        sets.removeIf(set -> set.definition().id() == id);
     }
 
     private void take(FeatureSetDefinition definition) {

@@ -1,9 +1,12 @@
 package org.millrace.engine.registry;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -44,6 +47,20 @@ public record ModelCard(String json) {
                         && target.get(name) instanceof JsonMembers.Numeral number
                 ? Double.parseDouble(number.text())
                 : otherwise;
+    }
+
+    /** Returns the span of the bars that it was trained on; empty: nobody tells, as of a model from elsewhere. */
+    public Optional<TrainedSpan> trained() {
+        JsonMembers card = JsonMembers.parse(json.getBytes(StandardCharsets.UTF_8));
+        return card.all().get("data") instanceof Map<?, ?> data
+                        && data.get("trainedFrom") instanceof String from
+                        && data.get("trainedTo") instanceof String to
+                ? Optional.of(new TrainedSpan(nanos(from), nanos(to)))
+                : Optional.empty();
+    }
+
+    private static long nanos(String time) {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, Instant.parse(time));
     }
 
     /** Lays metrics of several cards beside each other: path, then one value each; NaN where a card has none. */

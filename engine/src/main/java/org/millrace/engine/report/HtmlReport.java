@@ -36,7 +36,12 @@ public final class HtmlReport {
 
     static String subtitle(BacktestResult result) {
         long[] times = result.curve().times();
-        return times.length == 0 ? "" : TextReport.time(times[0]) + " to " + TextReport.time(times[times.length - 1]);
+        String models = result.spec().models().stream()
+                .map(model -> "; " + TextReport.name(model, result))
+                .collect(Collectors.joining());
+        return times.length == 0
+                ? ""
+                : TextReport.time(times[0]) + " to " + TextReport.time(times[times.length - 1]) + models;
     }
 
     static void write(JsonReport report, BacktestResult result) throws IOException {

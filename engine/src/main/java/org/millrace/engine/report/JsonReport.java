@@ -14,11 +14,13 @@ import org.millrace.engine.backtest.BacktestResult;
 import org.millrace.engine.backtest.EquityCurve;
 import org.millrace.engine.backtest.Fill;
 import org.millrace.engine.backtest.InstrumentName;
+import org.millrace.engine.backtest.ModelStart;
 import org.millrace.engine.backtest.RoundTrip;
 import org.millrace.engine.backtest.StrategyStart;
 import org.millrace.engine.performance.Drawdown;
 import org.millrace.engine.performance.Measure;
 import org.millrace.engine.performance.Measures;
+import org.millrace.engine.registry.TrainedSpan;
 
 /** A result as JSON: measures by their keys, times in ms of UTC, what is not known as null. */
 public final class JsonReport {
@@ -68,6 +70,7 @@ public final class JsonReport {
         out.writeNumberField("events", result.facts().events());
         out.writeNumberField("orders", result.orders());
         strategies(result);
+        models(result);
         instruments(result);
         out.writeFieldName("measures");
         measures(result.measures());
@@ -167,6 +170,24 @@ public final class JsonReport {
             out.writeEndObject();
             out.writeFieldName("measures");
             measures(result.strategies().get(i));
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void models(BacktestResult result) throws IOException {
+        out.writeArrayFieldStart("models");
+        for (ModelStart model : result.spec().models()) {
+            out.writeStartObject();
+            out.writeStringField("name", model.terms().name());
+            out.writeNumberField("version", model.terms().version());
+            out.writeStringField("hash", model.hash());
+            if (model.trained().isPresent()) {
+                TrainedSpan span = model.trained().get();
+                out.writeStringField("trainedFrom", TextReport.time(span.fromNs()).toString());
+                out.writeStringField("trainedTo", TextReport.time(span.toNs()).toString());
+                number("inSample", TextReport.inSample(span, result));
+            }
             out.writeEndObject();
         }
         out.writeEndArray();

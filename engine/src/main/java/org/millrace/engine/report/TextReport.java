@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.millrace.engine.backtest.BacktestResult;
+import org.millrace.engine.backtest.ModelStart;
 import org.millrace.engine.backtest.StrategyStart;
 import org.millrace.engine.performance.Measure;
 import org.millrace.engine.performance.Measures;
+import org.millrace.engine.registry.TrainedSpan;
 
 /** A summary for the terminal. */
 public final class TextReport {
@@ -23,6 +25,7 @@ public final class TextReport {
             StrategyStart start = result.spec().strategies().get(i);
             out.printf("strategy %d: %s%n", start.strategyId(), name(start));
         }
+        result.spec().models().forEach(model -> out.println(name(model, result)));
         if (times.length > 0) {
             out.printf(
                     "from %s to %s, equity by the %s%n",
@@ -56,6 +59,29 @@ public final class TextReport {
     public static String name(StrategyStart start) {
         return start.name() + "(" + values(start.values()) + ")"
                 + (start.instrument().isEmpty() ? "" : " " + start.instrument());
+    }
+
+    /** Returns which model predicted, and how much of the backtest it had learnt from. */
+    static String name(ModelStart model, BacktestResult result) {
+        String name = "model %s version %d (SHA-256 %s)"
+                .formatted(model.terms().name(), model.terms().version(), model.hash().substring(0, 12));
+        return name
+                + model.trained()
+                        .map(span -> ", trained from %s to %s: %s"
+                                .formatted(time(span.fromNs()), time(span.toNs()), inSample(inSample(span, result))))
+                        .orElse(", of whose training nothing is told: it may have learnt from this span");
+    }
+
+    /** Returns which part of a backtest a model had learnt from. */
+    static double inSample(TrainedSpan span, BacktestResult result) {
+        long[] times = result.curve().times();
+        return times.length == 0 ? 0 : span.share(times[0], times[times.length - 1]);
+    }
+
+    private static String inSample(double share) {
+        return share == 0
+                ? "all of this is out of sample"
+                : "%.0f %% of this is IN SAMPLE, and says nothing of how good it is".formatted(Math.ceil(share * 100));
     }
 
     /** Returns parameters as they are typed, as {@code fast=5,slow=20}. */

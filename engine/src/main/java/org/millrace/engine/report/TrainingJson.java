@@ -87,6 +87,7 @@ final class TrainingJson {
         out.writeNumberField("lacking", counts.lacking());
         out.writeNumberField("unlabelled", counts.unlabelled());
         out.writeNumberField("tainted", counts.tainted());
+        out.writeNumberField("stretched", counts.stretched());
         out.writeNumberField("rows", result.data().size());
         out.writeNumberField("trained", train.length);
         out.writeNumberField("heldOut", test.length);

@@ -20,6 +20,10 @@ public final class TrainingText {
         out.printf(
                 "rows: %,d of %,d bars (%,d lack a feature, %,d end before their horizon, %,d rest on doubtful data)%n",
                 result.data().size(), counts.bars(), counts.lacking(), counts.unlabelled(), counts.tainted());
+        if (counts.stretched() > 0) {
+            out.printf(
+                    "of these %,d labels reach over bars that are missing, and end later than told%n", counts.stretched());
+        }
         if (!result.data().missing().isEmpty()) {
             out.println("no bar has: " + String.join(", ", result.data().missing()));
         }

@@ -73,8 +73,10 @@ final class Baselines {
 
     private double[] shares(int[] rows) {
         double[] shares = new double[Direction.COUNT];
+        double each = 1.0 / (rows.length + Direction.COUNT);
+        Arrays.fill(shares, each); // one more than there were of each: what was never seen is not impossible
         for (int row : rows) {
-            shares[(int) data.label(row)] += 1.0 / rows.length;
+            shares[(int) data.label(row)] += each;
         }
         return shares;
     }

@@ -25,8 +25,10 @@ public final class Dataset {
      * @param lacking   left out for a feature that was not known, as while windows fill
      * @param unlabelled left out, since the data ends before their horizon
      * @param tainted   of those that are used, rest on data that quality doubts
+     * @param stretched of those that are used, have labels that end later than the horizon: bars are missing where a market is
+     *                  closed or nobody trades
      */
-    public record Counts(int bars, int lacking, int unlabelled, int tainted) {}
+    public record Counts(int bars, int lacking, int unlabelled, int tainted, int stretched) {}
 
     Dataset(List<String> features, List<Labelled> rows, Counts counts) {
         this.features = List.copyOf(features);
@@ -53,7 +55,7 @@ public final class Dataset {
         List<Labelled> rows = labelling.sorted();
         int tainted = (int) rows.stream().filter(each -> each.row().isTainted()).count();
         int unlabelled = Math.max(0, bars - lacking - rows.size());
-        return new Dataset(features, rows, new Counts(bars, lacking, unlabelled, tainted));
+        return new Dataset(features, rows, new Counts(bars, lacking, unlabelled, tainted, labelling.stretched()));
     }
 
     /** Returns the names of the features. */

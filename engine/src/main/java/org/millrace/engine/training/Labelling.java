@@ -11,6 +11,7 @@ final class Labelling {
 
     private final Target target;
     private final List<Labelled> rows = new ArrayList<>();
+    private int stretched;
 
     /**
      * A row, and what came of it.
@@ -40,14 +41,30 @@ final class Labelling {
      */
     void add(int instrument, List<Row> bars, boolean[] never) {
         int horizon = target.horizon();
+        long barNs = shortest(bars);
         for (int i = 0; i + horizon < bars.size(); i++) {
             Row row = bars.get(i);
             if (!row.lacks(never)) {
                 double previous = i < horizon ? Double.NaN : label(bars, i - horizon);
                 long endNs = bars.get(i + horizon).endNs();
                 rows.add(new Labelled(instrument, row, label(bars, i), previous, endNs));
+                stretched += endNs - row.endNs() > horizon * barNs ? 1 : 0;
             }
         }
+    }
+
+    /** Returns how many labels end later than so many bars take. */
+    int stretched() {
+        return stretched;
+    }
+
+    /** Returns the least time from one bar to the next: what a bar takes. */
+    private static long shortest(List<Row> bars) {
+        long least = Long.MAX_VALUE;
+        for (int i = 1; i < bars.size(); i++) {
+            least = Math.min(least, bars.get(i).endNs() - bars.get(i - 1).endNs());
+        }
+        return least;
     }
 
     /** Returns all rows by time, then instrument. */

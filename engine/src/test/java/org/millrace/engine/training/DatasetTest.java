@@ -25,7 +25,7 @@ class DatasetTest {
         assertEquals(3 * MINUTE_NS, rows.labelEndNs(0));
         assertTrue(Double.isNaN(rows.previousLabel(1)));
         assertEquals(Direction.UP.index(), rows.previousLabel(2)); // of 100 to 102, which ended with this bar
-        assertEquals(new Dataset.Counts(6, 0, 2, 0), rows.counts());
+        assertEquals(new Dataset.Counts(6, 0, 2, 0, 0), rows.counts());
     }
 
     @Test
@@ -75,7 +75,7 @@ class DatasetTest {
 
         Dataset rows = Dataset.of(List.of("f", "never"), List.of(bars), new Target(ModelTarget.RETURN, 1, 0, 0));
 
-        assertEquals(new Dataset.Counts(6, 2, 1, 1), rows.counts());
+        assertEquals(new Dataset.Counts(6, 2, 1, 1, 0), rows.counts());
         assertEquals(3 * MINUTE_NS, rows.endNs(0));
         assertEquals(List.of("never"), rows.missing());
     }

@@ -45,7 +45,7 @@ class JournalRowsTest {
         Dataset rows = read(set("returns_1", "momentum_5"), List.of("BBB"), Long.MIN_VALUE, Long.MAX_VALUE);
 
         double[] closes = closes("BBB");
-        assertEquals(new Dataset.Counts(BARS, 5, 3, 0), rows.counts());
+        assertEquals(new Dataset.Counts(BARS, 5, 3, 0, 0), rows.counts());
         for (int i = 0; i < rows.size(); i++) {
             int bar = i + 5;
             assertEquals(closes[bar] / closes[bar - 1] - 1, rows.values(i)[0], 1e-12);
@@ -73,7 +73,7 @@ class JournalRowsTest {
 
         Dataset some = read(set("momentum_5"), List.of("AAA"), fromNs, toNs);
 
-        assertEquals(new Dataset.Counts(30, 0, 3, 0), some.counts());
+        assertEquals(new Dataset.Counts(30, 0, 3, 0, 0), some.counts());
         assertEquals(fromNs, some.endNs(0));
         assertThat(some.labelEndNs(some.size() - 1)).isLessThan(toNs);
         assertEquals(all.values(30)[0], some.values(0)[0]);

@@ -137,7 +137,7 @@ class SplitsTest {
             Row row = new Row(i * MINUTE_NS, 1, false, new double[] {i});
             rows.add(new Labelled(0, row, 0, 0, (i + horizon) * MINUTE_NS));
         }
-        return new Dataset(List.of("returns_1"), rows, new Dataset.Counts(count, 0, 0, 0));
+        return new Dataset(List.of("returns_1"), rows, new Dataset.Counts(count, 0, 0, 0, 0));
     }
 
     /** Rows of three instruments, at the same times now and then, with labels of different lengths. */
@@ -153,7 +153,7 @@ class SplitsTest {
             }
             time += MINUTE_NS * (random.nextInt(20) == 0 ? 30 : 1);
         }
-        return new Dataset(List.of("returns_1"), rows, new Dataset.Counts(rows.size(), 0, 0, 0));
+        return new Dataset(List.of("returns_1"), rows, new Dataset.Counts(rows.size(), 0, 0, 0, 0));
     }
 
     private static int[] range(int from, int to) {

@@ -21,7 +21,7 @@ import org.millrace.gateway.fanout.FrameConsumer;
  */
 public final class ModelMetrics implements FrameConsumer {
     /** Versions of models that have labels. */
-    static final int MOST_MODELS = 16;
+    static final int MOST_MODELS = 64;
 
     /** Features of a version whose drift is shown. */
     static final int MOST_FEATURES = 48;

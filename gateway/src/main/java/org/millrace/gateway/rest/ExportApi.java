@@ -51,7 +51,7 @@ public final class ExportApi {
             Map.entry("orders", "orders"),
             Map.entry("fills", "fills"),
             Map.entry("positions", "positions"));
-    /** Of liquidations all tables: whoever may see features. */
+    /** Of liquidations all tables: whoever may see that channel. */
     private static final Set<String> OF_LIQUIDATIONS = Set.of(
             "btc_price_data",
             "btc_liquidations",
@@ -167,7 +167,7 @@ public final class ExportApi {
     /** Returns what is to be written; null: the question was bad, and has been answered so. */
     private Exports.Wanted wanted(Exchange exchange) {
         String table = exchange.argument("table");
-        String channel = OF_LIQUIDATIONS.contains(table) ? "features" : CHANNELS.get(table);
+        String channel = OF_LIQUIDATIONS.contains(table) ? "liquidations" : CHANNELS.get(table);
         if (channel == null) {
             exchange.problem(HttpResponseStatus.NOT_FOUND, "There is no such table.");
             return null;

@@ -86,11 +86,11 @@ public final class LiquidationApi {
 
     private static void both(Router router, String path, String shortPath, Endpoint endpoint) {
         add(router, path, endpoint);
-        router.get(SHORT + shortPath, Permission.VIEW, Calls.guarded("features", endpoint));
+        router.get(SHORT + shortPath, Permission.VIEW, Calls.guarded("liquidations", endpoint));
     }
 
     private static void add(Router router, String path, Endpoint endpoint) {
-        router.get(ROOT + path, Permission.VIEW, Calls.guarded("features", endpoint));
+        router.get(ROOT + path, Permission.VIEW, Calls.guarded("liquidations", endpoint));
     }
 
     /** Returns an endpoint of a span that answers with one JSON body. */
