@@ -227,9 +227,7 @@ public final class ModelApi {
                 .findFirst();
         ask(
                 exchange,
-                () -> running.isPresent()
-                        ? models.kept(name, running.get().hash())
-                        : models.get(name, version),
+                () -> running.isPresent() ? models.kept(name, running.get().hash()) : models.get(name, version),
                 found -> send(exchange, ModelRequest.end(ModelAction.RETIRE, name, version), found));
     }
 
