@@ -138,8 +138,10 @@ final class BenchModel {
             int root = i / size * size;
             boolean isLeaf = i - root >= inner;
             roots[i / size] = root;
-            nodes.feature()[i] = isLeaf ? Trees.LEAF : random.nextInt(SET.features().size());
-            nodes.threshold()[i] = (float) (isLeaf ? random.nextDouble() - 0.5 : seen(rows, nodes.feature()[i], random));
+            nodes.feature()[i] =
+                    isLeaf ? Trees.LEAF : random.nextInt(SET.features().size());
+            nodes.threshold()[i] =
+                    (float) (isLeaf ? random.nextDouble() - 0.5 : seen(rows, nodes.feature()[i], random));
             nodes.left()[i] = isLeaf ? 0 : root + 2 * (i - root) + 1;
             nodes.right()[i] = isLeaf ? 0 : root + 2 * (i - root) + 2;
             nodes.missingLeft()[i] = random.nextBoolean();

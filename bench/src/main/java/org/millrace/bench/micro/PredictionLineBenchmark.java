@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 import org.millrace.bench.conditions.Conditions;
+import org.millrace.codecs.EventConsumer;
 import org.millrace.engine.conveyor.Conveyor;
 import org.millrace.engine.conveyor.ConveyorSettings;
 import org.millrace.engine.conveyor.Line;
@@ -26,20 +27,22 @@ import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
 
 /**
- * Puts the trades of a second and the tick that closes its bar on the inbound ring, and waits for what a promoted model of 200
- * trees of depth 6 says of the 35 features: nanoseconds a bar. Printed besides, as percentiles: the time from when the bar's
- * features are handed on, before the models stage, to when the prediction is published, behind the commit to JournalOut. The
- * whole line with both journals on one thread, or cut before the models: then that time includes the ring and the hop.
+ * Gives the whole line with both journals the trades of a second and the tick that closes its bar, and waits for what a promoted
+ * model of 200 trees of depth 6 says of the 35 features: nanoseconds a bar. Printed besides, as percentiles: the time from when
+ * the bar's features are handed on, before the models stage, to when the prediction is published, behind the commit to JournalOut.
+ * The line is driven directly; or through its ring, on one other thread; or cut before the models, so that another ring and a hop
+ * from core to core lie between.
  */
 public class PredictionLineBenchmark extends MicroBenchmark {
     private static final int TRADES = 100;
     private static final int CLAIM = 16;
-    private static final int WARM_UP_BARS = 200;
+    private static final int WARM_UP_BARS = 10_000; // a busy machine gets through few in the seconds that JMH gives
+    private static final int FIRST_BARS = 200;
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(10);
     private static final int SPINS = 10_000;
 
-    @Param({"fused", "cut"})
+    @Param({"direct", "ring", "cut"})
     private String line;
 
     private final TrainedModel model = BenchModel.trained();
@@ -49,10 +52,11 @@ public class PredictionLineBenchmark extends MicroBenchmark {
     private JournalFolder inputs;
     private JournalFolder outputs;
     private Conveyor conveyor;
-    private ClaimedInputs claims;
+    private EventConsumer first;
     private Inputs market;
     private Conditions before;
     private long asked;
+    private long bars;
 
     @Setup(Level.Iteration)
     public void start() {
@@ -68,26 +72,15 @@ public class PredictionLineBenchmark extends MicroBenchmark {
         List<Line.Step> steps = new ArrayList<>(standard.steps());
         int models = standard.names().indexOf(ModelsStage.NAME);
         steps.add(models, times.asked());
-        Line measured = new Line(steps);
-        ConveyorSettings fused =
-                new ConveyorSettings(Waiting.SPIN_YIELD, ConveyorSettings.DEFAULTS.ringSlots(), List.of());
-        conveyor = new Conveyor(
-                measured,
-                line.equals("cut") ? fused.cut(measured.names(), 1L << models) : fused,
-                SnapshotSink.NONE,
-                fault -> fault.printStackTrace());
-        conveyor.start(() -> {});
-        claims = new ClaimedInputs(new RingPublisher(conveyor.ring()), CLAIM);
-        market = new Inputs(claims);
+        first = line.equals("direct") ? direct(steps) : threaded(new Line(steps), 1L << models);
+        market = new Inputs(first);
         market.define();
-        BenchModel.declareAndPromote(model, claims);
-        claims.flush();
-        asked = 0;
+        BenchModel.declareAndPromote(model, first);
         told.set(0);
         seconds(3); // until bars close with each tick
-        conveyor.drain();
+        settle();
         asked = told.get();
-        for (int i = 0; i < WARM_UP_BARS; i++) {
+        for (int i = 0; i < FIRST_BARS || bars < WARM_UP_BARS; i++) {
             bar();
         }
         latencies.reset();
@@ -95,8 +88,10 @@ public class PredictionLineBenchmark extends MicroBenchmark {
 
     @TearDown(Level.Iteration)
     public void stop(IterationParams iteration) {
-        conveyor.drain();
-        conveyor.close();
+        settle();
+        if (conveyor != null) {
+            conveyor.close();
+        }
         inputs.close();
         outputs.close();
         if (iteration.getType() == IterationType.MEASUREMENT) {
@@ -124,6 +119,7 @@ public class PredictionLineBenchmark extends MicroBenchmark {
     @SuppressWarnings("ThreadPriorityCheck")
     public void bar() {
         seconds(1);
+        bars++;
         asked++;
         for (int turn = 0; told.get() < asked; turn++) {
             if (turn < SPINS) {
@@ -142,6 +138,32 @@ public class PredictionLineBenchmark extends MicroBenchmark {
             market.pass(SECOND_NS - (TRADES + 1) * Inputs.STEP_NS);
             market.tick();
         }
-        claims.flush();
+        first.flush();
+    }
+
+    private void settle() {
+        if (conveyor != null) {
+            conveyor.drain();
+        }
+    }
+
+    private static EventConsumer direct(List<Line.Step> steps) {
+        EventConsumer next = (buffer, offset, length) -> {};
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            next = steps.get(i).factory().create(next, SnapshotSink.NONE);
+        }
+        return next;
+    }
+
+    private EventConsumer threaded(Line stages, long cuts) {
+        ConveyorSettings oneThread =
+                new ConveyorSettings(Waiting.SPIN_YIELD, ConveyorSettings.DEFAULTS.ringSlots(), List.of());
+        conveyor = new Conveyor(
+                stages,
+                line.equals("cut") ? oneThread.cut(stages.names(), cuts) : oneThread,
+                SnapshotSink.NONE,
+                fault -> fault.printStackTrace());
+        conveyor.start(() -> {});
+        return new ClaimedInputs(new RingPublisher(conveyor.ring()), CLAIM);
     }
 }

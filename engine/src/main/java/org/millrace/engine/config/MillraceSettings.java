@@ -110,7 +110,10 @@ public record MillraceSettings(
 
     /** What strategies, models, trading and risk are told: all of it may change while the engine runs. */
     record Desk(
-            List<StrategiesSettings.Run> strategies, ModelsSettings models, TradingSettings trading, RiskSettings risk) {}
+            List<StrategiesSettings.Run> strategies,
+            ModelsSettings models,
+            TradingSettings trading,
+            RiskSettings risk) {}
 
     /** Returns what the desk is told. */
     Desk desk() {

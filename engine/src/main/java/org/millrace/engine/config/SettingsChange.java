@@ -58,11 +58,8 @@ public record SettingsChange(
         if (!read.overrides().equals(running.overrides())) {
             pending.add("overrides");
         }
-        MillraceSettings settings = running.with(
-                running.instruments().listing(listed),
-                feeds.feeds(),
-                running.overrides(),
-                read.desk());
+        MillraceSettings settings =
+                running.with(running.instruments().listing(listed), feeds.feeds(), running.overrides(), read.desk());
         return new SettingsChange(
                 settings,
                 defined,

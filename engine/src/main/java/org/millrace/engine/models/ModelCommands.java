@@ -198,4 +198,5 @@ public final class ModelCommands {
             hash.append(DIGITS.charAt(each >> 4)).append(DIGITS.charAt(each & 0xF));
         }
         return hash.toString();
-    }}
+    }
+}

@@ -184,7 +184,8 @@ class HotReloadTest {
     private void writeModels(String run) throws IOException {
         write("[BTCUSDT]", "", "");
         String text = Files.readString(file);
-        String set = "features: { sets: [ { id: 1, name: quick, version: 1, timeframes: [1s], features: [momentum_1] } ] }\n";
+        String set =
+                "features: { sets: [ { id: 1, name: quick, version: 1, timeframes: [1s], features: [momentum_1] } ] }\n";
         String models = text.substring(text.indexOf("\nmodels:") + 1).replaceFirst("run: \\[]", "run: [" + run + "]");
         Files.writeString(file, text.substring(0, text.indexOf("\nfeatures:") + 1) + set + models);
     }

@@ -88,9 +88,9 @@ class SettingsChangeTest {
         SettingsChange change = SettingsChange.between(read(running), read(written));
 
         assertThat(change.isMade()).isTrue();
-        assertThat(change.text())
-                .isEqualTo("models +direction:5 promoted -direction:3 promoted, models.drift-window");
-        assertThat(change.values()).extracting(value -> value.setting() + " " + value.value())
+        assertThat(change.text()).isEqualTo("models +direction:5 promoted -direction:3 promoted, models.drift-window");
+        assertThat(change.values())
+                .extracting(value -> value.setting() + " " + value.value())
                 .containsExactly("MODELS_DRIFT_WINDOW 50");
         assertThat(change.settings()).isEqualTo(read(written));
     }

@@ -95,8 +95,8 @@ class ModelDrillTest {
             awaitPredictions("1 promoted", "2 shadow");
             await().atMost(Duration.ofMinutes(1)).until(() -> send("GET", "predictions/BTC-USDT?from=" + begin)
                     .contains("\"shadow\":true"));
-            await().atMost(Duration.ofMinutes(1)).until(() -> send("GET", "orders?state=all")
-                    .contains("filled"));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> send("GET", "orders?state=all").contains("filled"));
             program.endAfter(Duration.ofMillis(1));
         }
         IoUtil.delete(registry.folder().toFile(), false);
@@ -150,8 +150,11 @@ class ModelDrillTest {
         StrategyLibrary library =
                 ShippedStrategies.library().withModels(new ModelArchive(data.resolve(ModelArchive.FOLDER)));
 
-        assertThat(millrace("replay", data.toString(), "--verify", "--cuts", "2")).startsWith("0 ");
-        assertThat(millrace("lookahead", data.toString(), "--prefixes", "3")).startsWith("0 ").contains("identical");
+        assertThat(millrace("replay", data.toString(), "--verify", "--cuts", "2"))
+                .startsWith("0 ");
+        assertThat(millrace("lookahead", data.toString(), "--prefixes", "3"))
+                .startsWith("0 ")
+                .contains("identical");
         assertThat(Dealings.backtest(data, BacktestSpec.of(List.of(), Map.of()), library, SAID))
                 .containsExactlyElementsOf(live);
         assertThat(live)
@@ -182,7 +185,8 @@ class ModelDrillTest {
     /** Waits until a subscriber has been told what these versions, and no others, predict. */
     private void awaitPredictions(String... versions) {
         try (Subscriber subscriber = Subscriber.attach(port)) {
-            await().atMost(Duration.ofMinutes(1)).until(() -> versions(subscriber).equals(Set.of(versions)));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> versions(subscriber).equals(Set.of(versions)));
         }
     }
 

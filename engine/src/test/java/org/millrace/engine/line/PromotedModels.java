@@ -90,7 +90,9 @@ public final class PromotedModels implements ModelLibrary {
                 List.of(command(ModelAction.PROMOTE, SECOND_TREES, 0, 3)),
                 List.of(command(ModelAction.SHADOW, FIRST_TREES, 0, 4)),
                 List.of(command(ModelAction.ROLL_BACK, SECOND_TREES, 0, 5)),
-                List.of(command(ModelAction.PROMOTE, LINEAR, 2, 6), driftWindow(DRIFT_WINDOW - 2).get(0)),
+                List.of(
+                        command(ModelAction.PROMOTE, LINEAR, 2, 6),
+                        driftWindow(DRIFT_WINDOW - 2).get(0)),
                 List.of(command(ModelAction.PROMOTE, LINEAR, 2, 6), command(ModelAction.RETIRE, SECOND_TREES, 0, 7)),
                 List.of(command(ModelAction.RETIRE, LINEAR, 0, 8)),
                 List.of(StandardSet.end(SET_ID)),

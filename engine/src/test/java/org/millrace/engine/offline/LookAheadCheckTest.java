@@ -62,11 +62,10 @@ class LookAheadCheckTest {
 
     @Test
     void shouldNameTheFirstPredictionOfAModelThatKnewWhatCameLater() {
-        LookAhead.Result result = checkModels(
-                runs -> (name, hash) -> knowing(runs == 1, new PromotedModels().load(name, hash)));
+        LookAhead.Result result =
+                checkModels(runs -> (name, hash) -> knowing(runs == 1, new PromotedModels().load(name, hash)));
 
-        assertThat(result.difference().orElseThrow())
-                .contains("is another with the first ", "\"type\":\"Prediction\"");
+        assertThat(result.difference().orElseThrow()).contains("is another with the first ", "\"type\":\"Prediction\"");
     }
 
     /** Checks what models do that were promoted among the inputs, each run with models of its own. */

@@ -178,9 +178,7 @@ public final class ModelApi {
                 .findFirst();
         questions.ask(
                 exchange,
-                () -> running.isPresent()
-                        ? models.kept(name, running.get().hash())
-                        : models.get(name, version),
+                () -> running.isPresent() ? models.kept(name, running.get().hash()) : models.get(name, version),
                 found -> send(exchange, ModelRequest.end(ModelAction.RETIRE, name, version), found));
     }
 
