@@ -37,7 +37,7 @@ import org.millrace.engine.training.NativeLibrary;
  */
 class PageModelsTest {
     private static final double PATIENCE_MS = 90_000; // bars have to close, and the store to begin
-    private static final int SAME = 9; // the column of what both spoke of
+    private static final int SAME = 10; // the column of what both spoke of
 
     @TempDir
     private static Path folder;
@@ -111,7 +111,7 @@ class PageModelsTest {
                 .hasText(new String[] {"Metric", "v1", "v2", "Difference"});
         assertThat(rows("Versions compared")
                         .filter(new Locator.FilterOptions().setHasText(Pattern.compile("holdOut\\.majority\\.accuracy"))))
-                .hasText(Pattern.compile("holdOut\\.majority\\.accuracy(0\\.\\d+)\\10"));
+                .hasText(Pattern.compile("holdOut\\.majority\\.accuracy(0\\.\\d{4})\\1[0]$"));
         assertThat(DEMO.complaints()).isEmpty();
     }
 
