@@ -66,10 +66,14 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return ExitCode.FAILED;
     }
 
-    /** Tells whether settings were refused rather than an option, whose name stands in front. */
+    /** Tells whether settings were refused rather than an option, whose name stands in front, or what a backtest is given. */
     private static boolean isOfSettings(Exception failure, CommandLine command) {
         boolean isOption = String.valueOf(failure.getMessage()).startsWith("--");
-        return !isOption && command.getParseResult().hasMatchedOption("--config");
+        boolean isBacktest = command.getCommandSpec().findOption("--strategies") != null;
+        return !isOption
+                && (isBacktest
+                        ? command.getParseResult().hasMatchedOption("--config")
+                        : command.getCommandSpec().findOption("--config") != null);
     }
 
     private static int tell(CommandLine command, Exception failure, int exitCode) {

@@ -120,7 +120,8 @@ final class RowCollector implements EventConsumer {
         int flags = EventPrefix.flags(buffer, offset);
         if ((flags & EventPrefix.LAST) != 0) {
             long endNs = wanted.endNs(features.startTime());
-            if (wanted.isWithin(endNs, EventPrefix.eventTime(buffer, offset))) {
+            long knownNs = Math.max(EventPrefix.eventTime(buffer, offset), EventPrefix.receiveTime(buffer, offset));
+            if (wanted.isWithin(endNs, knownNs)) {
                 of.add(endNs, (flags & EventPrefix.QUALITY_MASK) != 0);
             }
             Arrays.fill(of.values, Double.NaN);

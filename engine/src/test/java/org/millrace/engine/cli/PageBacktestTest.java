@@ -70,6 +70,17 @@ class PageBacktestTest {
     }
 
     @Test
+    void shouldSayWhichModelsThereAre() {
+        Locator form = page.locator("form[aria-label=\"New backtest\"]");
+        form.getByLabel("Models").fill("nobody:2");
+
+        form.getByText("Run backtest").click();
+
+        see(form.locator(".says"), "There is no model nobody, only [].");
+        form.getByLabel("Models").fill("");
+    }
+
+    @Test
     void shouldRunABacktestAndShowItsReport() {
         Locator form = page.locator("form[aria-label=\"New backtest\"]");
         form.locator("input[name=fast]").fill("2");

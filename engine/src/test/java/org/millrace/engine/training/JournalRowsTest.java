@@ -128,8 +128,10 @@ class JournalRowsTest {
     @Test
     void shouldCorrelateWhereEachJournalDeclaresTheSetByNumbersOfItsOwn() throws IOException {
         Path own = Files.createDirectories(folder.resolve("own"));
-        Path first = MinuteBars.journal(own, "AAA", BARS, 1, "--config", declaring("AAA", "BBB").toString());
-        Path second = MinuteBars.journal(own, "BBB", BARS, 2, "--config", declaring("CCC", "BBB", "AAA").toString());
+        Path first = MinuteBars.journal(
+                own, "AAA", BARS, 1, "--config", declaring("AAA", "BBB").toString());
+        Path second = MinuteBars.journal(
+                own, "BBB", BARS, 2, "--config", declaring("CCC", "BBB", "AAA").toString());
         JournalScan scan = scan(List.of(first, second));
 
         TrainingRows rows = read(

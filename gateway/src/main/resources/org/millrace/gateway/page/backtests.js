@@ -18,12 +18,14 @@ export function backtestForm(types, instruments, selected, submit) {
   const from = make('input', { type: 'datetime-local', step: 1 });
   const to = make('input', { type: 'datetime-local', step: 1 });
   const cash = make('input', { type: 'number', min: 0, step: 'any', value: 100000 });
+  const models = make('input', { type: 'text', placeholder: 'direction-1m:2' });
   const fields = parameterFields();
   const answer = make('p.says', { role: 'status' });
   const stacked = (title, input, about) => make('label.stacked', { title: about }, make('span', { text: title }), input);
   const form = make('form.order-form', { 'aria-label': 'New backtest' },
     stacked('Strategy', strategy), stacked('Instrument', instrument), fields.node,
     stacked('From, UTC', from, 'Empty: from the beginning'), stacked('Until, UTC', to, 'Empty: now'), stacked('Cash', cash),
+    stacked('Models', models, 'Of the registry, with commas between; empty: as the journal has it'),
     make('div.submit', {}, make('button.primary', { type: 'submit', text: 'Run backtest' }), answer));
   const show = () => fields.show(types.find((each) => each.type === strategy.value));
 
@@ -34,6 +36,8 @@ export function backtestForm(types, instruments, selected, submit) {
     if (from.value) wanted.from = utc(from.value);
     if (to.value) wanted.to = utc(to.value);
     if (cash.value !== '') wanted.cash = Number(cash.value);
+    const named = models.value.split(',').map((each) => each.trim()).filter(Boolean);
+    if (named.length > 0) wanted.models = named;
     try {
       await submit(wanted);
       put(answer, 'It is in the list.', 'says dim');
@@ -124,7 +128,8 @@ function whatOf(row) {
     const values = Object.entries(params).map(([key, value]) => `${key} ${format.compact(value)}`).join(', ');
     return `${strategy} ${instrument}${values ? ` (${values})` : ''}`;
   };
-  return row.strategies.map(name).join('; ') || 'as recorded';
+  const by = row.models?.length ? ` by ${row.models.join(', ')}` : '';
+  return (row.strategies.map(name).join('; ') || 'as recorded') + by;
 }
 
 // A browser's field has no zone: what stands in it is meant as UTC, with seconds or without.

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.AssetClass;
-import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.journal.Journal;
 import org.millrace.journal.JournalSettings;
@@ -38,9 +37,6 @@ import org.millrace.journal.history.History.FeatureTable;
 import org.millrace.journal.history.History.PredictionRow;
 import org.millrace.journal.history.History.PredictionsBefore;
 import org.millrace.journal.history.History.Span;
-import org.millrace.journal.questdb.StoredFeatures.Bars;
-import org.millrace.journal.questdb.StoredFeatures.StoredSeries;
-import org.millrace.journal.questdb.StoredFeatures.StoredSet;
 
 /** Features and predictions on their way from JournalOut into the store, and back. */
 class FeatureStoreTest {
@@ -110,42 +106,6 @@ class FeatureStoreTest {
 
         assertThat(features("main", 1, arrived - 1_000).rows()).isEmpty();
         assertThat(features("main", 1, arrived).rows()).hasSize(1);
-    }
-
-    @Test
-    void shouldReadASeriesWithTheClosesOfItsBars() {
-        outputs.features().define(1, 1, "main", "returns_1", "hour");
-        outputs.venueBar(START_NS, 61_000_00, BooleanType.T);
-        bar(0, 0.1, 10);
-        outputs.bar(START_NS + MINUTE_NS, 62_000_00, 0);
-        outputs.venueBar(START_NS + MINUTE_NS, 1_00, BooleanType.T); // the instrument's own bar prevails
-        bar(1, Double.NaN, 10);
-        outputs.bar(START_NS + MINUTE_NS, 61_500_00, 1);
-        outputs.venueBar(START_NS + 2 * MINUTE_NS, 1_00, BooleanType.F); // not closed
-        bar(2, 1 / 3.0, -0.0);
-        deliverUntil(journal.lastSequence());
-        StoredSet set = new StoredSet(1, "main", 1, List.of("returns_1", "hour"));
-        StoredSeries series = new StoredSeries("BTC-USDT", "BINANCE", "1m");
-
-        StoredFeatures stored = store.features();
-
-        assertThat(stored.sets()).containsExactly(set);
-        assertThat(stored.series("main", 1)).containsExactly(series);
-        assertThat(stored.series("main", 2)).isEmpty();
-        assertThat(read(stored, set, new Bars(0, Long.MAX_VALUE, Long.MAX_VALUE)))
-                .containsExactly("0 61000.0 [0.1, 10.0]", "1 61500.0 [NaN, 10.0]", "2 NaN [0.3333333333333333, -0.0]");
-        assertThat(read(stored, set, new Bars(START_NS + 1, Long.MAX_VALUE, START_NS + 3 * MINUTE_NS)))
-                .containsExactly("1 61500.0 [NaN, 10.0]");
-        assertThat(read(stored, set, new Bars(0, START_NS + MINUTE_NS + 1, Long.MAX_VALUE)))
-                .hasSize(2);
-    }
-
-    @Test
-    void shouldHaveNoSetsInAStoreWithoutTables() throws Exception {
-        try (Store other = Store.open(Files.createDirectory(folder.resolve("other")), QuestDbSettings.DEFAULTS)) {
-            assertThat(other.features().sets()).isEmpty();
-            assertThat(other.features().series("main", 1)).isEmpty();
-        }
     }
 
     @Test
@@ -318,19 +278,6 @@ class FeatureStoreTest {
         outputs.features()
                 .at(START_NS + (minute + 1) * MINUTE_NS)
                 .features(1, 1, START_NS + minute * MINUTE_NS, values);
-    }
-
-    private static List<String> read(StoredFeatures stored, StoredSet set, Bars bars) {
-        List<String> rows = new ArrayList<>();
-        StoredSeries series = new StoredSeries("BTC-USDT", "BINANCE", "1m");
-        int count = stored.read(
-                set,
-                series,
-                bars,
-                (startNs, flags, close, values) ->
-                        rows.add((startNs - START_NS) / MINUTE_NS + " " + close + " " + Arrays.toString(values)));
-        assertThat(rows).hasSize(count);
-        return rows;
     }
 
     private static FeatureRow row(int minute, Double... values) {
