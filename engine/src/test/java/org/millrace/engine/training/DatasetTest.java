@@ -29,6 +29,18 @@ class DatasetTest {
     }
 
     @Test
+    void shouldCountLabelsThatReachOverMissingBars() {
+        List<Row> bars = new ArrayList<>(bars(100, 101, 102));
+        bars.add(new Row(60 * MINUTE_NS, 103, false, new double[1]));
+        bars.add(new Row(61 * MINUTE_NS, 104, false, new double[1]));
+
+        Dataset rows = Dataset.of(List.of("f"), List.of(bars), new Target(ModelTarget.RETURN, 2, 0, 0));
+
+        assertEquals(3, rows.size());
+        assertEquals(2, rows.counts().stretched());
+    }
+
+    @Test
     void shouldCallNeutralWhatCostsMoreThanItGains() {
         List<Row> bars = bars(100, 100.19, 100, 100.21);
 
