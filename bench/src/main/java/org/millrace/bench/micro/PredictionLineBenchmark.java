@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 import org.millrace.bench.conditions.Conditions;
 import org.millrace.codecs.EventConsumer;
@@ -29,7 +28,8 @@ import org.openjdk.jmh.runner.IterationType;
 /**
  * Gives the whole line with both journals the trades of a second and the tick that closes its bar, and waits for what a promoted
  * model of 200 trees of depth 6 says of the 35 features: nanoseconds a bar. Printed besides, as percentiles: the time from when
- * the bar's features are handed on, before the models stage, to when the prediction is published, behind the commit to JournalOut.
+ * the bar's features come to the models stage to when the prediction leaves it, and to when it is published, behind the commit to
+ * JournalOut.
  * The line is driven directly; or through its ring, on one other thread; or cut before the models, so that another ring and a hop
  * from core to core lie between.
  */
@@ -39,16 +39,16 @@ public class PredictionLineBenchmark extends MicroBenchmark {
     private static final int WARM_UP_BARS = 10_000; // a busy machine gets through few in the seconds that JMH gives
     private static final int FIRST_BARS = 200;
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(10);
     private static final int SPINS = 10_000;
 
     @Param({"direct", "ring", "cut"})
     private String line;
 
     private final TrainedModel model = BenchModel.trained();
-    private final Histogram all = new Histogram(1, LONGEST_NS, 3);
-    private final Histogram latencies = new Histogram(1, LONGEST_NS, 3);
-    private final AtomicLong told = new AtomicLong();
+    private final Histogram predicting = new Histogram(3);
+    private final Histogram processing = new Histogram(3);
+    private final Histogram publishing = new Histogram(3);
+    private PredictionTimes times;
     private JournalFolder inputs;
     private JournalFolder outputs;
     private Conveyor conveyor;
@@ -63,27 +63,27 @@ public class PredictionLineBenchmark extends MicroBenchmark {
         before = Conditions.now();
         inputs = new JournalFolder();
         outputs = new JournalFolder();
-        PredictionTimes times = new PredictionTimes(latencies, told);
+        times = new PredictionTimes();
         Line standard = StandardLine.between(
                 inputs.journal().appender(),
                 outputs.journal().appender(),
-                List.of(times.told()),
+                List.of(times.published()),
                 ShippedStrategies.library().withModels(BenchModel.library(model)));
         List<Line.Step> steps = new ArrayList<>(standard.steps());
         int models = standard.names().indexOf(ModelsStage.NAME);
+        steps.add(models + 1, times.predicted());
         steps.add(models, times.asked());
         first = line.equals("direct") ? direct(steps) : threaded(new Line(steps), 1L << models);
         market = new Inputs(first);
         market.define();
         BenchModel.declareAndPromote(model, first);
-        told.set(0);
         seconds(3); // until bars close with each tick
         settle();
-        asked = told.get();
+        asked = times.toldCount();
         for (int i = 0; i < FIRST_BARS || bars < WARM_UP_BARS; i++) {
             bar();
         }
-        latencies.reset();
+        times.reset();
     }
 
     @TearDown(Level.Iteration)
@@ -95,7 +95,9 @@ public class PredictionLineBenchmark extends MicroBenchmark {
         inputs.close();
         outputs.close();
         if (iteration.getType() == IterationType.MEASUREMENT) {
-            all.add(latencies);
+            predicting.add(times.predicting());
+            processing.add(times.processing());
+            publishing.add(times.publishing());
         }
         System.out.println(before.until(Conditions.now()));
     }
@@ -103,16 +105,23 @@ public class PredictionLineBenchmark extends MicroBenchmark {
     /** Says what the percentiles of all measured iterations are. */
     @TearDown
     public void report() {
+        report("in the models stage", predicting);
+        report("in the models stage, by its processor", processing);
+        report("until it is published", publishing);
+    }
+
+    private void report(String what, Histogram times) {
         System.out.printf(
                 Locale.ROOT,
-                "%nprediction in the line, %s, of %,d: p50 %.1f, p90 %.1f, p99 %.1f, p99.9 %.1f, most %.1f µs%n",
+                "%nprediction %s, %s, of %,d: p50 %.1f, p90 %.1f, p99 %.1f, p99.9 %.1f, most %.1f µs%n",
+                what,
                 line,
-                all.getTotalCount(),
-                all.getValueAtPercentile(50) / 1e3,
-                all.getValueAtPercentile(90) / 1e3,
-                all.getValueAtPercentile(99) / 1e3,
-                all.getValueAtPercentile(99.9) / 1e3,
-                all.getMaxValue() / 1e3);
+                times.getTotalCount(),
+                times.getValueAtPercentile(50) / 1e3,
+                times.getValueAtPercentile(90) / 1e3,
+                times.getValueAtPercentile(99) / 1e3,
+                times.getValueAtPercentile(99.9) / 1e3,
+                times.getMaxValue() / 1e3);
     }
 
     @Benchmark
@@ -121,7 +130,7 @@ public class PredictionLineBenchmark extends MicroBenchmark {
         seconds(1);
         bars++;
         asked++;
-        for (int turn = 0; told.get() < asked; turn++) {
+        for (int turn = 0; times.toldCount() < asked; turn++) {
             if (turn < SPINS) {
                 Thread.onSpinWait();
             } else {

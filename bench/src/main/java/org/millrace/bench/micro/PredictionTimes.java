@@ -1,5 +1,8 @@
 package org.millrace.bench.micro;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
@@ -14,25 +17,48 @@ import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.engine.snapshot.SnapshotWriter;
 
 /**
- * Two stages that take the time: as the last message of a bar's features passes the one, and as the prediction passes the other.
- * Where they run on two threads, the ring between them makes what the first has noted visible to the second.
+ * Three stages that take the time: as the last message of a bar's features comes to the models, as the prediction leaves them, and
+ * as it has been published. Where they run on two threads, the ring between them makes visible what the first has noted.
  */
 final class PredictionTimes {
+    private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(10);
     private static final int NOTED = 1 << 16; // more than are ever under way
 
-    private final long[] askedNs = new long[NOTED];
-    private final Histogram latencies;
-    private final AtomicLong told;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /**
-     * Makes them.
-     *
-     * @param latencies takes nanoseconds, on the thread of the second stage
-     * @param told      counts predictions
-     */
-    PredictionTimes(Histogram latencies, AtomicLong told) {
-        this.latencies = latencies;
-        this.told = told;
+    private final Histogram predicting = new Histogram(1, LONGEST_NS, 3);
+    private final Histogram processing = new Histogram(1, LONGEST_NS, 3);
+    private final Histogram publishing = new Histogram(1, LONGEST_NS, 3);
+    private final long[] askedNs = new long[NOTED];
+    private final long[] processorNs = new long[NOTED];
+    private final AtomicLong told = new AtomicLong();
+    private Thread askedBy;
+
+    /** Returns nanoseconds from a bar's features to the prediction that leaves the models stage. */
+    Histogram predicting() {
+        return predicting;
+    }
+
+    /** Returns the same by the time that the thread had a processor; nothing where two threads share the work. */
+    Histogram processing() {
+        return processing;
+    }
+
+    /** Returns nanoseconds from a bar's features to the published prediction. */
+    Histogram publishing() {
+        return publishing;
+    }
+
+    /** Returns how many predictions have been published. */
+    long toldCount() {
+        return told.get();
+    }
+
+    /** Forgets all times. */
+    void reset() {
+        predicting.reset();
+        processing.reset();
+        publishing.reset();
     }
 
     /** Returns the stage before the models. */
@@ -42,19 +68,40 @@ final class PredictionTimes {
 
             @Override
             void pass() {
-                askedNs[(int) count++ & NOTED - 1] = System.nanoTime();
+                int at = (int) count++ & NOTED - 1;
+                processorNs[at] = THREADS.getCurrentThreadCpuTime();
+                askedBy = Thread.currentThread();
+                askedNs[at] = System.nanoTime();
+            }
+        });
+    }
+
+    /** Returns the stage behind the models. */
+    Line.Step predicted() {
+        return new Line.Step("predicted", (next, snapshots) -> new Probe(
+                "predicted", PredictionDecoder.TEMPLATE_ID, next) {
+            private long count;
+
+            @Override
+            void pass() {
+                int at = (int) count++ & NOTED - 1;
+                predicting.recordValue(System.nanoTime() - askedNs[at]);
+                if (askedBy == Thread.currentThread()) {
+                    processing.recordValue(THREADS.getCurrentThreadCpuTime() - processorNs[at]);
+                }
             }
         });
     }
 
     /** Returns the stage behind JournalOut. */
-    Line.Step told() {
-        return new Line.Step("told", (next, snapshots) -> new Probe("told", PredictionDecoder.TEMPLATE_ID, next) {
+    Line.Step published() {
+        return new Line.Step("published", (next, snapshots) -> new Probe(
+                "published", PredictionDecoder.TEMPLATE_ID, next) {
             private long count;
 
             @Override
             void pass() {
-                latencies.recordValue(System.nanoTime() - askedNs[(int) count++ & NOTED - 1]);
+                publishing.recordValue(System.nanoTime() - askedNs[(int) count++ & NOTED - 1]);
                 told.lazySet(count);
             }
         });
