@@ -135,7 +135,7 @@ class MonitoringTest {
         feeds.start();
         program.watch(file, feeds, notice -> {});
         address = program.metricsAddress();
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
             String metrics = Http.get(address);
             return CALCULATED.stream().allMatch(each -> each.matcher(metrics).find());
         });
