@@ -87,19 +87,22 @@ class PageModelsTest {
     @Test
     void shouldExplainTheNewestPredictionAndOneThatIsChosen() {
         Locator why = page.locator("section[aria-label=Why]");
-        Pattern said = Pattern.compile("It says down [\\d.]+%, neutral [\\d.]+%, up [\\d.]+%\\. Of the margin of up, 0 is.*");
+        Pattern said =
+                Pattern.compile("It says down [\\d.]+%, neutral [\\d.]+%, up [\\d.]+%\\. Of the margin of up, 0 is.*");
         assertThat(why.locator("select").first()).hasValue("1");
         assertThat(why.locator(".says")).hasText(said, patient());
         assertThat(page.locator("section[aria-label=Why][data-points='2'] canvas"))
                 .isVisible();
 
         Locator predictions = page.getByLabel("Prediction to explain");
-        page.waitForFunction("() => document.querySelector('[aria-label=\"Prediction to explain\"]').options.length > 1");
+        page.waitForFunction(
+                "() => document.querySelector('[aria-label=\"Prediction to explain\"]').options.length > 1");
         predictions.selectOption(new SelectOption().setIndex(1));
         page.getByLabel("Margin").selectOption("neutral");
 
         assertThat(why.locator(".says"))
-                .containsText("Of the margin of neutral, 0.2 is expected where nothing is known; with what the features add it is 0.2.");
+                .containsText(
+                        "Of the margin of neutral, 0.2 is expected where nothing is known; with what the features add it is 0.2.");
         assertThat(DEMO.complaints()).isEmpty();
     }
 
@@ -110,14 +113,16 @@ class PageModelsTest {
         assertThat(page.locator("section[aria-label='Versions compared'] th"))
                 .hasText(new String[] {"Metric", "v1", "v2", "Difference"});
         assertThat(rows("Versions compared")
-                        .filter(new Locator.FilterOptions().setHasText(Pattern.compile("holdOut\\.majority\\.accuracy"))))
+                        .filter(new Locator.FilterOptions()
+                                .setHasText(Pattern.compile("holdOut\\.majority\\.accuracy"))))
                 .hasText(Pattern.compile("holdOut\\.majority\\.accuracy(0\\.\\d{4})\\1[0]$"));
         assertThat(DEMO.complaints()).isEmpty();
     }
 
     @Test
     void shouldShowTheReportOfATrainingUnderItsPolicy() {
-        Page report = page.context().waitForPage(() -> rows("Models").last().getByText("Report").click());
+        Page report = page.context()
+                .waitForPage(() -> rows("Models").last().getByText("Report").click());
         List<String> complaints = new CopyOnWriteArrayList<>();
         report.onConsoleMessage(message -> complaints.add(message.text()));
         report.reload();
@@ -153,7 +158,8 @@ class PageModelsTest {
 
         press("follower v4", "Shadow");
 
-        assertThat(page.locator(".toast.warn")).containsText("The engine does not compute the feature set that the model wants");
+        assertThat(page.locator(".toast.warn"))
+                .containsText("The engine does not compute the feature set that the model wants");
         assertThat(row("follower v4")).containsText("retired");
     }
 
@@ -226,8 +232,9 @@ class PageModelsTest {
                 .until(
                         () -> client.send(record, HttpResponse.BodyHandlers.ofString())
                                 .body(),
-                        body -> body.matches("(?s)(.*\"judged\":[1-9]\\d*,\"hit_rate\":[\\d.]+,\"mean_absolute_error\":null,"
-                                + "\"commonest_rate\".*){2}"));
+                        body -> body.matches(
+                                "(?s)(.*\"judged\":[1-9]\\d*,\"hit_rate\":[\\d.]+,\"mean_absolute_error\":null,"
+                                        + "\"commonest_rate\".*){2}"));
     }
 
     /** Trains two versions of a model, and brings them to where the demo's models are. */

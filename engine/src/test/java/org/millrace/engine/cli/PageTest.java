@@ -177,9 +177,7 @@ class PageTest {
     private static MillraceSettings settings() {
         String hostile = "    - { venue: simulator, symbol: HOSTILE, name: \"" + HOSTILE
                 + "\", asset-class: crypto, price-exponent: -2, quantity-exponent: -5 }\n";
-        return RunningDemo.settings(
-                folder,
-                yaml -> yaml.replace("\n\nfeeds:", "\n" + hostile + "\nfeeds:")
-                        .replace("timeframes: [1m,", "timeframes: [1s, 1m,")); // features need not wait for a minute
+        return RunningDemo.settings(folder, yaml -> yaml.replace("\n\nfeeds:", "\n" + hostile + "\nfeeds:")
+                .replace("timeframes: [1m,", "timeframes: [1s, 1m,")); // features need not wait for a minute
     }
 }

@@ -135,13 +135,10 @@ class MonitoringTest {
         feeds.start();
         program.watch(file, feeds, notice -> {});
         address = program.metricsAddress();
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> {
-                    String metrics = Http.get(address);
-                    return CALCULATED.stream()
-                            .allMatch(each -> each.matcher(metrics).find());
-                });
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+            String metrics = Http.get(address);
+            return CALCULATED.stream().allMatch(each -> each.matcher(metrics).find());
+        });
         page = Http.get(address);
         served = page.lines()
                 .filter(line -> line.startsWith("# TYPE "))

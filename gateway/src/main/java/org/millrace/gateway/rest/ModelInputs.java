@@ -38,9 +38,8 @@ final class ModelInputs {
      */
     Supplier<double[]> of(Exchange exchange, ModelVersion version, Instrument instrument, long knownByNs) {
         FeatureTable table = calls.latest(exchange).analytics().features();
-        FeatureRow kept = knownByNs == NEWEST
-                ? newest(table, version, instrument)
-                : kept(table, version, instrument, knownByNs);
+        FeatureRow kept =
+                knownByNs == NEWEST ? newest(table, version, instrument) : kept(table, version, instrument, knownByNs);
         if (kept != null) {
             return () -> values(kept);
         } else if (knownByNs == NEWEST) {
@@ -62,9 +61,9 @@ final class ModelInputs {
         return null;
     }
 
-    private static FeatureRow kept(
-            FeatureTable table, ModelVersion version, Instrument instrument, long knownByNs) {
-        FeatureSet set = table.sets().get(version.wants().setId(), version.wants().setVersion());
+    private static FeatureRow kept(FeatureTable table, ModelVersion version, Instrument instrument, long knownByNs) {
+        FeatureSet set =
+                table.sets().get(version.wants().setId(), version.wants().setVersion());
         if (set == null) {
             return null;
         }

@@ -158,7 +158,8 @@ public final class ModelInsightApi {
         if (!symbol.isEmpty()) {
             return Entitled.named(exchange.principal(), listing, "symbol", symbol);
         }
-        if (Entitled.of(exchange.principal(), listing.all()).size() < listing.all().size()) {
+        if (Entitled.of(exchange.principal(), listing.all()).size()
+                < listing.all().size()) {
             throw new BadRequest("symbol is missing: there are instruments that you may not see.");
         }
         return null;

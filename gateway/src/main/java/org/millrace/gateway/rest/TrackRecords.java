@@ -101,7 +101,8 @@ final class TrackRecords {
         JsonBody.number(json, "commonest_rate", isDirection ? commonest(all) : Double.NaN);
         mean(json, "mean_absolute_move", all, TrackMeasure.MOVE, TrackMeasure.JUDGED);
         JsonBody.number(json, "mean_down", of(isDirection, all.mean(TrackMeasure.DOWN, TrackMeasure.PREDICTIONS)));
-        JsonBody.number(json, "mean_neutral", of(isDirection, all.mean(TrackMeasure.NEUTRAL, TrackMeasure.PREDICTIONS)));
+        JsonBody.number(
+                json, "mean_neutral", of(isDirection, all.mean(TrackMeasure.NEUTRAL, TrackMeasure.PREDICTIONS)));
         JsonBody.number(json, "mean_up", of(isDirection, all.mean(TrackMeasure.UP, TrackMeasure.PREDICTIONS)));
         JsonBody.number(json, "mean_value", of(!isDirection, all.mean(TrackMeasure.VALUE, TrackMeasure.PREDICTIONS)));
         besidePromoted(json, all, isDirection);

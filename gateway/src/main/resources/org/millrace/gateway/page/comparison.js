@@ -20,7 +20,7 @@ export class Comparison {
       make('div.toolbar', {}, this.#first, make('span.dim', { text: 'and' }), this.#second), this.#says, this.#place);
   }
 
-  // Offers versions of a model, the newest first: the newest two are compared unless others are chosen.
+  // Offers versions of a model, the newest first: it is compared with the promoted one, or with the one before, unless others are chosen.
   offer(name, rows) {
     const numbers = rows.map((row) => row.version).sort((a, b) => b - a);
     const versions = `${name} ${numbers}`;
@@ -28,7 +28,9 @@ export class Comparison {
     this.#versions = versions;
     this.#name = name;
     this.node.hidden = numbers.length < 2;
-    [[this.#first, numbers[1]], [this.#second, numbers[0]]].forEach(([select, chosen]) => select.replaceChildren(
+    const promoted = rows.find((row) => row.role === 'promoted')?.version;
+    const other = promoted && promoted !== numbers[0] ? promoted : numbers[1];
+    [[this.#first, other], [this.#second, numbers[0]]].forEach(([select, chosen]) => select.replaceChildren(
       ...numbers.map((number) => make('option', { value: number, text: `v${number}`, selected: number === chosen }))));
     if (numbers.length > 1) this.#ask();
   }

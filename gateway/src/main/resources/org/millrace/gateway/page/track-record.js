@@ -104,7 +104,7 @@ function saying(rows) {
   const of = rows[0];
   if (!of) return '';
   const horizon = `the close ${of.horizon_seconds / 60 >= 1 ? `${format.compact(of.horizon_seconds / 60)} minutes` : `${of.horizon_seconds} s`} later`;
-  return `Judged by ${horizon}, as in training${of.target === 'direction' ? `; neutral within ${format.percent(of.cost, 2)}${of.volatility ? ` or ${format.compact(of.volatility)} deviations` : ''}` : ''}. What is not known yet does not count.`;
+  return `Judged by ${horizon}, as in training${of.target === 'direction' ? `; neutral within ${format.compact(of.cost * 100)}%${of.volatility ? ` or ${format.compact(of.volatility)} deviations` : ''}` : ''}. What is not known yet does not count.`;
 }
 
 function scoreOf(row) {

@@ -69,16 +69,17 @@ class ModelInsightTest {
     @Test
     void shouldExplainWhatWasKnownAtATimeFromMemoryAndFromTheStore() {
         history.features(new History.FeatureTable(
-                List.of("a", "b"), List.of(new History.FeatureRow(NOW - 90 * MINUTE, NOW - 89 * MINUTE, List.of(8.0, 9.0)))));
+                List.of("a", "b"),
+                List.of(new History.FeatureRow(NOW - 90 * MINUTE, NOW - 89 * MINUTE, List.of(8.0, 9.0)))));
 
         assertEquals(
                 EXPLAINED.formatted("3.75", "3.0", "4.0"), explained("symbol=BTC-USDT&as_of=2026-01-05T11:59:59.999Z"));
         assertEquals(List.of(), history.featuresAsked());
-        assertEquals(EXPLAINED.formatted("8.75", "8.0", "9.0"), explained("symbol=BTC-USDT&as_of=2026-01-05T10:31:00Z"));
+        assertEquals(
+                EXPLAINED.formatted("8.75", "8.0", "9.0"), explained("symbol=BTC-USDT&as_of=2026-01-05T10:31:00Z"));
         assertEquals(
                 List.of(new History.FeatureSpan(
-                        new History.Span(
-                                "BTC-USDT", "SIMULATOR", "1m", NOW - 92 * MINUTE, NOW - 89 * MINUTE, 1),
+                        new History.Span("BTC-USDT", "SIMULATOR", "1m", NOW - 92 * MINUTE, NOW - 89 * MINUTE, 1),
                         "main",
                         1,
                         NOW - 89 * MINUTE)),
@@ -104,15 +105,16 @@ class ModelInsightTest {
         String body = gateway.get("/api/v1/models/drift-1m/track-record?from=2026-01-05T11:00:00Z&periods=2")
                 .body();
 
-        String of = "\"target\":\"return\",\"timeframe\":\"1m\",\"horizon_seconds\":300,\"cost\":0.0,\"volatility\":0.0,"
-                + "\"shadow_predictions\":0,\"predictions\":4,\"judged\":2,\"hit_rate\":null,\"mean_absolute_error\":0.25,"
-                + "\"commonest_rate\":null,\"mean_absolute_move\":0.0,\"mean_down\":null,\"mean_neutral\":null,"
-                + "\"mean_up\":null,\"mean_value\":0.5,\"compared\":0,\"agreement\":null,\"compared_judged\":0,"
-                + "\"compared_hit_rate\":null,\"promoted_hit_rate\":null,\"compared_mean_absolute_error\":null,"
-                + "\"promoted_mean_absolute_error\":null,\"periods\":[{\"time\":\"2026-01-05T11:00:00Z\","
-                + "\"predictions\":3,\"judged\":2,\"hit_rate\":null,\"mean_absolute_error\":0.25},"
-                + "{\"time\":\"2026-01-05T11:30:00Z\",\"predictions\":1,\"judged\":0,\"hit_rate\":null,"
-                + "\"mean_absolute_error\":null}]}";
+        String of =
+                "\"target\":\"return\",\"timeframe\":\"1m\",\"horizon_seconds\":300,\"cost\":0.0,\"volatility\":0.0,"
+                        + "\"shadow_predictions\":0,\"predictions\":4,\"judged\":2,\"hit_rate\":null,\"mean_absolute_error\":0.25,"
+                        + "\"commonest_rate\":null,\"mean_absolute_move\":0.0,\"mean_down\":null,\"mean_neutral\":null,"
+                        + "\"mean_up\":null,\"mean_value\":0.5,\"compared\":0,\"agreement\":null,\"compared_judged\":0,"
+                        + "\"compared_hit_rate\":null,\"promoted_hit_rate\":null,\"compared_mean_absolute_error\":null,"
+                        + "\"promoted_mean_absolute_error\":null,\"periods\":[{\"time\":\"2026-01-05T11:00:00Z\","
+                        + "\"predictions\":3,\"judged\":2,\"hit_rate\":null,\"mean_absolute_error\":0.25},"
+                        + "{\"time\":\"2026-01-05T11:30:00Z\",\"predictions\":1,\"judged\":0,\"hit_rate\":null,"
+                        + "\"mean_absolute_error\":null}]}";
         assertEquals(
                 "{\"data\":[{\"version\":1,\"role\":\"promoted\"," + of + ",{\"version\":2,\"role\":\"shadow\"," + of
                         + "],\"metadata\":{\"start_time\":\"2026-01-05T11:00:00Z\",\"end_time\":\"2026-01-05T12:00:00Z\","
@@ -167,7 +169,11 @@ class ModelInsightTest {
         try (RunningGateway guarded = new RunningGateway(
                 RunningGateway.settings().edit().access(credentials.settings()).build(), history)) {
             guarded.events().definition().send();
-            guarded.events().definition().names("ETHUSDT", "ETH-USDT").instrument(2).send();
+            guarded.events()
+                    .definition()
+                    .names("ETHUSDT", "ETH-USDT")
+                    .instrument(2)
+                    .send();
             guarded.publishAndWait();
             String path = "/api/v1/models/drift-1m/track-record";
 
@@ -181,8 +187,7 @@ class ModelInsightTest {
     void shouldSayThatTheStoreCannotBeAsked() {
         history.fail(new HistoryException("gone", null));
 
-        assertEquals(
-                503, gateway.get("/api/v1/models/drift-1m/track-record").statusCode());
+        assertEquals(503, gateway.get("/api/v1/models/drift-1m/track-record").statusCode());
     }
 
     @ParameterizedTest
@@ -211,7 +216,10 @@ class ModelInsightTest {
     void shouldSayWhatIsWrong(String path, int status, String detail) {
         HttpResponse<String> answer = gateway.get("/api/v1/models/" + path);
 
-        assertEquals(status + " true", answer.statusCode() + " " + answer.body().contains("\"" + detail + "\""), answer::body);
+        assertEquals(
+                status + " true",
+                answer.statusCode() + " " + answer.body().contains("\"" + detail + "\""),
+                answer::body);
     }
 
     private String explained(String query) {

@@ -24,8 +24,8 @@ final class TrackQuestion {
     private static final String DIRECTION =
             "CASE WHEN value IS NOT NULL THEN CASE WHEN value < 0 THEN 0 WHEN value > 0 THEN 2 ELSE 1 END"
                     + " WHEN down >= neutral AND down >= up THEN 0 WHEN neutral >= up THEN 1 ELSE 2 END";
-    private static final String TOGETHER = " ON said.timestamp = %1$s.timestamp AND said.symbol = %1$s.symbol"
-            + " AND said.exchange = %1$s.exchange";
+    private static final String TOGETHER =
+            " ON said.timestamp = %1$s.timestamp AND said.symbol = %1$s.symbol" + " AND said.exchange = %1$s.exchange";
 
     private final TrackSpan span;
 
@@ -38,8 +38,9 @@ final class TrackQuestion {
         String sums = Arrays.stream(TrackMeasure.values())
                 .map(measure -> "sum(" + term(measure) + ")")
                 .collect(Collectors.joining(", "));
-        return "WITH " + bars() + ", outcomes AS (" + outcomes() + "), said AS (" + said() + "), promoted AS (" + promoted()
-                + "), judged AS (" + judged() + ") SELECT period, " + sums + " FROM judged GROUP BY period ORDER BY period";
+        return "WITH " + bars() + ", outcomes AS (" + outcomes() + "), said AS (" + said() + "), promoted AS ("
+                + promoted() + "), judged AS (" + judged() + ") SELECT period, " + sums
+                + " FROM judged GROUP BY period ORDER BY period";
     }
 
     /** Binds what the SQL leaves open, in its order: names are never part of it. */
@@ -92,7 +93,8 @@ final class TrackQuestion {
     /** What was promoted, of the same kind. */
     private String promoted() {
         return "SELECT timestamp, symbol, exchange, value, " + DIRECTION + " direction FROM predictions WHERE model = "
-                + span.modelId() + " AND shadow = false AND value IS " + (span.label().isDirection() ? "" : "NOT ")
+                + span.modelId() + " AND shadow = false AND value IS "
+                + (span.label().isDirection() ? "" : "NOT ")
                 + "NULL" + ofInstrument() + between(span.fromNs(), span.toNs());
     }
 
@@ -140,8 +142,8 @@ final class TrackQuestion {
     }
 
     private static String between(long fromNs, long toNs) {
-        return " AND timestamp >= cast(" + fromNs / NS_PER_US + " AS timestamp) AND timestamp < cast(" + toNs / NS_PER_US
-                + " AS timestamp)";
+        return " AND timestamp >= cast(" + fromNs / NS_PER_US + " AS timestamp) AND timestamp < cast("
+                + toNs / NS_PER_US + " AS timestamp)";
     }
 
     private long firstBarNs() {

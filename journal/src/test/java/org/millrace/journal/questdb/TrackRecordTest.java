@@ -64,7 +64,12 @@ class TrackRecordTest {
 
     @Test
     void shouldJudgeByTheCloseSoManyBarsLaterAndNotBeforeItIsThere() {
-        bar(0, 100_00).bar(1, 100_00).bar(2, 101_00).bar(3, 100_00).bar(4, 100_00).bar(6, 102_00); // nobody traded in 5
+        bar(0, 100_00)
+                .bar(1, 100_00)
+                .bar(2, 101_00)
+                .bar(3, 100_00)
+                .bar(4, 100_00)
+                .bar(6, 102_00); // nobody traded in 5
         says(0, 1, false, 'u').says(1, 1, false, 'u').says(2, 1, false, 'd').says(3, 1, false, 'u');
         says(4, 1, false, 'u').says(6, 1, false, 'u');
         says(0, 2, true, 'd').says(1, 2, true, 'n').says(3, 2, true, 'u');
@@ -80,7 +85,10 @@ class TrackRecordTest {
     @Test
     void shouldLayErrorsOfReturnsBesideThoseOfWhomExpectsNothing() {
         bar(0, 100_00).bar(1, 102_00).bar(2, 102_00).bar(3, 51_00);
-        expects(0, 1, false, 0.01).expects(1, 1, false, 0.01).expects(2, 1, false, -0.25).expects(3, 1, false, 0.5);
+        expects(0, 1, false, 0.01)
+                .expects(1, 1, false, 0.01)
+                .expects(2, 1, false, -0.25)
+                .expects(3, 1, false, 0.5);
         expects(0, 2, true, 0.02).expects(2, 2, true, -0.5);
         deliver(4, 6);
 
@@ -88,11 +96,13 @@ class TrackRecordTest {
         TrackPeriod shadow = total(2, new TrackSpan.Label(false, 1, 0, 0));
 
         assertThat(promoted.sum(TrackMeasure.JUDGED)).isEqualTo(3);
-        assertThat(promoted.mean(TrackMeasure.ERROR, TrackMeasure.JUDGED)).isCloseTo((0.01 + 0.01 + 0.25) / 3, within());
+        assertThat(promoted.mean(TrackMeasure.ERROR, TrackMeasure.JUDGED))
+                .isCloseTo((0.01 + 0.01 + 0.25) / 3, within());
         assertThat(promoted.mean(TrackMeasure.MOVE, TrackMeasure.JUDGED)).isCloseTo((0.02 + 0.5) / 3, within());
         assertThat(shadow.mean(TrackMeasure.AGREED, TrackMeasure.COMPARED)).isEqualTo(1);
         assertThat(shadow.mean(TrackMeasure.COMMON_ERROR, TrackMeasure.COMMON)).isCloseTo(0, within());
-        assertThat(shadow.mean(TrackMeasure.PROMOTED_ERROR, TrackMeasure.COMMON)).isCloseTo(0.26 / 2, within());
+        assertThat(shadow.mean(TrackMeasure.PROMOTED_ERROR, TrackMeasure.COMMON))
+                .isCloseTo(0.26 / 2, within());
     }
 
     @Test
@@ -186,8 +196,7 @@ class TrackRecordTest {
     private TrackRecordTest says(int minute, int version, boolean shadow, char direction) {
         outputs.features()
                 .at(START_NS + (minute + 1) * MINUTE_NS)
-                .prediction(
-                        MODEL, version, shadow, direction == 'd' ? 0.75 : 0.125, direction == 'u' ? 0.75 : 0.125);
+                .prediction(MODEL, version, shadow, direction == 'd' ? 0.75 : 0.125, direction == 'u' ? 0.75 : 0.125);
         return this;
     }
 
@@ -205,8 +214,7 @@ class TrackRecordTest {
                     && measure != TrackMeasure.UP
                     && measure != TrackMeasure.MOVE;
             if (isCount && total.sum(measure) != 0) {
-                sums.add(measure.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " "
-                        + (int) total.sum(measure));
+                sums.add(measure.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + (int) total.sum(measure));
             }
         }
         return String.join(", ", sums);
