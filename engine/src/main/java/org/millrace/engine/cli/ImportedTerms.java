@@ -58,7 +58,7 @@ final class ImportedTerms {
                 registry.nextVersion(name),
                 new WantedFeatures(setId, setName, setVersion, features),
                 seconds,
-                Math.multiplyExact(Horizon.bars(horizon, seconds), seconds),
+                Horizon.bars(horizon, seconds) * seconds,
                 target,
                 target == ModelTarget.RETURN ? ModelLink.IDENTITY : ModelLink.SOFTMAX);
     }

@@ -72,15 +72,17 @@ public final class StoreRows {
                 bars,
                 (startNs, flags, close, values) -> {
                     if (Double.isNaN(close)) {
-                        throw new TrainingFailed(
-                                "the store lacks the bar of " + name + " at " + Instant.EPOCH.plusNanos(startNs)
-                                        + ", of which it has features: it was filled by an earlier version; --data without --store reads"
-                                        + " the journal");
+                        throw new TrainingFailed(lacking(name, startNs));
                     }
                     boolean isTainted = (flags & EventPrefix.QUALITY_MASK) != 0;
                     rows.put(new Row(startNs + lengthNs, close, isTainted, values.clone()));
                 });
         return rows.list();
+    }
+
+    private static String lacking(String name, long startNs) {
+        return "the store lacks the bar of " + name + " at " + Instant.EPOCH.plusNanos(startNs)
+                + ", of which it has features: an earlier version filled it; without --store the journal is read";
     }
 
     /** Returns all series of the timeframe by their instruments' names. */

@@ -119,7 +119,8 @@ class ModelsCommandTest {
                     --timeframe 60 --horizon 1m  | --timeframe: 60, expected one of 1s, 5s, 30s, 1m, 5m, 15m, 1h, 4h, 1d
                     --timeframe 7m --horizon 7m  | --timeframe: 7m, expected one of 1s, 5s, 30s, 1m, 5m, 15m, 1h, 4h, 1d
                     --timeframe 5m --horizon 7m  | --horizon: 7m, expected a number of bars, or a time of whole bars, as 25m
-                    --timeframe 5m --horizon 0   | horizon: 0, expected more than 0 seconds
+                    --timeframe 1s --horizon 9w  | --horizon: 9w, expected 1 to 10000 bars
+                    --timeframe 5m --horizon 0   | --horizon: 0, expected 1 to 10000 bars
                     """)
     void shouldSayHowTimesAreWrittenWhereAModelIsImported(String times, String complaint) throws IOException {
         Path network = Files.write(folder.resolve("any.onnx"), new byte[] {1});
