@@ -218,7 +218,8 @@ public final class FeaturesStage extends Stage {
             remove(feature.setId());
         } else {
             int id = feature.setId();
-            run.set(feature).ifPresentOrElse(this::take, () -> remove(id)); // what was before it is not what was asked for
+            run.set(feature)
+                    .ifPresentOrElse(this::take, () -> remove(id)); // what was before it is not what was asked for
         }
     }
 

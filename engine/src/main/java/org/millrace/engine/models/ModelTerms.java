@@ -41,8 +41,7 @@ public record ModelTerms(
 
     /** Refuses what cannot be a model's name. */
     public static void requireName(String member, String name) {
-        Checks.require(
-                isName(name), member, name, "1 to 32 of a-z 0-9 . _ -, a letter or digit in front");
+        Checks.require(isName(name), member, name, "1 to 32 of a-z 0-9 . _ -, a letter or digit in front");
     }
 
     /** Tells whether a model can have this name. */

@@ -3,12 +3,10 @@ package org.millrace.engine.program;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.LoggerFactory;
-import org.slf4j.Logger;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.millrace.engine.models.LinearWeights;
 import org.millrace.engine.models.ModelTerms;
 import org.millrace.engine.models.TrainedModel;
@@ -23,6 +21,8 @@ import org.millrace.gateway.models.ModelReport;
 import org.millrace.gateway.models.ModelVersion;
 import org.millrace.gateway.models.ModelVersions;
 import org.millrace.journal.JournalException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells the gateway of the models in the registry, and keeps those that are to be promoted. Thread-safe. */
 final class ModelCatalogue implements ModelVersions {

@@ -200,7 +200,8 @@ public final class Program implements AutoCloseable {
         }
         StrategyCatalogue catalogue =
                 new StrategyCatalogue(data, settings.strategies().folder());
-        ModelRegistry registry = new ModelRegistry(data.resolve(settings.models().folder()));
+        ModelRegistry registry =
+                new ModelRegistry(data.resolve(settings.models().folder()));
         backtests = new JournalBacktests(engine.inputs().directory(), catalogue::libraryFor, registry);
         try {
             gateway = new Gateway(

@@ -184,7 +184,8 @@ public final class JsonReport {
             out.writeStringField("hash", model.hash());
             if (model.trained().isPresent()) {
                 TrainedSpan span = model.trained().get();
-                out.writeStringField("trainedFrom", TextReport.time(span.fromNs()).toString());
+                out.writeStringField(
+                        "trainedFrom", TextReport.time(span.fromNs()).toString());
                 out.writeStringField("trainedTo", TextReport.time(span.toNs()).toString());
                 number("inSample", TextReport.inSample(span, result));
             }

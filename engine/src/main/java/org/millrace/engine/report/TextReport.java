@@ -64,7 +64,10 @@ public final class TextReport {
     /** Returns which model predicted, and how much of the backtest it had learnt from. */
     static String name(ModelStart model, BacktestResult result) {
         String name = "model %s version %d (SHA-256 %s)"
-                .formatted(model.terms().name(), model.terms().version(), model.hash().substring(0, 12));
+                .formatted(
+                        model.terms().name(),
+                        model.terms().version(),
+                        model.hash().substring(0, 12));
         return name
                 + model.trained()
                         .map(span -> ", trained from %s to %s: %s"

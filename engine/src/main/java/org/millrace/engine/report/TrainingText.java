@@ -22,7 +22,8 @@ public final class TrainingText {
                 result.data().size(), counts.bars(), counts.lacking(), counts.unlabelled(), counts.tainted());
         if (counts.stretched() > 0) {
             out.printf(
-                    "of these %,d labels reach over bars that are missing, and end later than told%n", counts.stretched());
+                    "of these %,d labels reach over bars that are missing, and end later than told%n",
+                    counts.stretched());
         }
         if (!result.data().missing().isEmpty()) {
             out.println("no bar has: " + String.join(", ", result.data().missing()));

@@ -51,13 +51,11 @@ class ModelDrivenTest {
         JsonNode result = new ObjectMapper().readTree(json.toFile());
         long unseenMs = Instant.parse(UNSEEN).toEpochMilli();
         assertThat(Instant.parse(card.path("data").path("heldOutTo").asText())).isBefore(Instant.parse(UNSEEN));
-        assertThat(result.path("models"))
-                .singleElement()
-                .satisfies(model -> {
-                    assertThat(model.path("trainedTo").asText())
-                            .isEqualTo(card.path("data").path("trainedTo").asText());
-                    assertThat(model.path("inSample").asDouble()).isZero();
-                });
+        assertThat(result.path("models")).singleElement().satisfies(model -> {
+            assertThat(model.path("trainedTo").asText())
+                    .isEqualTo(card.path("data").path("trainedTo").asText());
+            assertThat(model.path("inSample").asDouble()).isZero();
+        });
         assertThat(card.path("metrics").path("holdOut").fieldNames())
                 .toIterable()
                 .containsExactly("model", "majority", "last direction");

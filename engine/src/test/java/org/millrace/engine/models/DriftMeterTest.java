@@ -45,7 +45,8 @@ class DriftMeterTest {
 
     @Test
     void shouldLeaveOutFeaturesOfTheClock() {
-        WantedFeatures features = new WantedFeatures(1, "core", 1, List.of("hour", "returns_1", "day_of_week", "market_open"));
+        WantedFeatures features =
+                new WantedFeatures(1, "core", 1, List.of("hour", "returns_1", "day_of_week", "market_open"));
 
         assertEquals(
                 List.of(true, false, true, true),

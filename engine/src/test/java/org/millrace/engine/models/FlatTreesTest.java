@@ -102,7 +102,8 @@ class FlatTreesTest {
     }
 
     private static double special(Random random) {
-        double[] some = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300, -1e-300, Math.nextUp(1f)};
+        double[] some = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300, -1e-300, Math.nextUp(1f)
+        };
         return random.nextBoolean() ? finite(random) : some[random.nextInt(some.length)];
     }
 }

@@ -119,14 +119,15 @@ class OnlineOfflineTest {
     void shouldWantAnotherVersionOfASetThatHasChanged() {
         run(data, standard(1), 1);
         FeatureSetSettings set = standard(1);
-        FeatureSetSettings other = new FeatureSetSettings(
-                1, set.name(), 1, List.of("1s"), set.benchmark(), List.of("returns_1"));
-        FeatureSetSettings otherBenchmark = new FeatureSetSettings(
-                1, set.name(), 1, List.of("1s"), "binance:SYMBOL3", set.features());
-        FeatureSetSettings otherTimeframes = new FeatureSetSettings(
-                1, set.name(), 1, List.of("1s"), set.benchmark(), set.features());
+        FeatureSetSettings other =
+                new FeatureSetSettings(1, set.name(), 1, List.of("1s"), set.benchmark(), List.of("returns_1"));
+        FeatureSetSettings otherBenchmark =
+                new FeatureSetSettings(1, set.name(), 1, List.of("1s"), "binance:SYMBOL3", set.features());
+        FeatureSetSettings otherTimeframes =
+                new FeatureSetSettings(1, set.name(), 1, List.of("1s"), set.benchmark(), set.features());
 
-        String complaint = "features.sets.version: 1 of standard, whose features or benchmark have changed, expected version 2";
+        String complaint =
+                "features.sets.version: 1 of standard, whose features or benchmark have changed, expected version 2";
         assertThatThrownBy(() -> run(data, other, 2)).hasMessage(complaint);
         assertThatThrownBy(() -> run(data, otherBenchmark, 2)).hasMessage(complaint);
         run(data, otherTimeframes, 2);

@@ -110,7 +110,8 @@ class TrainingTest {
                 assertArrayEquals(expected[row], out, 1e-6, "row " + row);
             }
             assertThat(model.training().features()).hasSize(3);
-            assertThat(model.training().features().get(2).bins()).isEqualTo(8); // of five values, of less and of more, and missing
+            assertThat(model.training().features().get(2).bins())
+                    .isEqualTo(8); // of five values, of less and of more, and missing
         }
     }
 

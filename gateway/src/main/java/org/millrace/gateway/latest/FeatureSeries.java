@@ -130,7 +130,8 @@ final class FeatureSeries {
         }
         int place = placeFor(features.startTime());
         starts[place] = features.startTime();
-        known[place] = Math.max(features.prefix().eventTime(), features.prefix().receiveTime()); // what closed the bar came later
+        known[place] = Math.max(
+                features.prefix().eventTime(), features.prefix().receiveTime()); // what closed the bar came later
         Arrays.fill(values, place * width, place * width + width, Double.NaN);
         for (int i = 0; i < whole.size(); i++) {
             features.wrapAndApplyHeader(whole.get(i), 0, header);

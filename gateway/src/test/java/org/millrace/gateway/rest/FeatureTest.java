@@ -109,7 +109,8 @@ class FeatureTest {
     void shouldKnowARowNoSoonerThanWhatClosedItsBarHadArrived() {
         features.at(NOW, NOW + 2 * SECOND).features(1, 1, NOW - MINUTE, 0.5, 0, 11);
         gateway.publishAndWait();
-        String path = "/api/v1/features/BTC-USDT?timeframe=1m&set=main&from=2026-01-05T11:59:00Z&as_of=2026-01-05T12:00:0";
+        String path =
+                "/api/v1/features/BTC-USDT?timeframe=1m&set=main&from=2026-01-05T11:59:00Z&as_of=2026-01-05T12:00:0";
 
         assertEquals("200 []", rows(path + "1Z"));
         assertEquals(
