@@ -78,33 +78,33 @@ final class PredictionTimes {
 
     /** Returns the stage behind the models. */
     Line.Step predicted() {
-        return new Line.Step("predicted", (next, snapshots) -> new Probe(
-                "predicted", PredictionDecoder.TEMPLATE_ID, next) {
-            private long count;
+        return new Line.Step(
+                "predicted", (next, snapshots) -> new Probe("predicted", PredictionDecoder.TEMPLATE_ID, next) {
+                    private long count;
 
-            @Override
-            void pass() {
-                int at = (int) count++ & NOTED - 1;
-                predicting.recordValue(System.nanoTime() - askedNs[at]);
-                if (askedBy == Thread.currentThread()) {
-                    processing.recordValue(THREADS.getCurrentThreadCpuTime() - processorNs[at]);
-                }
-            }
-        });
+                    @Override
+                    void pass() {
+                        int at = (int) count++ & NOTED - 1;
+                        predicting.recordValue(System.nanoTime() - askedNs[at]);
+                        if (askedBy == Thread.currentThread()) {
+                            processing.recordValue(THREADS.getCurrentThreadCpuTime() - processorNs[at]);
+                        }
+                    }
+                });
     }
 
     /** Returns the stage behind JournalOut. */
     Line.Step published() {
-        return new Line.Step("published", (next, snapshots) -> new Probe(
-                "published", PredictionDecoder.TEMPLATE_ID, next) {
-            private long count;
+        return new Line.Step(
+                "published", (next, snapshots) -> new Probe("published", PredictionDecoder.TEMPLATE_ID, next) {
+                    private long count;
 
-            @Override
-            void pass() {
-                publishing.recordValue(System.nanoTime() - askedNs[(int) count++ & NOTED - 1]);
-                told.lazySet(count);
-            }
-        });
+                    @Override
+                    void pass() {
+                        publishing.recordValue(System.nanoTime() - askedNs[(int) count++ & NOTED - 1]);
+                        told.lazySet(count);
+                    }
+                });
     }
 
     /** Notices the last message of what it looks for. */
