@@ -128,7 +128,7 @@ final class BenchModel {
 
     private static Trees trees(List<double[]> rows) {
         SplittableRandom random = new SplittableRandom(1);
-        int size = (1 << DEPTH + 1) - 1;
+        int size = (1 << (DEPTH + 1)) - 1;
         int inner = (1 << DEPTH) - 1;
         int count = TREES * size;
         Trees.Nodes nodes =
