@@ -319,8 +319,8 @@ public final class Gateway implements AutoCloseable {
         new AccountApi(calls).addTo(router);
         new FeatureApi(calls, history, queries).addTo(router);
         new StrategyApi(calls, sources.strategies(), exports).addTo(router);
-        new ModelApi(calls, sources.models(), exports).addTo(router);
-        new ModelInsightApi(calls, sources.models(), history, exports).addTo(router);
+        new ModelApi(calls, sources.models(), queries).addTo(router);
+        new ModelInsightApi(calls, sources.models(), history, queries, exports).addTo(router);
         new WhyApi(sources.why(), exports).addTo(router);
         new BacktestApi(calls, sources.strategies(), sources.backtests(), exports).addTo(router);
         ApiDescription.addTo(router);

@@ -75,9 +75,10 @@ class PageModelsTest {
         Locator shadow = rows("Promoted against shadows").nth(1);
         sees(shadow, "v2shadow.*100%.*");
 
-        Object[] same = shadow.locator("td").nth(SAME).textContent().split(" / ");
-        assertThat(same[0]).as("they always say the same").isEqualTo(same[1]);
-        assertThat(page.locator("section[aria-label='How often they were right'][data-points='2'] canvas"))
+        assertThat(shadow.locator("td").nth(SAME).textContent())
+                .as("they always say the same")
+                .matches("(.+) / \\1");
+        assertThat(page.locator("section[aria-label='How often they were right']:not([data-points='0']) canvas"))
                 .isVisible();
         assertThat(page.locator("section[aria-label='How predictions lie'][data-points='2'] canvas"))
                 .isVisible();
@@ -243,7 +244,7 @@ class PageModelsTest {
         for (int seed = 1; seed <= 2; seed++) {
             String train = "train --data %s --name learned --trees %d --folds 2 --horizon 5 --cost 0.0005 --config %s"
                     .formatted(past, 10 * seed, Path.of("..", "config", "millrace.yaml"));
-            assertThat(Millrace.execute(train.split(" "))).isZero();
+            assertThat(Millrace.execute(train.split(" ", -1))).isZero();
         }
         Files.move(past.resolve(ModelRegistry.FOLDER).resolve("learned"), to);
     }

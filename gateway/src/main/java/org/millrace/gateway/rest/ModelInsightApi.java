@@ -38,18 +38,22 @@ public final class ModelInsightApi {
     private final ModelVersions models;
     private final ModelInputs inputs;
     private final ModelQuestions questions;
+    private final ModelQuestions longQuestions;
     private final TrackRecords records;
 
     /**
      * Makes the endpoints.
      *
-     * @param executor reads files and asks the store, on threads that may take their time
+     * @param executor reads files, and asks the store what it can tell at once, on threads that may wait
+     * @param longer   asks what takes its time
      */
-    public ModelInsightApi(Calls calls, ModelVersions models, History history, Executor executor) {
+    public ModelInsightApi(
+            Calls calls, ModelVersions models, History history, Executor executor, Executor longer) {
         this.calls = calls;
         this.models = models;
         inputs = new ModelInputs(calls, history);
         questions = new ModelQuestions(executor);
+        longQuestions = new ModelQuestions(longer);
         records = new TrackRecords(history);
     }
 
@@ -134,7 +138,7 @@ public final class ModelInsightApi {
             }
             subjects.sort(Comparator.<TrackRecords.Subject, ModelState>comparing(TrackRecords.Subject::role)
                     .thenComparing(each -> -each.version().version()));
-            questions.ask(exchange, () -> records.body(subjects, wanted), exchange::json);
+            longQuestions.ask(exchange, () -> records.body(subjects, wanted), exchange::json);
         });
     }
 

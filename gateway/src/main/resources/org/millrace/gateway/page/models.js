@@ -36,8 +36,12 @@ export class Models {
     try {
       const { data } = await this.#api.get('models');
       for (const row of data) this.#put(rowFrom(row));
-      await Promise.all(data.filter((row) => !this.#rows.get(keyOf(row)).card).map((row) => this.#loadCard(row)));
       this.problem = null;
+      this.version++;
+      for (const row of data.filter((each) => !this.#rows.get(keyOf(each)).card)) { // one by one: there may be many
+        await this.#loadCard(row);
+        this.version++;
+      }
     } catch (problem) {
       this.problem = problem;
     }
