@@ -1,13 +1,16 @@
 package org.millrace.journal.history;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
 
-/** All that is known of an hour. Filled once, then read. */
+/** All that is known of an hour, in few bytes: answers hold tens of thousands. Filled once, then read. */
 public final class LiquidationRow {
+    private static final int[] PLACES = places();
+    private static final int TEXTS =
+            (int) LiquidationColumn.all().stream().filter(LiquidationRow::isText).count();
+
     private final long startNs;
-    private final Map<LiquidationColumn, Double> numbers = new EnumMap<>(LiquidationColumn.class);
-    private final Map<LiquidationColumn, String> texts = new EnumMap<>(LiquidationColumn.class);
+    private final double[] numbers = new double[PLACES.length - TEXTS];
+    private final String[] texts = new String[TEXTS];
 
     /**
      * Begins a row of which nothing is known.
@@ -16,17 +19,18 @@ public final class LiquidationRow {
      */
     public LiquidationRow(long startNs) {
         this.startNs = startNs;
+        Arrays.fill(numbers, Double.NaN);
     }
 
     /** Sets a number; a time as microseconds since the epoch, NaN: missing. */
     public LiquidationRow set(LiquidationColumn column, double value) {
-        numbers.put(column, value);
+        numbers[PLACES[column.ordinal()]] = value;
         return this;
     }
 
     /** Sets a text; null: missing. */
     public LiquidationRow set(LiquidationColumn column, String value) {
-        texts.put(column, value);
+        texts[PLACES[column.ordinal()]] = value;
         return this;
     }
 
@@ -37,12 +41,12 @@ public final class LiquidationRow {
 
     /** Returns a number; a time as microseconds since the epoch, NaN: missing. */
     public double number(LiquidationColumn column) {
-        return numbers.getOrDefault(column, Double.NaN);
+        return numbers[PLACES[column.ordinal()]];
     }
 
     /** Returns a text; empty: missing. */
     public String text(LiquidationColumn column) {
-        String text = texts.get(column);
+        String text = texts[PLACES[column.ordinal()]];
         return text == null ? "" : text;
     }
 
@@ -53,6 +57,21 @@ public final class LiquidationRow {
 
     /** Tells whether there is no value. */
     public boolean isMissing(LiquidationColumn column) {
-        return column.kind() == LiquidationColumn.Kind.TEXT ? texts.get(column) == null : Double.isNaN(number(column));
+        int place = PLACES[column.ordinal()];
+        return isText(column) ? texts[place] == null : Double.isNaN(numbers[place]);
+    }
+
+    private static boolean isText(LiquidationColumn column) {
+        return column.kind() == LiquidationColumn.Kind.TEXT;
+    }
+
+    /** Returns each column's place among those of texts, or among the others. */
+    private static int[] places() {
+        int[] places = new int[LiquidationColumn.all().size()];
+        int textCount = 0;
+        for (LiquidationColumn column : LiquidationColumn.all()) {
+            places[column.ordinal()] = isText(column) ? textCount++ : column.ordinal() - textCount;
+        }
+        return places;
     }
 }

@@ -202,7 +202,8 @@ final class QuestDbLiquidations implements Liquidations {
         for (int i = 0; i < columns.size(); i++) {
             LiquidationColumn column = columns.get(i);
             if (column.kind() == LiquidationColumn.Kind.TEXT) {
-                row.set(column, result.getString(i + 2));
+                String text = result.getString(i + 2);
+                row.set(column, text == null ? null : text.intern()); // a few words, in each of thousands of rows
             } else {
                 row.set(column, number(result, i + 2));
             }

@@ -11,6 +11,8 @@ import org.millrace.journal.history.HistoryException;
 
 /** Asks the store, and reads its answers row by row. */
 record Questions(DataSource connections) {
+    private static final int ROWS_AT_ONCE = 2_000;
+
     /**
      * Returns the rows of an answer in their order; the list may be changed.
      *
@@ -18,12 +20,15 @@ record Questions(DataSource connections) {
      */
     <T> List<T> ask(String sql, Values values, Row<T> row) {
         List<T> rows = new ArrayList<>();
-        try (Connection connection = connections.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            values.bind(statement);
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    rows.add(row.read(result));
+        try (Connection connection = connections.getConnection()) {
+            connection.setAutoCommit(false); // or the driver would fetch all rows before the first is read
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setFetchSize(ROWS_AT_ONCE);
+                values.bind(statement);
+                try (ResultSet result = statement.executeQuery()) {
+                    while (result.next()) {
+                        rows.add(row.read(result));
+                    }
                 }
             }
         } catch (SQLException e) {
