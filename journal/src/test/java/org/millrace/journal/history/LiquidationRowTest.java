@@ -51,7 +51,9 @@ class LiquidationRowTest {
 
     private static LiquidationRow filled() {
         LiquidationRow row = new LiquidationRow(7);
-        LiquidationColumn.all().forEach(column -> fill(row, column));
+        for (int i = 0; i < LiquidationColumn.all().size(); i++) { // an iterator would count too
+            fill(row, LiquidationColumn.all().get(i));
+        }
         return row;
     }
 
