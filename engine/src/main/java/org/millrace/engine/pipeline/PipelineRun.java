@@ -129,14 +129,14 @@ public final class PipelineRun {
 
     private void engineer(MetricRows rows, JournaledMetrics known, PipelinePlan.Span span, PipelineReport report) {
         long untilNs = span.toNs() + publishDelayNs;
-        boolean isFirst = known.lastTickNs() == 0;
+        boolean isFirst = known.timeNs() == 0;
         if (isFirst && rows.rows().isEmpty()) {
             report.begin(FEATURES).tell("hours", 0L).end(true);
             report.end(clock.nanoTime(), "");
             return;
         }
         // Time stands still meanwhile, where it stood before: the same values give the same bytes, in any number of runs.
-        long clockNs = known.clockAt(isFirst ? rows.rows().get(0).knownNs() : known.lastTickNs());
+        long clockNs = known.clockAt(isFirst ? rows.rows().get(0).knownNs() : known.timeNs());
         try (Program program = new Program(settings, data, Duration.ZERO, () -> clockNs)) {
             program.start(true, 0);
             PipelineNotes notes = program.notes(source.symbol(), Venue.GLASSNODE.name());
@@ -148,7 +148,7 @@ public final class PipelineRun {
                             program.engine().resolver(),
                             source.symbol(),
                             publishDelayNs,
-                            known.lastTickNs())
+                            known.timeNs())
                     .play(rows.rows(), untilNs, isStopped);
             program.engine().drain();
             step.tell("values", (long) rows.rows().size())
