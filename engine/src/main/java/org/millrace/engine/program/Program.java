@@ -157,7 +157,7 @@ public final class Program implements AutoCloseable {
         if (stores) {
             Path folder = PrivateFolder.create(data.resolve("questdb"));
             QuestDbSettings kept = isLive ? questdb : questdb.keeping(KeepSettings.FOREVER);
-            store = Background.start(() -> Store.open(folder, kept));
+            store = isLive ? Background.start(() -> Store.open(folder, kept)) : Store.open(folder, kept);
         }
         if (isLive) { // what is played or imported is old, and is to be kept
             engine.retain(settings.retention(), AlertTelling.cursors(settings, CURSOR));
@@ -174,8 +174,9 @@ public final class Program implements AutoCloseable {
             Cursor cursor = new Cursors(data.resolve(JournalSettings.CURSORS)).open(CURSOR);
             tailer = store.tailer(
                     engine.outputs().reader(), cursor, engine.resolver()::instrument, SystemNanoClock.INSTANCE);
-            tailerRunner = run(tailer, Background::thread);
-            run(store.watcher(tailer.counters(), SystemNanoClock.INSTANCE), Background::thread);
+            ThreadFactory threads = isLive ? Background::thread : Thread::new; // nobody waits for events of the past
+            tailerRunner = run(tailer, threads);
+            run(store.watcher(tailer.counters(), SystemNanoClock.INSTANCE), threads);
             ProgramMetrics.register(engine, tailer.counters(), metrics);
             ProgramMetrics.register(store, metrics);
             ProgramHealth.register(tailer.counters(), health);

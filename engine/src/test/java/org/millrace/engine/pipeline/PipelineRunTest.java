@@ -17,12 +17,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.codecs.EventPrefix;
+import org.millrace.codecs.sbe.ClockTickDecoder;
 import org.millrace.codecs.sbe.LiquidationFeaturesDecoder;
 import org.millrace.codecs.sbe.LiquidationInputsDecoder;
 import org.millrace.codecs.sbe.LiquidationRevisionDecoder;
@@ -32,6 +36,7 @@ import org.millrace.engine.settings.LiquidationsSettings;
 import org.millrace.engine.support.WholeJournal;
 import org.millrace.feeds.history.PageFetcher;
 import org.millrace.gateway.liquidations.Hours;
+import org.millrace.journal.Journal;
 import org.millrace.journal.JournalSettings;
 
 class PipelineRunTest {
@@ -77,6 +82,24 @@ class PipelineRunTest {
                 .containsExactly(1_200L, 1_150L, 49L, 1L);
         assertThat(third.figure("download", "records")).isEqualTo(4 * 4); // the new hour, and three before it
         assertThat(features("steps")).hasSize(HOURS).isEqualTo(features("whole"));
+    }
+
+    /** As after a kill: nothing was saved at the end, and JournalIn ends anywhere, also amid an hour. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 17, 18, 19, 20, 21, 22, 400, 996})
+    void shouldMakeTheSameFeaturesWhereverItIsCutOff(int lost) throws IOException {
+        provider.restate(LONGS, START_NS + 195 * Hours.HOUR_NS, Double.NaN); // that one waits for the next
+        run("whole", 200);
+        run("cut", 200);
+        try (Journal inputs = Journal.open(folder.resolve("cut").resolve(JournalSettings.IN), settings.journal())) {
+            inputs.moveTailAside(inputs.lastSequence() - lost);
+        }
+        IoUtil.delete(folder.resolve("cut/snapshots").toFile(), false);
+
+        run("cut", 200);
+
+        assertThat(features("cut")).hasSize(200);
+        assertThat(ticksAndFeatures("cut")).isEqualTo(ticksAndFeatures("whole"));
     }
 
     @Test
@@ -268,13 +291,19 @@ class PipelineRunTest {
                 .toList();
     }
 
-    /** Returns what outputs of a kind say, and when. */
-    private List<String> events(String data, int templateId) {
+    /** Returns likewise, and behind which ticks they were told. */
+    private List<String> ticksAndFeatures(String data) {
+        return events(data, ClockTickDecoder.TEMPLATE_ID, LiquidationFeaturesDecoder.TEMPLATE_ID);
+    }
+
+    /** Returns what outputs of some kinds say, and when. */
+    private List<String> events(String data, Integer... templateIds) {
         return WholeJournal.events(folder.resolve(data).resolve(JournalSettings.OUT)).stream()
                 .map(UnsafeBuffer::new)
-                .filter(event -> EventPrefix.templateId(event, 0) == templateId)
+                .filter(event -> List.of(templateIds).contains(EventPrefix.templateId(event, 0)))
                 .map(event -> EventPrefix.eventTime(event, 0) + " "
-                        + HexFormat.of().formatHex(Arrays.copyOfRange(event.byteArray(), BODY, event.capacity())))
+                        + HexFormat.of().formatHex(Arrays.copyOfRange(
+                                        event.byteArray(), Math.min(BODY, event.capacity()), event.capacity())))
                 .toList();
     }
 

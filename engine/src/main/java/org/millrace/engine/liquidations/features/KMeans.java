@@ -42,10 +42,11 @@ final class KMeans {
         for (int j = 0; j < count; j++) {
             costs[0][j] = cost(0, j);
         }
-        for (int cluster = 1; cluster < CLUSTERS; cluster++) {
+        for (int cluster = 1; cluster < CLUSTERS - 1; cluster++) {
             addCluster(cluster, count);
         }
         int last = count - 1;
+        firsts[CLUSTERS - 1][last] = best(costs[CLUSTERS & 1], last, CLUSTERS - 1, last); // of all values, not of fewer
         for (int cluster = CLUSTERS - 1; cluster >= 0; cluster--) {
             int first = cluster == 0 ? 0 : firsts[cluster][last];
             centres[cluster] = mean(sorted, first, last);
@@ -103,8 +104,12 @@ final class KMeans {
     private int best(double[] before, int last, int from, int to) {
         double least = Double.POSITIVE_INFINITY;
         int best = from;
-        for (int i = from; i <= to; i++) {
-            double cost = before[i - 1] + cost(i, last);
+        double sumToLast = sums[last + 1];
+        double squaresToLast = squares[last + 1];
+        for (int i = from; i <= to; i++) { // a million times: as cost() has it, but for what stays the same
+            double sum = sumToLast - sums[i];
+            double within = squaresToLast - squares[i] - sum * sum / (last - i + 1);
+            double cost = before[i - 1] + (within > 0 ? within : 0.0);
             if (cost < least) {
                 least = cost;
                 best = i;
