@@ -72,8 +72,9 @@ final class PipelineCommand implements Runnable {
 
         @Option(
                 names = "--replay",
-                description = "Make all features again, as a run of its own: with hours before the first, and with what was"
-                        + " restated or came late.")
+                description =
+                        "Make all features again, as a run of its own: with hours before the first, and with what was"
+                                + " restated or came late.")
         private boolean replay;
 
         @Override
@@ -126,8 +127,7 @@ final class PipelineCommand implements Runnable {
 
         private PipelineReport run(Termination termination) {
             PageFetcher.Time time = new PageFetcher.Time(CLOCK, termination::passes);
-            return new PipelineRun(
-                            options.settings(), options.data(), options.source(), time, termination::isRequested)
+            return new PipelineRun(options.settings(), options.data(), options.source(), time, termination::isRequested)
                     .run(PipelinePlan.INCREMENTAL);
         }
     }
@@ -154,7 +154,8 @@ final class PipelineCommand implements Runnable {
     /** Looks for what is missing or wrong. */
     @Command(
             name = "check",
-            description = "Looks for hours of the last week that are missing, and values that cannot be; exit code 1: there are some.",
+            description =
+                    "Looks for hours of the last week that are missing, and values that cannot be; exit code 1: there are some.",
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
         @Mixin

@@ -27,7 +27,8 @@ public record PipelinePlan(boolean fullRefresh, long startNs, long endNs, boolea
 
     public PipelinePlan {
         if (startNs != 0 && endNs != 0 && startNs >= endNs) {
-            throw new IllegalArgumentException("--start-date: " + time(startNs) + ", expected a time before --end-date");
+            throw new IllegalArgumentException(
+                    "--start-date: " + time(startNs) + ", expected a time before --end-date");
         }
     }
 

@@ -94,7 +94,8 @@ public final class PipelineReport {
                 .sum();
         return before == 0
                 ? ""
-                : before + " hours lie before the first that counted: their values are stored, but there are no features of"
+                : before
+                        + " hours lie before the first that counted: their values are stored, but there are no features of"
                         + " them; millrace pipeline run --replay makes all features again, as a run of its own";
     }
 

@@ -139,7 +139,8 @@ public final class PipelineRun {
             report.end(clock.nanoTime(), "");
             return;
         }
-        // Time stands still meanwhile, where it stood before: the same values give the same bytes, in any number of runs.
+        // Time stands still meanwhile, where it stood before: the same values give the same bytes, in any number of
+        // runs.
         long clockNs = known.clockAt(isFirst ? rows.rows().get(0).knownNs() : known.timeNs());
         PipelineReport.Going opening = report.begin("open");
         try (Program program = new Program(settings, data, Duration.ZERO, () -> clockNs)) {
@@ -163,8 +164,7 @@ public final class PipelineRun {
     }
 
     /** Has the line take what is news, and make what it can of it; returns false where that was stopped. */
-    private boolean play(
-            Program program, MetricRows rows, JournaledMetrics known, Task task, PipelineReport report) {
+    private boolean play(Program program, MetricRows rows, JournaledMetrics known, Task task, PipelineReport report) {
         PipelineReport.Going step = report.begin(FEATURES);
         RunOutputs outputs = new RunOutputs(program.engine().outputs());
         MetricPlayback playback = new MetricPlayback(

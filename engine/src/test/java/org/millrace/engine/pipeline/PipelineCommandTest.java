@@ -143,7 +143,9 @@ class PipelineCommandTest {
         List<String> runs = StoredTables.rows(folder.resolve("data/questdb"), List.of("feature_engineering_runs"))
                 .get("feature_engineering_runs");
         assertThat(runs).hasSize(1);
-        assertThat(runs.get(0)).contains("status=failed", "error_message=out of order").doesNotContain("end_time=null");
+        assertThat(runs.get(0))
+                .contains("status=failed", "error_message=out of order")
+                .doesNotContain("end_time=null");
     }
 
     @ParameterizedTest
@@ -196,8 +198,7 @@ class PipelineCommandTest {
 
     /** Returns what tables hold, but not of which run. */
     private Map<String, List<String>> rows(String from, String... tables) throws SQLException {
-        Map<String, List<String>> rows =
-                StoredTables.rows(folder.resolve(from).resolve("questdb"), List.of(tables));
+        Map<String, List<String>> rows = StoredTables.rows(folder.resolve(from).resolve("questdb"), List.of(tables));
         rows.replaceAll((table, all) ->
                 all.stream().map(row -> row.replaceAll("run_id=\\S+ \\S+", "")).toList());
         return rows;

@@ -87,7 +87,10 @@ public final class LiquidationApi {
         both(router, "features", "features", this::features);
         both(router, "signals", "latest_signals", this::signals);
         add(router, "performance", this::performance);
-        add(router, "stats", asked(A_DAY, (exchange, asked) -> kept("stats " + asked.symbol(), asked, () -> stats(asked))));
+        add(
+                router,
+                "stats",
+                asked(A_DAY, (exchange, asked) -> kept("stats " + asked.symbol(), asked, () -> stats(asked))));
         both(router, "plots/{type}", "plots/{type}", this::plot);
         add(router, "integrity", asked(A_WEEK, (exchange, asked) -> integrity(asked)));
         add(router, "health", asked(A_DAY, (exchange, asked) -> condition(asked)));
@@ -160,11 +163,7 @@ public final class LiquidationApi {
         }
         LiquidationQuestion asked = question(exchange, A_WEEK);
         if (asked != null) {
-            list(
-                    exchange,
-                    asked,
-                    () -> performance(asked, Integer.parseInt(lag)),
-                    LiquidationJson::performance);
+            list(exchange, asked, () -> performance(asked, Integer.parseInt(lag)), LiquidationJson::performance);
         }
     }
 

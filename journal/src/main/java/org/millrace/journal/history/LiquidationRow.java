@@ -5,8 +5,8 @@ import java.util.Arrays;
 /** All that is known of an hour, in few bytes: answers hold tens of thousands. Filled once, then read. */
 public final class LiquidationRow {
     private static final int[] PLACES = places();
-    private static final int TEXTS =
-            (int) LiquidationColumn.all().stream().filter(LiquidationRow::isText).count();
+    private static final int TEXTS = (int)
+            LiquidationColumn.all().stream().filter(LiquidationRow::isText).count();
 
     private final long startNs;
     private final double[] numbers = new double[PLACES.length - TEXTS];

@@ -147,10 +147,11 @@ class LiquidationStoreTest {
         outputs.features(START_NS, 42_000, SignalClass.NEUTRAL, 2);
         deliverAll(List.of("btc_bin_models", "btc_signal_outcomes", "btc_features_bin", "btc_features_signals"), 2);
 
-        assertThat(liquidations().bins(ALL)).extracting(Liquidations.BinModel::fitNs).containsExactly(START_NS + HOUR_NS);
+        assertThat(liquidations().bins(ALL))
+                .extracting(Liquidations.BinModel::fitNs)
+                .containsExactly(START_NS + HOUR_NS);
         assertThat(liquidations().outcomes(ALL))
-                .containsExactly(
-                        new Liquidations.Outcome(START_NS + HOUR_NS, "Strong_Buy", 1, 0, 40_000, 40_400, 1));
+                .containsExactly(new Liquidations.Outcome(START_NS + HOUR_NS, "Strong_Buy", 1, 0, 40_000, 40_400, 1));
     }
 
     @Test
