@@ -25,7 +25,7 @@ class LiquidationRowTest {
                 LiquidationColumn.all().stream()
                         .map(column -> column.kind() == LiquidationColumn.Kind.TEXT
                                 ? column.text()
-                                : Double.toString(column.ordinal() + 0.5))
+                                : Double.toString(value(column)))
                         .collect(Collectors.joining(" ")),
                 LiquidationColumn.all().stream()
                         .map(column -> column.kind() == LiquidationColumn.Kind.TEXT
@@ -57,11 +57,16 @@ class LiquidationRowTest {
         return row;
     }
 
+    /** Returns a number that only this column has. */
+    private static double value(LiquidationColumn column) {
+        return LiquidationColumn.all().indexOf(column) + 0.5;
+    }
+
     private static void fill(LiquidationRow row, LiquidationColumn column) {
         if (column.kind() == LiquidationColumn.Kind.TEXT) {
             row.set(column, column.text());
         } else {
-            row.set(column, column.ordinal() + 0.5);
+            row.set(column, value(column));
         }
     }
 }
