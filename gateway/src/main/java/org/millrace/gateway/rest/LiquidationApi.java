@@ -73,7 +73,10 @@ public final class LiquidationApi {
         both(router, "features", "features", this::features);
         both(router, "signals", "latest_signals", asked(A_DAY, this::signals));
         add(router, "performance", this::performance);
-        add(router, "stats", asked(A_DAY, (exchange, asked) -> kept("stats " + asked.symbol(), asked, () -> stats(asked))));
+        add(
+                router,
+                "stats",
+                asked(A_DAY, (exchange, asked) -> kept("stats " + asked.symbol(), asked, () -> stats(asked))));
         both(router, "plots/{type}", "plots/{type}", this::plot);
         add(router, "integrity", asked(A_WEEK, (exchange, asked) -> integrity(asked)));
         add(router, "health", asked(A_DAY, (exchange, asked) -> condition(asked)));

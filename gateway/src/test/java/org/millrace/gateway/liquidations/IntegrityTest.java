@@ -37,8 +37,7 @@ class IntegrityTest {
 
         assertThat(found.findings()).isEmpty();
         assertThat(found.expectedHours()).isEqualTo(14);
-        assertThat(Integrity.of(
-                                inputs.subList(0, 14), rows.subList(0, 14), START_NS, END_NS, newestNs + Hours.HOUR_NS)
+        assertThat(Integrity.of(inputs.subList(0, 14), rows.subList(0, 14), START_NS, END_NS, newestNs + Hours.HOUR_NS)
                         .missing())
                 .containsExactly(START_NS + 14 * Hours.HOUR_NS);
     }

@@ -151,17 +151,22 @@ class LiquidationRestTest {
 
         assertThat(again).isEqualTo(first);
         assertThat(List.of(askedAgain, liquidations.asked().size())).containsExactly(asked, 2 * asked);
-        assertThat(gateway.metric("cache_hits_total{cache_type=\"liquidations\"}")).isEqualTo(1);
-        assertThat(gateway.metric("cache_misses_total{cache_type=\"liquidations\"}")).isEqualTo(2);
-        assertThat(gateway.metric("cache_size_bytes{cache_type=\"liquidations\"}")).isEqualTo(first.length());
+        assertThat(gateway.metric("cache_hits_total{cache_type=\"liquidations\"}"))
+                .isEqualTo(1);
+        assertThat(gateway.metric("cache_misses_total{cache_type=\"liquidations\"}"))
+                .isEqualTo(2);
+        assertThat(gateway.metric("cache_size_bytes{cache_type=\"liquidations\"}"))
+                .isEqualTo(first.length());
     }
 
     @Test
     void shouldAnswerAnewOnceThereIsANewerHour() throws ParseException {
-        Object before = ApiDocument.at(parse("/api/v1/plots/signals"), "metadata").get("record_count");
+        Object before =
+                ApiDocument.at(parse("/api/v1/plots/signals"), "metadata").get("record_count");
         rows.add(LiquidationRows.hours(HOURS + 1).get(HOURS));
 
-        Object after = ApiDocument.at(parse("/api/v1/plots/signals"), "metadata").get("record_count");
+        Object after =
+                ApiDocument.at(parse("/api/v1/plots/signals"), "metadata").get("record_count");
 
         assertThat(List.of(before, after)).hasToString("[168, 169]");
     }
@@ -172,7 +177,8 @@ class LiquidationRestTest {
             parse("/api/v1/plots/" + plot);
         }
 
-        assertThat(gateway.metric("cache_hits_total{cache_type=\"liquidations\"}")).isZero();
+        assertThat(gateway.metric("cache_hits_total{cache_type=\"liquidations\"}"))
+                .isZero();
     }
 
     @Test
@@ -181,8 +187,7 @@ class LiquidationRestTest {
         List<Object> before = times("/api/v1/features?hours=2");
         nowNs.incrementAndGet();
 
-        assertThat(before)
-                .containsExactly("2024-03-10T21:00:00Z", "2024-03-10T22:00:00Z", "2024-03-10T23:00:00Z");
+        assertThat(before).containsExactly("2024-03-10T21:00:00Z", "2024-03-10T22:00:00Z", "2024-03-10T23:00:00Z");
         assertThat(times("/api/v1/features?hours=2")).containsExactly("2024-03-10T22:00:00Z", "2024-03-10T23:00:00Z");
     }
 
