@@ -117,8 +117,7 @@ final class PipelineCommand implements Runnable {
 
         private PipelineReport run(Termination termination) {
             PageFetcher.Time time = new PageFetcher.Time(CLOCK, termination::passes);
-            return new PipelineRun(
-                            options.settings(), options.data(), options.source(), time, termination::isRequested)
+            return new PipelineRun(options.settings(), options.data(), options.source(), time, termination::isRequested)
                     .run(PipelinePlan.INCREMENTAL);
         }
     }
@@ -145,7 +144,8 @@ final class PipelineCommand implements Runnable {
     /** Looks for what is missing or wrong. */
     @Command(
             name = "check",
-            description = "Looks for hours of the last week that are missing, and values that cannot be; exit code 1: there are some.",
+            description =
+                    "Looks for hours of the last week that are missing, and values that cannot be; exit code 1: there are some.",
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
         @Mixin

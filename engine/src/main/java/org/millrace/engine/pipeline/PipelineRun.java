@@ -135,7 +135,8 @@ public final class PipelineRun {
             report.end(clock.nanoTime(), "");
             return;
         }
-        // Time stands still meanwhile, where it stood before: the same values give the same bytes, in any number of runs.
+        // Time stands still meanwhile, where it stood before: the same values give the same bytes, in any number of
+        // runs.
         long clockNs = known.clockAt(isFirst ? rows.rows().get(0).knownNs() : known.timeNs());
         try (Program program = new Program(settings, data, Duration.ZERO, () -> clockNs)) {
             program.start(true, 0);

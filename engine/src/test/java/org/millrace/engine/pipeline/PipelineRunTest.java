@@ -222,7 +222,8 @@ class PipelineRunTest {
                 .map(UnsafeBuffer::new)
                 .filter(event -> List.of(templateIds).contains(EventPrefix.templateId(event, 0)))
                 .map(event -> EventPrefix.eventTime(event, 0) + " "
-                        + HexFormat.of().formatHex(Arrays.copyOfRange(
+                        + HexFormat.of()
+                                .formatHex(Arrays.copyOfRange(
                                         event.byteArray(), Math.min(BODY, event.capacity()), event.capacity())))
                 .toList();
     }
