@@ -48,7 +48,8 @@ public final class LiquidationsRun {
         List<PipelineTimes.Taken> whole = new PipelineTimes(hours).run();
         return Conditions.machine() + '\n' + before.until(Conditions.now()) + "\n\n" + table(all, starts, last)
                 + "\n| `millrace pipeline run` | takes | features, journals | and the store |\n"
-                + "| --- | ---: | ---: | ---: |\n" + row("the hours but one", whole.get(0)) + row("one more", whole.get(1));
+                + "| --- | ---: | ---: | ---: |\n" + row("the hours but one", whole.get(0))
+                + row("one more", whole.get(1));
     }
 
     private String table(double[] all, double[] starts, Round last) {

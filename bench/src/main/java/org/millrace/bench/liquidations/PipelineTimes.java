@@ -79,8 +79,8 @@ final class PipelineTimes {
     }
 
     private static double seconds(String report, String step) {
-        Matcher seconds =
-                Pattern.compile('"' + step + "\" : \\{[^}]*\"seconds\" : ([^,\\s]+)").matcher(report);
+        Matcher seconds = Pattern.compile('"' + step + "\" : \\{[^}]*\"seconds\" : ([^,\\s]+)")
+                .matcher(report);
         return seconds.find() ? Double.parseDouble(seconds.group(1)) : Double.NaN;
     }
 

@@ -91,7 +91,8 @@ class PipelineKillTest {
         Map<String, List<String>> tables = StoredTables.rows(folder.resolve("data/questdb"), TABLES);
         assertThat(tables.get("btc_features_signals").size()).isEqualTo(HOURS);
         assertThat(tables).isEqualTo(StoredTables.rows(folder.resolve("whole/questdb"), TABLES));
-        assertThat(Millrace.execute("replay", folder.resolve("data").toString(), "--verify")).isZero();
+        assertThat(Millrace.execute("replay", folder.resolve("data").toString(), "--verify"))
+                .isZero();
     }
 
     @Test
@@ -109,7 +110,9 @@ class PipelineKillTest {
             publishing.endAfter(Duration.ZERO);
         }
         try (ChildProgram waiting = schedule()) {
-            await().atMost(PATIENCE).until(() -> waiting.output().contains("\"error\"") || waiting.output().contains("\"status\" : \"success\",\n  \"steps\""));
+            await().atMost(PATIENCE)
+                    .until(() -> waiting.output().contains("\"error\"")
+                            || waiting.output().contains("\"status\" : \"success\",\n  \"steps\""));
             waiting.endAfter(Duration.ZERO);
         }
 

@@ -79,9 +79,7 @@ class RatioTest {
                     .as("hour %s", cells[0])
                     .isEqualTo(Double.parseDouble(cells[i + 1]), within(TOLERANCE));
         }
-        assertThat(of.binIndex() + " " + of.dominance())
-                .as("hour %s", cells[0])
-                .isEqualTo(cells[4] + " " + cells[5]);
+        assertThat(of.binIndex() + " " + of.dominance()).as("hour %s", cells[0]).isEqualTo(cells[4] + " " + cells[5]);
     }
 
     /** As the reference has it: sums of triangles and of remainders, in sixteenths, which a double holds exactly. */

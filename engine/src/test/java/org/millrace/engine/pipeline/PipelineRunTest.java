@@ -45,6 +45,7 @@ class PipelineRunTest {
             LiquidationsSettings.DEFAULTS.publishDelay().toNanos();
     private static final int HOURS = 1_200; // windows are full after 1,088
     private static final String LONGS = "derivatives/futures_liquidated_volume_long_sum";
+    private static final PipelinePlan FROM_START = new PipelinePlan(false, START_NS, 0);
     private static final int BODY = 56; // behind the message's header and its prefix
 
     @TempDir
@@ -96,7 +97,7 @@ class PipelineRunTest {
         }
         IoUtil.delete(folder.resolve("cut/snapshots").toFile(), false);
 
-        run("cut", 200);
+        run("cut", 200, FROM_START, () -> false);
 
         assertThat(features("cut")).hasSize(200);
         assertThat(ticksAndFeatures("cut")).isEqualTo(ticksAndFeatures("whole"));
@@ -251,7 +252,7 @@ class PipelineRunTest {
 
     private PipelineReport run(String data, int hours, BooleanSupplier isStopped) {
         boolean isFirst = !Files.isDirectory(folder.resolve(data).resolve(JournalSettings.OUT));
-        return run(data, hours, isFirst ? new PipelinePlan(false, START_NS, 0) : PipelinePlan.INCREMENTAL, isStopped);
+        return run(data, hours, isFirst ? FROM_START : PipelinePlan.INCREMENTAL, isStopped);
     }
 
     private PipelineReport run(String data, int hours, PipelinePlan plan) {

@@ -44,9 +44,8 @@ class RateLimitTest {
         assertThat(slow.get(0)).isBetween(40L, 40L + JITTER_SECONDS);
         assertThat(gaps(slow)).containsOnly(12L);
         assertThat(slow).hasSize(50);
-        long fast = seconds.stream()
-                .filter(second -> second >= 660 && second < 960)
-                .count();
+        long fast =
+                seconds.stream().filter(second -> second >= 660 && second < 960).count();
         assertThat(fast).isBetween(45L, 50L); // ten within any minute, by slices of a sixteenth
         assertThat(venue.requests()).hasSize(111);
     }
@@ -93,7 +92,9 @@ class RateLimitTest {
     void shouldGiveUpAPageAfterAnHour() {
         IntStream.range(0, 9).forEach(time -> venue.then(429, Map.of("Retry-After", "1000"), ""));
 
-        assertThatThrownBy(() -> fetch(1)).isInstanceOf(HistoryException.class).hasMessageContaining("after 4 attempts");
+        assertThatThrownBy(() -> fetch(1))
+                .isInstanceOf(HistoryException.class)
+                .hasMessageContaining("after 4 attempts");
         assertThat(nowNs.get() - startNs).isLessThan(SECONDS.toNanos(3_600));
     }
 

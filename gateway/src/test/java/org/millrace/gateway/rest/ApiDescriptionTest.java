@@ -114,7 +114,8 @@ class ApiDescriptionTest {
 
     /** Returns the newest hours, two of them with a signal. */
     private static List<LiquidationRow> hours() {
-        int newest = (int) ((Hours.newestKnown(NOW, RunningGateway.PUBLISH_DELAY.toNanos()) - LiquidationRows.START_NS) / Hours.HOUR_NS);
+        int newest = (int) ((Hours.newestKnown(NOW, RunningGateway.PUBLISH_DELAY.toNanos()) - LiquidationRows.START_NS)
+                / Hours.HOUR_NS);
         List<LiquidationRow> hours = IntStream.range(newest - 200, newest + 1)
                 .mapToObj(LiquidationRows::hour)
                 .toList();
