@@ -302,7 +302,7 @@ public final class Gateway implements AutoCloseable {
         HistoryApi bars = new HistoryApi(history, this::latest, sources.clock(), queries);
         bars.addTo(router);
         LiquidationApi liquidations =
-                new LiquidationApi(history.liquidations(), sources.clock(), sources.publishDelay(), queries);
+                new LiquidationApi(history.liquidations(), sources.clock(), sources.publishDelay(), queries, exports);
         liquidations.addTo(router);
         GatewayMetrics gatewayMetrics = new GatewayMetrics(sources.metrics());
         gatewayMetrics.register(bars, distributors.values());

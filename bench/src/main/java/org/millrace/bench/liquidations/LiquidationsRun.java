@@ -1,8 +1,10 @@
 package org.millrace.bench.liquidations;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.agrona.DirectBuffer;
@@ -17,7 +19,7 @@ import org.millrace.engine.snapshot.SnapshotSink;
 /**
  * Measures the stage of liquidations by the time that its thread had a processor: two years of hours from the first on, one
  * hour more with all windows full, with and without clusters fitted anew, and a first start. Beside it the same hour by
- * computing all hours again, whose features must be the same to the byte.
+ * computing all hours again, whose features must be the same to the byte. Then the whole pipeline, as a user runs it.
  */
 public final class LiquidationsRun {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -33,7 +35,7 @@ public final class LiquidationsRun {
     }
 
     /** Runs, and returns Markdown. */
-    public String run() {
+    public String run() throws IOException {
         Conditions before = Conditions.now();
         double[] all = new double[rounds];
         double[] starts = new double[rounds];
@@ -43,7 +45,11 @@ public final class LiquidationsRun {
             all[i] = last.all();
             starts[i] = firstStart();
         }
-        return Conditions.machine() + '\n' + before.until(Conditions.now()) + "\n\n" + table(all, starts, last);
+        List<PipelineTimes.Taken> whole = new PipelineTimes(hours).run();
+        return Conditions.machine() + '\n' + before.until(Conditions.now()) + "\n\n" + table(all, starts, last)
+                + "\n| `millrace pipeline run` | takes | features, journals | and the store |\n"
+                + "| --- | ---: | ---: | ---: |\n" + row("the hours but one", whole.get(0))
+                + row("one more", whole.get(1));
     }
 
     private String table(double[] all, double[] starts, Round last) {
@@ -67,6 +73,11 @@ public final class LiquidationsRun {
 
     private int first() {
         return Math.min(FIRST_START, hours.count());
+    }
+
+    private static String row(String what, PipelineTimes.Taken taken) {
+        return String.format(
+                Locale.ROOT, "| %s | %.2f s | %.3f s | %.3f s |%n", what, taken.all(), taken.features(), taken.store());
     }
 
     private static String row(String what, double value, String unit) {

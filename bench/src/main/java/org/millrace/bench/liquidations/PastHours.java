@@ -13,7 +13,10 @@ import org.millrace.feeds.venue.MetricId;
 
 /** Hours of made-up liquidations that come in waves, encoded afresh for whoever takes them. */
 final class PastHours {
-    private static final long START_NS = 1_704_067_200_000_000_000L;
+    /** 2024-01-01, UTC. */
+    static final long START_SECONDS = 1_704_067_200;
+
+    private static final long START_NS = START_SECONDS * 1_000_000_000L;
     private static final long HOUR_NS = 3_600_000_000_000L;
     private static final long PUBLISHED_NS = 600_000_000_000L;
     private static final String VOLUME = "derivatives/futures_liquidated_volume_";
@@ -46,6 +49,11 @@ final class PastHours {
 
     int count() {
         return values.length;
+    }
+
+    /** Returns a value of an hour: price, share of longs, longs or shorts. */
+    double value(int hour, int series) {
+        return values[hour][series];
     }
 
     /** Sends what is told of an hour, then the tick from which on it may count. */

@@ -2,8 +2,6 @@ package org.millrace.engine.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -83,12 +81,14 @@ final class FeaturesCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<FeatureSetSettings> sets = config == null ? List.of() : sets();
         InstrumentDirectory instruments = new InstrumentDirectory();
-        try (Writer out = Files.newBufferedWriter(csv)) {
-            FeatureCsv rows = new FeatureCsv(out, id -> InstrumentName.of(instruments.apply(id)), set, fromNs, toNs);
+        try (ResultFile file = new ResultFile(csv)) {
+            FeatureCsv rows =
+                    new FeatureCsv(file.writer(), id -> InstrumentName.of(instruments.apply(id)), set, fromNs, toNs);
             run(sets, both(instruments, new FeatureRows(rows)));
             if (rows.set() == null) {
                 throw new OperationFailed(missing());
             }
+            file.finish();
             System.out.printf(
                     "%,d rows of %s, version %d, values a row %d: %s%n",
                     rows.rows(),

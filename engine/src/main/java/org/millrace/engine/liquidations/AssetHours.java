@@ -11,7 +11,6 @@ import org.millrace.engine.snapshot.SnapshotWriter;
  * was known before.
  */
 final class AssetHours {
-    private static final int MOST_HOURS = 256; // of one event: some 30 ms where clusters are fitted on the way
     private static final int[] HORIZONS = {1, 6, 24};
 
     private final int instrumentId;
@@ -61,7 +60,7 @@ final class AssetHours {
     void advance(long now, LiquidationOutput out) {
         newsTime = Math.min(newsTime, now); // a past that is imported has its own clock
         int hours = 0;
-        while (hours < MOST_HOURS && mayCount(now)) {
+        while (hours < LiquidationsStage.MOST_HOURS && mayCount(now)) {
             count(out);
             hours++;
         }

@@ -23,6 +23,8 @@ import org.millrace.engine.snapshot.SnapshotWriter;
  */
 public final class LiquidationsStage extends Stage {
     public static final String NAME = "liquidations";
+    /** As many hours count by one event: some 30 ms where clusters are fitted on the way. */
+    public static final int MOST_HOURS = 256;
 
     private static final int FORMAT_VERSION = 2;
     private static final long NOT_KNOWN = 0;

@@ -32,6 +32,7 @@ public final class JournaledMetrics implements EventConsumer {
     private final MetricDecoder metric = new MetricDecoder();
     private final SnapshotMarkerDecoder marker = new SnapshotMarkerDecoder();
     private final String symbol;
+    private long firstKnownNs;
     private long lastTickNs;
     private long lastSnapshotId;
 
@@ -80,6 +81,11 @@ public final class JournaledMetrics implements EventConsumer {
         return lastTickNs;
     }
 
+    /** Returns where its time stands: at the newest tick, or right before the first value; 0: it has neither. */
+    long timeNs() {
+        return lastTickNs == 0 && firstKnownNs != 0 ? firstKnownNs - 1 : lastTickNs;
+    }
+
     /** Returns a time for what the engine itself publishes: this one, but later than before. */
     long clockAt(long timeNs) {
         return Math.max(timeNs, lastSnapshotId + SECONDS.toNanos(1));
@@ -107,6 +113,7 @@ public final class JournaledMetrics implements EventConsumer {
                 && instrument.symbol().equals(symbol)
                 && metric.resolution() == HOUR_SECONDS;
         if (isOurs) {
+            firstKnownNs = firstKnownNs == 0 ? EventPrefix.receiveTime(buffer, offset) : firstKnownNs;
             byMetric.computeIfAbsent(metric.metricId(), id -> new HashMap<>())
                     .put(EventPrefix.eventTime(buffer, offset), metric.value());
         }

@@ -46,7 +46,7 @@ final class MetricPlayback {
      * Makes a playback of an asset.
      *
      * @param publishDelayNs from an hour's end until its values should be out
-     * @param lastTickNs     newest tick of the journal; 0: none
+     * @param lastTickNs     newest tick of the journal, or a moment before its first value; 0: it has neither
      */
     MetricPlayback(
             EventPublisher publisher,
@@ -69,14 +69,17 @@ final class MetricPlayback {
 
     /** Publishes values, oldest first, and ticks up to an end; or those up to where it is stopped, and returns false. */
     boolean play(List<MetricRow> rows, long untilNs, BooleanSupplier isStopped) {
+        if (lastTickNs == 0 && !rows.isEmpty()) {
+            lastTickNs = rows.get(0).knownNs() - 1; // the first tick of a journal follows its first value
+        }
         for (MetricRow row : rows) {
             if (isStopped.getAsBoolean()) {
                 return false;
             }
-            ticksBefore(row.knownNs(), row.knownNs());
+            ticksBefore(row.knownNs());
             publish(row);
         }
-        ticksBefore(untilNs + 1, rows.isEmpty() ? untilNs : rows.get(0).knownNs());
+        ticksBefore(untilNs + 1);
         return true;
     }
 
@@ -90,13 +93,10 @@ final class MetricPlayback {
         return tickCount;
     }
 
-    /** Publishes the ticks that are due before a time; the first of a journal follows its first value. */
-    private void ticksBefore(long timeNs, long firstNs) {
-        long dueNs = lastTickNs == 0 ? nextTick(firstNs - 1) : nextTick(lastTickNs);
-        while (dueNs < timeNs) {
+    private void ticksBefore(long timeNs) {
+        for (long dueNs = nextTick(lastTickNs); dueNs < timeNs; dueNs = nextTick(dueNs)) {
             publishTick(dueNs);
             lastTickNs = dueNs;
-            dueNs = nextTick(dueNs);
         }
     }
 

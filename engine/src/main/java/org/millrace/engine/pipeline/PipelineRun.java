@@ -10,6 +10,7 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.sbe.Setting;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.config.MillraceSettings;
+import org.millrace.engine.liquidations.LiquidationsStage;
 import org.millrace.engine.program.Program;
 import org.millrace.engine.settings.SettingValue;
 import org.millrace.feeds.history.HistoryDownload;
@@ -132,7 +133,7 @@ public final class PipelineRun {
     }
 
     private void engineer(MetricRows rows, JournaledMetrics known, Task task, PipelineReport report) {
-        boolean isFirst = known.lastTickNs() == 0;
+        boolean isFirst = known.timeNs() == 0;
         if (isFirst && rows.rows().isEmpty()) {
             report.begin(FEATURES).tell("hours", 0L).end(true);
             report.end(clock.nanoTime(), "");
@@ -140,7 +141,7 @@ public final class PipelineRun {
         }
         // Time stands still meanwhile, where it stood before: the same values give the same bytes, in any number of
         // runs.
-        long clockNs = known.clockAt(isFirst ? rows.rows().get(0).knownNs() : known.lastTickNs());
+        long clockNs = known.clockAt(isFirst ? rows.rows().get(0).knownNs() : known.timeNs());
         PipelineReport.Going opening = report.begin("open");
         try (Program program = new Program(settings, data, Duration.ZERO, () -> clockNs)) {
             program.start(true, 0);
@@ -171,14 +172,15 @@ public final class PipelineRun {
                 program.engine().resolver(),
                 source.symbol(),
                 publishDelayNs,
-                known.lastTickNs());
+                known.timeNs());
         boolean isWhole = playback.play(rows.rows(), task.span().toNs() + publishDelayNs, isStopped);
         drain(program);
         outputs.read();
         if (isWhole && task.replay()) {
             program.engine().set(List.of(SettingValue.of(Setting.LIQUIDATIONS_REPLAY, report.startNs())));
         }
-        if (task.replay() || outputs.featureCount() > playback.tickCount()) { // more hours wait than a tick lets count
+        boolean isBehind = outputs.featureCount() - playback.tickCount() >= LiquidationsStage.MOST_HOURS - 1;
+        if (task.replay() || isBehind) { // a tick that let so many hours count may have left others
             isWhole = isWhole && countAll(program, playback, outputs);
         }
         featureCount = outputs.featureCount();

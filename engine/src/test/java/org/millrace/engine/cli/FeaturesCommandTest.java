@@ -81,6 +81,20 @@ class FeaturesCommandTest {
                 .isZero();
     }
 
+    @Test
+    void shouldLeaveAFileAsItIsWhereItFails() throws IOException {
+        Path csv = Files.writeString(folder.resolve("kept.csv"), "before\n");
+        Path missing = folder.resolve("missing.csv");
+
+        int first = run("features", data, "--csv", csv);
+        int second = run("features", data, "--csv", missing);
+
+        assertThat(List.of(first, second)).containsExactly(1, 1);
+        assertThat(csv).hasContent("before");
+        assertThat(missing).doesNotExist();
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -171,6 +171,8 @@ public record Integrity(
         private void rows() {
             if (rows.isEmpty()) {
                 findings.add(new Finding("processed.rows", "no hour has features"));
+            } else {
+                begin(rows.get(0).startNs());
             }
             for (LiquidationColumn column : PREPROCESSED) {
                 each("processed.nulls", column.text() + " is missing", row -> row.isMissing(column));
@@ -187,6 +189,24 @@ public record Integrity(
                     "rpn.range",
                     "risk_priority_number is not 0 to 1",
                     number(LiquidationColumn.RISK_PRIORITY_NUMBER, Check::isNoShare));
+        }
+
+        /** Looks for hours that came when later ones had counted: only a replay makes features of them. */
+        private void begin(long firstNs) {
+            List<Inputs> before = inputs.stream()
+                    .filter(input -> input.startNs() < firstNs && isWhole(input))
+                    .toList();
+            if (!before.isEmpty()) {
+                find(
+                        "processed.begin",
+                        before.size() + " hours before the first row have no features, which millrace pipeline run"
+                                + " --replay makes, first ",
+                        before.get(0).startNs());
+            }
+        }
+
+        private static boolean isWhole(Inputs input) {
+            return !Double.isNaN(input.price()) && !Double.isNaN(input.longs()) && !Double.isNaN(input.shorts());
         }
 
         private void each(String check, String message, Predicate<LiquidationRow> isWrong) {

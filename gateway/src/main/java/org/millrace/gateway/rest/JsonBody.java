@@ -50,19 +50,32 @@ final class JsonBody {
 
     /** Writes one page of a list; {@code nextCursor} leads to the next, empty: there is none. */
     static ByteBuf list(long fromNs, long toNs, String nextCursor, Rows rows) {
-        return object(json -> {
-            json.writeArrayFieldStart("data");
-            int count = rows.write(json);
-            json.writeEndArray();
-            json.writeObjectFieldStart("metadata");
-            json.writeStringField("start_time", Instants.text(fromNs));
-            json.writeStringField("end_time", Instants.text(toNs));
-            json.writeNumberField("record_count", count);
-            if (!nextCursor.isEmpty()) {
-                json.writeStringField("next_cursor", nextCursor);
-            }
+        return object(json -> members(json, fromNs, toNs, nextCursor, rows));
+    }
+
+    /** Writes a list to its end piece by piece, and closes what it is written to; what it cannot end it leaves open. */
+    static void stream(OutputStream out, long fromNs, long toNs, Rows rows) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+            json.writeStartObject();
+            members(json, fromNs, toNs, "", rows);
             json.writeEndObject();
-        });
+        }
+        out.close();
+    }
+
+    private static void members(JsonGenerator json, long fromNs, long toNs, String nextCursor, Rows rows)
+            throws IOException {
+        json.writeArrayFieldStart("data");
+        int count = rows.write(json);
+        json.writeEndArray();
+        json.writeObjectFieldStart("metadata");
+        json.writeStringField("start_time", Instants.text(fromNs));
+        json.writeStringField("end_time", Instants.text(toNs));
+        json.writeNumberField("record_count", count);
+        if (!nextCursor.isEmpty()) {
+            json.writeStringField("next_cursor", nextCursor);
+        }
+        json.writeEndObject();
     }
 
     /** Writes a double, or null where it is not a number. */

@@ -2,9 +2,14 @@ package org.millrace.gateway.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +40,7 @@ import org.millrace.journal.history.Liquidations;
 public final class LiquidationApi {
     private static final String ROOT = "/api/v1/liquidations/";
     private static final String SHORT = "/api/v1/";
+    private static final String JSON = "application/json";
     private static final String CSV = "text/csv; charset=utf-8";
     private static final int MOST_ROWS = 50_000;
     private static final int A_DAY = 24;
@@ -47,6 +53,7 @@ public final class LiquidationApi {
     private final long publishDelayNs;
     private final AnswerCache cache;
     private final Waiting waiting;
+    private final Waiting patient;
 
     /**
      * Makes what answers.
@@ -54,13 +61,20 @@ public final class LiquidationApi {
      * @param clock        UTC ns
      * @param publishDelay from an hour's end until the provider tells of it
      * @param executor     whose threads may wait for the store
+     * @param patient      whose threads may wait for clients too
      */
-    public LiquidationApi(Liquidations liquidations, EpochNanoClock clock, Duration publishDelay, Executor executor) {
+    public LiquidationApi(
+            Liquidations liquidations,
+            EpochNanoClock clock,
+            Duration publishDelay,
+            Executor executor,
+            Executor patient) {
         this.liquidations = liquidations;
         this.clock = clock;
         publishDelayNs = publishDelay.toNanos();
         cache = new AnswerCache(clock);
         waiting = new Waiting(executor);
+        this.patient = new Waiting(patient);
     }
 
     /** Returns what keeps answers. */
@@ -71,7 +85,7 @@ public final class LiquidationApi {
     /** Adds the paths, and the shorter names that some of them have too. */
     public void addTo(Router router) {
         both(router, "features", "features", this::features);
-        both(router, "signals", "latest_signals", asked(A_DAY, this::signals));
+        both(router, "signals", "latest_signals", this::signals);
         add(router, "performance", this::performance);
         add(
                 router,
@@ -108,17 +122,16 @@ public final class LiquidationApi {
 
     /** Returns an endpoint of a span that answers with all there is of a kind. */
     private <T> Endpoint listed(Function<Liquidations.Span, List<T>> find, Calls.Row<T> row) {
-        return asked(A_WEEK, (exchange, asked) -> {
-            List<T> found = few(find.apply(asked.span(MOST_ROWS + 1)));
-            return JsonBody.list(asked.fromNs(), asked.toNs(), json -> {
-                for (T each : found) {
+        return exchange -> {
+            LiquidationQuestion asked = question(exchange, A_WEEK);
+            if (asked != null) {
+                list(exchange, asked, () -> few(find.apply(asked.span(MOST_ROWS + 1))), (json, each) -> {
                     json.writeStartObject();
                     row.write(json, each);
                     json.writeEndObject();
-                }
-                return found.size();
-            });
-        });
+                });
+            }
+        };
     }
 
     private void features(Exchange exchange) {
@@ -129,11 +142,18 @@ public final class LiquidationApi {
         }
     }
 
-    private ByteBuf signals(Exchange exchange, LiquidationQuestion asked) {
+    private void signals(Exchange exchange) {
+        LiquidationQuestion asked = question(exchange, A_DAY);
+        if (asked != null) {
+            list(exchange, asked, () -> signals(asked), LiquidationJson::signal);
+        }
+    }
+
+    private List<LiquidationRow> signals(LiquidationQuestion asked) {
         List<LiquidationRow> rows = new ArrayList<>(
                 rows(asked).stream().filter(LiquidationJson::isSignal).toList());
         Collections.reverse(rows);
-        return list(asked, rows, LiquidationJson::signal);
+        return rows;
     }
 
     private void performance(Exchange exchange) {
@@ -143,9 +163,7 @@ public final class LiquidationApi {
         }
         LiquidationQuestion asked = question(exchange, A_WEEK);
         if (asked != null) {
-            waiting.answer(
-                    exchange,
-                    () -> list(asked, performance(asked, Integer.parseInt(lag)), LiquidationJson::performance));
+            list(exchange, asked, () -> performance(asked, Integer.parseInt(lag)), LiquidationJson::performance);
         }
     }
 
@@ -262,28 +280,58 @@ public final class LiquidationApi {
             boolean isCsv,
             Function<LiquidationQuestion, List<LiquidationRow>> find,
             List<LiquidationColumn> columns) {
-        if (isCsv) {
-            waiting.answer(exchange, CSV, () -> csv(find.apply(asked), columns));
+        if (!isCsv) {
+            list(exchange, asked, () -> find.apply(asked), (json, row) -> LiquidationJson.row(json, row, columns));
+        } else if (asked.isLong()) {
+            patient.stream(exchange, CSV, () -> {
+                List<LiquidationRow> rows = find.apply(asked);
+                return out -> csv(out, rows, columns);
+            });
         } else {
-            waiting.answer(
-                    exchange,
-                    () -> list(asked, find.apply(asked), (json, row) -> LiquidationJson.row(json, row, columns)));
+            waiting.answer(exchange, CSV, () -> csv(find.apply(asked), columns));
         }
     }
 
     private static ByteBuf csv(List<LiquidationRow> rows, List<LiquidationColumn> columns) {
-        StringBuilder text = new StringBuilder(LiquidationJson.csvHead(columns)).append("\r\n");
-        rows.forEach(row -> text.append(LiquidationJson.csv(row, columns)).append("\r\n"));
-        return Unpooled.wrappedBuffer(text.toString().getBytes(StandardCharsets.UTF_8));
+        ByteBuf body = Unpooled.buffer(512);
+        try {
+            csv(new ByteBufOutputStream(body), rows, columns);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a buffer takes whatever is written
+        }
+        return body;
     }
 
-    private static <T> ByteBuf list(LiquidationQuestion asked, List<T> rows, Written<T> written) {
-        return JsonBody.list(asked.fromNs(), asked.toNs(), json -> {
-            for (T row : rows) {
-                written.write(json, row);
-            }
-            return rows.size();
-        });
+    private static void csv(OutputStream out, List<LiquidationRow> rows, List<LiquidationColumn> columns)
+            throws IOException {
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        text.append(LiquidationJson.csvHead(columns)).append("\r\n");
+        for (LiquidationRow row : rows) {
+            text.append(LiquidationJson.csv(row, columns)).append("\r\n");
+        }
+        text.close(); // only where all is written: it says that there is no more
+    }
+
+    /** Answers with a list; where it may be long, piece by piece. */
+    private <T> void list(Exchange exchange, LiquidationQuestion asked, Supplier<List<T>> find, Written<T> written) {
+        if (asked.isLong()) {
+            patient.stream(exchange, JSON, () -> {
+                List<T> rows = find.get();
+                return out -> JsonBody.stream(out, asked.fromNs(), asked.toNs(), json -> write(json, rows, written));
+            });
+        } else {
+            waiting.answer(exchange, () -> {
+                List<T> rows = find.get();
+                return JsonBody.list(asked.fromNs(), asked.toNs(), json -> write(json, rows, written));
+            });
+        }
+    }
+
+    private static <T> int write(JsonGenerator json, List<T> rows, Written<T> written) throws IOException {
+        for (T row : rows) {
+            written.write(json, row);
+        }
+        return rows.size();
     }
 
     private List<LiquidationRow> rows(LiquidationQuestion asked) {

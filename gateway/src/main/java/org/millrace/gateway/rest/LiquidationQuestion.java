@@ -16,6 +16,7 @@ import org.millrace.journal.history.Liquidations;
  * @param toNs   exclusive, UTC ns
  */
 record LiquidationQuestion(String symbol, long fromNs, long toNs) {
+    private static final long LONG_NS = Duration.ofDays(90).toNanos(); // some two megabytes of features
     private static final long DAY_NS = Duration.ofDays(1).toNanos();
 
     /**
@@ -60,6 +61,11 @@ record LiquidationQuestion(String symbol, long fromNs, long toNs) {
     /** Returns the venue that tells of it, as the store names it. */
     String exchange() {
         return Venue.GLASSNODE.name();
+    }
+
+    /** Tells whether the answer may be long. */
+    boolean isLong() {
+        return toNs - fromNs > LONG_NS;
     }
 
     Liquidations.Span span(int limit) {

@@ -3,11 +3,16 @@ package org.millrace.gateway.rest;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
 import org.millrace.gateway.http.Exchange;
+import org.millrace.gateway.http.StreamedAnswer;
 import org.millrace.journal.history.HistoryException;
 
 /** Has answers made on threads that may wait for the store, or for whatever else takes its time. */
@@ -46,6 +51,34 @@ final class Waiting {
             ByteBuf answer = body.get();
             loop.execute(() -> exchange.respond(HttpResponseStatus.OK, type, "no-store", answer));
         });
+    }
+
+    /**
+     * Answers piece by piece, so that little of a long answer is held at a time.
+     *
+     * @param found asks; what it returns writes the answer, and closes what it writes to where all is written
+     */
+    void stream(Exchange exchange, String type, Supplier<Answer> found) {
+        run(exchange, BUSY, () -> {
+            Answer answer = found.get();
+            StreamedAnswer pieces = exchange.stream(type);
+            try {
+                OutputStream out = pieces;
+                if (exchange.acceptsGzip()) {
+                    exchange.add(Map.of("Content-Encoding", "gzip"));
+                    out = new GZIPOutputStream(pieces);
+                }
+                answer.write(out);
+            } catch (IOException e) { // the client has gone, or takes nothing any more
+                pieces.abort();
+            }
+        });
+    }
+
+    /** Writes an answer to the end. */
+    @FunctionalInterface
+    interface Answer {
+        void write(OutputStream out) throws IOException;
     }
 
     private void run(Exchange exchange, String full, Runnable work) {

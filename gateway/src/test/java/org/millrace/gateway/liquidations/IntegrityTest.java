@@ -69,6 +69,20 @@ class IntegrityTest {
     }
 
     @Test
+    void shouldTellOfHoursBeforeTheFirstThatCounted() {
+        rows.subList(0, 3).clear();
+        inputs.set(1, new Inputs(START_NS + Hours.HOUR_NS, 101, 0.5, Double.NaN, 1));
+
+        Integrity found = check();
+
+        assertThat(found.findings().get(found.findings().size() - 1))
+                .isEqualTo(new Finding(
+                        "processed.begin",
+                        "2 hours before the first row have no features, which millrace pipeline run --replay makes,"
+                                + " first 2024-03-01T00:00:00Z"));
+    }
+
+    @Test
     void shouldTellOfValuesThatCannotBe() {
         rows.get(1).set(LiquidationColumn.PRICE, 0);
         rows.get(2).set(LiquidationColumn.LLD_NORMAL, 1.001);

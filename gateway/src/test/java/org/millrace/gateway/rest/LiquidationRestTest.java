@@ -265,6 +265,22 @@ class LiquidationRestTest {
         assertThat(answer.body()).contains("more than 50,000 rows");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"features?", "features?format=csv&", "latest_signals?", "liquidations/outcomes?"})
+    void shouldAnswerLongTimesPieceByPieceWithTheSame(String question) {
+        String days = "start_date=2024-03-01&end_date=";
+
+        HttpResponse<String> pieces = gateway.get("/api/v1/" + question + days + "2034-01-01");
+        HttpResponse<String> whole = gateway.get("/api/v1/" + question + days + "2024-03-31");
+
+        assertEquals(200, pieces.statusCode());
+        assertThat(pieces.headers().firstValue("transfer-encoding")).hasValue("chunked");
+        assertThat(whole.headers().firstValue("transfer-encoding")).isEmpty();
+        assertEquals(whole.body().replace("2024-04-01T00", "2034-01-02T00"), pieces.body());
+        assertEquals(
+                whole.headers().firstValue("content-type"), pieces.headers().firstValue("content-type"));
+    }
+
     @Test
     void shouldSayThatTheStoreCannotBeAsked() {
         liquidations.fail();

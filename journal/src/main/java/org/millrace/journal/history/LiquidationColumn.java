@@ -51,11 +51,13 @@ public enum LiquidationColumn {
     private final Group group;
     private final Kind kind;
     private final String text;
+    private final int place;
 
     LiquidationColumn(Group group, Kind kind) {
         this.group = group;
         this.kind = kind;
         text = name().toLowerCase(Locale.ROOT);
+        place = kind == Kind.TEXT ? Counted.texts++ : Counted.numbers++;
     }
 
     /** Returns all, in order. */
@@ -79,6 +81,29 @@ public enum LiquidationColumn {
     /** Returns the name in tables and answers. */
     public String text() {
         return text;
+    }
+
+    /** Returns which one it is among those of texts, or among the others, from 0. */
+    int place() {
+        return place;
+    }
+
+    /** Returns how many there are of texts. */
+    static int textCount() {
+        return Counted.texts;
+    }
+
+    /** Returns how many there are of others: numbers, counts, times. */
+    static int numberCount() {
+        return Counted.numbers;
+    }
+
+    /** How many there are of each sort: a constructor may not touch its own enum's statics. */
+    private static final class Counted {
+        private static int texts;
+        private static int numbers;
+
+        private Counted() {}
     }
 
     /** What a value is. */

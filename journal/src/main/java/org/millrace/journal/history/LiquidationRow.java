@@ -1,13 +1,12 @@
 package org.millrace.journal.history;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
 
-/** All that is known of an hour. Filled once, then read. */
+/** All that is known of an hour, in few bytes: answers hold tens of thousands. Filled once, then read. */
 public final class LiquidationRow {
     private final long startNs;
-    private final Map<LiquidationColumn, Double> numbers = new EnumMap<>(LiquidationColumn.class);
-    private final Map<LiquidationColumn, String> texts = new EnumMap<>(LiquidationColumn.class);
+    private final double[] numbers = new double[LiquidationColumn.numberCount()];
+    private final String[] texts = new String[LiquidationColumn.textCount()];
 
     /**
      * Begins a row of which nothing is known.
@@ -16,17 +15,18 @@ public final class LiquidationRow {
      */
     public LiquidationRow(long startNs) {
         this.startNs = startNs;
+        Arrays.fill(numbers, Double.NaN);
     }
 
     /** Sets a number; a time as microseconds since the epoch, NaN: missing. */
     public LiquidationRow set(LiquidationColumn column, double value) {
-        numbers.put(column, value);
+        numbers[column.place()] = value;
         return this;
     }
 
     /** Sets a text; null: missing. */
     public LiquidationRow set(LiquidationColumn column, String value) {
-        texts.put(column, value);
+        texts[column.place()] = value;
         return this;
     }
 
@@ -37,12 +37,12 @@ public final class LiquidationRow {
 
     /** Returns a number; a time as microseconds since the epoch, NaN: missing. */
     public double number(LiquidationColumn column) {
-        return numbers.getOrDefault(column, Double.NaN);
+        return numbers[column.place()];
     }
 
     /** Returns a text; empty: missing. */
     public String text(LiquidationColumn column) {
-        String text = texts.get(column);
+        String text = texts[column.place()];
         return text == null ? "" : text;
     }
 
@@ -53,6 +53,8 @@ public final class LiquidationRow {
 
     /** Tells whether there is no value. */
     public boolean isMissing(LiquidationColumn column) {
-        return column.kind() == LiquidationColumn.Kind.TEXT ? texts.get(column) == null : Double.isNaN(number(column));
+        return column.kind() == LiquidationColumn.Kind.TEXT
+                ? texts[column.place()] == null
+                : Double.isNaN(number(column));
     }
 }

@@ -31,13 +31,15 @@ final class QuestDbLiquidations implements Liquidations {
             + " FROM btc_liquidations" + OLDEST_FIRST;
     private static final String BINS =
             "SELECT " + TIME + ", bin_model_id, history_count, " + numbered("centre_", CENTRES) + ", "
-                    + numbered("edge_", CENTRES - 1) + " FROM " + LiquidationTables.BIN_MODELS + OLDEST_FIRST;
+                    + numbered("edge_", CENTRES - 1)
+                    + ofNewestRun(LiquidationTables.BIN_MODELS, LiquidationColumn.Group.BIN, "bin_model_id")
+                    + OLDEST_FIRST;
     private static final String REVISIONS = "SELECT " + TIME
             + ", field, old_value, new_value, cast(fetched_at AS long), is_processed FROM "
             + LiquidationTables.REVISIONS + OLDEST_FIRST;
     private static final String OUTCOMES = "SELECT " + TIME
-            + ", signal_class, horizon_hours, entry_lag_hours, entry_price, exit_price, return_percent FROM "
-            + LiquidationTables.OUTCOMES + OLDEST_FIRST;
+            + ", signal_class, horizon_hours, entry_lag_hours, entry_price, exit_price, return_percent"
+            + ofNewestRun(LiquidationTables.OUTCOMES, LiquidationColumn.Group.SIGNALS, "signal_class") + OLDEST_FIRST;
     private static final String RUNS = "SELECT " + TIME
             + ", run_id, cast(end_time AS long), status, error_message, records_processed FROM "
             + LiquidationTables.RUNS + OLDEST_FIRST;
@@ -204,7 +206,8 @@ final class QuestDbLiquidations implements Liquidations {
         for (int i = 0; i < columns.size(); i++) {
             LiquidationColumn column = columns.get(i);
             if (column.kind() == LiquidationColumn.Kind.TEXT) {
-                row.set(column, result.getString(i + 2));
+                String text = result.getString(i + 2);
+                row.set(column, text == null ? null : text.intern()); // a few words, in each of thousands of rows
             } else {
                 row.set(column, number(result, i + 2));
             }
@@ -214,6 +217,12 @@ final class QuestDbLiquidations implements Liquidations {
     private static Inputs joined(Inputs volumes, Inputs priced) {
         return new Inputs(
                 volumes.startNs(), priced.price(), volumes.longDominance(), volumes.longs(), volumes.shorts());
+    }
+
+    /** Returns a table without rows of earlier runs: those say otherwise than what was made of their hours last. */
+    private static String ofNewestRun(String table, LiquidationColumn.Group group, String column) {
+        return " FROM (SELECT t.* FROM " + table + " t JOIN " + group.table()
+                + " f ON (timestamp, symbol, exchange) WHERE t." + column + " = f." + column + ')';
     }
 
     private static String selected(LiquidationColumn column) {

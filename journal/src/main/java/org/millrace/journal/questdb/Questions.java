@@ -11,6 +11,8 @@ import org.millrace.journal.history.HistoryException;
 
 /** Asks the store, and reads its answers row by row. */
 record Questions(DataSource connections) {
+    private static final int ROWS_AT_ONCE = 2_000;
+
     /**
      * Returns the rows of an answer in their order; the list may be changed.
      *
@@ -18,6 +20,7 @@ record Questions(DataSource connections) {
      */
     <T> List<T> ask(String sql, Values values, Row<T> row) {
         try (Connection connection = connections.getConnection()) {
+            connection.setAutoCommit(false); // or the driver would fetch all rows before the first is read
             return ask(connection, sql, values, row);
         } catch (SQLException e) {
             throw new HistoryException("store: " + e.getMessage(), e);
@@ -28,6 +31,7 @@ record Questions(DataSource connections) {
     static <T> List<T> ask(Connection connection, String sql, Values values, Row<T> row) throws SQLException {
         List<T> rows = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(ROWS_AT_ONCE);
             values.bind(statement);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {

@@ -44,6 +44,10 @@ final class LiquidationOutputs {
 
     /** Appends an hour of bulls that is nobody's signal but for its first level. */
     void features(long startNs, double price, SignalClass signalClass) {
+        features(startNs, price, signalClass, 3);
+    }
+
+    void features(long startNs, double price, SignalClass signalClass, int binModelId) {
         clear();
         LiquidationFeaturesEncoder features = new LiquidationFeaturesEncoder()
                 .wrapAndApplyHeader(message, 0, header)
@@ -64,12 +68,12 @@ final class LiquidationOutputs {
                 .deltaFll(Double.NaN)
                 .deltaFsl(0.5);
         state(features, signalClass);
+        features.binModelId(binModelId);
         append(startNs + HOUR_NS + DELAY_NS, LiquidationFeaturesEncoder.BLOCK_LENGTH);
     }
 
     private static void state(LiquidationFeaturesEncoder features, SignalClass signalClass) {
-        features.binModelId(3)
-                .dominanceDuration(7)
+        features.dominanceDuration(7)
                 .dominanceTime(2)
                 .binTurn((short) 1)
                 .corrCase(CorrelationCase.LDSUS)
@@ -106,7 +110,7 @@ final class LiquidationOutputs {
                 .centre6(0.7)
                 .centre7(0.8)
                 .centre8(0.9)
-                .binModelId(4)
+                .binModelId(3)
                 .historyCount(8_760);
         append(fitNs + HOUR_NS, LiquidationBinsEncoder.BLOCK_LENGTH);
     }

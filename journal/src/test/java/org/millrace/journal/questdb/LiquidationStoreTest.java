@@ -113,16 +113,17 @@ class LiquidationStoreTest {
     @Test
     void shouldAnswerModelsRevisionsAndOutcomes() throws Exception {
         outputs.bins(START_NS);
+        outputs.features(START_NS, 42_000, SignalClass.STRONG_BUY);
         outputs.revision(START_NS, START_NS + 5 * HOUR_NS, LONGS);
         outputs.revision(START_NS, START_NS + 6 * HOUR_NS, 255);
         outputs.outcome(START_NS, 1);
         outputs.outcome(START_NS, 6);
         deliverAll(List.of("btc_signal_outcomes", "btc_raw_revisions"), 2);
-        deliverAll(List.of("btc_bin_models"), 1);
+        deliverAll(List.of("btc_bin_models", "btc_features_bin", "btc_features_signals"), 1);
 
         assertThat(liquidations().bins(ALL).toString())
                 .isEqualTo(
-                        "[BinModel[fitNs=" + START_NS + ", id=4, historyCount=8760,"
+                        "[BinModel[fitNs=" + START_NS + ", id=3, historyCount=8760,"
                                 + " centres=[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9],"
                                 + " edges=[0.15000000000000002, 0.25, 0.35, 0.45, 0.55, 0.6499999999999999, 0.75, 0.8500000000000001]]]");
         assertThat(liquidations().revisions(ALL))
@@ -134,6 +135,23 @@ class LiquidationStoreTest {
                 .containsExactlyInAnyOrder(
                         new Liquidations.Outcome(START_NS, "Strong_Buy", 1, 0, 40_000, 40_400, 1),
                         new Liquidations.Outcome(START_NS, "Strong_Buy", 6, 0, 40_000, 40_400, 1));
+    }
+
+    @Test
+    void shouldNotAnswerWhatOnlyAnEarlierRunMade() throws Exception {
+        outputs.bins(START_NS);
+        outputs.outcome(START_NS, 1);
+        outputs.bins(START_NS + HOUR_NS);
+        outputs.features(START_NS + HOUR_NS, 42_000, SignalClass.STRONG_BUY);
+        outputs.outcome(START_NS + HOUR_NS, 1);
+        outputs.features(START_NS, 42_000, SignalClass.NEUTRAL, 2);
+        deliverAll(List.of("btc_bin_models", "btc_signal_outcomes", "btc_features_bin", "btc_features_signals"), 2);
+
+        assertThat(liquidations().bins(ALL))
+                .extracting(Liquidations.BinModel::fitNs)
+                .containsExactly(START_NS + HOUR_NS);
+        assertThat(liquidations().outcomes(ALL))
+                .containsExactly(new Liquidations.Outcome(START_NS + HOUR_NS, "Strong_Buy", 1, 0, 40_000, 40_400, 1));
     }
 
     @Test
