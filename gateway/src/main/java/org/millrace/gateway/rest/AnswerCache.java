@@ -26,7 +26,7 @@ public final class AnswerCache {
     private long bytes;
 
     /** One answer, when it was made, and the time of the newest thing that was there by then. */
-    private record Answer(byte[] body, long madeNs, long newestNs) {
+    @SuppressWarnings("ArrayRecordComponent") private record Answer(byte[] body, long madeNs, long newestNs) {
         boolean isGood(long nowNs, long newest) {
             return newest == newestNs && nowNs - madeNs < KEPT_NS;
         }
