@@ -72,7 +72,7 @@ public final class FlatTrees implements Model {
     private float leaf(int root, int depth) {
         long word = words[root];
         for (int i = 0; i < depth; i++) {
-            long notLess = ~((long) keys[(int) (word >>> KEY_SHIFT)] - (int) word) >>> Long.SIZE - 1;
+            long notLess = ~((long) keys[(int) (word >>> KEY_SHIFT)] - (int) word) >>> (Long.SIZE - 1);
             word = words[root + ((int) (word >>> LEFT_SHIFT) & LOW_16) + (int) notLess];
         }
         return Float.intBitsToFloat((int) word);
@@ -81,7 +81,7 @@ public final class FlatTrees implements Model {
     /** Returns an integer that is less where the value is less; both zeros have one. */
     private static int key(float value) {
         int bits = Float.floatToRawIntBits(value + 0f);
-        return bits ^ (bits >> Integer.SIZE - 1 & Integer.MAX_VALUE);
+        return bits ^ ((bits >> (Integer.SIZE - 1)) & Integer.MAX_VALUE);
     }
 
     /** Returns how many steps the longest way has. */
@@ -108,6 +108,6 @@ public final class FlatTrees implements Model {
     }
 
     private static long word(int key, int left, int low) {
-        return (long) key << KEY_SHIFT | (long) left << LEFT_SHIFT | (low & 0xFFFF_FFFFL);
+        return ((long) key << KEY_SHIFT) | ((long) left << LEFT_SHIFT) | (low & 0xFFFF_FFFFL);
     }
 }
