@@ -47,8 +47,7 @@ public final class ModelInsightApi {
      * @param executor reads files, and asks the store what it can tell at once, on threads that may wait
      * @param longer   asks what takes its time
      */
-    public ModelInsightApi(
-            Calls calls, ModelVersions models, History history, Executor executor, Executor longer) {
+    public ModelInsightApi(Calls calls, ModelVersions models, History history, Executor executor, Executor longer) {
         this.calls = calls;
         this.models = models;
         inputs = new ModelInputs(calls, history);
