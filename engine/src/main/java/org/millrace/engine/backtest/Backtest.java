@@ -142,14 +142,11 @@ public final class Backtest implements EventConsumer {
     public void onEvent(DirectBuffer buffer, int offset, int length) {
         int template = EventPrefix.templateId(buffer, offset);
         long timeNs = EventPrefix.eventTime(buffer, offset);
-        if (ended) {
+        if (ended || sets.replaces(template)) {
             return;
         }
         if (timeNs >= toNs && template != InstrumentDefinitionDecoder.TEMPLATE_ID) {
             ended = true;
-            return;
-        }
-        if (sets.replaces(template)) {
             return;
         }
         meter.before(timeNs);
