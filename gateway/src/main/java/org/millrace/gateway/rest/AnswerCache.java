@@ -26,7 +26,17 @@ public final class AnswerCache {
     private long bytes;
 
     /** One answer, when it was made, and the time of the newest thing that was there by then. */
-    @SuppressWarnings("ArrayRecordComponent") private record Answer(byte[] body, long madeNs, long newestNs) {
+    private static final class Answer {
+        final byte[] body;
+        final long madeNs;
+        final long newestNs;
+
+        Answer(byte[] body, long madeNs, long newestNs) {
+            this.body = body;
+            this.madeNs = madeNs;
+            this.newestNs = newestNs;
+        }
+
         boolean isGood(long nowNs, long newest) {
             return newest == newestNs && nowNs - madeNs < KEPT_NS;
         }
@@ -71,15 +81,15 @@ public final class AnswerCache {
 
     private synchronized byte[] find(String question, long newestNs) {
         Answer answer = answers.get(question);
-        return answer != null && answer.isGood(clock.nanoTime(), newestNs) ? answer.body() : null;
+        return answer != null && answer.isGood(clock.nanoTime(), newestNs) ? answer.body : null;
     }
 
     private synchronized void keep(String question, Answer answer) {
         Answer before = answers.put(question, answer);
-        bytes += answer.body().length - (before == null ? 0 : before.body().length);
+        bytes += answer.body.length - (before == null ? 0 : before.body.length);
         Iterator<Answer> oldest = answers.values().iterator();
         while (bytes > MOST_BYTES) {
-            bytes -= oldest.next().body().length;
+            bytes -= oldest.next().body.length;
             oldest.remove();
         }
     }
