@@ -162,7 +162,7 @@ class PipelineCommandTest {
     void shouldRefuseOptionsThatMakeNoSense(String line, String complaint) throws IOException {
         PrintStream errors = System.err;
         System.setErr(System.out);
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         int exitCode;
         try {
             exitCode = millrace(words[0], Arrays.copyOfRange(words, 1, words.length));
