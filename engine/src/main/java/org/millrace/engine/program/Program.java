@@ -139,7 +139,9 @@ public final class Program implements AutoCloseable {
                 Origin.hash(settings),
                 List.of(
                         new Line.Step(LostBooksStage.NAME, this::lostBooks),
-                        new Line.Step(KnownSeriesStage.NAME, this::knownSeries),
+                        new Line.Step(
+                                KnownSeriesStage.NAME,
+                                (next, snapshots) -> new KnownSeriesStage(known, next, snapshots)),
                         new Line.Step(FanOutStage.NAME, this::fanOut)),
                 this::speak,
                 this::onFault,
@@ -368,10 +370,6 @@ public final class Program implements AutoCloseable {
 
     private Stage lostBooks(EventConsumer next, SnapshotSink snapshots) {
         return new LostBooksStage(lostBooks, next, snapshots);
-    }
-
-    private Stage knownSeries(EventConsumer next, SnapshotSink snapshots) {
-        return new KnownSeriesStage(known, next, snapshots);
     }
 
     /** Waits for the store: where it fills from the past, as long as it goes on; live somebody waits for the end. */
