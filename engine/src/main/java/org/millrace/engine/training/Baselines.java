@@ -9,7 +9,8 @@ import org.millrace.engine.training.scores.ReturnScores;
 
 /**
  * Those whom a model has to beat. Of directions: who always says the commonest one of the training rows, each as likely as it
- * was there; and who says that it goes on as it went over the last horizon. Of returns: who says 0, and who says the last.
+ * was there, of each one more than there were; and who says that it goes on as it went over the last horizon. Of returns:
+ * who says 0, and who says the last.
  */
 final class Baselines {
     private final Dataset data;
