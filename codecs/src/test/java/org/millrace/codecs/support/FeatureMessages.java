@@ -124,6 +124,15 @@ public final class FeatureMessages {
         return send(prediction.encodedLength(), instrument, 0);
     }
 
+    /** Returns the SHA-256 that statuses tell of a version, 64 hexadecimal digits. */
+    public static String hash(int modelId, int version) {
+        return String.format("%02x", hashByte(modelId, version)).repeat(ModelStatusEncoder.fileHashLength());
+    }
+
+    private static short hashByte(int modelId, int version) {
+        return (short) ((modelId << 4) + version);
+    }
+
     public FeatureMessages status(int modelId, int version, String name, ModelState state) {
         message.setMemory(0, message.capacity(), (byte) 0);
         ModelStatusEncoder status = new ModelStatusEncoder()
@@ -137,6 +146,9 @@ public final class FeatureMessages {
                 .timeframe(60)
                 .horizon(300)
                 .state(state);
+        for (int i = 0; i < ModelStatusEncoder.fileHashLength(); i++) {
+            status.fileHash(i, hashByte(modelId, version));
+        }
         return send(status.encodedLength(), 0, 0);
     }
 

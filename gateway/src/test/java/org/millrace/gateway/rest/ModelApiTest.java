@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.millrace.codecs.support.FeatureMessages;
 import org.millrace.gateway.support.RunningGateway;
 import org.millrace.journal.history.History;
 
@@ -24,7 +25,7 @@ class ModelApiTest {
     @Test
     void shouldShowWhatAVersionIs() {
         assertEquals(
-                "{\"name\":\"drift-1m\",\"version\":1,\"id\":7,\"hash\":\"" + "0a".repeat(32)
+                "{\"name\":\"drift-1m\",\"version\":1,\"id\":7,\"hash\":\"" + FeatureMessages.hash(7, 1)
                         + "\",\"kind\":\"trees\",\"target\":\"return\",\"timeframe\":\"1m\",\"horizon_seconds\":300,"
                         + "\"set\":\"main\",\"set_version\":1,\"features\":2,\"role\":\"retired\",\"predictions\":0}",
                 gateway.get("/api/v1/models/drift-1m").body().replaceAll("^\\{\"data\":\\[|,\\{.*$", ""));

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.millrace.codecs.support.FeatureMessages;
 import org.millrace.gateway.models.ModelExplanation;
 import org.millrace.gateway.models.ModelReport;
 import org.millrace.gateway.models.ModelVersion;
@@ -53,7 +55,7 @@ final class MemoryModels implements ModelVersions {
 
     @Override
     public ModelVersion kept(String name, String hash) {
-        return VERSIONS.stream()
+        return Stream.concat(VERSIONS.stream(), Stream.of(deleted()))
                 .filter(each -> each.hash().equals(hash))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("model " + name + ": not kept"));
@@ -67,14 +69,22 @@ final class MemoryModels implements ModelVersions {
 
     private static ModelVersion version(int version) {
         ModelVersion.Wants wants = new ModelVersion.Wants(1, "main", 1, List.of("a", "b"));
-        String hash = "0a".repeat(32);
+        String hash = FeatureMessages.hash(7, version);
         ModelVersion.Threshold threshold = ModelVersion.Threshold.NONE;
         return new ModelVersion("drift-1m", version, 7, hash, "trees", "return", 60, 300, wants, threshold);
     }
 
+    /** Returns one that runs, though the registry has not got it any more. */
+    private static ModelVersion deleted() {
+        ModelVersion.Wants wants = new ModelVersion.Wants(1, "main", 1, List.of("a", "b"));
+        String hash = FeatureMessages.hash(5, 2);
+        ModelVersion.Threshold threshold = ModelVersion.Threshold.NONE;
+        return new ModelVersion("trend", 2, 5, hash, "trees", "direction", 60, 300, wants, threshold);
+    }
+
     private static ModelVersion network() {
         ModelVersion.Wants wants = new ModelVersion.Wants(1, "main", 1, List.of("a", "b"));
-        String hash = "0b".repeat(32);
+        String hash = FeatureMessages.hash(8, 1);
         ModelVersion.Threshold threshold = new ModelVersion.Threshold(0.001, 0.5);
         return new ModelVersion("network", 1, 8, hash, "onnx", "direction", 60, 300, wants, threshold);
     }
