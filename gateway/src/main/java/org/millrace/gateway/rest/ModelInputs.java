@@ -19,7 +19,6 @@ final class ModelInputs {
     /** Asks for the newest features that there are. */
     static final long NEWEST = Long.MAX_VALUE;
 
-    private static final long NS_PER_US = 1_000;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int BARS_BACK = 3; // a venue may tell of a bar some time behind its end
 
@@ -32,22 +31,23 @@ final class ModelInputs {
     }
 
     /**
-     * Returns what finds the newest features of a model's set that were known at a time; asked on a thread that may wait.
+     * Returns what finds the features of a model's set of the newest bar that had ended by a time, which is what a prediction of
+     * that time rests on; asked on a thread that may wait.
      *
-     * @param knownByNs UTC ns, or {@link #NEWEST}
+     * @param endedByNs UTC ns, or {@link #NEWEST}
      */
-    Supplier<double[]> of(Exchange exchange, ModelVersion version, Instrument instrument, long knownByNs) {
+    Supplier<double[]> of(Exchange exchange, ModelVersion version, Instrument instrument, long endedByNs) {
         FeatureTable table = calls.latest(exchange).analytics().features();
         FeatureRow kept =
-                knownByNs == NEWEST ? newest(table, version, instrument) : kept(table, version, instrument, knownByNs);
+                endedByNs == NEWEST ? newest(table, version, instrument) : kept(table, version, instrument, endedByNs);
         if (kept != null) {
             return () -> values(kept);
-        } else if (knownByNs == NEWEST) {
+        } else if (endedByNs == NEWEST) {
             return () -> {
                 throw none(instrument);
             };
         }
-        return () -> stored(version, instrument, knownByNs);
+        return () -> stored(version, instrument, endedByNs);
     }
 
     private static FeatureRow newest(FeatureTable table, ModelVersion version, Instrument instrument) {
@@ -61,7 +61,7 @@ final class ModelInputs {
         return null;
     }
 
-    private static FeatureRow kept(FeatureTable table, ModelVersion version, Instrument instrument, long knownByNs) {
+    private static FeatureRow kept(FeatureTable table, ModelVersion version, Instrument instrument, long endedByNs) {
         FeatureSet set =
                 table.sets().get(version.wants().setId(), version.wants().setVersion());
         if (set == null) {
@@ -72,22 +72,22 @@ final class ModelInputs {
                         instrument.id(),
                         timeframe,
                         set,
-                        new FeatureTable.Span(fromNs(version, knownByNs), knownByNs, knownByNs, 1))
+                        new FeatureTable.Span(
+                                fromNs(version, endedByNs), startNs(version, endedByNs) + 1, Long.MAX_VALUE, 1))
                 .rows();
         return rows.isEmpty() ? null : rows.get(0);
     }
 
-    private double[] stored(ModelVersion version, Instrument instrument, long knownByNs) {
-        long roundedNs = -Math.floorDiv(-knownByNs, NS_PER_US) * NS_PER_US; // as the store has rounded what was known
+    private double[] stored(ModelVersion version, Instrument instrument, long endedByNs) {
         Span span = new Span(
                 instrument.name(),
                 instrument.venue().name(),
                 Timeframes.text(version.timeframe()),
-                fromNs(version, knownByNs),
-                roundedNs,
+                fromNs(version, endedByNs),
+                startNs(version, endedByNs) + 1,
                 1);
         List<FeatureRow> rows = history.features(new FeatureSpan(
-                        span, version.wants().setName(), version.wants().setVersion(), roundedNs))
+                        span, version.wants().setName(), version.wants().setVersion(), Long.MAX_VALUE))
                 .rows();
         if (rows.isEmpty()) {
             throw none(instrument);
@@ -95,8 +95,13 @@ final class ModelInputs {
         return values(rows.get(0));
     }
 
-    private static long fromNs(ModelVersion version, long knownByNs) {
-        return knownByNs - BARS_BACK * version.timeframe() * NS_PER_SECOND;
+    private static long fromNs(ModelVersion version, long endedByNs) {
+        return endedByNs - BARS_BACK * version.timeframe() * NS_PER_SECOND;
+    }
+
+    /** Returns when a bar began that ends at a time. */
+    private static long startNs(ModelVersion version, long endedByNs) {
+        return endedByNs - version.timeframe() * NS_PER_SECOND;
     }
 
     private static double[] values(FeatureRow row) {

@@ -21,6 +21,7 @@ export class Explanation {
   #instrument = make('select', { 'aria-label': 'Instrument to explain', onchange: () => this.#askPredictions() });
   #prediction = make('select', { 'aria-label': 'Prediction to explain', onchange: () => this.#ask() });
   #margin = make('select', { 'aria-label': 'Margin', hidden: true, onchange: () => this.redraw() });
+  #rows = new Map();
   #name = '';
   #versions = '';
   #instruments = -1;
@@ -43,6 +44,7 @@ export class Explanation {
     const chosen = this.#instrument.value || selected?.key;
     fill(this.#version, order.map((row) => [String(row.version), `v${row.version} ${row.role}`]), before);
     fill(this.#instrument, instruments.all.map((each) => [each.key, each.key]), chosen);
+    this.#rows = new Map(rows.map((row) => [String(row.version), row]));
     this.#name = name;
     this.#versions = versions;
     this.#instruments = instruments.size;
@@ -101,11 +103,19 @@ export class Explanation {
     const of = this.#versions + this.#version.value + this.#instrument.value + this.#prediction.value;
     this.#asking = of;
     try {
+      if (!this.#prediction.value && !(await this.#hasFeatures())) throw new Error('Its features are not there yet.');
       const answer = await this.#api.get(`models/${encodeURIComponent(this.#name)}/${this.#version.value}/explain`, { symbol: this.#instrument.value, as_of: this.#prediction.value });
       if (this.#asking === of) this.#show(answer, '');
     } catch (problem) {
       if (this.#asking === of) this.#show(null, problem.message);
     }
+  }
+
+  // Tells whether a bar of the model's timeframe has closed since the engine began: only then is there something newest.
+  async #hasFeatures() {
+    const wants = this.#rows.get(this.#version.value);
+    const { data } = await this.#api.get(`features/${encodeURIComponent(this.#instrument.value)}`);
+    return data.some((row) => row.set === wants.set && row.version === wants.set_version && row.timeframe === wants.timeframe);
   }
 
   #show(answer, why) {

@@ -67,7 +67,7 @@ class ModelInsightTest {
     }
 
     @Test
-    void shouldExplainWhatWasKnownAtATimeFromMemoryAndFromTheStore() {
+    void shouldExplainTheBarThatHadEndedByATimeFromMemoryAndFromTheStore() {
         history.features(new History.FeatureTable(
                 List.of("a", "b"),
                 List.of(new History.FeatureRow(NOW - 90 * MINUTE, NOW - 89 * MINUTE, List.of(8.0, 9.0)))));
@@ -79,10 +79,10 @@ class ModelInsightTest {
                 EXPLAINED.formatted("8.75", "8.0", "9.0"), explained("symbol=BTC-USDT&as_of=2026-01-05T10:31:00Z"));
         assertEquals(
                 List.of(new History.FeatureSpan(
-                        new History.Span("BTC-USDT", "SIMULATOR", "1m", NOW - 92 * MINUTE, NOW - 89 * MINUTE, 1),
+                        new History.Span("BTC-USDT", "SIMULATOR", "1m", NOW - 92 * MINUTE, NOW - 90 * MINUTE + 1, 1),
                         "main",
                         1,
-                        NOW - 89 * MINUTE)),
+                        Long.MAX_VALUE)),
                 history.featuresAsked());
     }
 
