@@ -115,7 +115,7 @@ export class Explanation {
   async #hasFeatures() {
     const wants = this.#rows.get(this.#version.value);
     const { data } = await this.#api.get(`features/${encodeURIComponent(this.#instrument.value)}`);
-    return data.some((row) => row.set === wants.set && row.version === wants.set_version && row.timeframe === wants.timeframe);
+    return data.some((row) => `${row.set} ${row.version}` === wants.set && row.timeframe === wants.timeframe);
   }
 
   #show(answer, why) {
