@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,9 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.millrace.engine.support.StoredTables;
 import org.millrace.journal.questdb.EmbeddedQuestDb;
 import org.millrace.journal.questdb.QuestDbSettings;
-import org.millrace.journal.questdb.StoreAddress;
 
 /** Compares an embedded store that nobody else runs with the rows that it must hold. */
 final class StoredRows {
@@ -29,29 +28,14 @@ final class StoredRows {
     static List<String> differences(Path folder, ExpectedRows expected) throws SQLException {
         List<String> differences = new ArrayList<>();
         try (EmbeddedQuestDb store = EmbeddedQuestDb.start(folder, QuestDbSettings.DEFAULTS);
-                Connection connection = connect(store.address());
+                Connection connection = StoredTables.connect(store.address());
                 Statement statement = connection.createStatement()) {
-            await().atMost(Duration.ofMinutes(3)).until(() -> isSettled(statement));
+            await().atMost(Duration.ofMinutes(3)).until(() -> StoredTables.isSettled(statement));
             for (StoredTable table : StoredTable.values()) {
                 compare(table, expected.of(table), statement, differences);
             }
         }
         return differences;
-    }
-
-    private static Connection connect(StoreAddress address) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + address.host() + ":" + address.pgPort() + "/qdb",
-                address.user(),
-                address.password());
-    }
-
-    private static boolean isSettled(Statement statement) throws SQLException {
-        try (ResultSet waiting =
-                statement.executeQuery("SELECT count() FROM wal_tables() WHERE sequencerTxn <> writerTxn")) {
-            waiting.next();
-            return waiting.getLong(1) == 0;
-        }
     }
 
     private static void compare(

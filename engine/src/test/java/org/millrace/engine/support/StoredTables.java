@@ -52,14 +52,16 @@ public final class StoredTables {
         return rows;
     }
 
-    private static Connection connect(StoreAddress address) throws SQLException {
+    /** Connects to a store. */
+    public static Connection connect(StoreAddress address) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + address.host() + ":" + address.pgPort() + "/qdb",
                 address.user(),
                 address.password());
     }
 
-    private static boolean isSettled(Statement statement) throws SQLException {
+    /** Tells whether all tables show what the store was sent. */
+    public static boolean isSettled(Statement statement) throws SQLException {
         try (ResultSet waiting =
                 statement.executeQuery("SELECT count() FROM wal_tables() WHERE sequencerTxn <> writerTxn")) {
             waiting.next();

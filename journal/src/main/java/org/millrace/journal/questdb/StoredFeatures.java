@@ -217,7 +217,7 @@ public final class StoredFeatures {
     private <T> T ask(String table, T nothing, Question<T> question) {
         try (Connection connection = connections.getConnection()) {
             try (Statement statement = connection.createStatement()) {
-                if (!exists(statement, table)) {
+                if (!FoundTable.all(statement).containsKey(table)) {
                     return nothing;
                 }
                 AppliedRows.await(statement, table);
@@ -226,14 +226,6 @@ public final class StoredFeatures {
             return question.ask(connection);
         } catch (SQLException e) {
             throw new HistoryException("store: " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean exists(Statement statement, String table) throws SQLException {
-        try (ResultSet rows =
-                statement.executeQuery("SELECT count() FROM tables() WHERE table_name = '" + table + "'")) {
-            rows.next();
-            return rows.getLong(1) > 0;
         }
     }
 
