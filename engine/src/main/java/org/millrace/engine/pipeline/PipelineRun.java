@@ -156,7 +156,7 @@ public final class PipelineRun {
                 report.end(clock.nanoTime(), isWhole ? "" : MetricDownload.STOPPED);
                 noteDownloads(notes, report, task.span());
                 note(notes, report, isWhole ? "success" : "failed", featureCount);
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException fault) { // whatever it is: the run is noted as failed, and it goes on up
                 noteFault(notes, report, fault);
                 throw fault;
             }

@@ -30,7 +30,7 @@ final class ModelCatalogue implements ModelVersions {
 
     private final ModelRegistry registry;
     private final ModelArchive archive;
-    private final Map<Path, Known> known = new ConcurrentHashMap<>();
+    private final Map<Path, Optional<ModelVersion>> known = new ConcurrentHashMap<>();
 
     /**
      * Makes one.
@@ -42,29 +42,25 @@ final class ModelCatalogue implements ModelVersions {
         this.archive = archive;
     }
 
-    /** A version that has been read, which never changes; null: it cannot be. */
-    private record Known(ModelVersion version) {}
-
     @Override
     public List<ModelVersion> all() {
         List<ModelVersion> all = new ArrayList<>();
         for (String name : registry.names()) {
             for (int version : registry.versions(name)) {
-                Known found = known.computeIfAbsent(registry.folder(name, version), folder -> look(name, version));
-                if (found.version != null) {
-                    all.add(found.version);
-                }
+                known.computeIfAbsent(registry.folder(name, version), folder -> look(name, version))
+                        .ifPresent(all::add);
             }
         }
         return all;
     }
 
-    private Known look(String name, int version) {
+    /** Returns a version, which never changes; empty: it cannot be read. */
+    private Optional<ModelVersion> look(String name, int version) {
         try {
-            return new Known(get(name, version));
+            return Optional.of(get(name, version));
         } catch (IllegalArgumentException e) {
             LOG.warn("left out of the list of models until the next start: {}", e.getMessage());
-            return new Known(null);
+            return Optional.empty();
         }
     }
 

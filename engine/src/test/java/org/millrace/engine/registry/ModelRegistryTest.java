@@ -38,6 +38,15 @@ class ModelRegistryTest {
     }
 
     @Test
+    void shouldTakeAFolderThatNoModelCanBeCalledByForNone() throws IOException {
+        registry.add(Models.linear("drift", 1, 1, 0), ModelCard.EMPTY, Map.of());
+        Files.createDirectories(folder.resolve("models/Foo/1"));
+
+        assertEquals(List.of("drift"), registry.names());
+        assertEquals(2, registry.idOf("new"));
+    }
+
+    @Test
     void shouldKeepVersionsWithAllTheirFiles() {
         ModelCard card = new ModelCard("{\"seed\":4,\"metrics\":{\"logLoss\":0.5,\"test\":{\"f1\":0.25}}}");
 
