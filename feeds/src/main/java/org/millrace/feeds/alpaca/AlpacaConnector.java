@@ -9,6 +9,7 @@ import org.millrace.feeds.calendar.TradingCalendar;
 import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.Lane;
+import org.millrace.feeds.session.Requests;
 import org.millrace.feeds.session.StreamingFeed;
 import org.millrace.feeds.session.VenueLimits;
 import org.millrace.feeds.session.VenueProtocol;
@@ -17,6 +18,7 @@ import org.millrace.feeds.session.VenueProtocol;
 final class AlpacaConnector extends StreamingFeed {
     private static final VenueLimits LIMITS = // REST: half of what is free; attempts: ours, the venue states none
             new VenueLimits(30, Duration.ofMinutes(5), 100, 0);
+    private static final int REQUESTS_A_SECOND = 10; // the venue states no limit
 
     private final FeedSettings settings;
     private final FeedContext context;
@@ -55,7 +57,7 @@ final class AlpacaConnector extends StreamingFeed {
 
         @Override
         public VenueProtocol protocol(List<String> symbols) {
-            return new AlpacaSession(plan, symbols, books, shared().counters());
+            return new AlpacaSession(plan, symbols, books, requests(Requests.perSecond(REQUESTS_A_SECOND)));
         }
 
         @Override

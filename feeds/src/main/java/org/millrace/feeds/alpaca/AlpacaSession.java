@@ -16,7 +16,6 @@ import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.feeds.json.JsonFields;
 import org.millrace.feeds.session.Connection;
 import org.millrace.feeds.session.Requests;
-import org.millrace.feeds.session.SessionCounters;
 import org.millrace.feeds.session.VenueProtocol;
 import org.millrace.feeds.venue.FrameBytes;
 import org.millrace.feeds.venue.StraightReader;
@@ -40,7 +39,6 @@ final class AlpacaSession implements VenueProtocol {
     private static final int FIRST_STREAM = JsonFields.NAMED + 2;
     private static final String ALL = "*";
     private static final String LEAVING = "-";
-    private static final int REQUESTS_A_SECOND = 10; // the venue states no limit
 
     /**
      * What a connection is for.
@@ -62,11 +60,11 @@ final class AlpacaSession implements VenueProtocol {
     private AlpacaRequest unsent;
     private FeedReason failure = FeedReason.NONE;
 
-    AlpacaSession(Plan plan, List<String> symbols, BookRequests books, SessionCounters counters) {
+    AlpacaSession(Plan plan, List<String> symbols, BookRequests books, Requests requests) {
         this.plan = plan;
         this.books = books;
         streams = plan.streams();
-        requests = new Requests(Requests.perSecond(REQUESTS_A_SECOND), counters);
+        this.requests = requests;
         subscribe(symbols);
         String[] names = new String[2 + streams.size()];
         names[MESSAGE - JsonFields.NAMED] = "msg";

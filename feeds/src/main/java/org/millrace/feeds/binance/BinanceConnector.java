@@ -22,6 +22,7 @@ import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.FeedTimeUnit;
 import org.millrace.feeds.session.Lane;
 import org.millrace.feeds.session.ListingFetcher;
+import org.millrace.feeds.session.Requests;
 import org.millrace.feeds.session.SnapshotFetcher;
 import org.millrace.feeds.session.StreamingFeed;
 import org.millrace.feeds.session.VenueLimits;
@@ -39,6 +40,7 @@ public final class BinanceConnector extends StreamingFeed {
 
     private static final VenueLimits LIMITS = // half of the weight that an address has
             new VenueLimits(300, Duration.ofMinutes(5), 3_000, 0);
+    private static final int REQUESTS_A_SECOND = 4; // of the venue's five; the other is for a pong
     private static final int MAX_STREAMS = 1_024; // a connection
     private static final int MIN_CHECKED = 5; // levels a side
     private static final int SYMBOLS_A_LISTING = 100; // or the request's line would be too long
@@ -94,7 +96,8 @@ public final class BinanceConnector extends StreamingFeed {
 
         @Override
         public VenueProtocol protocol(List<String> symbols) {
-            return new BinanceSession(symbols, settings.streams(), headers, shared().counters());
+            return new BinanceSession(
+                    symbols, settings.streams(), headers, requests(Requests.perSecond(REQUESTS_A_SECOND)));
         }
 
         @Override

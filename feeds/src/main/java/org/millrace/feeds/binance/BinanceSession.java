@@ -12,7 +12,6 @@ import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.feeds.session.Connection;
 import org.millrace.feeds.session.Requests;
-import org.millrace.feeds.session.SessionCounters;
 import org.millrace.feeds.session.VenueProtocol;
 
 /**
@@ -21,7 +20,6 @@ import org.millrace.feeds.session.VenueProtocol;
  */
 final class BinanceSession implements VenueProtocol {
     private static final int STREAMS_A_REQUEST = 200;
-    private static final int REQUESTS_A_SECOND = 4; // of the venue's five; the other is for a pong
     private static final int MAX_CONTROL_LENGTH = 4 * 1024;
     private static final int KEY_AT = 2;
     private static final int STREAM_AT = 11;
@@ -38,10 +36,10 @@ final class BinanceSession implements VenueProtocol {
      * @param streams of each symbol
      * @param headers of the request for the upgrade: the key that binary streams want
      */
-    BinanceSession(List<String> symbols, List<String> streams, HttpHeaders headers, SessionCounters counters) {
+    BinanceSession(List<String> symbols, List<String> streams, HttpHeaders headers, Requests requests) {
         this.streams = streams;
         this.headers = headers;
-        requests = new Requests(Requests.perSecond(REQUESTS_A_SECOND), counters);
+        this.requests = requests;
         subscribe(symbols);
     }
 

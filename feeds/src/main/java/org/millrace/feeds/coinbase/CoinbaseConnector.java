@@ -85,7 +85,7 @@ final class CoinbaseConnector extends StreamingFeed {
         public VenueProtocol protocol(List<String> symbols) {
             LongPredicate budget =
                     isAdvanced ? shared().budget()::tryTakeMessage : Requests.perSecond(EXCHANGE_MESSAGES_A_SECOND);
-            return new CoinbaseSession(subscriptions, symbols, books, new Requests(budget, shared().counters()));
+            return new CoinbaseSession(subscriptions, symbols, books, requests(budget));
         }
 
         @Override

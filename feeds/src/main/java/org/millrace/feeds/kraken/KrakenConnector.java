@@ -12,6 +12,7 @@ import org.millrace.feeds.session.FeedContext;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.session.Lane;
 import org.millrace.feeds.session.ListingFetcher;
+import org.millrace.feeds.session.Requests;
 import org.millrace.feeds.session.SnapshotFetcher;
 import org.millrace.feeds.session.StreamingFeed;
 import org.millrace.feeds.session.VenueLimits;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class KrakenConnector extends StreamingFeed {
     private static final Logger LOG = LoggerFactory.getLogger(KrakenConnector.class);
     private static final VenueLimits LIMITS = new VenueLimits(150, Duration.ofMinutes(10), 60, 0);
+    private static final int REQUESTS_A_SECOND = 5;
 
     private final FeedSettings settings;
     private final FeedContext context;
@@ -87,7 +89,7 @@ final class KrakenConnector extends StreamingFeed {
         @Override
         public VenueProtocol protocol(List<String> symbols) {
             KrakenSession.Wish wish = new KrakenSession.Wish(symbols, settings.streams(), settings.snapshotDepth());
-            return new KrakenSession(dialect, wish, books, shared().counters());
+            return new KrakenSession(dialect, wish, books, requests(Requests.perSecond(REQUESTS_A_SECOND)));
         }
 
         @Override

@@ -7,7 +7,6 @@ import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.feeds.session.Connection;
 import org.millrace.feeds.session.Requests;
-import org.millrace.feeds.session.SessionCounters;
 import org.millrace.feeds.session.VenueProtocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,6 @@ final class KrakenSession implements VenueProtocol {
     private static final Logger LOG = LoggerFactory.getLogger(KrakenSession.class);
     private static final String LEAVING = "-";
     private static final int PAIRS_A_REQUEST = 50;
-    private static final int REQUESTS_A_SECOND = 5;
     private static final int MAX_CONTROL_LENGTH = 4 * 1024;
     private static final int LETTER_AT = "{\"channel\":\"".length();
     private static final long LISTING_NS = SECONDS.toNanos(5);
@@ -41,11 +39,11 @@ final class KrakenSession implements VenueProtocol {
     private boolean endsSoon;
     private FeedReason failure = FeedReason.NONE;
 
-    KrakenSession(Dialect dialect, Wish wish, BookRequests books, SessionCounters counters) {
+    KrakenSession(Dialect dialect, Wish wish, BookRequests books, Requests requests) {
         this.dialect = dialect;
         this.wish = wish;
         this.books = books;
-        requests = new Requests(Requests.perSecond(REQUESTS_A_SECOND), counters);
+        this.requests = requests;
         subscribe(wish.symbols());
     }
 

@@ -2,6 +2,7 @@ package org.millrace.feeds.session;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,11 +15,12 @@ import java.util.function.UnaryOperator;
 
 /**
  * Keeps what one connection asks the venue for: sends it no faster than the venue lets it, again where no answer comes,
- * and knows which symbols are not answered yet. Lives on the feed's event loop.
+ * and knows which symbols are not answered yet. An answer may come late behind whole books on a slow line, so how long is
+ * waited for it is a share of the time that a subscription may take. Lives on the feed's event loop.
  */
 public final class Requests {
-    private static final long ANSWER_NS = SECONDS.toNanos(5);
     private static final int MAX_ATTEMPTS = 3;
+    private static final int ANSWERS_A_TIMEOUT = MAX_ATTEMPTS + 1; // so that what is never answered ends before it
 
     /** Sends a request for these symbols. */
     public interface Sender {
@@ -27,6 +29,7 @@ public final class Requests {
 
     private final LongPredicate budget;
     private final SessionCounters counters;
+    private final long answerNs;
     private final List<Request> pending = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
     private final Set<String> everRefused = new LinkedHashSet<>();
@@ -50,11 +53,13 @@ public final class Requests {
     /**
      * Makes one that has nothing to ask for.
      *
-     * @param budget answers whether one more message may be sent, and takes it
+     * @param budget           answers whether one more message may be sent, and takes it
+     * @param subscribeTimeout after which the connection is given up if not all is answered
      */
-    public Requests(LongPredicate budget, SessionCounters counters) {
+    Requests(LongPredicate budget, SessionCounters counters, Duration subscribeTimeout) {
         this.budget = budget;
         this.counters = counters;
+        answerNs = subscribeTimeout.toNanos() / ANSWERS_A_TIMEOUT;
     }
 
     /** Returns a budget of so many messages a second. */
@@ -95,7 +100,7 @@ public final class Requests {
     public void onBeat(Connection connection, long nowNs) {
         for (int i = 0; i < pending.size(); i++) {
             Request request = pending.get(i);
-            boolean isDue = request.attempts == 0 || nowNs - request.sentNs >= ANSWER_NS;
+            boolean isDue = request.attempts == 0 || nowNs - request.sentNs >= answerNs;
             if (isDue && request.attempts == MAX_ATTEMPTS && confirmedCount > 0) {
                 giveUp(request);
             } else if (isDue && !trySend(request, connection, nowNs)) {

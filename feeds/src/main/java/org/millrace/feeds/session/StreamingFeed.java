@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.sbe.FeedReason;
@@ -72,6 +73,11 @@ public abstract class StreamingFeed implements Feed {
     /** Returns what all that serves the feed shares. */
     protected final VenueSession.Shared shared() {
         return shared;
+    }
+
+    /** Returns what keeps the requests of a new connection, of which each message is taken from a budget. */
+    protected final Requests requests(LongPredicate budget) {
+        return new Requests(budget, shared.counters(), settings.session().subscribeTimeout());
     }
 
     /** Returns a way to where a url leads, on the feed's event loop. */

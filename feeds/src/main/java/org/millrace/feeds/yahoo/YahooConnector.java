@@ -25,7 +25,7 @@ final class YahooConnector extends StreamingFeed {
 
             @Override
             public VenueProtocol protocol(List<String> symbols) {
-                return new YahooSession(symbols, YahooConnector.this::isReady, shared().counters());
+                return new YahooSession(symbols, YahooConnector.this::isReady, requests(nowNs -> true));
             }
         };
         connect(PATH, Integer.MAX_VALUE, () -> lane);

@@ -11,7 +11,6 @@ import org.agrona.DirectBuffer;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.feeds.session.Connection;
 import org.millrace.feeds.session.Requests;
-import org.millrace.feeds.session.SessionCounters;
 import org.millrace.feeds.session.VenueProtocol;
 
 /** Subscribes to the streamer, again every 15 seconds as the venue's own pages do. The venue confirms nothing. */
@@ -29,9 +28,9 @@ final class YahooSession implements VenueProtocol {
     /**
      * @param hours answers whether any market trades
      */
-    YahooSession(List<String> symbols, LongPredicate hours, SessionCounters counters) {
+    YahooSession(List<String> symbols, LongPredicate hours, Requests requests) {
         this.hours = hours;
-        requests = new Requests(nowNs -> true, counters);
+        this.requests = requests;
         subscribe(symbols);
     }
 

@@ -87,7 +87,8 @@ class EndpointTest {
 
     /** Says nothing. */
     private static final class Silent implements VenueProtocol {
-        private final Requests requests = new Requests(Requests.perSecond(1), new SessionCounters());
+        private final Requests requests =
+                new Requests(Requests.perSecond(1), new SessionCounters(), Duration.ofSeconds(20));
 
         @Override
         public void onBeat(Connection connection, long nowNs) {}
