@@ -81,11 +81,13 @@ final class ToldEvents {
         return told.trades.isEmpty() ? 0 : told.trades.last();
     }
 
-    /** Returns which trades between the first and the last never came. */
+    /** Returns which trades never came, from the first that was told, be it as missing, to the last. */
     synchronized List<Long> missing(String symbol) {
         TreeSet<Long> trades = told(symbol).trades;
+        TreeSet<Long> told = new TreeSet<>(trades);
+        told.addAll(told(symbol).toldMissing); // a venue's greeting shows trades to be missing before the first comes
         List<Long> missing = new ArrayList<>();
-        long next = trades.isEmpty() ? 0 : trades.first();
+        long next = told.isEmpty() ? 0 : told.first();
         for (long each : trades) {
             for (; next < each; next++) {
                 missing.add(next);
