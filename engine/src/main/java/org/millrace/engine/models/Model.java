@@ -10,4 +10,7 @@ public interface Model {
      *                 a {@link ModelTarget#RETURN}
      */
     void predict(double[] features, double[] out);
+
+    /** Gives back what it holds outside the heap: it predicts no more. */
+    default void close() {}
 }

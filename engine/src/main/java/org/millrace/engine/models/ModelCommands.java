@@ -119,8 +119,8 @@ public final class ModelCommands {
         RunningModel before = roster.find(model.name(), model.terms().version());
         RunningModel promoted = model.state() == ModelState.PROMOTED ? roster.promoted(model.name()) : null;
         if (promoted != null && promoted != before) {
-            roster.remember(promoted);
-            end(promoted, buffer, offset);
+            roster.replace(promoted);
+            messages.status(promoted, ModelState.RETIRED, buffer, offset);
         }
         if (before != null) {
             roster.remove(before); // its new role says what became of it
@@ -134,7 +134,7 @@ public final class ModelCommands {
         if (former == null) {
             return ErrorCode.UNKNOWN_MODEL;
         }
-        LoadedModel loaded = library.load(name, former.hash());
+        LoadedModel loaded = former.loaded();
         if (!sets.has(loaded.model().terms())) {
             return ErrorCode.OTHER_FEATURES;
         }

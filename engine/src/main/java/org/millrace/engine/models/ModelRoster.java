@@ -17,8 +17,8 @@ final class ModelRoster {
     /** By name those that were promoted before, the newest last. */
     private final Map<String, List<Former>> former = new TreeMap<>();
 
-    /** A version that was promoted. */
-    record Former(String hash, int instrumentId) {}
+    /** A version that was promoted, ready to be so again: to roll back waits for no file. */
+    record Former(LoadedModel loaded, int instrumentId) {}
 
     int count() {
         return running.size();
@@ -58,16 +58,19 @@ final class ModelRoster {
         running.add(at, model);
     }
 
+    /** Ends a version for good. */
     void remove(RunningModel model) {
         running.remove(model);
+        model.loaded().evaluator().close();
     }
 
-    /** Notes that a version was promoted, and gives way to another. */
-    void remember(RunningModel model) {
+    /** Ends a version that was promoted, and gives way to another. */
+    void replace(RunningModel model) {
+        running.remove(model);
         List<Former> before = former.computeIfAbsent(model.name(), name -> new ArrayList<>());
-        before.add(new Former(model.hash(), model.instrumentId()));
+        before.add(new Former(model.loaded(), model.instrumentId()));
         if (before.size() > MOST_FORMER) {
-            before.remove(0);
+            before.remove(0).loaded().evaluator().close();
         }
     }
 
@@ -94,7 +97,7 @@ final class ModelRoster {
             Texts.save(name, out);
             out.putInt(before.size());
             before.forEach(each -> {
-                Texts.save(each.hash(), out);
+                Texts.save(each.loaded().hash(), out);
                 out.putInt(each.instrumentId());
             });
         });
@@ -108,9 +111,10 @@ final class ModelRoster {
         former.clear();
         for (int left = in.getInt(); left > 0; left--) {
             List<Former> before = new ArrayList<>();
-            former.put(Texts.load(in), before);
+            String name = Texts.load(in);
+            former.put(name, before);
             for (int each = in.getInt(); each > 0; each--) {
-                before.add(new Former(Texts.load(in), in.getInt()));
+                before.add(new Former(library.load(name, Texts.load(in)), in.getInt()));
             }
         }
     }

@@ -44,6 +44,10 @@ final class RunningModel {
         }
     }
 
+    LoadedModel loaded() {
+        return loaded;
+    }
+
     String name() {
         return terms.name();
     }

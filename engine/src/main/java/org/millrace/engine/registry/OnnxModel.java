@@ -96,6 +96,17 @@ final class OnnxModel implements Model {
         }
     }
 
+    @Override
+    public void close() {
+        try {
+            inputs.values().forEach(OnnxTensor::close);
+            outputs.values().forEach(OnnxValue::close);
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime cannot give back the model's memory", e);
+        }
+    }
+
     /** Returns why the library cannot be loaded into this process; empty: it can. */
     static String obstacle() {
         try {

@@ -1,5 +1,6 @@
 package org.millrace.engine.models;
 
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ final class ModelTape implements ModelLibrary {
     private static final int VALUES_A_MESSAGE = 21;
 
     private final Map<String, TrainedModel> models = new TreeMap<>();
+    private final List<String> loaded = new ArrayList<>();
+    private final List<String> closed = new ArrayList<>();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventFrame.MAX_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final FeaturesEncoder features = new FeaturesEncoder();
@@ -53,7 +56,32 @@ final class ModelTape implements ModelLibrary {
         if (model == null) {
             throw new IllegalStateException("model " + name + ": no file " + hash);
         }
-        return new LoadedModel(hash, model, model.evaluator());
+        String version = name + " " + model.terms().version();
+        loaded.add(version);
+        Model evaluator = model.evaluator();
+        return new LoadedModel(hash, model, new Model() {
+            @Override
+            public void predict(double[] values, double[] prediction) {
+                evaluator.predict(values, prediction);
+            }
+
+            @Override
+            public void close() {
+                closed.add(version);
+            }
+        });
+    }
+
+    /** Returns what was asked of the library since the last call, and forgets it. */
+    List<String> takeLoaded() {
+        List<String> all = List.copyOf(loaded);
+        loaded.clear();
+        return all;
+    }
+
+    /** Returns what predicts no more, in the order in which it was closed. */
+    List<String> closed() {
+        return closed;
     }
 
     /** Sends what comes next as the settings would. */

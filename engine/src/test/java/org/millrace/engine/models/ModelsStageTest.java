@@ -89,6 +89,38 @@ class ModelsStageTest {
         assertEquals(List.of("drift 3 RETIRED", "drift 2 PROMOTED", "drift 2 RETIRED", "drift 1 PROMOTED"), statuses());
     }
 
+    /** Files may be slow, or gone: none is read while events pass. */
+    @Test
+    void shouldRollBackWithoutReadingAFile() {
+        tape.promote(Models.linear("drift", 7, 1, 0))
+                .promote(Models.linear("drift", 7, 2, 0))
+                .restart();
+        List<String> atRestart = tape.takeLoaded();
+
+        tape.rollBack("drift");
+
+        assertEquals(List.of("drift 1", "drift 2", "drift 2", "drift 1"), atRestart);
+        assertEquals(List.of(), tape.takeLoaded());
+    }
+
+    @Test
+    void shouldCloseWhatPredictsNoMore() {
+        tape.promote(Models.linear("drift", 7, 1, 0))
+                .promote(Models.linear("drift", 7, 2, 0))
+                .shadow(Models.linear("drift", 7, 3, 0))
+                .retire("drift", 3);
+        List<String> afterShadow = List.copyOf(tape.closed());
+        tape.rollBack("drift").features(1, 0, 0);
+        List<String> afterRollBack = List.copyOf(tape.closed());
+        for (int version = 4; version < 22; version++) { // of what gave way, sixteen can come back
+            tape.promote(Models.linear("drift", 7, version, 0));
+        }
+
+        assertEquals(List.of("drift 3"), afterShadow);
+        assertEquals(List.of("drift 3", "drift 2"), afterRollBack);
+        assertEquals(List.of("drift 3", "drift 2", "drift 1", "drift 4"), tape.closed());
+    }
+
     @Test
     void shouldRetireAVersionOrAllOfAName() {
         tape.promote(Models.linear("drift", 7, 1, 0))

@@ -50,6 +50,17 @@ class OnnxModelTest {
     }
 
     @Test
+    void shouldPredictNoMoreOnceItIsClosed() {
+        OnnxModel model = OnnxModel.of(
+                FILE, OnnxFile.linear(new float[][] {{2}, {-1}}), terms(ModelTarget.RETURN, ModelLink.IDENTITY));
+
+        model.close();
+
+        assertThatThrownBy(() -> model.predict(new double[2], new double[1]))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void shouldRefuseWhatTakesOtherFeaturesOrGivesSomethingElse() {
         ModelTerms direction = terms(ModelTarget.DIRECTION, ModelLink.SOFTMAX);
 
