@@ -37,7 +37,7 @@ public final class FeaturesStage extends Stage {
     /** Name on the conveyor and in snapshots. */
     public static final String NAME = "features";
 
-    private static final int FORMAT_VERSION = 1;
+    private static final int FORMAT_VERSION = 2;
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -57,6 +57,8 @@ public final class FeaturesStage extends Stage {
 
     private final FeatureEvents events;
     private final List<FeatureSet> sets = new ArrayList<>();
+    /** What values under a number and version have meant. */
+    private final List<FeatureSetDefinition> past = new ArrayList<>();
 
     /** Creates a stage without any set. */
     public FeaturesStage(EventConsumer next, SnapshotSink snapshots) {
@@ -64,9 +66,9 @@ public final class FeaturesStage extends Stage {
         events = new FeatureEvents(next);
     }
 
-    /** Returns the sets that there are. Only while the line is quiet. */
+    /** Returns the sets that there are, and have been. Only while the line is quiet. */
     public KnownSets knownSets() {
-        return new KnownSets(sets.stream().map(FeatureSet::definition).toList());
+        return new KnownSets(sets.stream().map(FeatureSet::definition).toList(), past);
     }
 
     @Override
@@ -107,6 +109,8 @@ public final class FeaturesStage extends Stage {
         run.save(out);
         out.putInt(sets.size());
         sets.forEach(set -> set.save(out));
+        out.putInt(past.size());
+        past.forEach(each -> each.save(out));
     }
 
     @Override
@@ -117,6 +121,9 @@ public final class FeaturesStage extends Stage {
         run.load(in);
         for (int left = in.getInt(); left > 0; left--) {
             sets.add(FeatureSet.load(in));
+        }
+        for (int left = in.getInt(); left > 0; left--) {
+            past.add(FeatureSetDefinition.load(in));
         }
     }
 
@@ -224,7 +231,17 @@ public final class FeaturesStage extends Stage {
     }
 
     private void remove(int id) {
+        sets.stream()
+                .map(FeatureSet::definition)
+                .filter(known -> known.id() == id)
+                .forEach(this::remember);
         sets.removeIf(set -> set.definition().id() == id);
+    }
+
+    private void remember(FeatureSetDefinition definition) {
+        if (!past.contains(definition)) {
+            past.add(definition);
+        }
     }
 
     private void take(FeatureSetDefinition definition) {
@@ -232,6 +249,7 @@ public final class FeaturesStage extends Stage {
             FeatureSetDefinition known = sets.get(i).definition();
             if (known.id() == definition.id()) {
                 if (!known.equals(definition)) {
+                    remember(known);
                     sets.set(i, begin(definition));
                 }
                 return;

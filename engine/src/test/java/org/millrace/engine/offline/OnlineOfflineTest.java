@@ -134,6 +134,25 @@ class OnlineOfflineTest {
         run(data, standard(2), 3);
     }
 
+    /** Also where it was another version meanwhile, or there was none, or it was another number. */
+    @Test
+    void shouldWantAVersionThatNeverMeantSomethingElse() {
+        FeatureSetSettings set = standard(1);
+        FeatureSetSettings other =
+                new FeatureSetSettings(1, set.name(), 1, List.of("1s"), set.benchmark(), List.of("returns_1"));
+        FeatureSetSettings otherNumber =
+                new FeatureSetSettings(2, set.name(), 1, List.of("1s"), set.benchmark(), List.of("returns_1"));
+        run(data, set, 1);
+        run(data, standard(2), 2);
+        run(data, null, 3);
+
+        String complaint =
+                "features.sets.version: 1 of standard, whose features or benchmark have changed, expected version 3";
+        assertThatThrownBy(() -> run(data, other, 4)).hasMessage(complaint);
+        assertThatThrownBy(() -> run(data, otherNumber, 4)).hasMessage(complaint);
+        run(data, set, 4);
+    }
+
     @Test
     void shouldNameABenchmarkThatThereIsNot() {
         FeatureSetSettings set = new FeatureSetSettings(
