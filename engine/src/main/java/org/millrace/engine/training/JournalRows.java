@@ -33,7 +33,8 @@ public final class JournalRows {
     /**
      * Prepares.
      *
-     * @throws TrainingFailed if the journal lacks an instrument, or the set has no such timeframe
+     * @throws TrainingFailed if the journal lacks an instrument or has several sets under one version, or the set has no such
+     *                        timeframe
      */
     public JournalRows(JournalScan journal, FeatureSetSettings set, RowSpan span) {
         this.journal = journal;
@@ -42,6 +43,10 @@ public final class JournalRows {
         if (!set.timeframes().contains(span.timeframe())) {
             throw new TrainingFailed("--timeframe " + span.timeframe() + ": set " + set.name() + " is computed on "
                     + String.join(", ", set.timeframes()));
+        }
+        if (journal.sets().contains(set) && journal.isAmbiguous(set)) {
+            throw new TrainingFailed("--set " + set.name() + ':' + set.version() + ": journals here know it with other"
+                    + " features or another benchmark too; train on those of one kind, or raise features.sets.version");
         }
         span.instruments().forEach(name -> instruments.add(find(name)));
         if (instruments.isEmpty()) {

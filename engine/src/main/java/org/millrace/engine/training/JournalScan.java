@@ -2,9 +2,11 @@ package org.millrace.engine.training;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
@@ -25,6 +27,7 @@ public final class JournalScan implements EventConsumer {
     private final InstrumentDirectory directory = new InstrumentDirectory();
     private final List<Instrument> instruments = new ArrayList<>();
     private final Map<String, FeatureSetSettings> sets = new LinkedHashMap<>();
+    private final Set<String> ambiguous = new HashSet<>();
     private final List<String> run = new ArrayList<>();
 
     private JournalScan() {}
@@ -47,6 +50,11 @@ public final class JournalScan implements EventConsumer {
     /** Returns each version of each set that was declared. */
     public Collection<FeatureSetSettings> sets() {
         return sets.values();
+    }
+
+    /** Tells whether a set was declared with other features or another benchmark under the same version. */
+    public boolean isAmbiguous(FeatureSetSettings set) {
+        return ambiguous.contains(key(set));
     }
 
     /** Returns the instrument of a name, with the venue's or without; null: there is none. */
@@ -96,8 +104,19 @@ public final class JournalScan implements EventConsumer {
                     timeframes(definition.timeframes()),
                     benchmark == null ? "" : InstrumentName.of(benchmark),
                     run);
-            sets.put(set.name() + ":" + set.version(), set);
+            FeatureSetSettings before = sets.put(key(set), set);
+            if (before != null && !isSame(before, set)) {
+                ambiguous.add(key(set));
+            }
         }
+    }
+
+    private static String key(FeatureSetSettings set) {
+        return set.name() + ':' + set.version();
+    }
+
+    private static boolean isSame(FeatureSetSettings one, FeatureSetSettings other) {
+        return one.features().equals(other.features()) && one.benchmark().equals(other.benchmark());
     }
 
     private static List<String> timeframes(int bits) {

@@ -146,6 +146,23 @@ class JournalRowsTest {
     }
 
     @Test
+    void shouldNotMixWhatOneVersionMeansHereAndThere() throws IOException {
+        Path own = Files.createDirectories(folder.resolve("mixed"));
+        Path first = MinuteBars.journal(
+                own, "AAA", BARS, 1, "--config", declaring("AAA", "BBB").toString());
+        Path settings = declaring("BBB", "AAA");
+        Files.writeString(settings, Files.readString(settings).replace("[correlation_20]", "[volatility_10]"));
+        Path second = MinuteBars.journal(own, "BBB", BARS, 2, "--config", settings.toString());
+        JournalScan scan = scan(List.of(first, second));
+        RowSpan span = new RowSpan("1m", List.of(), Long.MIN_VALUE, Long.MAX_VALUE);
+
+        assertThatThrownBy(() -> new JournalRows(scan, scan.sets().iterator().next(), span))
+                .isInstanceOf(TrainingFailed.class)
+                .hasMessage("--set some:1: journals here know it with other features or another benchmark too; train on"
+                        + " those of one kind, or raise features.sets.version");
+    }
+
+    @Test
     void shouldSayWhatTheJournalHas() {
         assertThatThrownBy(() -> read(set("returns_1"), List.of("CCC"), Long.MIN_VALUE, Long.MAX_VALUE))
                 .isInstanceOf(TrainingFailed.class)
