@@ -273,7 +273,11 @@ public final class Engine implements AutoCloseable {
     private void beginSpan() {
         long epoch = Math.max(1, Recovery.stage(conveyor, JournalInStage.class).epoch() + (tailMoved ? 1 : 0));
         KnownSets knownSets = Recovery.stage(conveyor, FeaturesStage.class).knownSets();
-        settledModels = Recovery.stage(conveyor, ModelsStage.class).settled();
+        ModelsStage predicting = Recovery.stage(conveyor, ModelsStage.class);
+        settledModels = predicting.settled();
+        predicting.running().stream()
+                .filter(terms -> !OutdatedModels.has(settings.features(), terms))
+                .forEach(terms -> LOG.warn("{}; it predicts no more", OutdatedModels.complaint(terms)));
         context.onReplayed().run();
         opening = new SpanOpening(newPublisher(), context);
         opening.engineStarted(epoch);

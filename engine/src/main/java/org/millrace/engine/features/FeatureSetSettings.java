@@ -54,6 +54,14 @@ public record FeatureSetSettings(
         }
     }
 
+    /** Tells whether it gives the features of a set, in their order, at the close of bars. */
+    public boolean gives(int wantedId, int wantedVersion, List<String> wanted, String timeframe) {
+        return id == wantedId
+                && version == wantedVersion
+                && features.equals(wanted)
+                && timeframes.contains(timeframe);
+    }
+
     /** Returns how it reaches the line. */
     FeatureSetDefinition definition(int benchmarkId) {
         List<FeatureName> names = features.stream()

@@ -28,6 +28,10 @@ final class ModelRoster {
         return running.get(index);
     }
 
+    List<ModelTerms> terms() {
+        return running.stream().map(RunningModel::terms).toList();
+    }
+
     /** Returns who is promoted; null: nobody of this name. */
     RunningModel promoted(String name) {
         for (RunningModel each : running) {

@@ -105,6 +105,11 @@ public final class ModelsStage extends Stage {
         commands.load(in);
     }
 
+    /** Returns what predicts. To be asked while no event passes. */
+    public List<ModelTerms> running() {
+        return roster.terms();
+    }
+
     /** Returns the roles that settings have given to models. To be asked while no event passes. */
     public List<SettledModel> settled() {
         return commands.settled();

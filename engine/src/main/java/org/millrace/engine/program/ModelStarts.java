@@ -10,21 +10,19 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.instrument.Instrument;
-import org.millrace.codecs.json.Timeframes;
 import org.millrace.codecs.sbe.MessageHeaderEncoder;
 import org.millrace.codecs.sbe.ModelAction;
 import org.millrace.codecs.sbe.ModelCommandEncoder;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.codecs.settings.Settings;
 import org.millrace.engine.Engine;
+import org.millrace.engine.OutdatedModels;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.conveyor.RingPublisher;
-import org.millrace.engine.features.FeatureSetSettings;
 import org.millrace.engine.features.FeaturesSettings;
 import org.millrace.engine.models.ModelCommands;
 import org.millrace.engine.models.ModelTerms;
 import org.millrace.engine.models.SettledModel;
-import org.millrace.engine.models.WantedFeatures;
 import org.millrace.engine.registry.ModelArchive;
 import org.millrace.engine.registry.ModelRegistry;
 import org.millrace.engine.registry.StoredModel;
@@ -163,20 +161,9 @@ final class ModelStarts {
     /** Requires that the settings declare the set that a model wants, as it was trained on: the line would refuse it. */
     private void requireFeatures(StoredModel model) {
         ModelTerms terms = model.model().terms();
-        WantedFeatures wanted = terms.features();
-        String timeframe = Timeframes.text(terms.timeframe());
-        for (FeatureSetSettings set : features.sets()) {
-            if (set.id() == wanted.setId()
-                    && set.version() == wanted.version()
-                    && set.features().equals(wanted.names())
-                    && set.timeframes().contains(timeframe)) {
-                return;
-            }
+        if (!OutdatedModels.has(features.sets(), terms)) {
+            throw new IllegalArgumentException(OutdatedModels.complaint(terms));
         }
-        throw new IllegalArgumentException("model " + model.name() + " version " + model.version()
-                + " wants feature set " + wanted.setId() + " (" + wanted.setName() + ") version " + wanted.version()
-                + " with " + wanted.names().size() + " features for " + timeframe
-                + ": features.sets declares no such set");
     }
 
     private Instrument instrument(String name) {

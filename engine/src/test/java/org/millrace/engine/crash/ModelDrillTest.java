@@ -113,6 +113,7 @@ class ModelDrillTest {
 
         assertSaysTheSameAgain();
         assertNamesWhatIsMissing();
+        assertTellsOfAnotherFeatureSet();
     }
 
     private void promote() {
@@ -182,6 +183,15 @@ class ModelDrillTest {
         assertThat(millrace("replay", data.toString(), "--verify")).startsWith("0 identical");
     }
 
+    private void assertTellsOfAnotherFeatureSet() throws Exception {
+        try (ChildProgram program = start(SETTINGS.replace("name: quick, version: 1", "name: quick, version: 2"))) {
+            assertThat(program.output())
+                    .contains("model follower version 1 wants feature set 1 (quick) version 1 with 2 features for 1s:"
+                            + " features.sets declares no such set; it predicts no more");
+            program.endAfter(Duration.ofMillis(1));
+        }
+    }
+
     /** Waits until a subscriber has been told what these versions, and no others, predict. */
     private void awaitPredictions(String... versions) {
         try (Subscriber subscriber = Subscriber.attach(port)) {
@@ -205,7 +215,11 @@ class ModelDrillTest {
     }
 
     private ChildProgram start() throws IOException {
-        Path settings = Files.writeString(folder.resolve("settings.yaml"), SETTINGS);
+        return start(SETTINGS);
+    }
+
+    private ChildProgram start(String text) throws IOException {
+        Path settings = Files.writeString(folder.resolve("settings.yaml"), text);
         List<String> arguments = List.of("run", "--data", data.toString(), "--config", settings.toString());
         ChildProgram program = ChildProgram.start(folder.resolve("output.txt"), arguments);
         port = program.port();
