@@ -129,21 +129,22 @@ public final class ModelCommands {
         messages.status(model, model.state(), buffer, offset);
     }
 
+    /** Promotes the newest of those before whose features there are. */
     private int rollBack(String name, DirectBuffer buffer, int offset) {
-        ModelRoster.Former former = roster.former(name);
+        int steps = 1;
+        ModelRoster.Former former = roster.former(name, steps);
+        while (former != null && !sets.has(former.loaded().model().terms())) {
+            former = roster.former(name, ++steps);
+        }
         if (former == null) {
-            return ErrorCode.UNKNOWN_MODEL;
+            return steps == 1 ? ErrorCode.UNKNOWN_MODEL : ErrorCode.OTHER_FEATURES;
         }
-        LoadedModel loaded = former.loaded();
-        if (!sets.has(loaded.model().terms())) {
-            return ErrorCode.OTHER_FEATURES;
-        }
-        roster.forgetFormer(name);
+        roster.takeFormer(name, steps);
         RunningModel promoted = roster.promoted(name);
         if (promoted != null) {
             end(promoted, buffer, offset);
         }
-        begin(new RunningModel(loaded, ModelState.PROMOTED, former.instrumentId()), buffer, offset);
+        begin(new RunningModel(former.loaded(), ModelState.PROMOTED, former.instrumentId()), buffer, offset);
         return ErrorCode.NONE;
     }
 

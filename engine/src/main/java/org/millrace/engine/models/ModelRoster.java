@@ -78,15 +78,18 @@ final class ModelRoster {
         }
     }
 
-    /** Returns who was promoted before; null: nobody is remembered. */
-    Former former(String name) {
-        List<Former> before = former.get(name);
-        return before == null ? null : before.get(before.size() - 1);
+    /** Returns who was promoted so many steps before, 1: the newest; null: nobody is remembered. */
+    Former former(String name, int steps) {
+        List<Former> before = former.getOrDefault(name, List.of());
+        return steps > before.size() ? null : before.get(before.size() - steps);
     }
 
-    /** Forgets who was promoted last. */
-    void forgetFormer(String name) {
+    /** Takes who was promoted so many steps before out of memory, and who was since then for good. */
+    void takeFormer(String name, int steps) {
         List<Former> before = former.get(name);
+        for (int left = steps; left > 1; left--) {
+            before.remove(before.size() - 1).loaded().evaluator().close();
+        }
         before.remove(before.size() - 1);
         if (before.isEmpty()) {
             former.remove(name);

@@ -67,11 +67,17 @@ final class Learner {
 
     /** Returns the rounds behind which the loss on the last rows was least. */
     private int best(int[] rows, int most, int patience, Rounds progress) throws XGBoostError {
-        int[] validation = Arrays.copyOfRange(rows, rows.length - (int) (rows.length * VALIDATION), rows.length);
+        int judged = Math.max(1, (int) (rows.length * VALIDATION));
+        int[] validation = Arrays.copyOfRange(rows, rows.length - judged, rows.length);
         long beginNs = data.endNs(validation[0]);
         int[] before = Arrays.stream(rows)
                 .filter(row -> data.labelEndNs(row) < beginNs)
                 .toArray();
+        if (before.length == 0) {
+            throw new TrainingFailed("--early-stopping: of " + rows.length + " rows to train on, no label ends before the"
+                    + " last " + validation.length + " begin, by which it is judged; take more rows, a shorter --horizon"
+                    + " or fewer --folds, or do without");
+        }
         Standardisation scale = scale(before);
         try (Matrix matrix = matrix(before, scale);
                 Matrix judge = Matrix.of(data, validation, scale)) {

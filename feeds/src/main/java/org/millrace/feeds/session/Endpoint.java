@@ -1,5 +1,7 @@
 package org.millrace.feeds.session;
 
+import static org.millrace.codecs.settings.Settings.require;
+
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -11,9 +13,11 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Set;
 
 /** Opens connections to one host, encrypted where its URL says so. */
 public final class Endpoint {
+    private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https");
     private static final int PLAIN_PORT = 80;
     private static final int TLS_PORT = 443;
     private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
@@ -29,6 +33,7 @@ public final class Endpoint {
      * Prepares; opens nothing yet.
      *
      * @param url {@code ws}, {@code wss}, {@code http} or {@code https}, a host, and a port or none
+     * @throws IllegalArgumentException if it is no such url
      */
     public Endpoint(EventLoop loop, String url, SessionSettings settings) {
         this(loop, url, settings, InetAddress::getAllByName);
@@ -38,6 +43,11 @@ public final class Endpoint {
     Endpoint(EventLoop loop, String url, SessionSettings settings, HostNames.LookUp lookUp) {
         this.loop = loop;
         uri = URI.create(url);
+        require(
+                SCHEMES.contains(String.valueOf(uri.getScheme())) && uri.getHost() != null,
+                "url",
+                url,
+                "ws://, wss://, http:// or https://, and a host");
         encrypted = uri.getScheme().equals("wss") || uri.getScheme().equals("https");
         tls = encrypted ? Tls.context(settings.caFile()) : null;
         connectTimeoutMs = (int) settings.connectTimeout().toMillis();

@@ -42,8 +42,8 @@ record LiquidationQuestion(String symbol, long fromNs, long toNs) {
             throw new BadRequest("hours, or start_date and end_date, say when.");
         }
         LiquidationQuestion asked = new LiquidationQuestion(symbol, time("start_date", start, 0), endOf(end));
-        if (asked.fromNs > asked.toNs) {
-            throw new BadRequest("start_date is not after end_date.");
+        if (asked.fromNs >= asked.toNs) {
+            throw new BadRequest("start_date lies before end_date.");
         }
         return asked;
     }

@@ -40,7 +40,15 @@ final class Waiting {
         Executor loop = exchange.context().executor();
         run(exchange, BUSY, () -> {
             T found = question.get();
-            loop.execute(() -> answer.accept(found));
+            loop.execute(() -> {
+                try {
+                    answer.accept(found);
+                } catch (BadRequest e) {
+                    exchange.problem(HttpResponseStatus.BAD_REQUEST, e.getMessage());
+                } catch (RuntimeException e) { // whatever it is: the client waits for an answer, and gets this one
+                    exchange.fail(e);
+                }
+            });
         });
     }
 

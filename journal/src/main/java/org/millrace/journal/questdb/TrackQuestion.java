@@ -11,13 +11,14 @@ import org.millrace.journal.history.TrackSpan;
 /**
  * How the store is asked what became of predictions: each is joined with the bar that it was made at, whose close is laid
  * beside the close so many bars later; and with what was promoted and spoke at the same time. Where that later bar is not
- * there, nothing is known yet.
+ * there, nothing is known yet. Bars are an instrument's own, or its venue's where it has none of its own.
  */
 final class TrackQuestion {
     private static final long NS_PER_US = 1_000;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final long SLACK_NS = 7 * 86_400 * NS_PER_SECOND; // bars may be missing, as over a weekend
-    private static final int QUESTIONS_OF_INSTRUMENT = 3; // of bars, of what was said, and of what was promoted
+    private static final int QUESTIONS_OF_BARS = 2; // own ones, and venues'
+    private static final int QUESTIONS = QUESTIONS_OF_BARS + 2; // and of what was said, and of what was promoted
     private static final int WINDOW = 20; // returns that a deviation is taken of, as in training
     private static final String OF_EACH = " OVER (PARTITION BY symbol, exchange ORDER BY timestamp";
     private static final String OF_WINDOW = OF_EACH + " ROWS BETWEEN " + (WINDOW - 1) + " PRECEDING AND CURRENT ROW)";
@@ -45,11 +46,14 @@ final class TrackQuestion {
 
     /** Binds what the SQL leaves open, in its order: names are never part of it. */
     void bind(PreparedStatement statement) throws SQLException {
-        statement.setString(1, Timeframes.text(span.timeframe()));
-        if (!span.symbol().isEmpty()) {
-            for (int i = 0; i < QUESTIONS_OF_INSTRUMENT; i++) {
-                statement.setString(2 + 2 * i, span.symbol());
-                statement.setString(3 + 2 * i, span.exchange());
+        int next = 1;
+        for (int i = 0; i < QUESTIONS; i++) {
+            if (i < QUESTIONS_OF_BARS) {
+                statement.setString(next++, Timeframes.text(span.timeframe()));
+            }
+            if (!span.symbol().isEmpty()) {
+                statement.setString(next++, span.symbol());
+                statement.setString(next++, span.exchange());
             }
         }
     }
@@ -61,9 +65,12 @@ final class TrackQuestion {
     }
 
     private String bars() {
-        String closes = "closes AS (SELECT timestamp, symbol, exchange, close, lead(close, "
-                + span.label().bars() + ")" + OF_EACH + ") later, lag(close, 1)" + OF_EACH + ") before FROM candles"
-                + " WHERE timeframe = ?" + ofInstrument() + between(firstBarNs(), lastBarNs()) + ")";
+        String closes = "own AS (" + bars("candles") + "), venues AS (" + bars("venue_bars") + "), either AS (SELECT * FROM own"
+                + " UNION ALL SELECT venues.timestamp, venues.symbol, venues.exchange, venues.close FROM venues LEFT JOIN own"
+                + " ON venues.timestamp = own.timestamp AND venues.symbol = own.symbol"
+                + " AND venues.exchange = own.exchange WHERE own.close IS NULL), closes AS (SELECT timestamp, symbol,"
+                + " exchange, close, lead(close, " + span.label().bars() + ")" + OF_EACH + ") later, lag(close, 1)"
+                + OF_EACH + ") before FROM either)";
         if (span.label().volatility() == 0) {
             return closes + ", bars AS (SELECT timestamp, symbol, exchange, close, later, 0.0 deviation FROM closes)";
         }
@@ -74,6 +81,11 @@ final class TrackQuestion {
                 + " bars AS (SELECT timestamp, symbol, exchange, close, later, CASE WHEN n < " + WINDOW
                 + " OR squares < mean * mean THEN 0.0 ELSE sqrt((squares - mean * mean) * " + WINDOW + " / "
                 + (WINDOW - 1) + " * " + span.label().bars() + ") END deviation FROM windows)";
+    }
+
+    private String bars(String table) {
+        return "SELECT timestamp, symbol, exchange, close FROM " + table + " WHERE timeframe = ?" + ofInstrument()
+                + between(firstBarNs(), lastBarNs());
     }
 
     /** By the end of the bar, when predictions are made of it. */
