@@ -20,9 +20,16 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.millrace.engine.cli.Millrace;
+import org.millrace.engine.fanout.FanOutStage;
+import org.millrace.engine.feedback.KnownSeriesStage;
+import org.millrace.engine.feedback.LostBooksStage;
+import org.millrace.engine.line.StandardLine;
+import picocli.CommandLine.Command;
 
-/** Holds READMEs and their pages to what there is: links, anchors, the pages that code names, the engine's packages. */
+/** Holds READMEs and their pages to what there is: links, anchors, pages that code names, packages, stages, commands. */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path PACKAGES = ROOT.resolve("engine/src/main/java/org/millrace/engine");
@@ -30,6 +37,8 @@ class DocumentationTest {
     private static final Pattern HEADING = Pattern.compile("#{1,6} +(.+?) *#*");
     private static final Pattern PAGE = Pattern.compile("([a-z]+(/[a-z-]+)*/[A-Za-z-]+\\.md)");
     private static final Pattern PACKAGE = Pattern.compile("`([a-z]+(\\.[a-z]+)*)`");
+    private static final Pattern STAGE = Pattern.compile("\n\\| `([a-z-]+)`");
+    private static final Pattern NAME = Pattern.compile("`([a-z-]+)[ `]");
 
     @Test
     void shouldLinkToWhatThereIs() throws IOException {
@@ -71,11 +80,33 @@ class DocumentationTest {
                 .filter(file -> file.startsWith(PACKAGES) && !file.getParent().equals(PACKAGES))
                 .map(file -> PACKAGES.relativize(file.getParent()).toString().replace('/', '.'))
                 .collect(Collectors.toCollection(TreeSet::new));
-        String readme = Files.readString(ROOT.resolve("engine/README.md"));
-        int from = readme.indexOf("## Packages");
-        Set<String> named = new HashSet<>(matches(PACKAGE, readme.substring(from, readme.indexOf("\n## ", from))));
 
-        assertThat(named).containsAll(packages);
+        assertThat(matches(PACKAGE, section("Packages"))).containsAll(packages);
+    }
+
+    @Test
+    void shouldNameEveryStageInItsOrder() throws IOException {
+        List<String> behind = List.of(LostBooksStage.NAME, KnownSeriesStage.NAME, FanOutStage.NAME);
+
+        List<String> named = matches(STAGE, section("The line"));
+
+        assertThat(named).isEqualTo(StandardLine.names(behind));
+    }
+
+    @Test
+    void shouldNameEveryCommand() throws IOException {
+        List<String> commands = Stream.of(Millrace.class.getAnnotation(Command.class).subcommands())
+                .map(each -> each.getAnnotation(Command.class).name())
+                .toList();
+
+        assertThat(matches(NAME, section("Command line"))).containsAll(commands);
+    }
+
+    private static String section(String heading) throws IOException {
+        String readme = Files.readString(ROOT.resolve("engine/README.md"));
+        int from = readme.indexOf("\n## " + heading + "\n");
+        int to = readme.indexOf("\n## ", from + 1);
+        return readme.substring(from, to < 0 ? readme.length() : to);
     }
 
     private static boolean leadsSomewhere(Path page, String target) throws IOException {
