@@ -95,7 +95,8 @@ class DocumentationTest {
 
     @Test
     void shouldNameEveryCommand() throws IOException {
-        List<String> commands = Stream.of(Millrace.class.getAnnotation(Command.class).subcommands())
+        List<String> commands = Stream.of(
+                        Millrace.class.getAnnotation(Command.class).subcommands())
                 .map(each -> each.getAnnotation(Command.class).name())
                 .toList();
 
