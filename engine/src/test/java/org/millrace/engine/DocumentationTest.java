@@ -176,7 +176,7 @@ class DocumentationTest {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                 String its = folder.getFileName().toString();
-                boolean isSource = folder.equals(ROOT) || !its.startsWith(".") && !its.equals("target");
+                boolean isSource = folder.equals(ROOT) || (!its.startsWith(".") && !its.equals("target"));
                 return isSource ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
             }
 
