@@ -1,5 +1,4 @@
 /**
- * The past in a journal: what it has already, and the clock that stands still while it is imported. Used by the command
- * line, on its thread.
+ * The past in a journal: what it has already, which an import passes over. Used by the command line, on its thread.
  */
 package org.millrace.engine.history;

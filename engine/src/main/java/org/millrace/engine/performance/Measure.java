@@ -3,7 +3,7 @@ package org.millrace.engine.performance;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a run is judged by. The README says under "Backtests" how each is computed. */
+/** What a run is judged by. doc/backtests.md says how each is computed. */
 public enum Measure {
     TOTAL_RETURN("totalReturn", "Total return", Unit.PERCENT),
     ANNUAL_RETURN("annualReturn", "Annualised return", Unit.PERCENT),

@@ -22,10 +22,10 @@ final class AlertTelling {
     private AlertTelling() {}
 
     /** Returns the cursors that retention waits for: the store's and the notifier's, as far as there are these. */
-    static List<String> cursors(MillraceSettings settings, String ofStore) {
+    static List<String> cursors(MillraceSettings settings) {
         List<String> names = new ArrayList<>();
         if (settings.questdb().mode() != QuestDbSettings.Mode.NONE) {
-            names.add(ofStore);
+            names.add(ProgramStore.CURSOR);
         }
         if (settings.alerts().isOn()) {
             names.add(Notifier.CURSOR);

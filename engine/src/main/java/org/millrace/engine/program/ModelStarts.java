@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.EventPrefix;
@@ -36,7 +34,6 @@ import org.millrace.engine.settings.ModelsSettings.Run;
  */
 final class ModelStarts {
     private static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + ModelCommandEncoder.BLOCK_LENGTH;
-    private static final long FULL_RING_PARK_NS = 50_000;
     private static final String KEY = "models.run: ";
 
     private final ModelCommandEncoder command = new ModelCommandEncoder();
@@ -44,7 +41,7 @@ final class ModelStarts {
     private final ModelRegistry registry;
     private final ModelArchive archive;
     private final FeaturesSettings features;
-    private final Engine engine;
+    private final StartCommands commands;
     private final RingPublisher publisher;
     private final EpochNanoClock clock;
     private List<Start> running = List.of();
@@ -55,9 +52,9 @@ final class ModelStarts {
         registry = new ModelRegistry(data.resolve(settings.models().folder()));
         archive = engine.models();
         features = settings.features();
-        this.engine = engine;
         this.clock = clock;
-        publisher = engine.newPublisher();
+        commands = new StartCommands(engine);
+        publisher = commands.publisher();
         settled = engine.settledModels();
     }
 
@@ -149,7 +146,7 @@ final class ModelStarts {
             StoredModel model =
                     run.version() == 0 ? registry.newest(run.name()) : registry.read(run.name(), run.version());
             requireFeatures(model);
-            Instrument instrument = run.instrument().isEmpty() ? null : instrument(run.instrument());
+            Instrument instrument = run.instrument().isEmpty() ? null : commands.instrument(run.instrument());
             archive.keep(model);
             archive.prepare(run.name(), model.hash()); // which finds out whether it can be evaluated here
             return new Start(run, model, instrument);
@@ -166,21 +163,8 @@ final class ModelStarts {
         }
     }
 
-    private Instrument instrument(String name) {
-        List<String> known = new ArrayList<>();
-        for (Instrument each : engine.instruments().instruments()) {
-            String venue = each.venue().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            known.add(venue + ":" + each.name());
-            if (known.get(known.size() - 1).equals(name)) {
-                return each;
-            }
-        }
-        throw new IllegalArgumentException("no instrument " + name + ", only " + known
-                + "; one that a feed defines later has to stand in instruments.list");
-    }
-
     private void publish(Instrument instrument, String name, int id, int version, ModelAction action, String hash) {
-        claim();
+        commands.claim(1);
         MutableDirectBuffer slot = publisher.slot(0);
         slot.setMemory(0, LENGTH, (byte) 0);
         command.wrapAndApplyHeader(slot, 0, header)
@@ -200,14 +184,5 @@ final class ModelStarts {
         EventPrefix.writeInput(slot, 0, clock.nanoTime(), 0L, instrumentId, flags);
         publisher.length(0, LENGTH);
         publisher.commit();
-    }
-
-    private void claim() {
-        while (!publisher.tryClaim(1)) {
-            if (publisher.isClosed()) {
-                throw new IllegalStateException("the line has stopped");
-            }
-            LockSupport.parkNanos(FULL_RING_PARK_NS);
-        }
     }
 }

@@ -3,59 +3,30 @@ package org.millrace.engine.program;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
-import org.agrona.concurrent.SleepingMillisIdleStrategy;
-import org.agrona.concurrent.SystemNanoClock;
-import org.millrace.codecs.EventConsumer;
 import org.millrace.engine.Engine;
 import org.millrace.engine.EngineContext;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsChange;
-import org.millrace.engine.conveyor.Line;
-import org.millrace.engine.conveyor.Stage;
 import org.millrace.engine.conveyor.StageFault;
-import org.millrace.engine.fanout.FanOutStage;
-import org.millrace.engine.fanout.JournalCatchUp;
-import org.millrace.engine.feedback.KnownSeriesStage;
-import org.millrace.engine.feedback.LostBooksStage;
 import org.millrace.engine.logging.Logs;
-import org.millrace.engine.registry.ModelRegistry;
-import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.feeds.FrameTap;
-import org.millrace.feeds.KnownSeries;
-import org.millrace.feeds.LostBooks;
-import org.millrace.gateway.Gateway;
-import org.millrace.gateway.Guards;
-import org.millrace.gateway.audit.Audit;
-import org.millrace.gateway.audit.AuditLog;
-import org.millrace.gateway.audit.Deed;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.metrics.Metrics;
 import org.millrace.gateway.notify.Notices;
 import org.millrace.gateway.notify.Notifier;
 import org.millrace.gateway.operations.Health;
 import org.millrace.gateway.operations.Operations;
-import org.millrace.gateway.trace.Tracer;
 import org.millrace.journal.JournalException;
-import org.millrace.journal.JournalSettings;
-import org.millrace.journal.cursor.Cursor;
-import org.millrace.journal.cursor.Cursors;
 import org.millrace.journal.history.History;
-import org.millrace.journal.questdb.KeepSettings;
 import org.millrace.journal.questdb.PipelineNotes;
 import org.millrace.journal.questdb.QuestDbSettings;
-import org.millrace.journal.questdb.QuestDbTailer;
-import org.millrace.journal.questdb.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,35 +41,24 @@ import org.slf4j.LoggerFactory;
  */
 public final class Program implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
-    private static final String CURSOR = "questdb";
-    private static final long IDLE_MS = 5;
-    private static final Duration CATCH_UP = Duration.ofSeconds(60);
 
     private final EpochNanoClock clock;
     private final CompletableFuture<StageFault> fault = new CompletableFuture<>();
-    private final List<AgentRunner> runners = new ArrayList<>();
+    private final ProgramAgents agents = new ProgramAgents();
     private final Path data;
     private final boolean isLive;
     private final MillraceSettings settings;
-    private final FanOutBuffer fanOutBuffer;
     private final Metrics metrics = new Metrics();
     private final Health health = new Health(metrics);
     private final Logs logs;
-    private final Audit audit;
-    private Guards guards;
-    private final LostBooks lostBooks;
-    private final KnownSeries known = new KnownSeries();
+    private final ProgramGateway gateway;
+    private final OutputStages outputs;
     private final Engine engine;
     private volatile Runnable onFault = () -> {};
-    private FanOutStage fanOut;
-    private Gateway gateway;
-    private Store store;
-    private QuestDbTailer tailer;
+    private ProgramStore store;
     private Notifier notifier;
     private ModelStarts models;
     private StrategyStarts strategies;
-    private JournalBacktests backtests;
-    private AgentRunner tailerRunner;
 
     /**
      * Opens journals; nothing runs yet.
@@ -124,25 +84,16 @@ public final class Program implements AutoCloseable {
         isLive = !beat.isZero();
         logs = new Logs(settings.logging());
         PrivateFolder.create(data);
-        audit = isLive
-                ? new AuditLog(data.resolve("audit"), settings.gateway().audit().keep(), clock)
-                : Audit.NONE;
-        if (isLive) {
-            guard(); // refused before anything runs; what only reads the past needs no keys
-        }
-        lostBooks = new LostBooks(settings.instruments().capacity());
-        fanOutBuffer = new FanOutBuffer(settings.gateway().fanOutCapacity());
+        gateway = new ProgramGateway(settings, data, isLive, clock);
+        outputs = new OutputStages(
+                settings.instruments().capacity(),
+                new FanOutBuffer(settings.gateway().fanOutCapacity()));
         EngineContext context = new EngineContext(
                 data,
                 clock,
                 Origin.codeVersion(),
                 Origin.hash(settings),
-                List.of(
-                        new Line.Step(LostBooksStage.NAME, this::lostBooks),
-                        new Line.Step(
-                                KnownSeriesStage.NAME,
-                                (next, snapshots) -> new KnownSeriesStage(known, next, snapshots)),
-                        new Line.Step(FanOutStage.NAME, this::fanOut)),
+                outputs.steps(),
                 this::speak,
                 this::onFault,
                 error -> LOG.error("{}", error.getMessage(), error));
@@ -155,39 +106,28 @@ public final class Program implements AutoCloseable {
      * @param skipSequence the input that stopped the line; 0: none
      */
     public void start(boolean withStore, long skipSequence) {
-        QuestDbSettings questdb = settings.questdb();
-        boolean stores = withStore && questdb.mode() != QuestDbSettings.Mode.NONE;
-        if (stores) {
-            Path folder = PrivateFolder.create(data.resolve("questdb"));
-            QuestDbSettings kept = isLive ? questdb : questdb.keeping(KeepSettings.FOREVER);
-            store = isLive ? Background.start(() -> Store.open(folder, kept)) : Store.open(folder, kept);
+        if (withStore && settings.questdb().mode() != QuestDbSettings.Mode.NONE) {
+            store = ProgramStore.open(settings.questdb(), data, isLive);
         }
         if (isLive) { // what is played or imported is old, and is to be kept
-            engine.retain(settings.retention(), AlertTelling.cursors(settings, CURSOR));
+            engine.retain(settings.retention(), AlertTelling.cursors(settings));
         }
         engine.start(skipSequence);
         if (isLive) {
             models = ModelStarts.of(settings, data, engine, clock);
         }
         strategies = StrategyStarts.of(settings.strategies(), data, isLive, engine, clock);
-        JournalCare.of(engine, settings.journal(), metrics, health).forEach(this::run);
+        JournalCare.of(engine, settings.journal(), metrics, health).forEach(agents::run);
         ProgramMetrics.register(engine, metrics);
         ProgramHealth.register(engine, fault, isLive, health);
-        if (stores) {
-            Cursor cursor = new Cursors(data.resolve(JournalSettings.CURSORS)).open(CURSOR);
-            tailer = store.tailer(
-                    engine.outputs().reader(), cursor, engine.resolver()::instrument, SystemNanoClock.INSTANCE);
-            ThreadFactory threads = isLive ? Background::thread : Thread::new; // nobody waits for events of the past
-            tailerRunner = run(tailer, threads);
-            run(store.watcher(tailer.counters(), SystemNanoClock.INSTANCE), threads);
-            ProgramMetrics.register(engine, tailer.counters(), metrics);
-            ProgramMetrics.register(store, metrics);
-            ProgramHealth.register(tailer.counters(), health);
+        if (store != null) {
+            store.fill(engine, agents);
+            store.register(engine, metrics, health);
         }
         if (isLive && settings.alerts().isOn()) { // nobody is told of what happened long ago
             notifier = AlertTelling.open(settings.alerts(), engine, data, clock);
             notifier.register(metrics);
-            run(notifier, Background::thread);
+            agents.run(notifier, Background::thread);
         }
     }
 
@@ -197,38 +137,13 @@ public final class Program implements AutoCloseable {
      * @throws OperationFailed if an address cannot be had
      */
     public void serve() {
-        if (guards == null) {
-            guard();
-        }
-        StrategyCatalogue catalogue =
-                new StrategyCatalogue(data, settings.strategies().folder());
-        ModelRegistry registry =
-                new ModelRegistry(data.resolve(settings.models().folder()));
-        backtests = new JournalBacktests(engine.inputs().directory(), catalogue::libraryFor, registry);
-        try {
-            gateway = new Gateway(
-                    settings.gateway(),
-                    new Gateway.Sources(
-                            fanOutBuffer,
-                            () -> new JournalCatchUp(engine.outputs().reader()),
-                            store == null ? History.NONE : store.history(),
-                            metrics,
-                            clock,
-                            new Operations(health, logs),
-                            engine::newPublisher,
-                            notifier == null ? Notices.NONE : notifier,
-                            Tracer.of(settings.tracing()),
-                            catalogue,
-                            new JournalExplanations(engine.outputs()::reader),
-                            backtests,
-                            new ModelCatalogue(registry, engine.models()),
-                            settings.liquidations().publishDelay()),
-                    guards);
-            run(guards.upkeep());
-            audit.note(Deed.ofSystem("start", Origin.codeVersion(), "settings " + Origin.hash(settings)));
-        } catch (IllegalStateException e) {
-            throw new OperationFailed(e.getMessage());
-        }
+        ProgramGateway.Views views = new ProgramGateway.Views(
+                outputs.events(),
+                store == null ? History.NONE : store.history(),
+                metrics,
+                new Operations(health, logs),
+                notifier == null ? Notices.NONE : notifier);
+        agents.run(gateway.open(engine, views));
     }
 
     /** Returns what the metrics page shows. */
@@ -246,17 +161,18 @@ public final class Program implements AutoCloseable {
      * @throws org.millrace.journal.questdb.StoreException if the store's tables cannot be made
      */
     public PipelineNotes notes(String symbol, String exchange) {
-        if (store == null) {
-            return null;
-        }
-        store.prepare();
-        return store.notes(symbol, exchange);
+        return store == null ? null : store.notes(symbol, exchange);
     }
 
     /** Returns where live feeds put their events. */
     public LiveFeeds.Sink sink() {
         return new LiveFeeds.Sink(
-                engine.resolver(), engine::newPublisher, feed -> FrameTap.NONE, clock, lostBooks, known);
+                engine.resolver(),
+                engine::newPublisher,
+                feed -> FrameTap.NONE,
+                clock,
+                outputs.lostBooks(),
+                outputs.known());
     }
 
     /**
@@ -274,12 +190,12 @@ public final class Program implements AutoCloseable {
             predicting.run();
         };
         Consumer<String> told = notice -> {
-            audit.note(Deed.ofSystem("reload settings", "", notice));
+            gateway.note("reload settings", "", notice);
             notices.accept(notice);
         };
         SettingsWatch watch = new SettingsWatch(file, settings, clock, changes, told);
         watch.register(metrics);
-        return run(watch);
+        return agents.run(watch);
     }
 
     /** Returns what stopped the line; empty while it lives. */
@@ -294,63 +210,34 @@ public final class Program implements AutoCloseable {
 
     /** Returns where the page is, once it is served. */
     public String address() {
-        return (settings.gateway().tls().isOn() ? "https://" : "http://")
-                + settings.gateway().listen().host() + ":" + gateway.port() + "/";
+        return gateway.address();
     }
 
     /** Returns where the metrics are, once they are served. */
     public URI metricsAddress() {
-        return URI.create("http://" + settings.gateway().metrics().host() + ":" + gateway.metricsPort() + "/metrics");
+        return gateway.metricsAddress();
     }
 
     /** Runs an agent on a thread of its own until {@link #close}. */
     public AgentRunner run(Agent agent) {
-        return run(agent, Thread::new);
-    }
-
-    private AgentRunner run(Agent agent, ThreadFactory threads) {
-        AgentRunner runner = new AgentRunner(
-                new SleepingMillisIdleStrategy(IDLE_MS),
-                error -> LOG.error("{}: {}", agent.roleName(), error.getMessage(), error),
-                null,
-                agent);
-        runners.add(runner);
-        AgentRunner.startOnThread(runner, threads);
-        return runner;
+        return agents.run(agent);
     }
 
     /** Waits until the line has taken all that was published, and the store all that came of it. */
     public void settle() {
-        if (engine.drain() && tailer != null) {
-            long last = engine.outputs().lastSequence();
-            if (!awaitStore(last)) {
-                LOG.warn(
-                        "the store has taken {} of {} events; the rest waits in the journal",
-                        tailer.counters().sequence(),
-                        last);
-            }
+        if (engine.drain() && store != null) {
+            store.settle(engine.outputs().lastSequence(), fault::isDone);
         }
     }
 
     @Override
     public void close() {
         settle();
-        if (gateway != null) {
-            gateway.close();
-            backtests.close();
-            audit.note(Deed.ofSystem("stop", Origin.codeVersion(), "ok"));
-        }
-        runners.forEach(AgentRunner::close);
+        gateway.close();
+        agents.close();
         engine.close();
         if (store != null) {
             store.close();
-        }
-    }
-
-    private void guard() {
-        guards = Guards.of(settings.gateway(), audit, clock);
-        if (!settings.gateway().isLocal()) {
-            settings.questdb().requirePasswordOfItsOwn();
         }
     }
 
@@ -360,41 +247,6 @@ public final class Program implements AutoCloseable {
     }
 
     private void speak() {
-        fanOut.speak(engine.outputs().lastSequence());
-    }
-
-    private Stage fanOut(EventConsumer next, SnapshotSink snapshots) {
-        fanOut = new FanOutStage(fanOutBuffer, true, next, snapshots);
-        return fanOut;
-    }
-
-    private Stage lostBooks(EventConsumer next, SnapshotSink snapshots) {
-        return new LostBooksStage(lostBooks, next, snapshots);
-    }
-
-    /** Waits for the store: where it fills from the past, as long as it goes on; live somebody waits for the end. */
-    private boolean awaitStore(long last) {
-        long fromNs = System.nanoTime();
-        long taken = tailer.counters().sequence();
-        while (taken < last) {
-            if (System.nanoTime() - fromNs >= CATCH_UP.toNanos() || tailerRunner.isClosed() || fault.isDone()) {
-                return false;
-            }
-            sleep();
-            long before = taken;
-            taken = tailer.counters().sequence();
-            if (!isLive && taken > before) {
-                fromNs = System.nanoTime();
-            }
-        }
-        return true;
-    }
-
-    private static void sleep() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(IDLE_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        outputs.speak(engine.outputs().lastSequence());
     }
 }

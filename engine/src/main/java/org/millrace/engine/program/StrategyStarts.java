@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.EventPrefix;
@@ -32,14 +30,13 @@ import org.millrace.engine.strategy.shipped.ShippedStrategies;
 final class StrategyStarts {
     private static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + StrategyCommandEncoder.BLOCK_LENGTH;
     private static final int WHOLE = EventPrefix.FIRST | EventPrefix.LAST;
-    private static final long FULL_RING_PARK_NS = 50_000;
 
     private final StrategyLibrary shipped = ShippedStrategies.library();
     private final StrategyCommandEncoder command = new StrategyCommandEncoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final StrategyFolder folder;
     private final StrategyArchive archive;
-    private final Engine engine;
+    private final StartCommands commands;
     private final RingPublisher publisher;
     private final EpochNanoClock clock;
     private List<Run> running = List.of();
@@ -48,9 +45,9 @@ final class StrategyStarts {
     private StrategyStarts(Path folder, Path data, Engine engine, EpochNanoClock clock) {
         this.folder = new StrategyFolder(data.resolve(folder));
         archive = new StrategyArchive(data.resolve(StrategyArchive.FOLDER));
-        this.engine = engine;
         this.clock = clock;
-        publisher = engine.newPublisher();
+        commands = new StartCommands(engine);
+        publisher = commands.publisher();
     }
 
     /**
@@ -103,11 +100,11 @@ final class StrategyStarts {
         try {
             if (shipped.isShipped(run.name())) {
                 shipped.find(run.name()).create(run.params());
-                return new Start(run, instrument(run.instrument()), "");
+                return new Start(run, commands.instrument(run.instrument()), "");
             }
             StrategyFolder.Offer offer = folder.offer(run.name(), archive);
             offer.type().create(run.params());
-            return new Start(run, instrument(run.instrument()), offer.hash());
+            return new Start(run, commands.instrument(run.instrument()), offer.hash());
         } catch (IllegalArgumentException e) {
             String own = shipped.isShipped(run.name()) ? "" : "; the engine's own are " + names();
             throw new IllegalArgumentException(key + e.getMessage() + own, e);
@@ -116,19 +113,6 @@ final class StrategyStarts {
 
     private List<String> names() {
         return shipped.types().stream().map(StrategyType::name).toList();
-    }
-
-    private Instrument instrument(String name) {
-        List<String> known = new ArrayList<>();
-        for (Instrument each : engine.instruments().instruments()) {
-            String venue = each.venue().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            known.add(venue + ":" + each.name());
-            if (known.get(known.size() - 1).equals(name)) {
-                return each;
-            }
-        }
-        throw new IllegalArgumentException("no instrument " + name + ", only " + known
-                + "; one that a feed defines later has to stand in instruments.list");
     }
 
     private void publish(Start start) {
@@ -179,12 +163,7 @@ final class StrategyStarts {
 
     private void claim(int slots) {
         commandCount++;
-        while (!publisher.tryClaim(slots)) {
-            if (publisher.isClosed()) {
-                throw new IllegalStateException("the line has stopped");
-            }
-            LockSupport.parkNanos(FULL_RING_PARK_NS);
-        }
+        commands.claim(slots);
     }
 
     private MutableDirectBuffer slot(int index, String text, double value) {

@@ -25,8 +25,8 @@ import org.millrace.engine.models.Trees;
 import org.millrace.engine.models.WantedFeatures;
 
 /**
- * A model as JSON: the same model is always the same bytes, and their SHA-256 is who it is. The README of the engine describes
- * the members.
+ * A model as JSON: the same model is always the same bytes, and their SHA-256 is who it is. doc/models.md describes the
+ * members.
  */
 public final class ModelFile {
     /** Name of the file in the folder of a version. */

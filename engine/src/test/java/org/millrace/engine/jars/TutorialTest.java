@@ -14,7 +14,7 @@ import org.millrace.engine.strategy.shipped.ShippedStrategies;
 import org.millrace.engine.strategy.support.BarSeries;
 import org.millrace.engine.strategy.support.StrategyTape;
 
-/** Compiles, loads, runs and restarts the strategy that stands in the README's tutorial. */
+/** Compiles, loads, runs and restarts the strategy that stands in the tutorial of doc/strategies.md. */
 class TutorialTest {
     private static final long MINUTE_NS = 60_000_000_000L;
 
@@ -50,8 +50,8 @@ class TutorialTest {
 
     /** Returns the whole of Breakout.java. */
     private static String tutorial() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        int begin = readme.indexOf("```java\n", readme.indexOf("### Write, backtest, tune and run"));
-        return readme.substring(begin + "```java\n".length(), readme.indexOf("```", begin + 3));
+        String page = Files.readString(Path.of("doc", "strategies.md"));
+        int begin = page.indexOf("```java\n", page.indexOf("## Write, backtest, tune and run"));
+        return page.substring(begin + "```java\n".length(), page.indexOf("```", begin + 3));
     }
 }

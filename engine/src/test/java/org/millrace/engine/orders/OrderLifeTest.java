@@ -18,7 +18,7 @@ class OrderLifeTest {
             List.of(OrderState.PENDING, OrderState.OPEN, OrderState.PARTIALLY_FILLED);
 
     @Test
-    void shouldLiveAsTheReadmeSays() throws IOException {
+    void shouldLiveAsTheTableOfTradingSays() throws IOException {
         List<String> rows = new ArrayList<>();
         rows.add("| state | " + String.join(" | ", List.of("ARRIVE", "FILL_PART", "FILL", "AMEND", "CANCEL", "EXPIRE"))
                 + " |");
@@ -31,10 +31,10 @@ class OrderLifeTest {
             rows.add(row.toString());
         }
 
-        List<String> readme = Files.readAllLines(Path.of("README.md"));
-        int from = readme.indexOf(rows.get(0));
+        List<String> page = Files.readAllLines(Path.of("doc", "trading.md"));
+        int from = page.indexOf(rows.get(0));
 
-        assertEquals(rows, readme.subList(from, from + rows.size()));
+        assertEquals(rows, page.subList(from, from + rows.size()));
     }
 
     @ParameterizedTest

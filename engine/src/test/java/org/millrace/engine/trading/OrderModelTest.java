@@ -28,8 +28,8 @@ import org.millrace.codecs.sbe.Setting;
 import org.millrace.gateway.protocol.ErrorCode;
 
 /**
- * The README's table of an order's states is the model: whatever is ordered and whatever happens, an order does what
- * stands there and nothing else, and all of it happens.
+ * The table of an order's states in doc/trading.md is the model: whatever is ordered and whatever happens, an order does
+ * what stands there and nothing else, and all of it happens.
  */
 class OrderModelTest {
     private static final int SEQUENCES = 400;
@@ -86,7 +86,7 @@ class OrderModelTest {
 
     /** Reads transitions, as "OPEN CANCEL CANCELLED". */
     private void readTable() throws IOException {
-        List<String> rows = new ArrayList<>(Files.readAllLines(Path.of("README.md")));
+        List<String> rows = new ArrayList<>(Files.readAllLines(Path.of("doc", "trading.md")));
         while (!rows.get(0).startsWith(FIRST_ROW)) {
             rows.remove(0);
         }

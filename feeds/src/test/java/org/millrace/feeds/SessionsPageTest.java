@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.millrace.codecs.sbe.FeedReason;
 import org.millrace.feeds.session.SessionCounter;
 
-/** Holds the README's table of what happens, and where it is seen, to the code. */
-class FeedReadmeTest {
-    private static final Path README = Path.of("README.md");
+/** Holds the table of doc/sessions.md of what happens, and where it is seen, to the code. */
+class SessionsPageTest {
+    private static final Path PAGE = Path.of("doc", "sessions.md");
     private static final Pattern COUNT = Pattern.compile("`feed_(session|decoder)_([a-z_]+)_total`");
 
     /** Told by the venue of its own market, or never published. */
@@ -63,7 +63,7 @@ class FeedReadmeTest {
     }
 
     private static String table() throws IOException {
-        String text = Files.readString(README);
+        String text = Files.readString(PAGE);
         int start = text.indexOf("| what happens | FeedStatus | metric |");
         return text.substring(start, text.indexOf("\n\n", start));
     }
