@@ -110,10 +110,10 @@ export function modelsView(root, context, [askedName, askedRange]) {
       { name: 'role', title: 'Role', text: (row) => row.role, value: (row) => row.role, kind: (row) => ROLE_KINDS[row.role] ?? 'dim' },
       { name: 'set', title: 'Features', className: 'text.wide', text: (row) => row.set ?? '–', kind: () => 'dim' },
       { name: 'horizon', title: 'Horizon', className: 'text.wide', text: (row) => `${row.timeframe ?? '–'} → ${span(row.horizon)}`, value: (row) => row.horizon },
-      { name: 'trained', title: 'Trained on', className: 'text.wider', text: trainedOf, value: (row) => row.card?.data?.trainedFrom, kind: () => 'dim' },
+      { name: 'trained', title: 'Trained on', className: 'reason.wider', text: trainedOf, value: (row) => row.card?.data?.trainedFrom, kind: () => 'dim' },
       { name: 'scores', title: 'Score beside baseline', about: 'By which training judged it, out of sample', className: 'reason.wide', text: (row) => decided(row) ?? '–' },
       { name: 'predictions', title: 'Predictions', className: 'number.wide', text: (row) => format.count(row.predictions ?? NaN), value: (row) => row.predictions },
-      { name: 'verdict', title: 'Training says', className: 'reason.strong', draw: drawVerdict },
+      { name: 'verdict', title: 'Training says', className: 'verdict', draw: drawVerdict },
       { name: 'acts', title: '', className: 'acts', draw: drawActs },
     ];
   }
@@ -232,7 +232,7 @@ function drawBar(cell, row) {
 // What training says, beside the buttons; the whole sentence where one points.
 function drawVerdict(cell, row) {
   const [text, kind] = ADVICE[row.verdict?.advice] ?? NO_ADVICE;
-  put(cell, text, `reason strong ${kind}`);
+  put(cell, text, `verdict strong ${kind}`);
   cell.title = row.verdict?.says ?? 'Its card tells of no verdict: it comes from elsewhere, or was trained before there were any';
 }
 
