@@ -86,8 +86,8 @@ final class ModelsCommand implements Runnable {
         System.out.println(line(stored));
         System.out.println("features " + String.join(",", terms.features().names()));
         System.out.println("folder " + stored.folder());
-        System.out.println(
-                "verdict " + Visible.of(stored.card().verdict().map(Verdict::says).orElse(NO_VERDICT)));
+        System.out.println("verdict "
+                + Visible.of(stored.card().verdict().map(Verdict::says).orElse(NO_VERDICT)));
         System.out.println(Visible.of(stored.card().json(), "\n\r\t")); // as JSON has them anyway
         return ExitCode.DONE;
     }

@@ -25,7 +25,8 @@ final class TrainingVerdict {
         long best = result.folds().stream()
                 .filter(each -> ahead(each.evaluation(), decisive(result)).isEmpty())
                 .count();
-        String often = "(it does in %d of %d folds)".formatted(best, result.folds().size());
+        String often =
+                "(it does in %d of %d folds)".formatted(best, result.folds().size());
         if (!ahead.isEmpty()) {
             String says = "does NOT beat " + String.join(" nor ", ahead) + " on the hold-out " + often;
             return told(result, Advice.DO_NOT_USE, HOLD_OUT, says + ": do not use it");

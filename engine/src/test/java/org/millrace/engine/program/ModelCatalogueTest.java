@@ -67,8 +67,11 @@ class ModelCatalogueTest {
 
     @Test
     void shouldSayWhatTheLineDoesNotGoWithout() {
-        assertEquals(List.of("b"), catalogue.explain("drift", 1, new double[] {1, Double.NaN}).lacking());
-        assertEquals(List.of(), catalogue.explain("drift", 1, new double[] {1, 2}).lacking());
+        assertEquals(
+                List.of("b"),
+                catalogue.explain("drift", 1, new double[] {1, Double.NaN}).lacking());
+        assertEquals(
+                List.of(), catalogue.explain("drift", 1, new double[] {1, 2}).lacking());
     }
 
     private static void says(String words, ThrowingCallable question) {

@@ -29,10 +29,11 @@ import org.millrace.journal.history.TrackSpan;
 class ModelInsightTest {
     private static final long NOW = MarketScene.NOW;
     private static final long MINUTE = 60_000_000_000L;
-    private static final String EXPLAINED = "{\"name\":\"drift-1m\",\"version\":2,\"prediction\":[0.75],\"lacking\":[%s],"
-            + "\"margins\":[{\"of\":\"value\",\"expected\":0.5,\"margin\":%s}],"
-            + "\"features\":[{\"feature\":\"a\",\"value\":%s,\"contributions\":[%3$s]},"
-            + "{\"feature\":\"b\",\"value\":%s,\"contributions\":[0.25]}]}";
+    private static final String EXPLAINED =
+            "{\"name\":\"drift-1m\",\"version\":2,\"prediction\":[0.75],\"lacking\":[%s],"
+                    + "\"margins\":[{\"of\":\"value\",\"expected\":0.5,\"margin\":%s}],"
+                    + "\"features\":[{\"feature\":\"a\",\"value\":%s,\"contributions\":[%3$s]},"
+                    + "{\"feature\":\"b\",\"value\":%s,\"contributions\":[0.25]}]}";
 
     private final MemoryHistory history = new MemoryHistory();
     private final RunningGateway gateway = new RunningGateway(RunningGateway.settings(), history, () -> NOW);
@@ -73,7 +74,8 @@ class ModelInsightTest {
                 List.of(new History.FeatureRow(NOW - 90 * MINUTE, NOW - 89 * MINUTE, List.of(8.0, 9.0)))));
 
         assertEquals(
-                EXPLAINED.formatted("", "3.75", "3.0", "4.0"), explained("symbol=BTC-USDT&as_of=2026-01-05T11:59:59.999Z"));
+                EXPLAINED.formatted("", "3.75", "3.0", "4.0"),
+                explained("symbol=BTC-USDT&as_of=2026-01-05T11:59:59.999Z"));
         assertEquals(List.of(), history.featuresAsked());
         assertEquals(
                 EXPLAINED.formatted("", "8.75", "8.0", "9.0"), explained("symbol=BTC-USDT&as_of=2026-01-05T10:31:00Z"));

@@ -73,7 +73,8 @@ final class MemoryModels implements ModelVersions {
         ModelVersion.Wants wants = new ModelVersion.Wants(1, "main", 1, List.of("a", "b"));
         String hash = FeatureMessages.hash(7, version);
         ModelVersion.Threshold threshold = ModelVersion.Threshold.NONE;
-        return new ModelVersion("drift-1m", version, 7, hash, "trees", "return", 60, 300, wants, threshold, verdict(version));
+        return new ModelVersion(
+                "drift-1m", version, 7, hash, "trees", "return", 60, 300, wants, threshold, verdict(version));
     }
 
     /** The first is worse than its baselines; of the second nobody says so. */
@@ -96,6 +97,7 @@ final class MemoryModels implements ModelVersions {
         ModelVersion.Wants wants = new ModelVersion.Wants(1, "main", 1, List.of("a", "b"));
         String hash = FeatureMessages.hash(8, 1);
         ModelVersion.Threshold threshold = new ModelVersion.Threshold(0.001, 0.5);
-        return new ModelVersion("network", 1, 8, hash, "onnx", "direction", 60, 300, wants, threshold, Optional.empty());
+        return new ModelVersion(
+                "network", 1, 8, hash, "onnx", "direction", 60, 300, wants, threshold, Optional.empty());
     }
 }
