@@ -10,11 +10,13 @@ import org.millrace.codecs.json.Timeframes;
 import org.millrace.engine.models.ModelTerms;
 import org.millrace.engine.models.TrainedModel;
 import org.millrace.engine.models.TrainingShape;
+import org.millrace.engine.models.Visible;
 import org.millrace.engine.registry.ModelCard;
 import org.millrace.engine.registry.ModelFile;
 import org.millrace.engine.registry.ModelRegistry;
 import org.millrace.engine.registry.StoredModel;
 import org.millrace.engine.registry.StoredModels;
+import org.millrace.engine.registry.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
 /** Lists the models of a data directory, shows and compares their versions, and takes in models from elsewhere. */
 @Command(name = "models", description = "Lists, shows, compares and imports models.", mixinStandardHelpOptions = true)
 final class ModelsCommand implements Runnable {
+    private static final String NO_VERDICT = "none: its card tells of none, as of a model from elsewhere";
+
     @Spec
     private CommandSpec spec;
 
@@ -49,7 +53,8 @@ final class ModelsCommand implements Runnable {
 
     @Command(
             name = "list",
-            description = "Prints each version: name, number, version, kind, target, bars, horizon, feature set, hash.",
+            description = "Prints each version: name, number, version, kind, target, bars, horizon, feature set, what"
+                    + " training says of it and by which score, hash.",
             mixinStandardHelpOptions = true)
     int list(@Mixin Place place) {
         ModelRegistry registry = place.registry();
@@ -81,7 +86,9 @@ final class ModelsCommand implements Runnable {
         System.out.println(line(stored));
         System.out.println("features " + String.join(",", terms.features().names()));
         System.out.println("folder " + stored.folder());
-        System.out.println(stored.card().json());
+        System.out.println("verdict "
+                + Visible.of(stored.card().verdict().map(Verdict::says).orElse(NO_VERDICT)));
+        System.out.println(Visible.of(stored.card().json(), "\n\r\t")); // as JSON has them anyway
         return ExitCode.DONE;
     }
 
@@ -136,7 +143,7 @@ final class ModelsCommand implements Runnable {
 
     private static String line(StoredModel stored) {
         ModelTerms terms = stored.model().terms();
-        return "%s id=%d version=%d %s %s timeframe=%s horizon=%s features=%s:%d (%d) %s"
+        return "%s id=%d version=%d %s %s timeframe=%s horizon=%s features=%s:%d (%d) %s%s"
                 .formatted(
                         terms.name(),
                         terms.id(),
@@ -148,7 +155,23 @@ final class ModelsCommand implements Runnable {
                         terms.features().setName(),
                         terms.features().version(),
                         terms.features().names().size(),
+                        verdict(stored),
                         stored.hash());
+    }
+
+    /** Returns what training says of a version, in a word and by the score that decided; nothing where it says nothing. */
+    private static String verdict(StoredModel stored) {
+        return stored.card()
+                .verdict()
+                .map(verdict -> "verdict=%s (%s %s, %s %s) "
+                        .formatted(
+                                verdict.advice().key(),
+                                verdict.score(),
+                                text(verdict.model()),
+                                verdict.baseline(),
+                                text(verdict.beside())))
+                .map(Visible::of)
+                .orElse("");
     }
 
     private static String text(double value) {

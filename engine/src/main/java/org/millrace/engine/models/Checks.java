@@ -11,14 +11,15 @@ final class Checks {
 
     static void require(boolean holds, String member, Object value, String expected) {
         if (!holds) {
-            throw new IllegalArgumentException(member + ": " + value + ", expected " + expected);
+            throw new IllegalArgumentException(member + ": " + Visible.of(value) + ", expected " + expected);
         }
     }
 
-    /** Refuses a text that does not fit an event. */
+    /** Refuses a text that does not fit an event, or that a terminal would obey rather than show. */
     static void text(String member, String text) {
         int length = text.getBytes(StandardCharsets.UTF_8).length;
         require(length > 0 && length <= TEXT_LENGTH, member, text, "1 to " + TEXT_LENGTH + " bytes of text");
+        require(Visible.is(text), member, text, "a text without line ends, controls or marks of direction");
     }
 
     static void finite(String member, double[] values) {

@@ -13,6 +13,8 @@ public final class Trees {
     public static final int LEAF = -1;
     /** Most nodes of one tree. */
     public static final int MOST_NODES = 65_535;
+    /** Longest way through a tree, in splits: twice as many as XGBoost grows level by level (31). */
+    public static final int MOST_DEPTH = 64;
 
     private final float[] base;
     private final int[] roots;
@@ -149,9 +151,10 @@ public final class Trees {
         Checks.require(length == nodes.count(), "trees." + member, length + " entries", "as many as feature has");
     }
 
-    /** Each node but the root is the child of exactly one node before it: so nothing goes in a circle. */
+    /** Each node but the root is the child of exactly one node before it, so nothing goes in a circle; and no way is too long. */
     private void checkTree(int root, int end) {
         boolean[] isChild = new boolean[end - root];
+        int[] depths = new int[end - root];
         for (int i = root; i < end; i++) {
             int feature = nodes.feature[i];
             Checks.require(feature >= LEAF, "trees.feature[" + i + "]", feature, "an index, or " + LEAF);
@@ -162,6 +165,11 @@ public final class Trees {
             if (feature != LEAF) {
                 child("left", nodes.left[i], i, root, isChild);
                 child("right", nodes.right[i], i, root, isChild);
+                int depth = depths[i - root] + 1;
+                Checks.require(
+                        depth <= MOST_DEPTH, "trees.feature[" + i + "]", "depth " + depth, MOST_DEPTH + " at most");
+                depths[nodes.left[i] - root] = depth;
+                depths[nodes.right[i] - root] = depth;
             } else {
                 Checks.require(
                         nodes.left[i] == 0 && nodes.right[i] == 0, "trees.left[" + i + "]", nodes.left[i], "0: a leaf");

@@ -38,7 +38,7 @@ final class JournalBacktests implements Backtests, AutoCloseable {
 
     private final Path inputs;
     private final Function<BacktestRequest, StrategyLibrary> libraries;
-    private final ModelRegistry models;
+    private final ServedModels models;
     private final BacktestJobs jobs;
 
     /**
@@ -51,7 +51,7 @@ final class JournalBacktests implements Backtests, AutoCloseable {
     JournalBacktests(Path inputs, Function<BacktestRequest, StrategyLibrary> libraries, ModelRegistry models) {
         this.inputs = inputs;
         this.libraries = libraries;
-        this.models = models;
+        this.models = new ServedModels(models);
         jobs = new BacktestJobs(BacktestJobs.Limits.DEFAULTS, JournalBacktests::thread);
     }
 
@@ -97,17 +97,8 @@ final class JournalBacktests implements Backtests, AutoCloseable {
         jobs.close();
     }
 
-    /** Returns a version, as long as it is there; without words of files, which are nobody's business. */
     private StoredModel find(BacktestRequest.Model wanted) {
-        List<Integer> versions = models.versions(wanted.name());
-        if (versions.isEmpty()) {
-            throw new IllegalArgumentException("There is no model " + wanted.name() + ", only " + models.names());
-        }
-        if (wanted.version() != 0 && !versions.contains(wanted.version())) {
-            throw new IllegalArgumentException(
-                    "Model " + wanted.name() + " has no version " + wanted.version() + ", only " + versions);
-        }
-        return wanted.version() == 0 ? models.newest(wanted.name()) : models.read(wanted.name(), wanted.version());
+        return wanted.version() == 0 ? models.newest(wanted.name()) : models.find(wanted.name(), wanted.version());
     }
 
     private static Thread thread(Runnable work) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.millrace.engine.models.LinearWeights;
 import org.millrace.engine.models.ModelTerms;
 import org.millrace.engine.models.TrainedModel;
@@ -15,9 +16,11 @@ import org.millrace.engine.registry.ModelArchive;
 import org.millrace.engine.registry.ModelCard;
 import org.millrace.engine.registry.ModelRegistry;
 import org.millrace.engine.registry.StoredModel;
+import org.millrace.engine.registry.Verdict;
 import org.millrace.engine.report.TrainingReport;
 import org.millrace.gateway.models.ModelExplanation;
 import org.millrace.gateway.models.ModelReport;
+import org.millrace.gateway.models.ModelVerdict;
 import org.millrace.gateway.models.ModelVersion;
 import org.millrace.gateway.models.ModelVersions;
 import org.millrace.journal.JournalException;
@@ -29,6 +32,7 @@ final class ModelCatalogue implements ModelVersions {
     private static final Logger LOG = LoggerFactory.getLogger(ModelCatalogue.class);
 
     private final ModelRegistry registry;
+    private final ServedModels models;
     private final ModelArchive archive;
     private final Map<Path, Optional<ModelVersion>> known = new ConcurrentHashMap<>();
 
@@ -39,6 +43,7 @@ final class ModelCatalogue implements ModelVersions {
      */
     ModelCatalogue(ModelRegistry registry, ModelArchive archive) {
         this.registry = registry;
+        models = new ServedModels(registry);
         this.archive = archive;
     }
 
@@ -57,7 +62,7 @@ final class ModelCatalogue implements ModelVersions {
     /** Returns a version, which never changes; empty: it cannot be read. */
     private Optional<ModelVersion> look(String name, int version) {
         try {
-            return Optional.of(get(name, version));
+            return Optional.of(version(registry.read(name, version)));
         } catch (IllegalArgumentException e) {
             LOG.warn("left out of the list of models until the next start: {}", e.getMessage());
             return Optional.empty();
@@ -66,46 +71,50 @@ final class ModelCatalogue implements ModelVersions {
 
     @Override
     public ModelVersion get(String name, int version) {
-        return version(registry.read(name, version));
+        return version(models.find(name, version));
     }
 
     @Override
     public String card(String name, int version) {
-        return registry.read(name, version).card().json();
+        return models.find(name, version).card().json();
     }
 
     @Override
     public Optional<ModelReport> report(String name, int version) {
-        return registry.read(name, version).report().map(html -> new ModelReport(html, TrainingReport.policyOf(html)));
+        return models.find(name, version).report().map(html -> new ModelReport(html, TrainingReport.policyOf(html)));
     }
 
     @Override
     public Map<String, double[]> compare(String name, List<Integer> versions) {
         return ModelCard.compare(versions.stream()
-                .map(version -> registry.read(name, version).card())
+                .map(version -> models.find(name, version).card())
                 .toList());
     }
 
     @Override
     public ModelVersion keep(String name, int version) {
-        StoredModel stored = registry.read(name, version);
-        archive.keep(stored);
-        archive.prepare(name, stored.hash()); // which finds out whether it can be evaluated here
+        StoredModel stored = models.find(name, version);
+        try {
+            archive.keep(stored);
+            archive.prepare(name, stored.hash()); // which finds out whether it can be evaluated here
+        } catch (IllegalArgumentException | JournalException e) {
+            throw ServedModels.cannot("cannot be evaluated here in version " + version, name, e);
+        }
         return version(stored);
     }
 
     @Override
     public ModelVersion kept(String name, String hash) {
         try {
-            return version(archive.model(name, hash), hash, ModelVersion.Threshold.NONE);
-        } catch (JournalException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+            return version(archive.model(name, hash), hash, ModelCard.EMPTY);
+        } catch (IllegalArgumentException | JournalException e) {
+            throw ServedModels.cannot("cannot be read any more, as it runs", name, e);
         }
     }
 
     @Override
     public ModelExplanation explain(String name, int version, double[] features) {
-        StoredModel stored = registry.read(name, version);
+        StoredModel stored = models.find(name, version);
         TrainedModel model = stored.model();
         int wanted = model.terms().features().names().size();
         if (features.length != wanted) {
@@ -115,7 +124,16 @@ final class ModelCatalogue implements ModelVersions {
         double[][] contributions = contributions(model, features); // first: what cannot be explained is not evaluated
         double[] prediction = new double[model.terms().target().outputs()];
         model.evaluator().predict(features, prediction);
-        return new ModelExplanation(prediction, contributions);
+        return new ModelExplanation(prediction, contributions, lacking(model, features));
+    }
+
+    /** Returns the features that are missing and never were so in training: without them the line predicts nothing. */
+    private static List<String> lacking(TrainedModel model, double[] features) {
+        List<String> names = model.terms().features().names();
+        return IntStream.range(0, features.length)
+                .filter(i -> Double.isNaN(features[i]) && !model.mayMiss(i))
+                .mapToObj(names::get)
+                .toList();
     }
 
     private static double[][] contributions(TrainedModel model, double[] features) {
@@ -140,13 +158,10 @@ final class ModelCatalogue implements ModelVersions {
     }
 
     private static ModelVersion version(StoredModel stored) {
-        ModelCard card = stored.card();
-        ModelVersion.Threshold threshold =
-                new ModelVersion.Threshold(card.target("cost", 0), card.target("volatility", 0));
-        return version(stored.model(), stored.hash(), threshold);
+        return version(stored.model(), stored.hash(), stored.card());
     }
 
-    private static ModelVersion version(TrainedModel model, String hash, ModelVersion.Threshold threshold) {
+    private static ModelVersion version(TrainedModel model, String hash, ModelCard card) {
         ModelTerms terms = model.terms();
         return new ModelVersion(
                 terms.name(),
@@ -162,6 +177,18 @@ final class ModelCatalogue implements ModelVersions {
                         terms.features().setName(),
                         terms.features().version(),
                         terms.features().names()),
-                threshold);
+                new ModelVersion.Threshold(card.target("cost", 0), card.target("volatility", 0)),
+                card.verdict().map(ModelCatalogue::verdict));
+    }
+
+    private static ModelVerdict verdict(Verdict verdict) {
+        return new ModelVerdict(
+                verdict.advice().key(),
+                verdict.score(),
+                verdict.over(),
+                verdict.model(),
+                verdict.baseline(),
+                verdict.beside(),
+                verdict.says());
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.millrace.engine.models.Visible;
 
 /** The members of a JSON object, taken by name; what is wrong with one is told with its path. Numbers stay text. */
 final class JsonMembers {
@@ -40,6 +41,14 @@ final class JsonMembers {
      */
     static JsonMembers parse(byte[] json) {
         try (JsonParser parser = FACTORY.createParser(json)) {
+            return new JsonMembers(whole(parser), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> whole(JsonParser parser) throws IOException {
+        try {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("is no JSON object");
             }
@@ -47,12 +56,11 @@ final class JsonMembers {
             if (parser.nextToken() != null) {
                 throw new IllegalArgumentException("goes on behind its JSON object");
             }
-            return new JsonMembers(members, "");
-        } catch (JsonProcessingException e) {
+            return members;
+        } catch (JsonProcessingException e) { // which has no place where a limit was passed
+            int line = parser.currentLocation().getLineNr();
             throw new IllegalArgumentException(
-                    "is no JSON: line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+                    "is no JSON: line " + line + ": " + Visible.of(e.getOriginalMessage()), e);
         }
     }
 
@@ -69,7 +77,7 @@ final class JsonMembers {
     void only(Set<String> known) {
         for (String name : members.keySet()) {
             if (!known.contains(name)) {
-                throw new IllegalArgumentException(path + name + ": no member of a model's file");
+                throw new IllegalArgumentException(path + Visible.of(name) + ": no member of a model's file");
             }
         }
     }
@@ -209,7 +217,7 @@ final class JsonMembers {
         Object shown = value instanceof Numeral number
                 ? number.text()
                 : value instanceof Map<?, ?> ? "an object" : value instanceof List<?> ? "a list" : value;
-        return new IllegalArgumentException(at + ": " + shown + ", expected " + expected);
+        return new IllegalArgumentException(at + ": " + Visible.of(shown) + ", expected " + expected);
     }
 
     private static Map<String, Object> object(JsonParser parser) throws IOException {
@@ -218,7 +226,7 @@ final class JsonMembers {
             String name = parser.currentName();
             parser.nextToken();
             if (members.put(name, value(parser)) != null) {
-                throw new IllegalArgumentException(name + ": stands there twice");
+                throw new IllegalArgumentException(Visible.of(name) + ": stands there twice");
             }
         }
         return members;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What training tells of a model: one JSON object, of which only {@code metrics} is looked into. Whoever trains writes what
- * he knows: span, hash of the data, metrics, parameters, seed, code version.
+ * What training tells of a model: one JSON object, of which a few members are looked into where they are there. Whoever trains
+ * writes what he knows: span, hash of the data, metrics, verdict, parameters, seed, code version.
  *
  * @param json the object
  */
@@ -57,6 +57,12 @@ public record ModelCard(String json) {
                         && data.get("trainedTo") instanceof String to
                 ? Optional.of(new TrainedSpan(nanos(from), nanos(to)))
                 : Optional.empty();
+    }
+
+    /** Returns whether training says to use the model; empty: nobody says so, as of a model from elsewhere. */
+    public Optional<Verdict> verdict() {
+        JsonMembers card = JsonMembers.parse(json.getBytes(StandardCharsets.UTF_8));
+        return card.all().get(Verdict.NAME) instanceof Map<?, ?> verdict ? Verdict.of(verdict) : Optional.empty();
     }
 
     private static long nanos(String time) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.millrace.codecs.json.Timeframes;
 import org.millrace.engine.performance.Returns;
+import org.millrace.engine.registry.Verdict;
 import org.millrace.engine.training.Dataset;
 import org.millrace.engine.training.Evaluation;
 import org.millrace.engine.training.Evaluation.Contender;
@@ -52,6 +53,7 @@ final class TrainingJson {
         out.writeBooleanField("balanced", result.plan().parameters().balanced());
         out.writeEndObject();
         out.writeNumberField("seed", result.plan().parameters().seed());
+        verdict();
         out.writeObjectFieldStart("metrics");
         evaluation("holdOut", result.holdOut());
         evaluation("folds", result.walked());
@@ -69,6 +71,19 @@ final class TrainingJson {
             }
             out.writeEndObject();
         }
+        out.writeEndObject();
+    }
+
+    private void verdict() throws IOException {
+        Verdict verdict = TrainingVerdict.of(result);
+        out.writeObjectFieldStart(Verdict.NAME);
+        out.writeStringField("advice", verdict.advice().key());
+        out.writeStringField("score", verdict.score());
+        out.writeStringField("over", verdict.over());
+        report.number("model", verdict.model());
+        out.writeStringField("baseline", verdict.baseline());
+        report.number("beside", verdict.beside());
+        out.writeStringField("says", verdict.says());
         out.writeEndObject();
     }
 

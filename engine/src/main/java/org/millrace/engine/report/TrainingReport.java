@@ -53,9 +53,7 @@ public final class TrainingReport {
         TrainingJson json = new TrainingJson(report, result, subject);
         json.card();
         out.writeStringField("trained", TrainingText.trained(result, subject));
-        out.writeStringField("belief", TrainingText.belief(result));
-        out.writeBooleanField("isBest", TrainingText.isBest(result));
-        out.writeStringField("decisive", TrainingText.decisive(result).key());
+        out.writeStringField("decisive", TrainingVerdict.decisive(result).key());
         out.writeObjectFieldStart("scores");
         for (Score score : Score.values()) {
             out.writeStringField(score.key(), score.label());

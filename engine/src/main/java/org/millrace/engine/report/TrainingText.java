@@ -1,11 +1,8 @@
 package org.millrace.engine.report;
 
 import java.io.PrintStream;
-import java.util.List;
-import java.util.Locale;
 import org.millrace.engine.training.Dataset;
 import org.millrace.engine.training.Evaluation;
-import org.millrace.engine.training.Evaluation.Contender;
 import org.millrace.engine.training.Subject;
 import org.millrace.engine.training.TrainingResult;
 import org.millrace.engine.training.scores.Score;
@@ -32,7 +29,7 @@ public final class TrainingText {
         out.println(trained(result, subject));
         print("hold-out", result.holdOut(), out);
         print(result.folds().size() + " folds as one", result.walked(), out);
-        out.println(belief(result));
+        out.println(TrainingVerdict.of(result).says());
     }
 
     /** Says what was learnt from what, and what it is judged by. */
@@ -48,53 +45,6 @@ public final class TrainingText {
                         test.length,
                         time(result, test[0]),
                         time(result, test[test.length - 1]));
-    }
-
-    /** Says whether the model knows more than those who know nothing. */
-    public static String belief(TrainingResult result) {
-        Score score = decisive(result);
-        List<String> ahead = result.holdOut().contenders().stream()
-                .skip(1)
-                .filter(other -> !beats(result.holdOut(), other, score))
-                .map(Contender::name)
-                .toList();
-        long folds = result.folds().stream()
-                .filter(each -> isBest(each.evaluation(), score))
-                .count();
-        String often =
-                "(it does in %d of %d folds)".formatted(folds, result.folds().size());
-        String verdict = "beats its baselines out of sample, on the hold-out and over the folds " + often;
-        if (!ahead.isEmpty()) {
-            verdict = "does NOT beat " + String.join(" nor ", ahead) + " on the hold-out " + often + ": do not use it";
-        } else if (!isBest(result)) {
-            verdict = "beats its baselines on the hold-out, but NOT over the folds " + often + ": do not rely on it";
-        }
-        return "By %s the model %s. What trades would cost is in the labels alone; a backtest has it all."
-                .formatted(score.label().toLowerCase(Locale.ROOT), verdict);
-    }
-
-    /** Tells whether the model beats all baselines, on the hold-out and over the folds. */
-    static boolean isBest(TrainingResult result) {
-        return isBest(result.holdOut(), decisive(result)) && isBest(result.walked(), decisive(result));
-    }
-
-    /** Returns the score by which the model is believed or not. */
-    static Score decisive(TrainingResult result) {
-        return result.plan().target().isDirection() ? Score.LOG_LOSS : Score.ROOT_MEAN_SQUARED_ERROR;
-    }
-
-    private static boolean isBest(Evaluation evaluation, Score score) {
-        return evaluation.contenders().stream().skip(1).allMatch(other -> beats(evaluation, other, score));
-    }
-
-    /** Tells whether a model beats another; who states no probabilities is compared by what he is right about. */
-    private static boolean beats(Evaluation evaluation, Contender other, Score score) {
-        double value = other.scores().values().get(score);
-        return Double.isNaN(value)
-                ? Score.ACCURACY.isBetter(
-                        evaluation.model().values().get(Score.ACCURACY),
-                        other.scores().values().get(Score.ACCURACY))
-                : score.isBetter(evaluation.model().values().get(score), value);
     }
 
     private static void print(String title, Evaluation evaluation, PrintStream out) {

@@ -106,7 +106,7 @@ function facts(title, object) {
 function training(run) {
   headlines(run);
   const belief = card('How far to believe it');
-  belief.append(make(run.isBest ? 'p' : 'p.warn', { style: 'margin: 0; max-width: 110ch' }, run.belief));
+  belief.append(make(run.verdict.advice === 'beats_baselines' ? 'p' : 'p.warn', { style: 'margin: 0; max-width: 110ch' }, run.verdict.says));
   belief.append(make('p.note', {}, `${run.name}, version ${run.version}, was ${run.trained}. Training rows whose labels reach into a test, and those next to it, are left out (López de Prado 2018, chapter 7).`));
   scoreTable('Hold-out', run.metrics.holdOut, run);
   scoreTable('All folds as one', run.metrics.folds, run);

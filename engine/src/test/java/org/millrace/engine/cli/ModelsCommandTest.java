@@ -45,6 +45,11 @@ class ModelsCommandTest {
                   features: [returns_1, momentum_5]
             """;
 
+    private static final String VERDICT =
+            """
+            {"metrics":{"mae":0.25}, "verdict": {"advice": "do_not_use", "score": "mae", "over": "holdOut", "model": 0.25,
+             "baseline": "\u202eorez", "beside": 0.125, "says": "Do not use it.\u009b"}}""";
+
     @TempDir
     private static Path folder;
 
@@ -60,7 +65,7 @@ class ModelsCommandTest {
         models = folder.resolve("registry/models");
         ModelRegistry registry = new ModelRegistry(models);
         registry.add(follower(1, 1), new ModelCard("{\"metrics\":{\"mae\":0.5}}"), Map.of());
-        registry.add(follower(2, 1), new ModelCard("{\"metrics\":{\"mae\":0.25}}"), Map.of());
+        registry.add(follower(2, 1), new ModelCard(VERDICT), Map.of());
         registry.add(follower(3, 2), ModelCard.EMPTY, Map.of());
     }
 
@@ -71,9 +76,13 @@ class ModelsCommandTest {
         assertThat(said("models list" + place).lines().map(line -> line.substring(0, line.lastIndexOf(' '))))
                 .containsExactly(
                         "follower id=1 version=1 linear return timeframe=1m horizon=1m features=core:1 (2)",
-                        "follower id=1 version=2 linear return timeframe=1m horizon=1m features=core:1 (2)",
+                        "follower id=1 version=2 linear return timeframe=1m horizon=1m features=core:1 (2)"
+                                + " verdict=do_not_use (mae 0.250000, \\u202eorez 0.125000)",
                         "follower id=1 version=3 linear return timeframe=1m horizon=1m features=core:2 (2)");
-        assertThat(said("models show follower 2" + place)).contains("features returns_1,momentum_5", "{\"mae\":0.25}");
+        assertThat(said("models show follower 2" + place))
+                .contains("features returns_1,momentum_5", "{\"mae\":0.25}", "verdict Do not use it.\\u009b\n")
+                .doesNotContain("\u202e", "\u009b");
+        assertThat(said("models show follower 3" + place)).contains("verdict none: its card tells of none");
         assertThat(said("models compare follower 1 2" + place))
                 .containsPattern("mae +0\\.500000 +0\\.250000 +-0\\.250000");
     }

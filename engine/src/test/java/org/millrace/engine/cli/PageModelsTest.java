@@ -58,13 +58,25 @@ class PageModelsTest {
     @Test
     void shouldListVersionsWithTheirRolesAndScoresBesideBaselines() {
         assertThat(rows("Models")).containsText(new String[] {
-            "follower v4retiredfast 9",
-            "follower v3retiredfast 1",
+            "follower v4nonefast 9",
+            "follower v3nonefast 1",
             "follower v2shadowfast 11s → 2s2026-01-01 – 2026-08-01, judged to 2026-09-30accuracy 57.0% (majority 52.0%)",
             "follower v1promotedfast 1",
-            "learned v2retiredstandard 11m → 5m",
-            "learned v1retiredstandard 11m → 5m"
+            "learned v2nonestandard 11m → 5m",
+            "learned v1nonestandard 11m → 5m"
         });
+        assertThat(DEMO.complaints()).isEmpty();
+    }
+
+    @Test
+    void shouldShowWhatTrainingSaysBesideTheButtons() {
+        List<String> says = rows("Models").locator("td:nth-last-child(2)").allTextContents();
+
+        assertThat(says.subList(0, 4))
+                .containsExactly("says nothing", "do not use it", "says nothing", "beats its baselines");
+        assertThat(says.subList(4, 6)).doesNotContain("says nothing", "");
+        assertThat(row("follower v3")).containsText("log loss 0.979 (majority 0.919)");
+        assertThat(row("follower v3").getByText("do not use it")).hasAttribute("title", "By log loss do not use it.");
         assertThat(DEMO.complaints()).isEmpty();
     }
 
@@ -149,19 +161,44 @@ class PageModelsTest {
 
     @Test
     void shouldAskTwiceThenPromoteAndRollBackAndSayWhyAVersionIsRefused() {
-        press("follower v3", "Promote");
-        press("follower v3", "Promote, sure?");
-        assertThat(row("follower v3")).containsText("promoted");
+        press("follower v2", "Promote");
+        press("follower v2", "Promote, sure?");
+        assertThat(row("follower v2")).containsText("promoted");
         assertThat(row("follower v1")).containsText("retired");
-        press("follower v3", "Roll back");
-        press("follower v3", "Roll back, sure?");
+        press("follower v2", "Roll back");
+        press("follower v2", "Roll back, sure?");
         assertThat(row("follower v1")).containsText("promoted");
+        press("follower v2", "Shadow");
+        assertThat(row("follower v2")).containsText("shadow");
 
         press("follower v4", "Shadow");
 
         assertThat(page.locator(".toast.warn"))
                 .containsText("The engine does not compute the feature set that the model wants");
-        assertThat(row("follower v4")).containsText("retired");
+        assertThat(row("follower v4")).containsText("none");
+    }
+
+    @Test
+    void shouldAskInWordsBeforeItPromotesWhatTrainingSaysNotToUse() {
+        Locator dialog = page.locator("dialog[aria-label='Promote follower v3?']");
+        press("follower v3", "Promote");
+        press("follower v3", "Promote, sure?");
+        assertThat(dialog)
+                .containsText("Training says not to use it: out of sample it is no better than whoever knows nothing:"
+                        + " log loss 0.979 (majority 0.919).");
+        dialog.getByText("Leave it").click();
+        assertThat(dialog).hasCount(0);
+        assertThat(row("follower v3")).containsText("none");
+
+        press("follower v3", "Promote");
+        press("follower v3", "Promote, sure?");
+        dialog.getByText("Promote it all the same").click();
+
+        assertThat(row("follower v3")).containsText("promoted");
+        press("follower v3", "Roll back");
+        press("follower v3", "Roll back, sure?");
+        assertThat(row("follower v1")).containsText("promoted");
+        assertThat(DEMO.complaints()).isEmpty();
     }
 
     @Test

@@ -60,6 +60,8 @@ class TrainCommandTest {
         assertEquals("standard", stored.model().terms().features().setName());
         assertThat(card.path("data").path("hash").asText()).hasSize(64);
         assertThat(card.path("metrics").path("holdOut").size()).isEqualTo(3); // the model, and two baselines
+        assertThat(stored.card().verdict().orElseThrow().says())
+                .isEqualTo(card.path("verdict").path("says").asText());
         assertThat(card.path("features").path("missing").toString()).contains("book_imbalance");
         assertThat(stored.folder().resolve("booster.ubj")).isNotEmptyFile();
         assertThat(stored.folder().resolve("report.html")).hasSameTextualContentAs(report);

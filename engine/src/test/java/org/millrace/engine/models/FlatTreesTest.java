@@ -38,6 +38,27 @@ class FlatTreesTest {
     }
 
     @Test
+    void shouldRefuseAWayThatIsTooLongToBeWalkedOnTheLine() {
+        assertEquals(129, chain(64).nodes().count());
+
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> chain(30_000));
+
+        assertEquals("trees.feature[128]: depth 65, expected 64 at most", e.getMessage());
+    }
+
+    @Test
+    void shouldExplainTheLongestWayThereMayBe() {
+        Trees trees = chain(Trees.MOST_DEPTH);
+        double[] features = {0.5};
+
+        double[][] contributions = TreeContributions.of(trees, features);
+
+        float[] margin = new float[1];
+        new FlatTrees(trees, features.length, ModelLink.IDENTITY).margins(features, margin);
+        assertEquals(margin[0], contributions[0][0] + contributions[0][1], 1e-9);
+    }
+
+    @Test
     void shouldAddUpTheTreesOfEachMargin() {
         Trees.Nodes leaves =
                 new Trees.Nodes(new int[] {-1, -1, -1}, new float[] {1, 2, 3}, new int[3], new int[3], new boolean[3]);
@@ -62,6 +83,22 @@ class FlatTreesTest {
 
             assertEquals(0f + walked(trees.nodes(), features), margins[0] + 0f);
         }
+    }
+
+    /** Returns a tree that asks for the same feature again and again on the way to its last leaf. */
+    private static Trees chain(int depth) {
+        int count = 2 * depth + 1;
+        Trees.Nodes nodes = new Trees.Nodes(
+                new int[count], new float[count], new int[count], new int[count], new boolean[count], new float[count]);
+        for (int i = 0; i < count; i++) {
+            boolean isSplit = i % 2 == 0 && i < count - 1;
+            nodes.feature()[i] = isSplit ? 0 : Trees.LEAF;
+            nodes.threshold()[i] = i;
+            nodes.left()[i] = isSplit ? i + 1 : 0;
+            nodes.right()[i] = isSplit ? i + 2 : 0;
+            nodes.cover()[i] = count - i;
+        }
+        return new Trees(new float[] {0}, new int[] {0}, nodes);
     }
 
     private static float walked(Trees.Nodes nodes, double[] features) {

@@ -72,7 +72,15 @@ class ModelFileTest {
                 "{\"edges\":[0.0] | {\"edges\":[0.0,0.0] | training.predictions.edges[1]: 0.0, expected more than the one before",
                 "[0.5,0.5,0.0] | [0.5,0.6,0.0] | training.predictions.shares: a sum of 1.1, expected 1",
                 "\"return\" | \"direction\" | link: IDENTITY, expected identity of a return, another of a direction",
-                "\"timeframe\" | \"timefame\" | timefame: no member of a model's file"
+                "\"timeframe\" | \"timefame\" | timefame: no member of a model's file",
+                "[\"a\",\"b\"] | [\"a\",\"b\\n\"] | features.names: b\\u000a, expected a text without line ends, controls or"
+                        + " marks of direction",
+                "\"core\" | \"\u202eeroc\" | features.name: \\u202eeroc, expected a text without line ends, controls or marks of"
+                        + " direction",
+                "\"linear\",\"features\" | \"\u001b\u202e\",\"features\" | is no JSON: line 1: Illegal unquoted character"
+                        + " ((CTRL-CHAR, code 27)): has to be escaped using backslash to be included in string value",
+                "\"linear\",\"features\" | \"\u202e\",\"features\" | kind: \\u202e, expected one of [trees, linear, onnx]",
+                "\"format\" | \"\u009b\":1,\"format\" | \\u009b: no member of a model's file"
             })
     void shouldNameTheMemberThatIsWrong(String right, String wrong, String message) {
         byte[] json = LINEAR.replace(right, wrong == null ? "" : wrong).getBytes(StandardCharsets.UTF_8);
@@ -80,6 +88,19 @@ class ModelFileTest {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> ModelFile.read(json));
 
         assertEquals(message, e.getMessage());
+    }
+
+    @Test
+    void shouldRefuseANumberOfMoreDigitsThanAnybodyWrites() {
+        String digits = "0." + "3".repeat(1_000);
+        byte[] json = LINEAR.replace("0.25]}", digits + "]}").getBytes(StandardCharsets.UTF_8);
+
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> ModelFile.read(json));
+
+        assertEquals(
+                "is no JSON: line 1: Number value length (1001) exceeds the maximum allowed (1000, from"
+                        + " `StreamReadConstraints.getMaxNumberLength()`)",
+                e.getMessage());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.millrace.gateway.models;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A version of a model in the registry.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param horizon   how far it looks ahead, in seconds
  * @param wants     its feature set
  * @param threshold of a direction
+ * @param verdict   of its training; empty: there is none, as of a model from elsewhere
  */
 public record ModelVersion(
         String name,
@@ -26,7 +28,8 @@ public record ModelVersion(
         long timeframe,
         long horizon,
         Wants wants,
-        Threshold threshold) {
+        Threshold threshold,
+        Optional<ModelVerdict> verdict) {
     /**
      * A feature set.
      *

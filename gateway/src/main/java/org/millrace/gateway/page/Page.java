@@ -25,7 +25,7 @@ public final class Page {
                     + " ladder.js liquidation-charts.js liquidation-plot.js liquidation-tabs.js liquidations-view.js login.js"
                     + " markers.js markets-view.js meter.js models.js models-view.js numbers.js order-form.js overlays.js plots.js predictions.js quote.js"
                     + " ranges.js reports.js router.js schema.js shortcuts.js silence-form.js spark.js"
-                    + " strategy-form.js system-view.js table.js tape-view.js theme.js track-record.js trades.js"
+                    + " strategy-form.js sure.js system-view.js table.js tape-view.js theme.js track-record.js trades.js"
                     + " trading-view.js vitals.js")
             .split(" "));
 

@@ -14,6 +14,7 @@ import org.millrace.codecs.sbe.ModelState;
 import org.millrace.codecs.sbe.ModelStatusDecoder;
 import org.millrace.gateway.latest.LatestValues;
 import org.millrace.gateway.models.ModelExplanation;
+import org.millrace.gateway.models.ModelVerdict;
 import org.millrace.gateway.models.ModelVersion;
 
 /** Writes versions of models, and why they say what they say. For one event loop. */
@@ -41,8 +42,36 @@ final class ModelFields {
         json.writeNumberField("set_version", version.wants().setVersion());
         json.writeNumberField("features", version.wants().features().size());
         Role role = roleOf(version);
-        json.writeStringField("role", role.state.name().toLowerCase(Locale.ROOT));
+        json.writeStringField("role", text(role.state));
         json.writeNumberField("predictions", role.predictions);
+        verdict(json, version);
+    }
+
+    private static void verdict(JsonGenerator json, ModelVersion version) throws IOException {
+        if (version.verdict().isEmpty()) {
+            json.writeNullField("verdict");
+            return;
+        }
+        ModelVerdict verdict = version.verdict().get();
+        json.writeObjectFieldStart("verdict");
+        json.writeStringField("advice", verdict.advice());
+        json.writeStringField("score", verdict.score());
+        json.writeStringField("over", verdict.over());
+        JsonBody.number(json, "model", verdict.model());
+        json.writeStringField("baseline", verdict.baseline());
+        JsonBody.number(json, "beside", verdict.beside());
+        json.writeStringField("says", verdict.says());
+        json.writeEndObject();
+    }
+
+    /** Returns a role's name: {@code none} of a version of which the engine has told nothing. */
+    static String text(ModelState role) {
+        return role == ModelState.NULL_VAL ? "none" : role.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Tells whether a version predicts in a role. */
+    static boolean isRunning(ModelState role) {
+        return role == ModelState.PROMOTED || role == ModelState.SHADOW;
     }
 
     /** Returns what a version does. */
@@ -54,13 +83,13 @@ final class ModelFields {
         return roles().stream()
                 .filter(each -> each.hash.equals(version.hash()))
                 .findFirst()
-                .orElse(new Role(version.name(), version.version(), version.hash(), ModelState.RETIRED, 0));
+                .orElse(new Role(version.name(), version.version(), version.hash(), ModelState.NULL_VAL, 0));
     }
 
     /** What the engine has told of a version, by the hash of its file: the registry may have another by now. */
     record Role(String name, int version, String hash, ModelState state, long predictions) {
         boolean isRunning() {
-            return state != ModelState.RETIRED;
+            return ModelFields.isRunning(state);
         }
     }
 
@@ -88,6 +117,11 @@ final class ModelFields {
         double[][] margins = explanation.contributions();
         List<String> features = version.wants().features();
         numbers(json, "prediction", explanation.prediction());
+        json.writeArrayFieldStart("lacking");
+        for (String feature : explanation.lacking()) {
+            json.writeString(feature);
+        }
+        json.writeEndArray();
         json.writeArrayFieldStart("margins");
         for (int i = 0; i < margins.length; i++) {
             json.writeStartObject();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.json.Timeframes;
@@ -45,7 +44,7 @@ final class TrackRecords {
     ByteBuf body(List<Subject> subjects, Wanted wanted) {
         List<Tracked> records = subjects.stream()
                 .map(subject -> record(subject, wanted))
-                .filter(each -> each.of.role() != ModelState.RETIRED || !each.periods.isEmpty())
+                .filter(each -> ModelFields.isRunning(each.of.role()) || !each.periods.isEmpty())
                 .toList();
         return JsonBody.list(wanted.fromNs, wanted.toNs, json -> {
             for (Tracked each : records) {
@@ -90,7 +89,7 @@ final class TrackRecords {
         TrackPeriod all = record.total;
         boolean isDirection = isDirection(version);
         json.writeNumberField("version", version.version());
-        json.writeStringField("role", record.of.role().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("role", ModelFields.text(record.of.role()));
         json.writeStringField("target", version.target());
         json.writeStringField("timeframe", Timeframes.text(version.timeframe()));
         json.writeNumberField("horizon_seconds", version.horizon());

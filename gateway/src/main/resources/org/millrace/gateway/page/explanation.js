@@ -73,7 +73,7 @@ export class Explanation {
       series: [{ type: 'bar', name: 'adds', barMaxWidth: 18, data: bars.map((bar) => ({ value: bar.value, itemStyle: { color: color(bar.value < 0 ? 'down' : 'up'), opacity: 0.85 } })) }],
     });
     const { of, expected, margin } = answer.margins[at];
-    put(this.#says, `${saidOf(answer)}. Of the margin of ${of}, ${format.compact(expected)} is expected where nothing is known; with what the features add it is ${format.compact(margin)}.`, 'dim says');
+    put(this.#says, `${wanting(answer)}${saidOf(answer)}. Of the margin of ${of}, ${format.compact(expected)} is expected where nothing is known; with what the features add it is ${format.compact(margin)}.`, 'dim says');
   }
 
   close() {
@@ -136,9 +136,15 @@ function largest(features, at) {
   return { bars: all.slice(0, MOST_BARS), rest: others.length ? { count: others.length, sum: others.reduce((sum, { value }) => sum + value, 0) } : null };
 }
 
-function saidOf({ prediction }) {
-  if (prediction.length === 1) return `It says ${format.compact(prediction[0])}`;
-  return `It says ${['down', 'neutral', 'up'].map((name, i) => `${name} ${format.percent(prediction[i], 1)}`).join(', ')}`;
+// What the model does not go without, if that is missing: then the engine predicts nothing, and the rest is what it would say.
+function wanting({ lacking }) {
+  return lacking.length ? `The engine predicts nothing here: ${lacking.join(', ')} ${lacking.length > 1 ? 'are' : 'is'} missing, and the model does not go without. ` : '';
+}
+
+function saidOf({ prediction, lacking }) {
+  const says = lacking.length ? 'Otherwise it would say' : 'It says';
+  if (prediction.length === 1) return `${says} ${format.compact(prediction[0] ?? NaN)}`;
+  return `${says} ${['down', 'neutral', 'up'].map((name, i) => `${name} ${format.percent(prediction[i] ?? NaN, 1)}`).join(', ')}`;
 }
 
 function brief(row) {
@@ -148,7 +154,7 @@ function brief(row) {
 }
 
 function rank({ role, version }) {
-  return ['promoted', 'shadow', 'retired'].indexOf(role) * 1e9 - version;
+  return ['promoted', 'shadow', 'retired', 'none'].indexOf(role) * 1e9 - version;
 }
 
 function signed(value) {

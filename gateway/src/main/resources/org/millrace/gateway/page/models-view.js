@@ -10,6 +10,7 @@ import { distribution } from './predictions.js';
 import { RANGES } from './ranges.js';
 import { openReport } from './reports.js';
 import { rename } from './router.js';
+import { sure } from './sure.js';
 import { Table } from './table.js';
 import { color, onTheme } from './theme.js';
 import { COLORS, ROLE_KINDS, TrackRecord } from './track-record.js';
@@ -20,9 +21,10 @@ const DRAW_MS = 500;
 const MODERATE = 0.1; // population stability index above which a feature has moved, and above which it is another one
 const LARGE = 0.25;
 const SURE_MS = 4000;
-const SCORES = 1; // of a version in the list
 const ALL = ['*'];
 const DEFAULT_RANGE = '24h';
+const ADVICE = { beats_baselines: ['beats its baselines', 'up'], do_not_rely: ['do not rely on it', 'warn'], do_not_use: ['do not use it', 'down'] };
+const NO_ADVICE = ['says nothing', 'dim'];
 const NO_DRIFT = { stability: NaN, kind: 'dim' };
 
 export function modelsView(root, context, [askedName, askedRange]) {
@@ -33,7 +35,7 @@ export function modelsView(root, context, [askedName, askedRange]) {
   const instrument = make('select', { 'aria-label': 'Predictions of', onchange: () => judge() }, make('option', { value: '', text: 'all instruments' }));
   const area = make('div.canvas.middle');
   const note = make('p.note', { role: 'status' });
-  const sure = { key: '', ms: -Infinity };
+  const pressed = { key: '', ms: -Infinity };
   let name = askedName ?? '';
   let range = Object.hasOwn(RANGES, askedRange) ? askedRange : DEFAULT_RANGE;
   let offered = -1;
@@ -108,9 +110,10 @@ export function modelsView(root, context, [askedName, askedRange]) {
       { name: 'role', title: 'Role', text: (row) => row.role, value: (row) => row.role, kind: (row) => ROLE_KINDS[row.role] ?? 'dim' },
       { name: 'set', title: 'Features', className: 'text.wide', text: (row) => row.set ?? '–', kind: () => 'dim' },
       { name: 'horizon', title: 'Horizon', className: 'text.wide', text: (row) => `${row.timeframe ?? '–'} → ${span(row.horizon)}`, value: (row) => row.horizon },
-      { name: 'trained', title: 'Trained on', className: 'text.wider', text: trainedOf, value: (row) => row.card?.data?.trainedFrom, kind: () => 'dim' },
-      { name: 'scores', title: 'Score beside baselines', className: 'reason', text: (row) => headlines(row).slice(0, SCORES).map(headline).join('; ') || '–' },
+      { name: 'trained', title: 'Trained on', className: 'reason.wider', text: trainedOf, value: (row) => row.card?.data?.trainedFrom, kind: () => 'dim' },
+      { name: 'scores', title: 'Score beside baseline', about: 'By which training judged it, out of sample', className: 'reason.wide', text: (row) => decided(row) ?? '–' },
       { name: 'predictions', title: 'Predictions', className: 'number.wide', text: (row) => format.count(row.predictions ?? NaN), value: (row) => row.predictions },
+      { name: 'verdict', title: 'Training says', className: 'verdict', draw: drawVerdict },
       { name: 'acts', title: '', className: 'acts', draw: drawActs },
     ];
   }
@@ -126,17 +129,18 @@ export function modelsView(root, context, [askedName, askedRange]) {
     for (const button of cell.querySelectorAll('[data-deed]')) button.hidden = !hub.isAdmin || !fits(button.dataset.deed, row.role);
   }
 
-  // What changes which predictions strategies hear is asked twice.
-  function onDeed(row, deed, button, title) {
+  // What changes which predictions strategies hear is asked twice; and in words where training says not to use a version.
+  async function onDeed(row, deed, button, title) {
     const key = `${row.name}/${row.version}/${deed}`;
-    if (deed !== 'shadow' && (sure.key !== key || performance.now() - sure.ms > SURE_MS)) {
-      Object.assign(sure, { key, ms: performance.now() });
+    if (deed !== 'shadow' && (pressed.key !== key || performance.now() - pressed.ms > SURE_MS)) {
+      Object.assign(pressed, { key, ms: performance.now() });
       put(button, `${title}, sure?`);
       setTimeout(() => put(button, title), SURE_MS);
       return;
     }
-    sure.key = '';
+    pressed.key = '';
     put(button, title);
+    if (deed === 'promote' && row.verdict?.advice === 'do_not_use' && !(await sure(doubts(row)))) return;
     act(() => models.act(row, deed));
   }
 
@@ -225,10 +229,35 @@ function drawBar(cell, row) {
   cell.firstChild.value = Math.min(0.5, row.stability);
 }
 
-function headline({ score, own, others }) {
-  const write = (value) => (/accuracy|f1/i.test(score) ? format.percent(value, 1) : format.compact(value));
-  const beside = others.map(([who, value]) => `${who} ${write(value)}`).join(', ');
-  return `${format.words(score.replace(/([A-Z])/g, ' $1'))} ${write(own)}${beside ? ` (${beside})` : ''}`;
+// What training says, beside the buttons; the whole sentence where one points.
+function drawVerdict(cell, row) {
+  const [text, kind] = ADVICE[row.verdict?.advice] ?? NO_ADVICE;
+  put(cell, text, `verdict strong ${kind}`);
+  cell.title = row.verdict?.says ?? 'Its card tells of no verdict: it comes from elsewhere, or was trained before there were any';
+}
+
+function doubts(row) {
+  return {
+    title: `Promote ${row.name} v${row.version}?`,
+    says: [`Training says not to use it: out of sample it is no better than whoever knows nothing: ${decided(row)}.`, row.verdict.says, 'Strategies that hear this model would trade by it from the next bar on.'],
+    yes: 'Promote it all the same', no: 'Leave it' };
+}
+
+// The score that decided beside that of the baseline; of a version without a verdict the first that its training tells.
+function decided(row) {
+  const { verdict } = row;
+  if (verdict) return `${scored(verdict.score, verdict.model)}${verdict.over === 'folds' ? ' over the folds' : ''} (${verdict.baseline} ${written(verdict.score, verdict.beside)})`;
+  const [first] = headlines(row);
+  const others = first?.others.map(([who, value]) => `${who} ${written(first.score, value)}`).join(', ');
+  return first && `${scored(first.score, first.own)}${others ? ` (${others})` : ''}`;
+}
+
+function scored(score, value) {
+  return `${format.words(score.replace(/([A-Z])/g, ' $1'))} ${written(score, value)}`;
+}
+
+function written(score, value) {
+  return /accuracy|f1/i.test(score) ? format.percent(value ?? NaN, 1) : format.compact(value ?? NaN);
 }
 
 // The span of the rows that a version was trained on, and until when it was judged.

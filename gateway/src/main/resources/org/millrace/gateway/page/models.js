@@ -78,7 +78,7 @@ export class Models {
 
   #put(row) {
     const key = keyOf(row);
-    this.#rows.set(key, { role: 'retired', ...this.#rows.get(key), ...row });
+    this.#rows.set(key, { role: 'none', ...this.#rows.get(key), ...row });
   }
 
   #addStatus(event) {
@@ -109,5 +109,5 @@ function keyOf({ name, version }) {
 function rowFrom(row) {
   return {
     name: row.name, version: row.version, id: row.id, kind: row.kind, target: row.target, timeframe: row.timeframe, horizon: row.horizon_seconds, set: `${row.set} ${row.set_version}`,
-    features: row.features, role: row.role, predictions: row.predictions };
+    features: row.features, role: row.role, predictions: row.predictions, verdict: row.verdict };
 }

@@ -21,6 +21,8 @@ export class TrackRecord {
   #says = make('p.dim.says', { text: '' });
   #rows = [];
   #turn = 0;
+  #name = null;
+  #isAnswered = false;
 
   // driftOf(version) tells how far a version has drifted: { stability, kind }.
   constructor(api, driftOf) {
@@ -36,6 +38,11 @@ export class TrackRecord {
   async ask(name, spanMs, symbol) {
     const mine = ++this.#turn;
     const to = Date.now();
+    if (name !== this.#name) {
+      this.#name = name;
+      this.#isAnswered = false;
+      put(this.#note, 'Asking…');
+    }
     let problem = null;
     let rows = [];
     try {
@@ -45,16 +52,18 @@ export class TrackRecord {
     }
     if (mine !== this.#turn) return;
     this.#rows = rows;
+    this.#isAnswered = true;
     put(this.#says, problem ? `What came of predictions is not to be had: ${problem.message}` : saying(rows), problem ? 'warn says' : 'dim says');
     this.redraw();
   }
 
   // Drift has come meanwhile, perhaps.
   showTable() {
-    this.#table.show(this.#rows);
+    if (this.#isAnswered) this.#table.show(this.#rows); // before that nobody knows that there is nothing
   }
 
   redraw() {
+    if (!this.#isAnswered) return;
     this.showTable();
     const drawn = this.#rows.map((row, i) => ({ ...row, at: i })).filter((row) => row.judged > 0);
     this.chart.dataset.points = String(drawn.length);

@@ -27,8 +27,10 @@ class ModelApiTest {
         assertEquals(
                 "{\"name\":\"drift-1m\",\"version\":1,\"id\":7,\"hash\":\"" + FeatureMessages.hash(7, 1)
                         + "\",\"kind\":\"trees\",\"target\":\"return\",\"timeframe\":\"1m\",\"horizon_seconds\":300,"
-                        + "\"set\":\"main\",\"set_version\":1,\"features\":2,\"role\":\"retired\",\"predictions\":0}",
-                gateway.get("/api/v1/models/drift-1m").body().replaceAll("^\\{\"data\":\\[|,\\{.*$", ""));
+                        + "\"set\":\"main\",\"set_version\":1,\"features\":2,\"role\":\"none\",\"predictions\":0,\"verdict\":{\"advice\":\"do_not_use\","
+                        + "\"score\":\"rootMeanSquaredError\",\"over\":\"holdOut\",\"model\":0.5,\"baseline\":\"zero\","
+                        + "\"beside\":0.25,\"says\":\"Do not use it.\"}}",
+                gateway.get("/api/v1/models/drift-1m").body().replaceAll("^\\{\"data\":\\[|,\\{\"name.*$", ""));
     }
 
     @Test

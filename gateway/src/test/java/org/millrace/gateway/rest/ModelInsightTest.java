@@ -29,10 +29,11 @@ import org.millrace.journal.history.TrackSpan;
 class ModelInsightTest {
     private static final long NOW = MarketScene.NOW;
     private static final long MINUTE = 60_000_000_000L;
-    private static final String EXPLAINED = "{\"name\":\"drift-1m\",\"version\":2,\"prediction\":[0.75],"
-            + "\"margins\":[{\"of\":\"value\",\"expected\":0.5,\"margin\":%s}],"
-            + "\"features\":[{\"feature\":\"a\",\"value\":%s,\"contributions\":[%2$s]},"
-            + "{\"feature\":\"b\",\"value\":%s,\"contributions\":[0.25]}]}";
+    private static final String EXPLAINED =
+            "{\"name\":\"drift-1m\",\"version\":2,\"prediction\":[0.75],\"lacking\":[%s],"
+                    + "\"margins\":[{\"of\":\"value\",\"expected\":0.5,\"margin\":%s}],"
+                    + "\"features\":[{\"feature\":\"a\",\"value\":%s,\"contributions\":[%3$s]},"
+                    + "{\"feature\":\"b\",\"value\":%s,\"contributions\":[0.25]}]}";
 
     private final MemoryHistory history = new MemoryHistory();
     private final RunningGateway gateway = new RunningGateway(RunningGateway.settings(), history, () -> NOW);
@@ -58,12 +59,12 @@ class ModelInsightTest {
 
     @Test
     void shouldExplainGivenFeatures() {
-        assertEquals(EXPLAINED.formatted("2.25", "1.5", "null"), explained("values=1.5,NaN"));
+        assertEquals(EXPLAINED.formatted("\"b\"", "2.25", "1.5", "null"), explained("values=1.5,NaN"));
     }
 
     @Test
     void shouldExplainTheNewestFeaturesOfAnInstrument() {
-        assertEquals(EXPLAINED.formatted("2.25", "1.5", "null"), explained("symbol=BTC-USDT"));
+        assertEquals(EXPLAINED.formatted("\"b\"", "2.25", "1.5", "null"), explained("symbol=BTC-USDT"));
     }
 
     @Test
@@ -73,10 +74,11 @@ class ModelInsightTest {
                 List.of(new History.FeatureRow(NOW - 90 * MINUTE, NOW - 89 * MINUTE, List.of(8.0, 9.0)))));
 
         assertEquals(
-                EXPLAINED.formatted("3.75", "3.0", "4.0"), explained("symbol=BTC-USDT&as_of=2026-01-05T11:59:59.999Z"));
+                EXPLAINED.formatted("", "3.75", "3.0", "4.0"),
+                explained("symbol=BTC-USDT&as_of=2026-01-05T11:59:59.999Z"));
         assertEquals(List.of(), history.featuresAsked());
         assertEquals(
-                EXPLAINED.formatted("8.75", "8.0", "9.0"), explained("symbol=BTC-USDT&as_of=2026-01-05T10:31:00Z"));
+                EXPLAINED.formatted("", "8.75", "8.0", "9.0"), explained("symbol=BTC-USDT&as_of=2026-01-05T10:31:00Z"));
         assertEquals(
                 List.of(new History.FeatureSpan(
                         new History.Span("BTC-USDT", "SIMULATOR", "1m", NOW - 92 * MINUTE, NOW - 90 * MINUTE + 1, 1),
@@ -144,7 +146,7 @@ class ModelInsightTest {
         assertThat(body)
                 .contains("\"cost\":0.001,\"volatility\":0.5", "\"hit_rate\":0.25", "\"commonest_rate\":0.75")
                 .contains("\"mean_up\":0.4", "\"agreement\":0.8", "\"promoted_hit_rate\":0.75")
-                .contains("\"role\":\"retired\"");
+                .contains("\"role\":\"none\"");
         assertEquals(
                 List.of(new TrackSpan(
                         8,

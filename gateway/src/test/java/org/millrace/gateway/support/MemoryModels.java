@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.millrace.codecs.support.FeatureMessages;
 import org.millrace.gateway.models.ModelExplanation;
 import org.millrace.gateway.models.ModelReport;
+import org.millrace.gateway.models.ModelVerdict;
 import org.millrace.gateway.models.ModelVersion;
 import org.millrace.gateway.models.ModelVersions;
 
@@ -64,14 +65,24 @@ final class MemoryModels implements ModelVersions {
     @Override
     public ModelExplanation explain(String name, int version, double[] features) {
         get(name, version);
-        return new ModelExplanation(new double[] {0.75}, new double[][] {{features[0], 0.25, 0.5}});
+        List<String> lacking = Double.isNaN(features[1]) ? List.of("b") : List.of();
+        return new ModelExplanation(new double[] {0.75}, new double[][] {{features[0], 0.25, 0.5}}, lacking);
     }
 
     private static ModelVersion version(int version) {
         ModelVersion.Wants wants = new ModelVersion.Wants(1, "main", 1, List.of("a", "b"));
         String hash = FeatureMessages.hash(7, version);
         ModelVersion.Threshold threshold = ModelVersion.Threshold.NONE;
-        return new ModelVersion("drift-1m", version, 7, hash, "trees", "return", 60, 300, wants, threshold);
+        return new ModelVersion(
+                "drift-1m", version, 7, hash, "trees", "return", 60, 300, wants, threshold, verdict(version));
+    }
+
+    /** The first is worse than its baselines; of the second nobody says so. */
+    private static Optional<ModelVerdict> verdict(int version) {
+        return version == 1
+                ? Optional.of(new ModelVerdict(
+                        "do_not_use", "rootMeanSquaredError", "holdOut", 0.5, "zero", 0.25, "Do not use it."))
+                : Optional.empty();
     }
 
     /** Returns one that runs, though the registry has not got it any more. */
@@ -79,13 +90,14 @@ final class MemoryModels implements ModelVersions {
         ModelVersion.Wants wants = new ModelVersion.Wants(1, "main", 1, List.of("a", "b"));
         String hash = FeatureMessages.hash(5, 2);
         ModelVersion.Threshold threshold = ModelVersion.Threshold.NONE;
-        return new ModelVersion("trend", 2, 5, hash, "trees", "direction", 60, 300, wants, threshold);
+        return new ModelVersion("trend", 2, 5, hash, "trees", "direction", 60, 300, wants, threshold, Optional.empty());
     }
 
     private static ModelVersion network() {
         ModelVersion.Wants wants = new ModelVersion.Wants(1, "main", 1, List.of("a", "b"));
         String hash = FeatureMessages.hash(8, 1);
         ModelVersion.Threshold threshold = new ModelVersion.Threshold(0.001, 0.5);
-        return new ModelVersion("network", 1, 8, hash, "onnx", "direction", 60, 300, wants, threshold);
+        return new ModelVersion(
+                "network", 1, 8, hash, "onnx", "direction", 60, 300, wants, threshold, Optional.empty());
     }
 }

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,10 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.Venue;
-import org.millrace.journal.Journal;
-import org.millrace.journal.JournalSettings;
-import org.millrace.journal.cursor.Cursor;
-import org.millrace.journal.cursor.Cursors;
 import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.History.FeatureRow;
 import org.millrace.journal.history.History.FeatureSpan;
@@ -49,24 +44,20 @@ class FeatureStoreTest {
     @TempDir
     private Path folder;
 
-    private Journal journal;
+    private TailedStore stored;
     private OutputWriter outputs;
     private Store store;
-    private QuestDbTailer tailer;
 
     @BeforeEach
     void open() throws Exception {
-        journal = Journal.open(folder.resolve("journal-out"), JournalSettings.DEFAULTS);
-        outputs = new OutputWriter(journal);
-        store = Store.open(Files.createDirectory(folder.resolve("questdb")), QuestDbSettings.DEFAULTS);
-        startTailer();
+        stored = new TailedStore(folder, id -> BTC);
+        outputs = new OutputWriter(stored.journal());
+        store = stored.store();
     }
 
     @AfterEach
     void close() {
-        tailer.onClose();
-        store.close();
-        journal.close();
+        stored.close();
     }
 
     @Test
@@ -148,15 +139,14 @@ class FeatureStoreTest {
         outputs.trades(120_000, START_NS); // more than the first look back
         bar(0, 0.5, 0, 10);
         deliverAll(1);
-        tailer.onClose();
         bar(1, 0.25, 0, 10);
-        startTailer();
+        stored.restart();
 
         deliverAll(2);
 
         assertThat(features("main", 1, Long.MAX_VALUE).rows())
                 .isEqualTo(List.of(row(0, 0.5, 0.0, 10.0), row(1, 0.25, 0.0, 10.0)));
-        assertThat(tailer.counters().refused()).isZero();
+        assertThat(stored.counters().refused()).isZero();
     }
 
     @Test
@@ -165,7 +155,7 @@ class FeatureStoreTest {
         restartWithoutFrom(4);
         bar(0, 0.5, 0, 10);
         outputs.features().define(1, 1, "main", "returns_1", "rsi_zone", "hour");
-        journal.deleteBefore(4, Long.MAX_VALUE);
+        stored.journal().deleteBefore(4, Long.MAX_VALUE);
 
         deliverAll(1);
 
@@ -176,26 +166,25 @@ class FeatureStoreTest {
     void shouldKeepAWordOfRowsWhoseNamesNothingTells() throws Exception {
         bar(0, 0.5, 0, 10);
         outputs.trades(1, START_NS);
-        deliverAll();
+        stored.deliver();
 
         assertThat(Files.readString(folder.resolve("questdb/dead-letters.tsv")))
                 .isEqualTo("2\tfeatures of set 1 version 1, of which no definition is kept\n");
-        assertThat(tailer.counters().refused()).isEqualTo(1);
+        assertThat(stored.counters().refused()).isEqualTo(1);
     }
 
     @Test
     void shouldNotLoseARunThatWasReadInHalf() throws Exception {
         outputs.features().define(1, 1, "main", "returns_1", "rsi_zone", "hour");
         outputs.features().at(START_NS + MINUTE_NS).part(1, 1, START_NS, 0, 0.5, 0, 10);
-        deliverUntil(3);
-        tailer.onClose();
-        startTailer();
+        stored.deliverUntil(3);
+        stored.restart();
 
         outputs.features().at(START_NS + MINUTE_NS).part(1, 1, START_NS, 1, 0.5, 0, 10);
         deliverAll(1);
 
         assertThat(features("main", 1, Long.MAX_VALUE).rows()).isEqualTo(List.of(row(0, 0.5, 0.0, 10.0)));
-        assertThat(tailer.counters().refused()).isZero();
+        assertThat(stored.counters().refused()).isZero();
     }
 
     @Test
@@ -206,8 +195,8 @@ class FeatureStoreTest {
         deliverAll(2);
 
         restartWithoutFrom(7); // in the second run, of which the first message stays
-        deliverUntil(5);
-        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("ml_features") == 1);
+        stored.deliverUntil(5);
+        stored.awaitRows("ml_features", 1);
 
         assertThat(features("main", 1, Long.MAX_VALUE))
                 .isEqualTo(new FeatureTable(NAMES, List.of(row(0, 0.5, 0.0, 10.0))));
@@ -220,7 +209,7 @@ class FeatureStoreTest {
         bar(1, Double.NaN, 10);
         outputs.features().at(START_NS + MINUTE_NS).features(2, 1, START_NS, 7);
         deliverAll(3);
-        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("feature_sets") == 3);
+        stored.awaitRows("feature_sets", 3);
         Exports.Features first = new Exports.Features("main", 1, START_NS + MINUTE_NS);
         Exports.Features all = new Exports.Features("main", 1, Long.MAX_VALUE);
 
@@ -261,8 +250,8 @@ class FeatureStoreTest {
                 .prediction(3, 2, false, 0.25, 0.5)
                 .prediction(4, 1, true, 0.5, 0.125)
                 .drift(3, 2, 0, "returns_1", 0.3);
-        deliverAll();
-        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("model_drift") == 1);
+        stored.deliver();
+        stored.awaitRows("model_drift", 1);
 
         assertThat(store.history().predictions(before(Long.MAX_VALUE, 10)))
                 .isEqualTo(List.of(said(1, 3, 2, 0.25, 0.5, false), said(2, 4, 1, 0.5, 0.125, true)));
@@ -338,39 +327,13 @@ class FeatureStoreTest {
 
     /** Starts again with a journal that has lost its end, as the engine does. */
     private void restartWithoutFrom(long sequence) {
-        tailer.onClose();
-        journal.close();
-        new Cursors(folder.resolve("cursors")).takeBack(sequence);
-        journal = Journal.open(folder.resolve("journal-out"), JournalSettings.DEFAULTS);
-        journal.moveTailAside(sequence);
-        outputs = new OutputWriter(journal);
-        startTailer();
-    }
-
-    private void startTailer() {
-        tailer = store.tailer(journal.reader(), cursor(), id -> BTC, SystemNanoClock.INSTANCE);
-    }
-
-    private Cursor cursor() {
-        return new Cursors(folder.resolve("cursors")).open("questdb");
+        stored.restartWithoutFrom(sequence);
+        outputs = new OutputWriter(stored.journal());
     }
 
     private void deliverAll(int rows) {
-        deliverAll();
-        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("ml_features") == rows);
+        stored.deliver();
+        stored.awaitRows("ml_features", rows);
         await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("feature_sets") > 0);
-    }
-
-    private void deliverAll() {
-        deliverUntil(journal.lastSequence());
-    }
-
-    private void deliverUntil(long sequence) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
-            while (tailer.doWork() > 0) {
-                Thread.onSpinWait();
-            }
-            return cursor().sequence() == sequence;
-        });
     }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
-import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,10 +25,6 @@ import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.SignalClass;
 import org.millrace.codecs.sbe.Venue;
-import org.millrace.journal.Journal;
-import org.millrace.journal.JournalSettings;
-import org.millrace.journal.cursor.Cursor;
-import org.millrace.journal.cursor.Cursors;
 import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.LiquidationColumn;
 import org.millrace.journal.history.LiquidationRow;
@@ -54,24 +47,20 @@ class LiquidationStoreTest {
     @TempDir
     private Path folder;
 
-    private Journal journal;
+    private TailedStore stored;
     private LiquidationOutputs outputs;
     private Store store;
-    private QuestDbTailer tailer;
 
     @BeforeEach
-    void open() throws IOException {
-        journal = Journal.open(folder.resolve("journal-out"), JournalSettings.DEFAULTS);
-        outputs = new LiquidationOutputs(journal);
-        store = Store.open(Files.createDirectory(folder.resolve("questdb")), QuestDbSettings.DEFAULTS);
-        tailer = store.tailer(journal.reader(), cursor(), id -> BTC, SystemNanoClock.INSTANCE);
+    void open() throws Exception {
+        stored = new TailedStore(folder, id -> BTC);
+        outputs = new LiquidationOutputs(stored.journal());
+        store = stored.store();
     }
 
     @AfterEach
     void close() {
-        tailer.onClose();
-        store.close();
-        journal.close();
+        stored.close();
     }
 
     @Test
@@ -275,17 +264,8 @@ class LiquidationStoreTest {
         };
     }
 
-    private Cursor cursor() {
-        return new Cursors(folder.resolve("cursors")).open("questdb");
-    }
-
-    private void deliverAll(List<String> tables, long rows) throws Exception {
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
-            tailer.doWork();
-            return cursor().sequence() == journal.lastSequence();
-        });
-        for (String table : tables) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount(table) == rows);
-        }
+    private void deliverAll(List<String> tables, long rows) {
+        stored.deliver();
+        tables.forEach(table -> stored.awaitRows(table, rows));
     }
 }

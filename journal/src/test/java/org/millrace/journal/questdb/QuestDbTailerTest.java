@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,10 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.Venue;
-import org.millrace.journal.Journal;
-import org.millrace.journal.JournalSettings;
-import org.millrace.journal.cursor.Cursor;
-import org.millrace.journal.cursor.Cursors;
 import org.millrace.journal.history.Exports;
 import org.millrace.journal.history.History.Candle;
 import org.millrace.journal.history.History.Span;
@@ -34,43 +28,37 @@ class QuestDbTailerTest {
             new Instrument(1, Venue.BINANCE, "BTCUSDT", "BTC-USDT", -2, -5, 0, 0, AssetClass.CRYPTO);
     private static final long START_NS = 1_723_161_600_000_000_000L;
     private static final long MINUTE_NS = 60_000_000_000L;
-    private static final QuestDbSettings SETTINGS = QuestDbSettings.DEFAULTS;
 
     @TempDir
     private Path folder;
 
-    private Journal journal;
+    private TailedStore stored;
     private OutputWriter outputs;
     private Store store;
-    private QuestDbTailer tailer;
 
     @BeforeEach
     void open() throws Exception {
-        journal = Journal.open(folder.resolve("journal-out"), JournalSettings.DEFAULTS);
-        outputs = new OutputWriter(journal);
-        store = Store.open(Files.createDirectory(folder.resolve("questdb")), SETTINGS);
-        startTailer();
+        stored = new TailedStore(folder, id -> BTC);
+        outputs = new OutputWriter(stored.journal());
+        store = stored.store();
     }
 
     @AfterEach
     void close() {
-        tailer.onClose();
-        store.close();
-        journal.close();
+        stored.close();
     }
 
     @Test
     void shouldStoreEachTradeOnceAlsoWhenReadTwice() throws Exception {
         outputs.trades(1_000, START_NS);
-        deliverAll();
-        cursor().moveTo(500); // as if the process had died before it noted the second half
-        tailer.onClose();
-        startTailer();
+        stored.deliver();
+        stored.cursor().moveTo(500); // as if the process had died before it noted the second half
+        stored.restart();
 
-        deliverAll();
+        stored.deliver();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("trades") == 1_000);
-        assertThat(tailer.counters().rows()).isEqualTo(500);
+        stored.awaitRows("trades", 1_000);
+        assertThat(stored.counters().rows()).isEqualTo(500);
     }
 
     @Test
@@ -78,7 +66,7 @@ class QuestDbTailerTest {
         outputs.bar(START_NS, 61_000_00, 0);
         outputs.bar(START_NS + MINUTE_NS, 61_500_00, 0);
         outputs.bar(START_NS, 61_250_00, 1);
-        deliverAll();
+        stored.deliver();
 
         Span span = new Span("BTC-USDT", "BINANCE", "1m", START_NS, START_NS + 10 * MINUTE_NS, 10);
         await().atMost(Duration.ofSeconds(20))
@@ -91,8 +79,8 @@ class QuestDbTailerTest {
     @Test
     void shouldAnswerTheTradesBeforeAPlace() throws Exception {
         outputs.trades(100, START_NS);
-        deliverAll();
-        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("trades") == 100);
+        stored.deliver();
+        stored.awaitRows("trades", 100);
 
         assertThat(store.history().trades(new TradesBefore("BTC-USDT", "BINANCE", 4, 2)))
                 .isEqualTo(List.of(trade(2, START_NS), trade(3, START_NS)));
@@ -101,8 +89,8 @@ class QuestDbTailerTest {
     @Test
     void shouldWriteFilesThatEndWhereTheNextBegins() throws Exception {
         outputs.trades(100, START_NS);
-        deliverAll();
-        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("trades") == 100);
+        stored.deliver();
+        stored.awaitRows("trades", 100);
         Exports.Wanted wanted = new Exports.Wanted(
                 "trades",
                 "BTC-USDT",
@@ -136,9 +124,9 @@ class QuestDbTailerTest {
     @Test
     void shouldStoreWhatTheDeskDoes() throws Exception {
         outputs.desk(START_NS);
-        deliverAll();
+        stored.deliver();
         for (String table : List.of("signals", "orders", "fills", "positions")) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount(table) == 1);
+            stored.awaitRows(table, 1);
         }
 
         assertThat(rowOf("signals")).endsWith(",3,BUY,mean > mean,1.0,2.0,1.0,0,1");
@@ -154,17 +142,17 @@ class QuestDbTailerTest {
         outputs.bar(START_NS, 61_000_00, 0);
         outputs.trades(400, START_NS + MINUTE_NS);
         outputs.bar(START_NS, 61_250_00, 1);
-        deliverAll();
+        stored.deliver();
 
         restartWithoutFrom(602);
         outputs.trades(50, START_NS + 2 * MINUTE_NS);
-        deliverAll();
+        stored.deliver();
 
         Span span = new Span("BTC-USDT", "BINANCE", "1m", START_NS, START_NS + 10 * MINUTE_NS, 10);
-        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("trades") == 650);
+        stored.awaitRows("trades", 650);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> store.history().candles(span).equals(List.of(candle(START_NS, 61_000.0))));
-        assertThat(cursor().takenBackFrom()).isZero();
+        assertThat(stored.cursor().takenBackFrom()).isZero();
     }
 
     @Test
@@ -172,23 +160,18 @@ class QuestDbTailerTest {
         outputs.trades(300, START_NS);
         restartWithoutFrom(301);
         outputs.trades(100, START_NS + MINUTE_NS);
-        journal.deleteBefore(301, Long.MAX_VALUE);
+        stored.journal().deleteBefore(301, Long.MAX_VALUE);
 
-        deliverAll();
+        stored.deliver();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("trades") == 100);
-        assertThat(tailer.counters().missed()).isEqualTo(300);
+        stored.awaitRows("trades", 100);
+        assertThat(stored.counters().missed()).isEqualTo(300);
     }
 
     /** Starts again with a journal that has lost its end, as the engine does. */
     private void restartWithoutFrom(long sequence) {
-        tailer.onClose();
-        journal.close();
-        new Cursors(folder.resolve("cursors")).takeBack(sequence);
-        journal = Journal.open(folder.resolve("journal-out"), JournalSettings.DEFAULTS);
-        journal.moveTailAside(sequence);
-        outputs = new OutputWriter(journal);
-        startTailer();
+        stored.restartWithoutFrom(sequence);
+        outputs = new OutputWriter(stored.journal());
     }
 
     private String file(Exports.Wanted wanted) throws IOException {
@@ -219,14 +202,6 @@ class QuestDbTailerTest {
         return new Candle(startNs, price, price, price, price, 2.0, price, 3);
     }
 
-    private void startTailer() {
-        tailer = store.tailer(journal.reader(), cursor(), id -> BTC, SystemNanoClock.INSTANCE);
-    }
-
-    private Cursor cursor() {
-        return new Cursors(folder.resolve("cursors")).open("questdb");
-    }
-
     private String rowOf(String table) throws Exception {
         String rows = file(new Exports.Wanted(
                 table,
@@ -239,12 +214,5 @@ class QuestDbTailerTest {
                 Exports.Format.CSV,
                 Exports.Features.ALL));
         return rows.strip().lines().skip(1).findFirst().orElse("none");
-    }
-
-    private void deliverAll() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
-            tailer.doWork();
-            return cursor().sequence() == journal.lastSequence();
-        });
     }
 }

@@ -1,15 +1,11 @@
 package org.millrace.journal.questdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,9 +14,6 @@ import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.Venue;
-import org.millrace.journal.Journal;
-import org.millrace.journal.JournalSettings;
-import org.millrace.journal.cursor.Cursors;
 import org.millrace.journal.questdb.StoredFeatures.Bars;
 import org.millrace.journal.questdb.StoredFeatures.StoredSeries;
 import org.millrace.journal.questdb.StoredFeatures.StoredSet;
@@ -38,21 +31,20 @@ class StoredFeaturesTest {
     @TempDir
     private Path folder;
 
-    private Journal journal;
+    private TailedStore stored;
     private OutputWriter outputs;
     private Store store;
 
     @BeforeEach
     void open() throws Exception {
-        journal = Journal.open(folder.resolve("journal-out"), JournalSettings.DEFAULTS);
-        outputs = new OutputWriter(journal);
-        store = Store.open(Files.createDirectory(folder.resolve("questdb")), QuestDbSettings.DEFAULTS);
+        stored = new TailedStore(folder, id -> BTC);
+        outputs = new OutputWriter(stored.journal());
+        store = stored.store();
     }
 
     @AfterEach
     void close() {
-        store.close();
-        journal.close();
+        stored.close();
     }
 
     @Test
@@ -66,7 +58,7 @@ class StoredFeaturesTest {
         outputs.bar(START_NS + MINUTE_NS, 61_500_00, 1);
         outputs.venueBar(START_NS + 2 * MINUTE_NS, 1_00, BooleanType.F); // not closed
         features(2, 1 / 3.0, -0.0);
-        deliver();
+        stored.deliver();
 
         assertThat(store.features().sets()).containsExactly(SET);
         assertThat(store.features().series("main", 3)).containsExactly(SERIES);
@@ -80,7 +72,7 @@ class StoredFeaturesTest {
         for (int minute = 0; minute < 4; minute++) {
             features(minute, minute, 10);
         }
-        deliver();
+        stored.deliver();
 
         assertThat(read(new Bars(START_NS + 1, Long.MAX_VALUE, START_NS + 3 * MINUTE_NS)))
                 .containsExactly("1 NaN [1.0, 10.0]"); // the one behind it was known a moment too late
@@ -112,18 +104,5 @@ class StoredFeaturesTest {
                                 (startNs - START_NS) / MINUTE_NS + " " + close + " " + Arrays.toString(values)));
         assertThat(rows).hasSize(count);
         return rows;
-    }
-
-    private void deliver() {
-        Cursors cursors = new Cursors(folder.resolve("cursors"));
-        QuestDbTailer tailer =
-                store.tailer(journal.reader(), cursors.open("questdb"), id -> BTC, SystemNanoClock.INSTANCE);
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
-            while (tailer.doWork() > 0) {
-                Thread.onSpinWait();
-            }
-            return cursors.open("questdb").sequence() == journal.lastSequence();
-        });
-        tailer.onClose();
     }
 }

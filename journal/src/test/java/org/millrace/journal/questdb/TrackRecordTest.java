@@ -1,18 +1,14 @@
 package org.millrace.journal.questdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import org.agrona.concurrent.SystemNanoClock;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,9 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.AssetClass;
 import org.millrace.codecs.sbe.Venue;
-import org.millrace.journal.Journal;
-import org.millrace.journal.JournalSettings;
-import org.millrace.journal.cursor.Cursors;
 import org.millrace.journal.history.TrackMeasure;
 import org.millrace.journal.history.TrackPeriod;
 import org.millrace.journal.history.TrackSpan;
@@ -38,28 +31,20 @@ class TrackRecordTest {
     @TempDir
     private Path folder;
 
-    private Journal journal;
+    private TailedStore stored;
     private OutputWriter outputs;
     private Store store;
-    private QuestDbTailer tailer;
 
     @BeforeEach
     void open() throws Exception {
-        journal = Journal.open(folder.resolve("journal-out"), JournalSettings.DEFAULTS);
-        outputs = new OutputWriter(journal);
-        store = Store.open(Files.createDirectory(folder.resolve("questdb")), QuestDbSettings.DEFAULTS);
-        tailer = store.tailer(
-                journal.reader(),
-                new Cursors(folder.resolve("cursors")).open("questdb"),
-                TrackRecordTest::instrument,
-                SystemNanoClock.INSTANCE);
+        stored = new TailedStore(folder, TrackRecordTest::instrument);
+        outputs = new OutputWriter(stored.journal());
+        store = stored.store();
     }
 
     @AfterEach
     void close() {
-        tailer.onClose();
-        store.close();
-        journal.close();
+        stored.close();
     }
 
     @Test
@@ -239,11 +224,8 @@ class TrackRecordTest {
     }
 
     private void deliver(int bars, int predictions) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
-            while (tailer.doWork() > 0) {
-                Thread.onSpinWait();
-            }
-            return store.rowCount("candles") == bars && store.rowCount("predictions") == predictions;
-        });
+        stored.deliver();
+        stored.awaitRows("candles", bars);
+        stored.awaitRows("predictions", predictions);
     }
 }
