@@ -11,7 +11,6 @@ import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
 import org.millrace.codecs.sbe.MetricDecoder;
 import org.millrace.codecs.sbe.Venue;
-import org.millrace.feeds.KnownSeries;
 import org.millrace.feeds.session.FeedSettings;
 import org.millrace.feeds.venue.MetricId;
 import org.millrace.feeds.venues.Venues;
@@ -51,7 +50,8 @@ final class LiquidationAges {
     void of(List<FeedSettings> feeds, Metrics metrics) {
         Map<String, Long> wanted = new HashMap<>();
         for (FeedSettings feed : feeds) {
-            if (feed.venue() == Venue.GLASSNODE && Venues.complete(feed).streams().contains(HOURLY)) {
+            if (feed.venue() == Venue.GLASSNODE
+                    && Venues.complete(feed).streams().contains(HOURLY)) {
                 feed.symbols().forEach(asset -> wanted.put(asset, due(asset)));
             }
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
@@ -30,6 +30,7 @@ import org.millrace.engine.feedback.KnownSeriesStage;
 import org.millrace.engine.feedback.LostBooksStage;
 import org.millrace.engine.logging.Logs;
 import org.millrace.engine.registry.ModelRegistry;
+import org.millrace.engine.replay.StartStopped;
 import org.millrace.engine.snapshot.SnapshotSink;
 import org.millrace.feeds.FrameTap;
 import org.millrace.feeds.KnownSeries;
@@ -72,7 +73,6 @@ public final class Program implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
     private static final String CURSOR = "questdb";
     private static final long IDLE_MS = 5;
-    private static final Duration CATCH_UP = Duration.ofSeconds(60);
 
     private final EpochNanoClock clock;
     private final CompletableFuture<StageFault> fault = new CompletableFuture<>();
@@ -99,6 +99,7 @@ public final class Program implements AutoCloseable {
     private StrategyStarts strategies;
     private JournalBacktests backtests;
     private AgentRunner tailerRunner;
+    private boolean isStarted;
 
     /**
      * Opens journals; nothing runs yet.
@@ -138,7 +139,9 @@ public final class Program implements AutoCloseable {
                 Origin.codeVersion(),
                 Origin.hash(settings),
                 List.of(
-                        new Line.Step(LostBooksStage.NAME, this::lostBooks),
+                        new Line.Step(
+                                LostBooksStage.NAME,
+                                (next, snapshots) -> new LostBooksStage(lostBooks, next, snapshots)),
                         new Line.Step(
                                 KnownSeriesStage.NAME,
                                 (next, snapshots) -> new KnownSeriesStage(known, next, snapshots)),
@@ -149,23 +152,39 @@ public final class Program implements AutoCloseable {
         engine = new Engine(settings.engine(beat), context);
     }
 
+    /** Starts, as {@link #start(boolean, long, BooleanSupplier)}. */
+    public void start(boolean withStore, long skipSequence) {
+        start(withStore, skipSequence, () -> false);
+    }
+
     /**
      * Replays what the journals hold, and goes live.
      *
      * @param skipSequence the input that stopped the line; 0: none
+     * @param isStopped    gives the start up; asked between its steps, and while it replays
+     * @throws StartStopped if it was given up; only {@link #close} makes sense then
      */
-    public void start(boolean withStore, long skipSequence) {
+    public void start(boolean withStore, long skipSequence, BooleanSupplier isStopped) {
+        startParts(withStore, skipSequence, isStopped);
+        requireWanted(isStopped);
+        isStarted = true;
+    }
+
+    private void startParts(boolean withStore, long skipSequence, BooleanSupplier isStopped) {
+        requireWanted(isStopped);
+        ThreadFactory threads = isLive ? Background::thread : Thread::new; // nobody waits for events of the past
         QuestDbSettings questdb = settings.questdb();
         boolean stores = withStore && questdb.mode() != QuestDbSettings.Mode.NONE;
         if (stores) {
             Path folder = PrivateFolder.create(data.resolve("questdb"));
             QuestDbSettings kept = isLive ? questdb : questdb.keeping(KeepSettings.FOREVER);
-            store = isLive ? Background.start(() -> Store.open(folder, kept)) : Store.open(folder, kept);
+            store = Opening.await(() -> Store.open(folder, kept), Store::close, threads, isStopped);
         }
         if (isLive) { // what is played or imported is old, and is to be kept
             engine.retain(settings.retention(), AlertTelling.cursors(settings, CURSOR));
         }
-        engine.start(skipSequence);
+        engine.start(skipSequence, isStopped);
+        requireWanted(isStopped);
         if (isLive) {
             models = ModelStarts.of(settings, data, engine, clock);
         }
@@ -177,7 +196,6 @@ public final class Program implements AutoCloseable {
             Cursor cursor = new Cursors(data.resolve(JournalSettings.CURSORS)).open(CURSOR);
             tailer = store.tailer(
                     engine.outputs().reader(), cursor, engine.resolver()::instrument, SystemNanoClock.INSTANCE);
-            ThreadFactory threads = isLive ? Background::thread : Thread::new; // nobody waits for events of the past
             tailerRunner = run(tailer, threads);
             run(store.watcher(tailer.counters(), SystemNanoClock.INSTANCE), threads);
             ProgramMetrics.register(engine, tailer.counters(), metrics);
@@ -323,7 +341,8 @@ public final class Program implements AutoCloseable {
     public void settle() {
         if (engine.drain() && tailer != null) {
             long last = engine.outputs().lastSequence();
-            if (!awaitStore(last)) {
+            BooleanSupplier ended = () -> tailerRunner.isClosed() || fault.isDone();
+            if (!StoreCatchUp.await(last, tailer.counters()::sequence, isLive, ended)) {
                 LOG.warn(
                         "the store has taken {} of {} events; the rest waits in the journal",
                         tailer.counters().sequence(),
@@ -334,7 +353,9 @@ public final class Program implements AutoCloseable {
 
     @Override
     public void close() {
-        settle();
+        if (isStarted) { // else nobody waits: what the store lacks is in the journal
+            settle();
+        }
         if (gateway != null) {
             gateway.close();
             backtests.close();
@@ -368,33 +389,9 @@ public final class Program implements AutoCloseable {
         return fanOut;
     }
 
-    private Stage lostBooks(EventConsumer next, SnapshotSink snapshots) {
-        return new LostBooksStage(lostBooks, next, snapshots);
-    }
-
-    /** Waits for the store: where it fills from the past, as long as it goes on; live somebody waits for the end. */
-    private boolean awaitStore(long last) {
-        long fromNs = System.nanoTime();
-        long taken = tailer.counters().sequence();
-        while (taken < last) {
-            if (System.nanoTime() - fromNs >= CATCH_UP.toNanos() || tailerRunner.isClosed() || fault.isDone()) {
-                return false;
-            }
-            sleep();
-            long before = taken;
-            taken = tailer.counters().sequence();
-            if (!isLive && taken > before) {
-                fromNs = System.nanoTime();
-            }
-        }
-        return true;
-    }
-
-    private static void sleep() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(IDLE_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private static void requireWanted(BooleanSupplier isStopped) {
+        if (isStopped.getAsBoolean()) {
+            throw new StartStopped();
         }
     }
 }
