@@ -1,11 +1,8 @@
 package org.millrace.engine.program;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,28 +24,30 @@ final class Opening {
     static <T> T await(
             Supplier<T> supplier, Consumer<T> unwanted, ThreadFactory threads, BooleanSupplier isStopped) {
         CompletableFuture<T> opened = new CompletableFuture<>();
-        threads.newThread(() -> open(supplier, opened)).start();
+        Thread opening = threads.newThread(() -> open(supplier, unwanted, opened));
+        opening.start();
         try {
-            while (!isStopped.getAsBoolean()) {
-                try {
-                    return opened.get(POLL_MS, MILLISECONDS);
-                } catch (TimeoutException e) {
-                    continue; // it goes on
+            while (!opened.isDone()) {
+                if (isStopped.getAsBoolean() && opened.cancel(false)) {
+                    throw new StartStopped();
                 }
+                opening.join(POLL_MS);
             }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException refusal ? refusal : new IllegalStateException(e.getCause());
+            return opened.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException refusal ? refusal : e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
-        opened.thenAccept(unwanted);
-        throw new StartStopped();
     }
 
-    private static <T> void open(Supplier<T> supplier, CompletableFuture<T> opened) {
+    private static <T> void open(Supplier<T> supplier, Consumer<T> unwanted, CompletableFuture<T> opened) {
         try {
-            opened.complete(supplier.get());
+            T made = supplier.get();
+            if (!opened.complete(made)) {
+                unwanted.accept(made);
+            }
         } catch (RuntimeException | Error e) { // told by whoever waits
             opened.completeExceptionally(e);
         }
