@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.millrace.codecs.instrument.InstrumentResolver;
 import org.millrace.engine.conveyor.Conveyor;
 import org.millrace.engine.conveyor.EventRing;
@@ -24,6 +25,7 @@ import org.millrace.engine.models.ModelsStage;
 import org.millrace.engine.models.SettledModel;
 import org.millrace.engine.registry.ModelArchive;
 import org.millrace.engine.replay.Recovery;
+import org.millrace.engine.replay.StartStopped;
 import org.millrace.engine.retention.JournalRetention;
 import org.millrace.engine.retention.RetentionSettings;
 import org.millrace.engine.settings.SettingValue;
@@ -99,14 +101,21 @@ public final class Engine implements AutoCloseable {
         start(NO_SKIP);
     }
 
+    /** Starts, as {@link #start(long, BooleanSupplier)}. */
+    public void start(long skipSequence) {
+        start(skipSequence, () -> false);
+    }
+
     /**
      * Replays without one input, begins a new span, and returns when the line is live.
      *
      * @param skipSequence the input that stopped the line; 0: none
+     * @param isStopped    gives the start up; asked while it replays
      * @throws ReplayDifference if the stages compute otherwise than JournalOut holds it, within one version
      * @throws StageFault       if a stage could not take an event
+     * @throws StartStopped     if it was given up; only {@link #close} makes sense then
      */
-    public void start(long skipSequence) {
+    public void start(long skipSequence, BooleanSupplier isStopped) {
         if (skipSequence != NO_SKIP) {
             tailMoved = new Skip(inputs, outputs, cursors, context.clock()).order(skipSequence);
         }
@@ -115,7 +124,7 @@ public final class Engine implements AutoCloseable {
             recovery.load(new SnapshotFiles(new DataDirectory(context.data()).snapshots())
                     .newest(snapshot -> recovery.canContinue(snapshot, inputs.lastSequence(), outputs.lastSequence())));
             conveyor.start(() -> {
-                replay(recovery);
+                replay(recovery, isStopped);
                 live.complete(null);
             });
             awaitLive();
@@ -212,11 +221,11 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Runs on the conveyor's first thread. */
-    private void replay(Recovery recovery) {
+    private void replay(Recovery recovery, BooleanSupplier isStopped) {
         JournalInStage journalIn = Recovery.stage(conveyor, JournalInStage.class);
         JournalOutStage journalOut = Recovery.stage(conveyor, JournalOutStage.class);
         comparer.tolerate(); // which version recorded what differs is known when its span has been replayed
-        recovery.replay();
+        recovery.replay(isStopped);
         ReplayDifference difference = comparer.difference();
         if (difference != null) {
             onUpgrade(journalIn, journalOut, difference);
@@ -265,6 +274,9 @@ public final class Engine implements AutoCloseable {
         } catch (CompletionException e) {
             if (e.getCause().getCause() instanceof ReplayDifference difference) {
                 throw difference;
+            }
+            if (e.getCause().getCause() instanceof StartStopped stopped) {
+                throw stopped;
             }
             throw e.getCause() instanceof StageFault fault ? fault : e;
         }

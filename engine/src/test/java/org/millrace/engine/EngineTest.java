@@ -28,6 +28,7 @@ import org.millrace.engine.line.Inputs;
 import org.millrace.engine.replay.CutPlan;
 import org.millrace.engine.replay.ReplayResult;
 import org.millrace.engine.replay.ReplayVerifier;
+import org.millrace.engine.replay.StartStopped;
 import org.millrace.engine.retention.RetentionSettings;
 import org.millrace.engine.snapshot.SnapshotSettings;
 import org.millrace.engine.support.WholeJournal;
@@ -211,6 +212,25 @@ class EngineTest {
 
         assertEquals(inputs + 2, lastInput(data), "EngineStarted, the end of the feature set, and no marker");
         run(data, "1", 2);
+        assertTrue(verify(data).isIdentical());
+    }
+
+    @Test
+    void shouldGiveUpAStartAndMakeItWholeTheNextTime() {
+        run(data, "1", 1);
+        long inputs = lastInput(data);
+        long outputs = lastOutput(data);
+        deleteSnapshots();
+        for (int asked = 1; asked <= 3; asked++) { // looking ahead, replaying, at its end
+            AtomicLong left = new AtomicLong(asked);
+            try (Engine engine = new Engine(SETTINGS, context(data, "1"))) {
+                assertThrows(StartStopped.class, () -> engine.start(0, () -> left.decrementAndGet() == 0));
+            }
+        }
+
+        assertEquals(List.of(inputs, outputs), List.of(lastInput(data), lastOutput(data)));
+        run(data, "1", 2);
+        assertEquals(List.of(), faults);
         assertTrue(verify(data).isIdentical());
     }
 

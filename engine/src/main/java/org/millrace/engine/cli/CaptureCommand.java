@@ -57,18 +57,16 @@ final class CaptureCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         MillraceSettings settings = SettingsFile.read(config, MillraceSettings.class);
         Files.createDirectories(out);
-        Termination termination = new Termination();
         EpochNanoClock clock = new OffsetEpochNanoClock();
         LiveFeeds.Sink sink = new LiveFeeds.Sink(
                 new CapturedSymbols(), NoRing::new, this::tap, clock, LostBooks.NONE, new KnownSeries());
-        try (LiveFeeds feeds = new LiveFeeds(settings, sink)) {
+        try (Termination termination = new Termination();
+                LiveFeeds feeds = new LiveFeeds(settings, sink)) {
             feeds.start();
             System.out.println("millrace captures into " + out + " (Ctrl-C stops it)");
             termination.await();
         } finally {
             writers.forEach(AgentRunner::close);
-            termination.request();
-            termination.ended();
         }
         return ExitCode.DONE;
     }

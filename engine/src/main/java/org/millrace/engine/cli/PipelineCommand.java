@@ -37,7 +37,6 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 final class PipelineCommand implements Runnable {
     private static final EpochNanoClock CLOCK = new OffsetEpochNanoClock();
-    private static final PageFetcher.Time TIME = PageFetcher.Time.of(CLOCK);
 
     @Spec
     private CommandSpec spec;
@@ -45,6 +44,12 @@ final class PipelineCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "What with the pipeline? millrace pipeline run");
+    }
+
+    private static PipelineReport run(PipelineOptions options, PipelinePlan plan, Termination termination) {
+        PageFetcher.Time time = new PageFetcher.Time(CLOCK, termination::passes);
+        return new PipelineRun(options.settings(), options.data(), options.source(), time, termination::isRequested)
+                .run(plan);
     }
 
     /** One run. */
@@ -79,9 +84,11 @@ final class PipelineCommand implements Runnable {
 
         @Override
         public Integer call() {
-            PipelineReport report = new PipelineRun(
-                            options.settings(), options.data(), options.source(), TIME, () -> false)
-                    .run(new PipelinePlan(fullRefresh, dates.startNs(), dates.endNs(), replay));
+            PipelinePlan plan = new PipelinePlan(fullRefresh, dates.startNs(), dates.endNs(), replay);
+            PipelineReport report;
+            try (Termination termination = new Termination()) {
+                report = run(options, plan, termination);
+            }
             System.out.println(PipelineText.of(report));
             if (!report.notice().isEmpty()) {
                 System.err.println("millrace: " + report.notice());
@@ -108,27 +115,17 @@ final class PipelineCommand implements Runnable {
             PipelineSchedule schedule = new PipelineSchedule(
                     Duration.ofSeconds(seconds),
                     options.settings().liquidations().publishDelay());
-            Termination termination = new Termination();
-            try {
+            try (Termination termination = new Termination()) {
                 boolean isStopped = false;
                 while (!isStopped) {
-                    PipelineReport report = run(termination);
+                    PipelineReport report = run(options, PipelinePlan.INCREMENTAL, termination);
                     System.out.println(PipelineText.of(report));
                     schedule.onRun(!report.isSuccess());
                     long nowNs = CLOCK.nanoTime();
                     isStopped = termination.await(schedule.nextNs(nowNs) - nowNs);
                 }
-            } finally {
-                termination.request(); // a failure is no signal: it keeps its exit code
-                termination.ended();
             }
             return ExitCode.DONE;
-        }
-
-        private PipelineReport run(Termination termination) {
-            PageFetcher.Time time = new PageFetcher.Time(CLOCK, termination::passes);
-            return new PipelineRun(options.settings(), options.data(), options.source(), time, termination::isRequested)
-                    .run(PipelinePlan.INCREMENTAL);
         }
     }
 
@@ -143,7 +140,7 @@ final class PipelineCommand implements Runnable {
 
         @Override
         public Integer call() {
-            try (PipelineStore store = PipelineStore.open(options.settings(), options.data(), options.source())) {
+            try (PipelineStore store = options.open(CLOCK.nanoTime())) {
                 PipelineStore.Told status = store.status(CLOCK.nanoTime());
                 System.out.println(status.json());
                 return status.isPassed() ? ExitCode.DONE : ExitCode.FAILED;
@@ -166,7 +163,7 @@ final class PipelineCommand implements Runnable {
 
         @Override
         public Integer call() {
-            try (PipelineStore store = PipelineStore.open(options.settings(), options.data(), options.source())) {
+            try (PipelineStore store = options.open(CLOCK.nanoTime())) {
                 PipelineStore.Told found = store.check(dates.startNs(), dates.endNs(), CLOCK.nanoTime());
                 System.out.println(found.json());
                 return found.isPassed() ? ExitCode.DONE : ExitCode.FAILED;
@@ -203,7 +200,7 @@ final class PipelineCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            try (PipelineStore store = PipelineStore.open(options.settings(), options.data(), options.source())) {
+            try (PipelineStore store = options.open(CLOCK.nanoTime())) {
                 int rows = store.export(output, groups, balanced, dates.startNs(), dates.endNs());
                 System.out.printf("%s: %,d rows%n", output, rows);
                 return rows > 0 ? ExitCode.DONE : ExitCode.FAILED;

@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
 import org.millrace.engine.pipeline.PipelineSource;
+import org.millrace.engine.pipeline.PipelineStore;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -35,6 +36,12 @@ final class PipelineOptions {
             description = "A line GLASSNODE_API_KEY=value (default: as the settings say, or the environment).")
     private String keyFile = "";
 
+    @Option(
+            names = "--requests-per-minute",
+            paramLabel = "N",
+            description = "That the provider is asked at most, evenly (default: ${DEFAULT-VALUE}).")
+    private int requestsPerMinute = PipelineSource.REQUESTS_PER_MINUTE;
+
     private MillraceSettings settings;
 
     MillraceSettings settings() {
@@ -49,7 +56,11 @@ final class PipelineOptions {
     }
 
     PipelineSource source() {
-        return PipelineSource.of(settings(), url, keyFile);
+        return PipelineSource.of(settings(), url, keyFile).at(requestsPerMinute);
+    }
+
+    PipelineStore open(long nowNs) {
+        return PipelineStore.open(settings(), data(), source(), nowNs);
     }
 
     /** Reads a day or a time; a day as its beginning. */

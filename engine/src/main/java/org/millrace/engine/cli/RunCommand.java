@@ -7,6 +7,9 @@ import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
 import org.millrace.engine.program.LiveFeeds;
 import org.millrace.engine.program.Program;
+import org.millrace.engine.replay.StartStopped;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,6 +19,7 @@ import picocli.CommandLine.Option;
         description = "Runs the engine; without --config the demo: a simulated exchange and everything behind it.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final String DEMO = "config/millrace.yaml";
 
     @Option(names = "--config", paramLabel = "FILE", description = "Settings file (default: the demo's).")
@@ -35,37 +39,49 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        try (Termination termination = new Termination()) {
+            return run(termination);
+        }
+    }
+
+    private int run(Termination termination) throws InterruptedException {
         Path file = config == null
                 ? Path.of(System.getProperty("millrace.home", ".")).resolve(DEMO)
                 : config;
         MillraceSettings settings = SettingsFile.read(file, MillraceSettings.class);
         Superuser.check(settings.gateway(), allowRoot);
-        Termination termination = new Termination();
         try (Program program = new Program(
                 settings,
                 data == null ? settings.data() : data,
                 settings.clock().beat())) {
             program.onFault(termination::request);
-            program.start(true, skip);
+            program.start(true, skip, termination::isRequested);
             program.serve();
-            try (LiveFeeds feeds = new LiveFeeds(settings, program.sink())) {
-                feeds.register(program.metrics());
-                feeds.start();
-                System.out.println("millrace is ready: " + program.address() + " (Ctrl-C stops it)");
-                AgentRunner watch = program.watch(file, feeds, System.out::println);
-                try {
-                    termination.await();
-                } finally {
-                    watch.close(); // before the feeds that it speaks to
-                }
-            }
+            serve(program, settings, file, termination);
             program.fault().ifPresent(fault -> {
                 throw fault;
             });
-        } finally {
-            termination.request(); // a failure is no signal: it keeps its exit code
-            termination.ended();
+        } catch (StartStopped e) {
+            LOG.info("{}", e.getMessage());
         }
         return ExitCode.DONE;
+    }
+
+    private static void serve(Program program, MillraceSettings settings, Path file, Termination termination)
+            throws InterruptedException {
+        try (LiveFeeds feeds = new LiveFeeds(settings, program.sink())) {
+            feeds.register(program.metrics());
+            if (termination.isRequested()) {
+                return;
+            }
+            feeds.start();
+            System.out.println("millrace is ready: " + program.address() + " (Ctrl-C stops it)");
+            AgentRunner watch = program.watch(file, feeds, System.out::println);
+            try {
+                termination.await();
+            } finally {
+                watch.close(); // before the feeds that it speaks to
+            }
+        }
     }
 }

@@ -1,20 +1,19 @@
 package org.millrace.engine.cli;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns SIGTERM and SIGINT into an orderly end with exit code 0: the JVM's own would be 143 or 130. The signal starts
- * the JVM's shutdown, which waits in here until the program has drained.
+ * Notes SIGTERM, SIGINT and SIGHUP, so that the program ends in order and with an exit code of its own: the JVM's would be
+ * 143, 130 or 129. The JVM goes on as before meanwhile: behind a shutdown hook, libraries that a start is still loading
+ * could not add theirs.
  */
-final class Termination {
-    private final CountDownLatch requested = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
+final class Termination implements AutoCloseable {
+    private static final List<String> SIGNALS = List.of("TERM", "INT", "HUP");
 
-    /** Begins to listen to signals. */
-    Termination() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::onShutdown, "termination"));
-    }
+    private final CountDownLatch requested = new CountDownLatch(1);
+    private final Signals signals = Signals.on(SIGNALS, this::request);
 
     /** Ends the wait without a signal: the program has stopped by itself. */
     void request() {
@@ -45,25 +44,9 @@ final class Termination {
         return requested.getCount() == 0;
     }
 
-    /** Tells that the program has drained and closed. */
-    void ended() {
-        ended.countDown();
-    }
-
-    private void onShutdown() {
-        boolean bySignal = requested.getCount() > 0;
-        requested.countDown();
-        if (bySignal) {
-            awaitEnd();
-            Runtime.getRuntime().halt(ExitCode.DONE);
-        }
-    }
-
-    private void awaitEnd() {
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Leaves signals to the JVM again: the program has drained and closed. */
+    @Override
+    public void close() {
+        signals.close();
     }
 }

@@ -84,11 +84,7 @@ final class MetricDownload {
 
     private void fetch(List<HistoryDownload> downloads, VenueHistory history, String url, String keyFile) {
         try (PageFetcher fetcher = new PageFetcher(
-                url,
-                history.headers(ApiKeys.of(keyFile)),
-                history.limit(downloads.get(0).request()),
-                SessionSettings.DEFAULTS,
-                time)) {
+                url, history.headers(ApiKeys.of(keyFile)), source.limit(), SessionSettings.DEFAULTS, time)) {
             for (HistoryDownload download : downloads) {
                 fetch(download, fetcher);
             }

@@ -1,23 +1,25 @@
 package org.millrace.engine.pipeline;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.agrona.concurrent.EpochNanoClock;
 import org.millrace.codecs.sbe.Setting;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.liquidations.LiquidationsStage;
 import org.millrace.engine.program.Program;
+import org.millrace.engine.replay.StartStopped;
 import org.millrace.engine.settings.SettingValue;
 import org.millrace.feeds.history.HistoryDownload;
 import org.millrace.feeds.history.HistoryException;
 import org.millrace.feeds.history.PageFetcher;
 import org.millrace.gateway.liquidations.LiquidationJson;
-import org.millrace.journal.history.Liquidations;
 import org.millrace.journal.questdb.PipelineNotes;
 import org.millrace.journal.questdb.QuestDbSettings;
 import org.millrace.journal.questdb.Store;
@@ -85,6 +87,8 @@ public final class PipelineRun {
             if (report.isSuccess()) {
                 download.forget();
             }
+        } catch (StartStopped e) {
+            report.end(clock.nanoTime(), MetricDownload.STOPPED);
         } catch (HistoryException | StoreException e) {
             report.end(clock.nanoTime(), e.getMessage());
             if (!isStopped.getAsBoolean()) { // who stops it does not wait for a store to open
@@ -144,23 +148,38 @@ public final class PipelineRun {
         long clockNs = known.clockAt(isFirst ? rows.rows().get(0).knownNs() : known.timeNs());
         PipelineReport.Going opening = report.begin("open");
         try (Program program = new Program(settings, data, Duration.ZERO, () -> clockNs)) {
-            program.start(true, 0);
-            PipelineNotes notes = program.notes(source.symbol(), Venue.GLASSNODE.name());
+            program.start(true, 0, isStopped);
             opening.end(true);
-            note(notes, report, "running", 0);
-            try {
-                boolean isWhole = play(program, rows, known, task, report);
-                PipelineReport.Going storing = report.begin("store");
-                program.settle();
-                storing.end(true);
-                report.end(clock.nanoTime(), isWhole ? "" : MetricDownload.STOPPED);
-                noteDownloads(notes, report, task.span());
-                note(notes, report, isWhole ? "success" : "failed", featureCount);
-            } catch (RuntimeException fault) { // whatever it is: the run is noted as failed, and it goes on up
-                noteFault(notes, report, fault);
-                throw fault;
+            if (settings.questdb().mode() == QuestDbSettings.Mode.NONE) {
+                fill(program, rows, known, task, report);
+            } else {
+                try (RunLog log = RunLog.open(notes(program), source.symbol(), data, clock.nanoTime())) {
+                    log.begin(report);
+                    fillNoting(program, rows, known, task, report, log);
+                }
             }
         }
+    }
+
+    private void fillNoting(
+            Program program, MetricRows rows, JournaledMetrics known, Task task, PipelineReport report, RunLog log) {
+        try {
+            fill(program, rows, known, task, report);
+            noteDownloads(log, report, task.span());
+            log.end(report, featureCount);
+        } catch (RuntimeException thrown) { // whatever it is: the run is noted as failed, and it goes on up
+            RuntimeException fault = faultOr(program, thrown);
+            noteFault(log, report, fault);
+            throw fault;
+        }
+    }
+
+    private void fill(Program program, MetricRows rows, JournaledMetrics known, Task task, PipelineReport report) {
+        boolean isWhole = play(program, rows, known, task, report);
+        PipelineReport.Going storing = report.begin("store");
+        program.settle();
+        storing.end(true);
+        report.end(clock.nanoTime(), isWhole ? "" : MetricDownload.STOPPED);
     }
 
     /** Has the line take what is news, and make what it can of it; returns false where that was stopped. */
@@ -207,44 +226,35 @@ public final class PipelineRun {
     }
 
     private static void drain(Program program) {
-        program.engine().drain();
-        program.fault().ifPresent(fault -> {
-            throw fault;
-        });
+        if (!program.engine().drain()) {
+            throw faultOr(program, new IllegalStateException("the line has stopped"));
+        }
+    }
+
+    /** Returns what stopped the line, or else what came of that. */
+    private static RuntimeException faultOr(Program program, RuntimeException thrown) {
+        return program.fault().map(RuntimeException.class::cast).orElse(thrown);
     }
 
     /** What the line is to do: hours that were fetched, and whether all that are known count anew. */
     private record Task(PipelinePlan.Span span, boolean replay) {}
 
     /** Notes that a run has ended, whatever stopped it; it is told by itself. */
-    private void noteFault(PipelineNotes notes, PipelineReport report, RuntimeException fault) {
+    private void noteFault(RunLog log, PipelineReport report, RuntimeException fault) {
         report.end(clock.nanoTime(), fault.getMessage() == null ? fault.toString() : fault.getMessage());
         try {
-            note(notes, report, "failed", featureCount);
-        } catch (StoreException e) {
+            log.end(report, featureCount);
+        } catch (StoreException | UncheckedIOException e) {
             fault.addSuppressed(e);
         }
     }
 
-    private void noteDownloads(PipelineNotes notes, PipelineReport report, PipelinePlan.Span span) {
-        if (notes == null) {
-            return;
-        }
-        notes.download(new PipelineNotes.Download(
-                report.startNs(),
-                "glassnode_bulk",
-                span.fromNs(),
-                span.toNs(),
-                report.figure(DOWNLOAD, "records"),
-                report.isSuccess() ? "success" : "failed",
-                report.error()));
+    private static void noteDownloads(RunLog log, PipelineReport report, PipelinePlan.Span span) {
+        log.download(report, span, report.figure(DOWNLOAD, "records"));
     }
 
-    private static void note(PipelineNotes notes, PipelineReport report, String status, long records) {
-        if (notes != null) {
-            notes.run(new Liquidations.Run(
-                    report.runId(), report.startNs(), report.endNs(), status, report.error(), records));
-        }
+    private static Function<String, PipelineNotes> notes(Program program) {
+        return symbol -> program.notes(symbol, Venue.GLASSNODE.name());
     }
 
     /** Notes a run that did not come to the store by itself. */
@@ -255,9 +265,11 @@ public final class PipelineRun {
         }
         try (Store store = Store.open(folder, settings.questdb())) {
             store.prepare();
-            PipelineNotes notes = store.notes(source.symbol(), Venue.GLASSNODE.name());
-            noteDownloads(notes, report, span);
-            note(notes, report, "failed", featureCount);
+            Function<String, PipelineNotes> notes = symbol -> store.notes(symbol, Venue.GLASSNODE.name());
+            try (RunLog log = RunLog.open(notes, source.symbol(), data, clock.nanoTime())) {
+                noteDownloads(log, report, span);
+                log.end(report, featureCount);
+            }
         } catch (StoreException e) {
             report.end(report.endNs(), report.error() + "; and it could not be noted: " + e.getMessage());
         }

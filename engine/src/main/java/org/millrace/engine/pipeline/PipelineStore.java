@@ -44,14 +44,16 @@ public final class PipelineStore implements AutoCloseable {
     public record Told(String json, boolean isPassed) {}
 
     /**
-     * Opens it.
+     * Opens it, and notes what became of a run whose process ended amid it.
      *
      * @throws OperationFailed if there is none, or it is in use
      */
-    public static PipelineStore open(MillraceSettings settings, Path data, PipelineSource source) {
+    public static PipelineStore open(MillraceSettings settings, Path data, PipelineSource source, long nowNs) {
         Store store = OfflineStore.open(settings.questdb(), data, "ask its /api/v1/liquidations/health");
         try {
             store.prepare();
+            RunLog.endInterrupted(symbol -> store.notes(symbol, Venue.GLASSNODE.name()), data, nowNs);
+            store.awaitShown(); // what a run wrote a moment ago
             return new PipelineStore(
                     store, source.symbol(), settings.liquidations().publishDelay());
         } catch (StoreException e) {

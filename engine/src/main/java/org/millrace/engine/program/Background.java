@@ -2,9 +2,6 @@ package org.millrace.engine.program;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,23 +26,6 @@ final class Background {
             giveWay();
             task.run();
         });
-    }
-
-    /** Returns what the supplier returns, whose threads give way. */
-    static <T> T start(Supplier<T> starter) {
-        FutureTask<T> task = new FutureTask<>(starter::get);
-        thread(task).start();
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException refusal) {
-                throw refusal;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     private static void giveWay() {

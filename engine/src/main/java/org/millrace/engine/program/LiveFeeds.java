@@ -33,6 +33,7 @@ public final class LiveFeeds implements AutoCloseable {
     private final Sink sink;
     private final VenueBudgets budgets = new VenueBudgets();
     private final List<LiveFeed> feeds = new ArrayList<>();
+    private final LiquidationAges ages;
     private Simulator simulator;
     private Metrics metrics;
     private int named;
@@ -53,6 +54,7 @@ public final class LiveFeeds implements AutoCloseable {
     public LiveFeeds(MillraceSettings settings, Sink sink) {
         this.settings = settings;
         this.sink = sink;
+        ages = new LiquidationAges(sink, settings.liquidations().publishDelay());
         MissingKeyException missing = null;
         for (FeedSettings feed : settings.feeds()) {
             try {
@@ -71,6 +73,7 @@ public final class LiveFeeds implements AutoCloseable {
     public void register(Metrics page) {
         metrics = page;
         feeds.forEach(this::name);
+        nameAges();
     }
 
     /** Connects every feed. */
@@ -107,6 +110,7 @@ public final class LiveFeeds implements AutoCloseable {
         feeds.clear();
         feeds.addAll(staying);
         feeds.addAll(made);
+        nameAges();
     }
 
     @Override
@@ -152,6 +156,16 @@ public final class LiveFeeds implements AutoCloseable {
         if (live.feed != null && metrics != null) {
             ProgramMetrics.register(live.exchange(), Integer.toString(named), live.feed, metrics);
             named++;
+        }
+    }
+
+    private void nameAges() {
+        if (metrics != null) {
+            List<FeedSettings> asking = feeds.stream()
+                    .filter(live -> live.feed != null)
+                    .map(LiveFeed::settings)
+                    .toList();
+            ages.of(asking, metrics);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
@@ -16,6 +17,7 @@ import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsChange;
 import org.millrace.engine.conveyor.StageFault;
 import org.millrace.engine.logging.Logs;
+import org.millrace.engine.replay.StartStopped;
 import org.millrace.feeds.FrameTap;
 import org.millrace.gateway.fanout.FanOutBuffer;
 import org.millrace.gateway.metrics.Metrics;
@@ -59,6 +61,7 @@ public final class Program implements AutoCloseable {
     private Notifier notifier;
     private ModelStarts models;
     private StrategyStarts strategies;
+    private boolean isStarted;
 
     /**
      * Opens journals; nothing runs yet.
@@ -100,19 +103,34 @@ public final class Program implements AutoCloseable {
         engine = new Engine(settings.engine(beat), context);
     }
 
+    /** Starts, as {@link #start(boolean, long, BooleanSupplier)}. */
+    public void start(boolean withStore, long skipSequence) {
+        start(withStore, skipSequence, () -> false);
+    }
+
     /**
      * Replays what the journals hold, and goes live.
      *
      * @param skipSequence the input that stopped the line; 0: none
+     * @param isStopped    gives the start up; asked between its steps, and while it replays
+     * @throws StartStopped if it was given up; only {@link #close} makes sense then
      */
-    public void start(boolean withStore, long skipSequence) {
+    public void start(boolean withStore, long skipSequence, BooleanSupplier isStopped) {
+        startParts(withStore, skipSequence, isStopped);
+        requireWanted(isStopped);
+        isStarted = true;
+    }
+
+    private void startParts(boolean withStore, long skipSequence, BooleanSupplier isStopped) {
+        requireWanted(isStopped);
         if (withStore && settings.questdb().mode() != QuestDbSettings.Mode.NONE) {
-            store = ProgramStore.open(settings.questdb(), data, isLive);
+            store = ProgramStore.open(settings.questdb(), data, isLive, isStopped);
         }
         if (isLive) { // what is played or imported is old, and is to be kept
             engine.retain(settings.retention(), AlertTelling.cursors(settings));
         }
-        engine.start(skipSequence);
+        engine.start(skipSequence, isStopped);
+        requireWanted(isStopped);
         if (isLive) {
             models = ModelStarts.of(settings, data, engine, clock);
         }
@@ -232,7 +250,9 @@ public final class Program implements AutoCloseable {
 
     @Override
     public void close() {
-        settle();
+        if (isStarted) { // else nobody waits: what the store lacks is in the journal
+            settle();
+        }
         gateway.close();
         agents.close();
         engine.close();
@@ -244,6 +264,12 @@ public final class Program implements AutoCloseable {
     private void onFault(StageFault stageFault) {
         fault.complete(stageFault);
         onFault.run();
+    }
+
+    private static void requireWanted(BooleanSupplier isStopped) {
+        if (isStopped.getAsBoolean()) {
+            throw new StartStopped();
+        }
     }
 
     private void speak() {

@@ -1,9 +1,7 @@
 package org.millrace.engine.program;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.SystemNanoClock;
@@ -31,8 +29,6 @@ final class ProgramStore implements AutoCloseable {
     static final String CURSOR = "questdb";
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgramStore.class);
-    private static final Duration CATCH_UP = Duration.ofSeconds(60);
-    private static final long LOOK_MS = 5;
 
     private final Store store;
     private final Path data;
@@ -46,12 +42,16 @@ final class ProgramStore implements AutoCloseable {
         this.isLive = isLive;
     }
 
-    /** Opens the store of a data directory; nothing is brought into it yet. */
-    static ProgramStore open(QuestDbSettings settings, Path data, boolean isLive) {
+    /**
+     * Opens the store of a data directory; nothing is brought into it yet.
+     *
+     * @param isStopped gives it up
+     * @throws org.millrace.engine.replay.StartStopped once it says so
+     */
+    static ProgramStore open(QuestDbSettings settings, Path data, boolean isLive, BooleanSupplier isStopped) {
         Path folder = PrivateFolder.create(data.resolve("questdb"));
-        Store store = isLive
-                ? Background.start(() -> Store.open(folder, settings))
-                : Store.open(folder, settings.keeping(KeepSettings.FOREVER));
+        QuestDbSettings kept = isLive ? settings : settings.keeping(KeepSettings.FOREVER);
+        Store store = Opening.await(() -> Store.open(folder, kept), Store::close, threads(isLive), isStopped);
         return new ProgramStore(store, data, isLive);
     }
 
@@ -60,9 +60,8 @@ final class ProgramStore implements AutoCloseable {
         Cursor cursor = new Cursors(data.resolve(JournalSettings.CURSORS)).open(CURSOR);
         tailer = store.tailer(
                 engine.outputs().reader(), cursor, engine.resolver()::instrument, SystemNanoClock.INSTANCE);
-        ThreadFactory threads = isLive ? Background::thread : Thread::new; // nobody waits for events of the past
-        runner = agents.run(tailer, threads);
-        agents.run(store.watcher(tailer.counters(), SystemNanoClock.INSTANCE), threads);
+        runner = agents.run(tailer, threads(isLive));
+        agents.run(store.watcher(tailer.counters(), SystemNanoClock.INSTANCE), threads(isLive));
     }
 
     /** Names what store and tailer count, once it runs, and says how to ask whether they are well. */
@@ -94,7 +93,8 @@ final class ProgramStore implements AutoCloseable {
      * @param isStopped whether the line has stopped by itself, so that nobody should wait
      */
     void settle(long last, BooleanSupplier isStopped) {
-        if (tailer != null && !await(last, isStopped)) {
+        BooleanSupplier ended = () -> runner.isClosed() || isStopped.getAsBoolean();
+        if (tailer != null && !StoreCatchUp.await(last, tailer.counters()::sequence, isLive, ended)) {
             LOG.warn(
                     "the store has taken {} of {} events; the rest waits in the journal",
                     tailer.counters().sequence(),
@@ -107,28 +107,7 @@ final class ProgramStore implements AutoCloseable {
         store.close();
     }
 
-    private boolean await(long last, BooleanSupplier isStopped) {
-        long fromNs = System.nanoTime();
-        long taken = tailer.counters().sequence();
-        while (taken < last) {
-            if (System.nanoTime() - fromNs >= CATCH_UP.toNanos() || runner.isClosed() || isStopped.getAsBoolean()) {
-                return false;
-            }
-            sleep();
-            long before = taken;
-            taken = tailer.counters().sequence();
-            if (!isLive && taken > before) {
-                fromNs = System.nanoTime();
-            }
-        }
-        return true;
-    }
-
-    private static void sleep() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static ThreadFactory threads(boolean isLive) {
+        return isLive ? Background::thread : Thread::new; // nobody waits for events of the past
     }
 }

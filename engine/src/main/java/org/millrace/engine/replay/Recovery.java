@@ -1,5 +1,6 @@
 package org.millrace.engine.replay;
 
+import java.util.function.BooleanSupplier;
 import org.agrona.collections.LongArrayList;
 import org.millrace.codecs.EventConsumer;
 import org.millrace.codecs.EventPrefix;
@@ -68,20 +69,30 @@ public final class Recovery {
         }
     }
 
-    /** Runs on the conveyor's first thread, before it reads its ring: returns when the last input has left the line. */
+    /** Replays all, as {@link #replay(BooleanSupplier)}. */
     public void replay() {
+        replay(() -> false);
+    }
+
+    /**
+     * Runs on the conveyor's first thread, before it reads its ring: returns when the last input has left the line.
+     *
+     * @param isStopped asked again and again
+     * @throws StartStopped once it says so
+     */
+    public void replay(BooleanSupplier isStopped) {
         JournalInStage journalIn = stage(conveyor, JournalInStage.class);
-        journalIn.beginReplay(skips());
-        readAll(journalIn);
+        journalIn.beginReplay(skips(isStopped));
+        readAll(journalIn, isStopped);
         journalIn.endReplay();
         conveyor.awaitQuiet();
     }
 
     /** Looks ahead for SkipCommands: what stopped the line once is not to stop it again. */
-    private long[] skips() {
+    private long[] skips(BooleanSupplier isStopped) {
         LongArrayList skips = new LongArrayList();
         SkipCommandDecoder skip = new SkipCommandDecoder();
-        readAll((buffer, offset, length) -> {
+        EventConsumer collector = (buffer, offset, length) -> {
             if (EventPrefix.templateId(buffer, offset) == SkipCommandDecoder.TEMPLATE_ID) {
                 skip.wrap(
                         buffer,
@@ -90,14 +101,18 @@ public final class Recovery {
                         SkipCommandDecoder.SCHEMA_VERSION);
                 skips.addLong(skip.skipSequence());
             }
-        });
+        };
+        readAll(collector, isStopped);
         return skips.toLongArray();
     }
 
-    private void readAll(EventConsumer consumer) {
+    private void readAll(EventConsumer consumer, BooleanSupplier isStopped) {
         inputs.seek(fromInput);
         int events;
         do {
+            if (isStopped.getAsBoolean()) {
+                throw new StartStopped();
+            }
             events = inputs.poll(consumer, BATCHES_A_POLL);
         } while (events > 0);
     }

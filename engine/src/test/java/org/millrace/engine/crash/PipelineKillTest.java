@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,10 +85,21 @@ class PipelineKillTest {
             killed.killAfter(Duration.ZERO);
         }
         assertThat(metrics("data")).isLessThan(4L * HOURS - HOURS / 97);
+        List<String> interrupted = runs("data");
+        Millrace.execute(arguments("data", "status").toArray(String[]::new));
+        List<String> ended = runs("data");
         int resumed = Millrace.execute(arguments("data", run).toArray(String[]::new));
         int whole = Millrace.execute(arguments("whole", run).toArray(String[]::new));
 
         assertThat(List.of(resumed, whole)).containsExactly(0, 0);
+        assertThat(interrupted).hasSize(1);
+        assertThat(interrupted.get(0)).contains("end_time=null", "status=running");
+        assertThat(ended).hasSize(1);
+        assertThat(ended.get(0))
+                .contains("status=failed", "error_message=interrupted: its process ended amid it")
+                .doesNotContain("end_time=null");
+        assertThat(runs("data").get(0)).isEqualTo(ended.get(0));
+        assertThat(runs("data").get(1)).contains("status=success");
         Map<String, List<String>> tables = StoredTables.rows(folder.resolve("data/questdb"), TABLES);
         assertThat(tables.get("btc_features_signals").size()).isEqualTo(HOURS);
         assertThat(tables).isEqualTo(StoredTables.rows(folder.resolve("whole/questdb"), TABLES));
@@ -126,6 +138,12 @@ class PipelineKillTest {
         assertThat(lines("data")).isEqualTo(lines("whole"));
     }
 
+    private List<String> runs(String data) throws SQLException {
+        String table = "feature_engineering_runs";
+        return StoredTables.rows(folder.resolve(data).resolve("questdb"), List.of(table))
+                .get(table);
+    }
+
     private ChildProgram schedule() throws IOException {
         return ChildProgram.start(folder.resolve("output"), arguments("data", "schedule"));
     }
@@ -134,6 +152,7 @@ class PipelineKillTest {
         List<String> arguments = new ArrayList<>(List.of("pipeline", command[0]));
         arguments.addAll(List.of("--data", folder.resolve(data).toString()));
         arguments.addAll(List.of("--url", provider.url(), "--key-file", key.toString()));
+        arguments.addAll(List.of("--requests-per-minute", "6000"));
         if (command[0].equals("schedule")) {
             Path settings = Files.writeString(folder.resolve("settings.yaml"), "questdb: { mode: none }\n");
             arguments.addAll(List.of("--config", settings.toString()));

@@ -28,7 +28,7 @@ import org.millrace.engine.program.LiveFeeds;
 import org.millrace.engine.program.Program;
 import org.millrace.engine.registry.ModelRegistry;
 
-/** Runs the demo with a model, which it does not ship, and looks at its metrics once all parts have something to tell. */
+/** Runs the demo with a model and hours of liquidations, which it does not ship, and looks at its metrics once all parts have something to tell. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringTest {
     private static final Path CONFIG = Path.of("..", "config");
@@ -40,6 +40,8 @@ class MonitoringTest {
     /** Somebody to be told of alerts, or what is counted of that is not served; nobody is told here. */
     private static final String SOMEBODY =
             "addresses: [{ target: desk, channel: pagerduty, to: \"\", secret-file: routing.key }]";
+
+    private static final String HOURS = "  - { venue: glassnode, url: simulator, symbols: [BTC] }\n";
 
     /** What users were promised, as far as what it counts exists. */
     private static final List<String> PROMISED = List.of(
@@ -56,6 +58,7 @@ class MonitoringTest {
             "predictions_total",
             "prediction_duration_seconds",
             "model_drift_psi",
+            "liquidations_age_seconds",
             "data_quality_checks_total",
             "data_quality_score",
             "db_queries_total",
@@ -108,6 +111,27 @@ class MonitoringTest {
             "jvm_gc_collections_total",
             "jvm_threads");
 
+    /** BTC's newest hour grows old, ETH's are told of, SOL's are asked for no more. */
+    private static final String RULE_TEST =
+            """
+            rule_files: ["%s"]
+            evaluation_interval: 1m
+            tests:
+              - interval: 1m
+                input_series:
+                  - { series: 'liquidations_age_seconds{symbol="BTC"}', values: '4200+60x600' }
+                  - { series: 'liquidations_age_seconds{symbol="ETH"}', values: '7200x600' }
+                  - { series: 'liquidations_age_seconds{symbol="SOL"}', values: 'NaN NaN NaN' }
+                alert_rule_test:
+                  - { alertname: LiquidationsOld, eval_time: 4h50m, exp_alerts: [] }
+                  - alertname: LiquidationsOld
+                    eval_time: 5h10m
+                    exp_alerts:
+                      - exp_labels: { severity: ticket, symbol: BTC }
+                        exp_annotations:
+                          summary: "The newest hour of BTC's liquidations began 6h 20m 0s ago."
+            """;
+
     private Path folder;
     private Program program;
     private LiveFeeds feeds;
@@ -125,6 +149,7 @@ class MonitoringTest {
                 file,
                 Followers.settings(Files.readString(CONFIG.resolve("millrace.yaml")), List.of("promoted"))
                         .replaceAll("port: (8080|9091)", "port: 0")
+                        .replaceFirst("(?m)^feeds:\n", "feeds:\n" + HOURS)
                         .replace("addresses: []", SOMEBODY));
         MillraceSettings settings = SettingsFile.read(file, MillraceSettings.class);
         program = new Program(settings, folder.resolve("data"), settings.clock().beat());
@@ -199,6 +224,18 @@ class MonitoringTest {
                         "config",
                         CONFIG.resolve("prometheus/prometheus.yml").toString()))
                 .contains("is valid prometheus config file syntax");
+    }
+
+    @Test
+    void shouldWarnOfLiquidationsThatAreOld(@TempDir Path tests) throws IOException, InterruptedException {
+        Path test = tests.resolve("test.yml");
+        Files.writeString(
+                test,
+                RULE_TEST.formatted(
+                        CONFIG.resolve("prometheus/rules.yml").toAbsolutePath().normalize()));
+
+        assertThat(Tool.named("promtool").says("", "test", "rules", test.toString()))
+                .contains("SUCCESS");
     }
 
     @Test

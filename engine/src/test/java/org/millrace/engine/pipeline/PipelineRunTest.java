@@ -167,7 +167,7 @@ class PipelineRunTest {
         AtomicInteger asked = new AtomicInteger();
         PipelinePlan replay = new PipelinePlan(false, START_NS - 900 * Hours.HOUR_NS, 0, true);
 
-        PipelineReport stopped = run("data", 30, replay, () -> asked.incrementAndGet() > 4 * 900 + 12);
+        PipelineReport stopped = run("data", 30, replay, () -> asked.incrementAndGet() > 4 * 900 + 19);
         PipelineReport next = run("data", 31);
 
         assertThat(stopped.error()).startsWith("stopped");
@@ -227,6 +227,15 @@ class PipelineRunTest {
                 .hasMessageStartingWith("feeds.key-file: the provider does not allow it: " + provider.url())
                 .hasMessageContaining("status 403")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void shouldAskEverySixSeconds() {
+        run("data", 30);
+
+        long tookSeconds = (nowNs.get() - START_NS - 30 * Hours.HOUR_NS - PUBLISH_DELAY_NS) / 1_000_000_000L - 5;
+        assertThat(provider.requests()).hasSize(4);
+        assertThat(tookSeconds).isBetween(3 * 6L, 3 * 7L);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.millrace.engine.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,24 +21,19 @@ class BackgroundTest {
         int own = nice();
         AtomicInteger child = new AtomicInteger();
 
-        Thread inherits = Background.start(() -> {
-            Thread thread = new Thread(() -> child.set(nice()));
-            thread.start();
-            return thread;
-        });
+        Thread inherits = Opening.await(
+                () -> {
+                    Thread thread = new Thread(() -> child.set(nice()));
+                    thread.start();
+                    return thread;
+                },
+                unwanted -> {},
+                Background::thread,
+                () -> false);
         inherits.join();
 
         assertThat(child.get()).isEqualTo(Math.max(own, 10));
         assertThat(nice()).isEqualTo(own);
-    }
-
-    @Test
-    void shouldPassOnARefusal() {
-        assertThatThrownBy(() -> Background.start(() -> {
-                    throw new OperationFailed("the port is taken");
-                }))
-                .isInstanceOf(OperationFailed.class)
-                .hasMessage("the port is taken");
     }
 
     private static int nice() {

@@ -14,7 +14,7 @@ import org.millrace.feeds.history.SeriesTable;
 import org.millrace.feeds.history.VenueHistory;
 import org.millrace.feeds.session.ApiKeys;
 
-/** The past of Glassnode's metrics, ten requests a minute. */
+/** The past of Glassnode's metrics, a request every six seconds. */
 public final class GlassnodeHistory implements VenueHistory {
     private static final String METRIC = "[a-z0-9_]+/[a-z0-9_]+";
 
@@ -30,7 +30,7 @@ public final class GlassnodeHistory implements VenueHistory {
 
     @Override
     public RequestLimit limit(HistoryRequest request) {
-        return new RequestLimit(GlassnodeVenue.REQUESTS_PER_MINUTE, MINUTES.toNanos(1), 1);
+        return new RequestLimit(1, MINUTES.toNanos(1) / GlassnodeVenue.REQUESTS_PER_MINUTE, 1);
     }
 
     @Override

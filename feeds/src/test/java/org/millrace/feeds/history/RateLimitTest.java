@@ -1,6 +1,5 @@
 package org.millrace.feeds.history;
 
-import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,13 +13,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.millrace.codecs.sbe.Venue;
 import org.millrace.feeds.session.SessionSettings;
 import org.millrace.feeds.support.LocalHttp;
+import org.millrace.feeds.venues.Venues;
 
-/** What becomes of a download of ten requests a minute, as Glassnode's, when the venue finds them too many. */
+/** How fast a download asks, and what becomes of one of ten requests a minute, as Glassnode's, when these are too many. */
 class RateLimitTest {
+    private static final HistoryRequest PRICES = new HistoryRequest(
+            Venue.GLASSNODE, "BTC", RowKind.METRIC, 3_600, "market/price_usd_close", 0, 3_600_000_000_000L);
     private static final VenueHistory.RequestLimit TEN_A_MINUTE =
-            new VenueHistory.RequestLimit(10, MINUTES.toNanos(1), 1);
+            Venues.history(Venue.GLASSNODE).limit(PRICES);
     private static final Map<String, String> NONE = Map.of();
     private static final int JITTER_SECONDS = 1; // half of one for the first failure, one for the second
 
@@ -35,6 +38,14 @@ class RateLimitTest {
     }
 
     @Test
+    void shouldAskEvenlyFromTheFirstRequestOn() {
+        List<Long> gaps = gaps(fetch(12));
+
+        assertThat(gaps).hasSize(11).allMatch(gap -> gap == 6 || gap == 7); // whole seconds of 6.0 to 6.4
+        assertThat(gaps.stream().mapToLong(Long::longValue).sum()).isBetween(66L, 71L);
+    }
+
+    @Test
     void shouldAskAtHalfThePaceForTenMinutesThenAsBefore() {
         venue.then(429, Map.of("X-Rate-Limit-Reset", "40"), "{\"error\":\"too many\"}");
 
@@ -46,7 +57,7 @@ class RateLimitTest {
         assertThat(slow).hasSize(50);
         long fast =
                 seconds.stream().filter(second -> second >= 660 && second < 960).count();
-        assertThat(fast).isBetween(45L, 50L); // ten within any minute, by slices of a sixteenth
+        assertThat(fast).isBetween(46L, 50L); // one in six seconds, by slices of a sixteenth
         assertThat(venue.requests()).hasSize(111);
     }
 

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
@@ -20,6 +21,11 @@ import org.millrace.journal.history.History;
 
 /** The time-series store: starts it where it is embedded, makes its tables, and gives out what fills and asks it. */
 public final class Store implements AutoCloseable {
+    private static final String WAITING =
+            "SELECT count() FROM wal_tables() WHERE NOT suspended AND sequencerTxn <> writerTxn";
+    private static final long POLL_NS = 20_000_000;
+    private static final int MOST_POLLS = 3_000;
+
     private final Path folder;
     private final QuestDbSettings settings;
     private final EmbeddedQuestDb embedded;
@@ -121,6 +127,22 @@ public final class Store implements AutoCloseable {
         createTables();
     }
 
+    /**
+     * Waits until each table shows what it was sent, a minute at most; one that is suspended shows it later.
+     *
+     * @throws StoreException if the store does not answer
+     */
+    public void awaitShown() {
+        try (Connection connection = connections.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (int poll = 0; poll < MOST_POLLS && waiting(statement) > 0; poll++) {
+                LockSupport.parkNanos(POLL_NS);
+            }
+        } catch (SQLException e) {
+            throw new StoreException("questdb: " + address + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Returns the connections for queries that are open now. */
     public int connections() {
         HikariPoolMXBean pool = connections.getHikariPoolMXBean();
@@ -160,6 +182,13 @@ public final class Store implements AutoCloseable {
 
     QuestDbSettings settings() {
         return settings;
+    }
+
+    private static long waiting(Statement statement) throws SQLException {
+        try (ResultSet tables = statement.executeQuery(WAITING)) {
+            tables.next();
+            return tables.getLong(1);
+        }
     }
 
     private static StoreAddress external(QuestDbSettings settings) {
