@@ -27,6 +27,8 @@ public final class FeatureTable {
     static final int MOST_INSTRUMENTS = 64;
 
     private static final int FEWEST_ROWS = 2;
+    /** Timeframes that time bars have. */
+    private static final int TIMEFRAMES = 9;
 
     private final FeatureSets sets = new FeatureSets();
     private final Long2ObjectHashMap<List<FeatureSeries>> series = new Long2ObjectHashMap<>();
@@ -68,8 +70,8 @@ public final class FeatureTable {
     /** Returns the newest rows of an instrument whose values have names, the shortest timeframe first. */
     public List<Newest> newest(int instrumentId) {
         List<Newest> newest = new ArrayList<>();
-        for (int timeframe = 0; timeframe < Channels.LIMIT - Channels.FEATURES; timeframe++) {
-            for (FeatureSeries each : series.getOrDefault(key(timeframe, instrumentId), List.of())) {
+        for (int timeframe = 0; timeframe < TIMEFRAMES; timeframe++) {
+            for (FeatureSeries each : of(timeframe, instrumentId)) {
                 FeatureSet set = sets.get(each.setId(), each.version());
                 if (set != null && each.newest() != null) {
                     newest.add(new Newest(set, timeframe, each.newest()));
@@ -85,7 +87,7 @@ public final class FeatureTable {
      * @param timeframe its place among {@link Channels#TIMEFRAMES}
      */
     public Kept copy(int instrumentId, int timeframe, FeatureSet set, Span span) {
-        for (FeatureSeries each : series.getOrDefault(key(timeframe, instrumentId), List.of())) {
+        for (FeatureSeries each : of(timeframe, instrumentId)) {
             if (each.setId() == set.id() && each.version() == set.version()) {
                 return new Kept(each.copy(span.fromNs(), span.toNs(), span.knownByNs(), span.limit()), each.oldestNs());
             }
@@ -130,6 +132,9 @@ public final class FeatureTable {
     }
 
     void onFeatures(int channel, DirectBuffer buffer, int message, int length) {
+        if (Channels.isSecond(channel)) {
+            return; // it is here already, by its timeframe
+        }
         features.wrapAndApplyHeader(buffer, message, header);
         long key = key(channel - Channels.FEATURES, EventPrefix.instrumentId(buffer, message));
         List<FeatureSeries> all = series.get(key);
@@ -143,11 +148,17 @@ public final class FeatureTable {
         seriesOf(all, channel - Channels.FEATURES).onMessage(buffer, message, length);
     }
 
-    /** Returns a stream's newest whole runs, and those that have begun. */
+    /** Returns a stream's newest whole runs, and those that have begun: of each set, or, where it is a set's, of each timeframe. */
     List<UnsafeBuffer> messages(int channel, int instrumentId) {
+        int setId = Channels.setOf(channel);
         List<UnsafeBuffer> messages = new ArrayList<>();
-        for (FeatureSeries each : series.getOrDefault(key(channel - Channels.FEATURES, instrumentId), List.of())) {
-            messages.addAll(each.messages());
+        for (int timeframe = 0; timeframe < TIMEFRAMES; timeframe++) {
+            boolean isWanted = setId != 0 || timeframe == channel - Channels.FEATURES;
+            for (FeatureSeries each : isWanted ? of(timeframe, instrumentId) : List.<FeatureSeries>of()) {
+                if (setId == 0 || each.setId() == setId) {
+                    messages.addAll(each.messages());
+                }
+            }
         }
         return messages;
     }
@@ -162,6 +173,10 @@ public final class FeatureTable {
     /** Forgets rows, because messages were lost; what the values are called stays. */
     void forget() {
         series.clear();
+    }
+
+    private List<FeatureSeries> of(int timeframe, int instrumentId) {
+        return series.getOrDefault(key(timeframe, instrumentId), List.of());
     }
 
     private FeatureSeries seriesOf(List<FeatureSeries> all, int timeframe) {
