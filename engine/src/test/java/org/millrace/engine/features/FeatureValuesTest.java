@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.codecs.instrument.TradingHours;
 import org.millrace.codecs.sbe.BookState;
@@ -75,6 +76,39 @@ class FeatureValuesTest {
 
         Map<String, double[]> ours = tape.columns(1);
         PlainFeatures.of(bars).forEach((feature, values) -> assertNear(feature, ours.get(feature), values));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "log_returns, 1",
+        "high_low_ratio_mean, 20",
+        "volume_momentum, 5",
+        "volume_ratio, 20",
+        "sma_distance, 20",
+        "sma_side, 20",
+        "rolling_mean, 20",
+        "rolling_std, 20",
+        "rolling_min, 20",
+        "rolling_max, 20",
+        "correlation, 20"
+    })
+    void shouldTakeTheUsualWindowWhereANameTellsNone(String name, int window) throws IOException {
+        String other = name + "_" + window;
+        FeatureTape tape = new FeatureTape()
+                .instrument(1, TradingHours.ALWAYS)
+                .instrument(2, TradingHours.ALWAYS)
+                .declare(StandardSet.of(name, other));
+        List<long[]> bars = lines("bars.csv").map(FeatureValuesTest::longs).toList();
+
+        for (int i = 0; i < 60; i++) {
+            tape.bar(2, i * FeatureTape.MINUTE_NS, Arrays.copyOfRange(bars.get(i), 6, 12));
+            tape.bar(1, i * FeatureTape.MINUTE_NS, Arrays.copyOf(bars.get(i), 6));
+        }
+
+        Map<String, double[]> columns = tape.columns(1);
+        assertThat(columns.get(name)).containsExactly(columns.get(other));
+        assertThat(Arrays.stream(columns.get(name)).filter(value -> !Double.isNaN(value)))
+                .hasSizeGreaterThanOrEqualTo(39);
     }
 
     @Test
