@@ -14,6 +14,9 @@ final class BookTops {
     /** Seconds with a top that are kept. */
     static final int KEPT = 64;
 
+    /** Bytes of the heap that one takes. */
+    static final int BYTES = 1_632;
+
     private static final int MASK = KEPT - 1;
     private static final long SECOND_NS = 1_000_000_000L;
 

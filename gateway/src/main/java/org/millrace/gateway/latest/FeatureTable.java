@@ -26,6 +26,7 @@ public final class FeatureTable {
     /** Instruments whose features are kept. */
     static final int MOST_INSTRUMENTS = 64;
 
+    private static final int MOST_STREAMS = MOST_INSTRUMENTS * Channels.TIMEFRAMES.size();
     private static final int FEWEST_ROWS = 2;
     /** Timeframes that time bars have. */
     private static final int TIMEFRAMES = 9;
@@ -61,6 +62,24 @@ public final class FeatureTable {
     public record Newest(FeatureSet set, int timeframe, FeatureRow row) {}
 
     FeatureTable() {}
+
+    /**
+     * Returns the most bytes of the heap that a set may take here.
+     *
+     * @param timeframes  as {@code 1m}, the shortest first
+     * @param features    of the set
+     * @param instruments that there may be
+     */
+    public static long bytes(List<String> timeframes, int features, int instruments) {
+        long bytes = 0;
+        int streams = MOST_STREAMS;
+        for (String timeframe : timeframes) {
+            int count = Math.min(instruments, streams);
+            streams -= count;
+            bytes += count * FeatureSeries.bytes(rows(Timeframes.seconds(timeframe)), features);
+        }
+        return bytes;
+    }
 
     /** Returns the sets by what was told of them. */
     public FeatureSets sets() {
@@ -139,7 +158,7 @@ public final class FeatureTable {
         long key = key(channel - Channels.FEATURES, EventPrefix.instrumentId(buffer, message));
         List<FeatureSeries> all = series.get(key);
         if (all == null) {
-            if (series.size() >= MOST_INSTRUMENTS * Channels.TIMEFRAMES.size()) {
+            if (series.size() >= MOST_STREAMS) {
                 return;
             }
             all = new ArrayList<>();
@@ -185,11 +204,15 @@ public final class FeatureTable {
                 return all.get(i);
             }
         }
-        long seconds = Timeframes.seconds(Channels.TIMEFRAMES.get(timeframe));
-        FeatureSeries made = new FeatureSeries(
-                features.setId(), (int) Math.max(FEWEST_ROWS, TimeUnit.MINUTES.toSeconds(5) / seconds));
+        FeatureSeries made =
+                new FeatureSeries(features.setId(), rows(Timeframes.seconds(Channels.TIMEFRAMES.get(timeframe))));
         all.add(made);
         return made;
+    }
+
+    /** Returns how many rows of bars of so many seconds are kept. */
+    private static int rows(long seconds) {
+        return (int) Math.max(FEWEST_ROWS, TimeUnit.MINUTES.toSeconds(5) / seconds);
     }
 
     private static long key(int timeframe, int instrumentId) {
