@@ -33,10 +33,11 @@ public final class FeatureRoom {
             return;
         }
         int fits = capacityWithin(most, settings);
-        throw new SettingsException(where + "features.sets: " + mebibytes(bytes) + " of memory with instruments.capacity "
-                + capacity + ", expected " + mebibytes(most) + " at most, a quarter of the heap: lower "
-                + (fits > 0 ? "instruments.capacity to " + fits + ", or " : "")
-                + "the number of sets, their timeframes, features or longest windows");
+        throw new SettingsException(
+                where + "features.sets: " + mebibytes(bytes) + " of memory with instruments.capacity "
+                        + capacity + ", expected " + mebibytes(most) + " at most, a quarter of the heap: lower "
+                        + (fits > 0 ? "instruments.capacity to " + fits + ", or " : "")
+                        + "the number of sets, their timeframes, features or longest windows");
     }
 
     /** Returns the bytes that sets take when so many instruments are there. */
@@ -48,7 +49,8 @@ public final class FeatureRoom {
                     .toList();
             served += FeatureTable.bytes(shortestFirst, set.features().size(), instruments);
         }
-        return settings.features().bytes(instruments) + served * settings.gateway().eventLoops();
+        return settings.features().bytes(instruments)
+                + served * settings.gateway().eventLoops();
     }
 
     /** Returns the largest capacity that fits; 0: none does. */

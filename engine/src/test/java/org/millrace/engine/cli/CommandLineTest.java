@@ -53,7 +53,8 @@ class CommandLineTest {
                 """);
 
         assertThat(run("config", "check", file.toString())).isEqualTo(ExitCode.UNUSABLE);
-        assertThat(run("run", "--config", file.toString(), "--data", folder.toString())).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run("run", "--config", file.toString(), "--data", folder.toString()))
+                .isEqualTo(ExitCode.UNUSABLE);
         assertThat(errors.toString().lines())
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line).startsWith("millrace: " + file + ": features.sets: "))

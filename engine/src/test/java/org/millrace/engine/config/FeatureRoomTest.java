@@ -36,9 +36,10 @@ class FeatureRoomTest {
 
         assertThatThrownBy(() -> settings.fitting(HEAP))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageMatching("features\\.sets: \\d{4} MiB of memory with instruments\\.capacity 1024, expected 128 MiB"
-                        + " at most, a quarter of the heap: lower instruments\\.capacity to \\d+, or the number of sets,"
-                        + " their timeframes, features or longest windows");
+                .hasMessageMatching(
+                        "features\\.sets: \\d{4} MiB of memory with instruments\\.capacity 1024, expected 128 MiB"
+                                + " at most, a quarter of the heap: lower instruments\\.capacity to \\d+, or the number of sets,"
+                                + " their timeframes, features or longest windows");
     }
 
     @Test

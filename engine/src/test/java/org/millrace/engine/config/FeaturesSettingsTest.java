@@ -45,8 +45,8 @@ class FeaturesSettingsTest {
 
         assertThat(sets)
                 .singleElement()
-                .satisfies(set -> assertThat(List.of(set.id(), set.name(), set.version()))
-                        .isEqualTo(List.of(1, "standard", 2)))
+                .satisfies(set ->
+                        assertThat(List.of(set.id(), set.name(), set.version())).isEqualTo(List.of(1, "standard", 2)))
                 .satisfies(set -> assertThat(set.features())
                         .contains(
                                 "returns_1",

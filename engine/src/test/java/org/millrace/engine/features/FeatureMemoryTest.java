@@ -13,7 +13,12 @@ class FeatureMemoryTest {
     private static final int INSTRUMENTS = 200;
 
     @ParameterizedTest
-    @CsvSource({"hour, 1m", "returns_1, 1m;5m", "returns_50, 1m;5m;15m;1h", "correlation_500, 1s;5s;30s;1m;5m;15m;1h;4h;1d"})
+    @CsvSource({
+        "hour, 1m",
+        "returns_1, 1m;5m",
+        "returns_50, 1m;5m;15m;1h",
+        "correlation_500, 1s;5s;30s;1m;5m;15m;1h;4h;1d"
+    })
     void shouldSayWhatASetAllocates(String feature, String timeframes) {
         FeatureSetSettings set = new FeatureSetSettings(
                 1, "some", 1, List.of(timeframes.split(";")), "binance:BTC-USDT", List.of(feature));

@@ -156,9 +156,8 @@ class FeatureValuesTest {
 
     @Test
     void shouldForgetAllTopsOfAClockThatWasAhead() {
-        FeatureTape tape = new FeatureTape()
-                .instrument(1, TradingHours.ALWAYS)
-                .declare(StandardSet.of("book_imbalance"));
+        FeatureTape tape =
+                new FeatureTape().instrument(1, TradingHours.ALWAYS).declare(StandardSet.of("book_imbalance"));
         long end = FeatureTape.MINUTE_NS;
 
         for (int second = 0; second < 2 * BookTops.KEPT; second++) {

@@ -33,8 +33,7 @@ public final class LatestValues {
     private final AlertTable alerts = new AlertTable();
     private final Desk desk = new Desk();
     private final Analytics analytics = new Analytics();
-    private final ChannelNames channels =
-            new ChannelNames(analytics.features().sets());
+    private final ChannelNames channels = new ChannelNames(analytics.features().sets());
     private final BookTopDecoder bookTop = new BookTopDecoder();
     private final FeedStatusDecoder feedStatus = new FeedStatusDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();

@@ -236,7 +236,10 @@ final class ControlHandler {
     private void onResend(Request request) {
         int channel = channel(request.channel());
         if (channel == Channels.NONE) {
-            sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, distributor.channels().unknown(request.channels()));
+            sendError(
+                    request.id(),
+                    ErrorCode.UNKNOWN_CHANNEL,
+                    distributor.channels().unknown(request.channels()));
             return;
         }
         if (!session.login().principal().maySee(request.channel())) {

@@ -1,6 +1,5 @@
 package org.millrace.gateway.websocket;
 
-
 /** What a client is told of its streams besides their events: how they stand, and what is missing. */
 final class StreamMessages {
     private final ClientSession session;

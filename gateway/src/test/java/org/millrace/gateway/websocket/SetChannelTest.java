@@ -107,15 +107,20 @@ class SetChannelTest {
 
     @Test
     void shouldResumeReplayAndSendAgain() {
-        features.features(1, 1, NOON, 1).features(2, 1, NOON, 2).features(1, 1, NOON, 3).features(1, 1, NOON, 4);
+        features.features(1, 1, NOON, 1)
+                .features(2, 1, NOON, 2)
+                .features(1, 1, NOON, 3)
+                .features(1, 1, NOON, 4);
         gateway.publishAndWait();
 
         try (TestClient client = gateway.connect()) {
-            client.await("hello").send("{'op':'subscribe','id':1,'channel':'features.main','mode':'resume','from':'0:5'}");
+            client.await("hello")
+                    .send("{'op':'subscribe','id':1,'channel':'features.main','mode':'resume','from':'0:5'}");
             client.await("\"live\"");
             client.send("{'op':'subscribe','id':2,'channel':['features.main'],'mode':'replay','from':'1','to':'6'}");
             client.await("replayEnd");
-            client.send("{'op':'resend','id':3,'channel':'features.main','instruments':['BTC-USDT'],'first':2,'last':2}");
+            client.send(
+                    "{'op':'resend','id':3,'channel':'features.main','instruments':['BTC-USDT'],'first':2,'last':2}");
             client.await("\"id\":\"3\"");
 
             assertEquals(
@@ -140,7 +145,8 @@ class SetChannelTest {
             assertEquals(
                     List.of("snapshotBegin", "features.main", "snapshotEnd", "live"),
                     client.received().stream()
-                            .filter(line -> line.contains("\"channel\":\"features.main\"") && !line.contains("subscribed"))
+                            .filter(line ->
+                                    line.contains("\"channel\":\"features.main\"") && !line.contains("subscribed"))
                             .map(line -> line.contains("\"op\":\"data\"")
                                     ? "features.main"
                                     : line.replaceAll(".*\"state\":\"(\\w+)\".*", "$1"))
@@ -157,7 +163,8 @@ class SetChannelTest {
             client.await("hello")
                     .send("{'op':'subscribe','id':1,'channel':'features.none','instruments':['*']}")
                     .send("{'op':'subscribe','id':2,'channel':'features.my.other','instruments':['*']}")
-                    .send("{'op':'resend','id':3,'channel':'features.far','instruments':['BTC-USDT'],'first':1,'last':2}");
+                    .send(
+                            "{'op':'resend','id':3,'channel':'features.far','instruments':['BTC-USDT'],'first':1,'last':2}");
             client.await("\"id\":\"3\"");
 
             String none = "201 unknown channel: no timeframe, and no feature set that is declared: main, far";
