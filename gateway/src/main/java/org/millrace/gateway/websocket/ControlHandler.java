@@ -235,11 +235,9 @@ final class ControlHandler {
 
     private void onResend(Request request) {
         int channel = channel(request.channel());
-        if (channel == Channels.NONE) {
-            sendError(
-                    request.id(),
-                    ErrorCode.UNKNOWN_CHANNEL,
-                    distributor.channels().unknown(request.channels()));
+        String unknown = distributor.channels().unknown(request.channels());
+        if (!unknown.isEmpty()) {
+            sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, unknown);
             return;
         }
         if (!session.login().principal().maySee(request.channel())) {
