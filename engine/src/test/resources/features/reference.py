@@ -103,7 +103,7 @@ def main():
             "high_low_ratio": ranges,
             "high_low_ratio_mean_20": rolling(ranges, 20, np.mean),
             "volume_change": np.where(back(volume, 1) == 0, np.nan, volume / back(volume, 1) - 1),
-            "volume_momentum_5": volume - back(volume, 5),
+            "volume_momentum": volume - back(volume, 5),
             "volume_ratio_20": volume / rolling(volume, 20, np.mean),
             "volume_price_trend": np.cumsum(np.nan_to_num(volume * change)),
             "rsi_zone": zone(100 * up / (up + down)),

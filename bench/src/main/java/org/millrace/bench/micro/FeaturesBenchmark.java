@@ -26,7 +26,7 @@ public class FeaturesBenchmark extends MicroBenchmark {
     /** The features of the set {@code standard} that the demo declares. */
     static final List<String> FEATURES =
             List.of(("returns_1 returns_5 returns_10 log_returns_1 momentum_5 momentum_10 volatility_5 volatility_10"
-                            + " volatility_20 high_low_ratio high_low_ratio_mean_20 volume_change volume_momentum_5"
+                            + " volatility_20 high_low_ratio high_low_ratio_mean_20 volume_change volume_momentum"
                             + " volume_ratio_20 volume_price_trend rsi_zone macd_crossover bb_position bb_squeeze hour"
                             + " day_of_week market_open sma_distance_20 sma_distance_50 sma_side_20 sma_side_50"
                             + " rolling_mean_20 rolling_std_20 rolling_min_20 rolling_max_20 atr_ratio book_imbalance"

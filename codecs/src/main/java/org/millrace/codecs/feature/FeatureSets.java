@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.millrace.codecs.EventPrefix;
 import org.millrace.codecs.sbe.FeatureDefinitionDecoder;
@@ -20,6 +21,7 @@ public final class FeatureSets {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final Long2ObjectHashMap<FeatureSet> known = new Long2ObjectHashMap<>();
     private final TreeMap<Integer, FeatureSet> declared = new TreeMap<>();
+    private final Int2ObjectHashMap<String> lastNames = new Int2ObjectHashMap<>();
     private final List<String> names = new ArrayList<>();
 
     /**
@@ -65,6 +67,11 @@ public final class FeatureSets {
         return null;
     }
 
+    /** Returns the name that a set was last declared under, also if it has ended; null: it never was. */
+    public String name(int setId) {
+        return lastNames.get(setId);
+    }
+
     /** Returns the sets that have not ended, by id. */
     public Collection<FeatureSet> declared() {
         return Collections.unmodifiableCollection(declared.values());
@@ -86,6 +93,7 @@ public final class FeatureSets {
                 names);
         known.put(key(set.id(), set.version()), set);
         declared.put(set.id(), set);
+        lastNames.put(set.id(), set.name());
         return set;
     }
 

@@ -21,6 +21,7 @@ public final class FeatureMessages {
     private int instrument = 1;
     private Venue venue = Venue.SIMULATOR;
     private int valuesPerMessage = 2;
+    private int timeframe = 60;
     private long time = EventBuilder.nanos("10:00:00");
     private long received = time;
 
@@ -58,6 +59,12 @@ public final class FeatureMessages {
         return this;
     }
 
+    /** Sets of bars of how many seconds the values are that follow; minutes unless this is said. */
+    public FeatureMessages timeframe(int seconds) {
+        timeframe = seconds;
+        return this;
+    }
+
     /** Declares a set for closed minutes. */
     public FeatureMessages define(int setId, int version, String name, String... features) {
         for (int i = 0; i < features.length; i++) {
@@ -71,7 +78,7 @@ public final class FeatureMessages {
         return definition(setId, version, name, "", 0, EventPrefix.FIRST | EventPrefix.LAST);
     }
 
-    /** Writes the values of a closed minute as a run. */
+    /** Writes the values of a closed bar as a run. */
     public FeatureMessages features(int setId, int version, long startNs, double... values) {
         int messages = (values.length + valuesPerMessage - 1) / valuesPerMessage;
         for (int i = 0; i < messages; i++) {
@@ -89,7 +96,7 @@ public final class FeatureMessages {
                 .startTime(startNs)
                 .setId(setId)
                 .setVersion(version)
-                .timeframe(60)
+                .timeframe(timeframe)
                 .firstIndex(first);
         FeaturesEncoder.ValuesEncoder group = features.valuesCount(last - first);
         for (int i = first; i < last; i++) {

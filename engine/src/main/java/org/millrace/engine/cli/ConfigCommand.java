@@ -1,6 +1,7 @@
 package org.millrace.engine.cli;
 
 import java.nio.file.Path;
+import org.millrace.engine.config.FeatureRoom;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.config.SettingsFile;
 import picocli.CommandLine.Command;
@@ -25,7 +26,8 @@ final class ConfigCommand implements Runnable {
             description = "Says whether a settings file can be used; if not: file, line, key, and what was expected.",
             mixinStandardHelpOptions = true)
     int check(@Parameters(paramLabel = "FILE", description = "Settings file.") Path file) {
-        SettingsFile.read(file, MillraceSettings.class);
+        MillraceSettings settings = SettingsFile.read(file, MillraceSettings.class);
+        FeatureRoom.require(file + ": ", settings, Runtime.getRuntime().maxMemory());
         System.out.println(file + ": fine");
         return ExitCode.DONE;
     }

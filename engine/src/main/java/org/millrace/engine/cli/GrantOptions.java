@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.millrace.engine.config.Scalars;
+import org.millrace.engine.features.FeatureSetSettings;
 import org.millrace.gateway.access.Entitlements;
 import org.millrace.gateway.access.Role;
 import org.millrace.gateway.fanout.Channels;
@@ -74,8 +75,10 @@ final class GrantOptions {
         require(
                 channels,
                 "--channel",
-                name -> known.contains(name) || Channels.number(name) != Channels.NONE,
-                "one of " + String.join(", ", known));
+                name -> known.contains(name)
+                        || Channels.number(name) != Channels.NONE
+                        || FeatureSetSettings.isChannel(name),
+                "one of " + String.join(", ", known) + ", or features.SET");
         require(venues, "--venue", name -> InstrumentNames.venueNamed(name) != null, "a venue, as binance");
         return new Entitlements(
                 new LinkedHashSet<>(channels), new LinkedHashSet<>(venues), new LinkedHashSet<>(instruments));

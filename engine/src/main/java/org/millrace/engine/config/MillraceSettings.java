@@ -154,6 +154,17 @@ public record MillraceSettings(
     }
 
     /**
+     * Returns the same, if feature sets fit into a heap.
+     *
+     * @param heapBytes most that it can grow to
+     * @throws SettingsException if they may take more than a quarter of it
+     */
+    public MillraceSettings fitting(long heapBytes) {
+        FeatureRoom.require("", this, heapBytes);
+        return this;
+    }
+
+    /**
      * Returns what the engine reads.
      *
      * @param beat between two clock ticks; 0: somebody else publishes them

@@ -20,6 +20,8 @@ public final class FanOutStage extends Stage {
     /** Name on the conveyor and in snapshots. */
     public static final String NAME = "fan-out";
 
+    private static final int FORMAT_VERSION = 2; // since then feature sets have streams
+
     private final FanOutBuffer buffer;
     private final StreamNumbers numbers = new StreamNumbers();
     private boolean silent;
@@ -52,7 +54,7 @@ public final class FanOutStage extends Stage {
 
     @Override
     public int formatVersion() {
-        return 1;
+        return FORMAT_VERSION;
     }
 
     @Override

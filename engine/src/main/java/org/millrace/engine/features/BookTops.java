@@ -1,6 +1,5 @@
 package org.millrace.engine.features;
 
-import java.util.Arrays;
 import org.millrace.codecs.decimal.Decimals;
 import org.millrace.codecs.sbe.BookState;
 import org.millrace.codecs.sbe.BookTopDecoder;
@@ -15,6 +14,9 @@ final class BookTops {
     /** Seconds with a top that are kept. */
     static final int KEPT = 64;
 
+    /** Bytes of the heap that one takes. */
+    static final int BYTES = 1_632;
+
     private static final int MASK = KEPT - 1;
     private static final long SECOND_NS = 1_000_000_000L;
 
@@ -24,14 +26,18 @@ final class BookTops {
     private long count;
 
     BookTops() {
-        Arrays.fill(seconds, Long.MIN_VALUE);
-        Arrays.fill(imbalances, Double.NaN);
-        Arrays.fill(spreads, Double.NaN);
+        for (int at = 0; at < KEPT; at++) {
+            clear(at);
+        }
     }
 
-    /** Takes a top. One that comes behind later ones counts as one of theirs. */
+    /** Takes a top, in place of those before it that claim a later time: what came last is how the book stands. */
     void add(BookTopDecoder top, long eventTime) {
-        long second = Math.max(-Math.floorDiv(-eventTime, SECOND_NS), seconds[newest()]);
+        long second = -Math.floorDiv(-eventTime, SECOND_NS);
+        while (seconds[newest()] > second) {
+            clear(newest());
+            count--;
+        }
         if (second != seconds[newest()]) {
             count++;
         }
@@ -77,6 +83,12 @@ final class BookTops {
         in.getDoubles(tops.spreads, KEPT);
         tops.count = in.getLong();
         return tops;
+    }
+
+    private void clear(int at) {
+        seconds[at] = Long.MIN_VALUE;
+        imbalances[at] = Double.NaN;
+        spreads[at] = Double.NaN;
     }
 
     private int newest() {

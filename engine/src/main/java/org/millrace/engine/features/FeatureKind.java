@@ -11,14 +11,14 @@ import org.millrace.engine.indicators.Taint;
  */
 enum FeatureKind {
     RETURNS(1, 1, (series, bar, n) -> ratio(bar.close, series.closes.before(n)) - 1),
-    LOG_RETURNS(1, 1, (series, bar, n) -> StrictMath.log(ratio(bar.close, series.closes.before(n)))),
+    LOG_RETURNS(1, 1, 1, (series, bar, n) -> StrictMath.log(ratio(bar.close, series.closes.before(n)))),
     MOMENTUM(1, 1, (series, bar, n) -> bar.close - series.closes.before(n)),
     VOLATILITY(2, 1, (series, bar, n) -> series.logReturns.deviation(n)),
     HIGH_LOW_RATIO(0, 1, (series, bar, n) -> series.ranges.last()),
-    HIGH_LOW_RATIO_MEAN(1, 0, (series, bar, n) -> series.ranges.mean(n)),
+    HIGH_LOW_RATIO_MEAN(1, 20, 0, (series, bar, n) -> series.ranges.mean(n)),
     VOLUME_CHANGE(0, 2, (series, bar, n) -> ratio(bar.volume, series.volumes.before(1)) - 1),
-    VOLUME_MOMENTUM(1, 1, (series, bar, n) -> bar.volume - series.volumes.before(n)),
-    VOLUME_RATIO(1, 0, (series, bar, n) -> ratio(bar.volume, series.volumes.mean(n))),
+    VOLUME_MOMENTUM(1, 5, 1, (series, bar, n) -> bar.volume - series.volumes.before(n)),
+    VOLUME_RATIO(1, 20, 0, (series, bar, n) -> ratio(bar.volume, series.volumes.mean(n))),
     VOLUME_PRICE_TREND(0, 2, (series, bar, n) -> series.volumePriceTrend),
     RSI_ZONE(0, Taint.MEMORY, (series, bar, n) -> zone(bar.rsi14)),
     MACD_CROSSOVER(0, Taint.MEMORY, (series, bar, n) -> crossover(series.previousHistogram, bar.macdHistogram)),
@@ -30,17 +30,17 @@ enum FeatureKind {
     HOUR(0, 1, (series, bar, n) -> FeatureSeries.hour(bar.endTime)),
     DAY_OF_WEEK(0, 1, (series, bar, n) -> FeatureSeries.dayOfWeek(bar.endTime)),
     MARKET_OPEN(0, 1, (series, bar, n) -> bar.hours.isOpen(bar.endTime) ? 1 : 0),
-    SMA_DISTANCE(1, 0, (series, bar, n) -> ratio(bar.close, series.average(bar, n)) - 1),
-    SMA_SIDE(1, 0, (series, bar, n) -> side(ratio(bar.close, series.average(bar, n)) - 1)),
-    ROLLING_MEAN(1, 0, (series, bar, n) -> series.closes.mean(n)),
-    ROLLING_STD(2, 0, (series, bar, n) -> series.closes.deviation(n)),
-    ROLLING_MIN(1, 0, (series, bar, n) -> series.closes.min(n)),
-    ROLLING_MAX(1, 0, (series, bar, n) -> series.closes.max(n)),
+    SMA_DISTANCE(1, 20, 0, (series, bar, n) -> ratio(bar.close, series.average(bar, n)) - 1),
+    SMA_SIDE(1, 20, 0, (series, bar, n) -> side(ratio(bar.close, series.average(bar, n)) - 1)),
+    ROLLING_MEAN(1, 20, 0, (series, bar, n) -> series.closes.mean(n)),
+    ROLLING_STD(2, 20, 0, (series, bar, n) -> series.closes.deviation(n)),
+    ROLLING_MIN(1, 20, 0, (series, bar, n) -> series.closes.min(n)),
+    ROLLING_MAX(1, 20, 0, (series, bar, n) -> series.closes.max(n)),
     ATR_RATIO(0, Taint.MEMORY, (series, bar, n) -> ratio(bar.atr14, bar.close)),
     BOOK_IMBALANCE(0, 1, (series, bar, n) -> bar.bookImbalance),
     SPREAD(0, 1, (series, bar, n) -> bar.spread),
     TRADE_IMBALANCE(0, 1, (series, bar, n) -> ratio(2 * bar.buyVolume - bar.volume, bar.volume)),
-    CORRELATION(3, 1, (series, bar, n) -> series.pairs.correlation(n));
+    CORRELATION(3, 20, 1, (series, bar, n) -> series.pairs.correlation(n));
 
     private static final double OVERSOLD = 30;
     private static final double OVERBOUGHT = 70;
@@ -49,19 +49,27 @@ enum FeatureKind {
 
     private final String text = name().toLowerCase(Locale.ROOT);
     private final int leastWindow;
+    private final int usualWindow;
     private final int more;
 
     @SuppressWarnings("ImmutableEnumChecker") // formulas are lambdas that hold nothing
     private final Formula formula;
 
+    /** Describes a feature that has no window, or always names it. */
+    FeatureKind(int leastWindow, int more, Formula formula) {
+        this(leastWindow, 0, more, formula);
+    }
+
     /**
      * Describes a feature.
      *
      * @param leastWindow that makes sense; 0: it has none
+     * @param usualWindow of a name that tells none; 0: each name tells it
      * @param more        bars that a value rests on besides its window
      */
-    FeatureKind(int leastWindow, int more, Formula formula) {
+    FeatureKind(int leastWindow, int usualWindow, int more, Formula formula) {
         this.leastWindow = leastWindow;
+        this.usualWindow = usualWindow;
         this.more = more;
         this.formula = formula;
     }
@@ -91,6 +99,11 @@ enum FeatureKind {
 
     int leastWindow() {
         return leastWindow;
+    }
+
+    /** Returns the window of a name that tells none; 0: there is no such name, or no window. */
+    int usualWindow() {
+        return usualWindow;
     }
 
     /** Returns how many bars a value rests on. */

@@ -6,11 +6,12 @@ import java.util.regex.Pattern;
 import org.millrace.codecs.settings.NearestName;
 
 /**
- * What a feature is, and its window: {@code returns_5}.
+ * What a feature is, and its window: {@code returns_5}; or {@code volume_momentum}, whose window is the usual one.
  *
- * @param window in bars; 0: it has none
+ * @param window  in bars; 0: it has none
+ * @param isUsual whether the name tells no window, though there is one
  */
-record FeatureName(FeatureKind kind, int window) {
+record FeatureName(FeatureKind kind, int window, boolean isUsual) {
     /** Longest window. */
     static final int MAX_WINDOW = 500;
 
@@ -21,12 +22,13 @@ record FeatureName(FeatureKind kind, int window) {
         Matcher matcher = WITH_WINDOW.matcher(text);
         boolean hasWindow = matcher.matches();
         FeatureKind kind = FeatureKind.find(hasWindow ? matcher.group(1) : text);
-        if (kind == null || kind.hasWindow() != hasWindow) {
+        if (kind == null) {
             return Optional.empty();
         }
-        int window = hasWindow ? Integer.parseInt(matcher.group(2)) : 0;
+        boolean isUsual = kind.hasWindow() && !hasWindow;
+        int window = hasWindow ? Integer.parseInt(matcher.group(2)) : kind.usualWindow();
         boolean fits = window >= kind.leastWindow() && window <= MAX_WINDOW;
-        FeatureName name = new FeatureName(kind, window);
+        FeatureName name = new FeatureName(kind, window, isUsual);
         return fits && name.text().equals(text) ? Optional.of(name) : Optional.empty();
     }
 
@@ -37,15 +39,17 @@ record FeatureName(FeatureKind kind, int window) {
         FeatureKind kind = FeatureKind.find(base);
         if (kind == null) {
             FeatureKind nearest = FeatureKind.find(NearestName.of(base, FeatureKind.names()));
+            boolean isBare = !nearest.hasWindow() || (!matcher.matches() && nearest.usualWindow() > 0);
             String window = matcher.matches() ? "_" + matcher.group(2) : "_N";
-            return "a known feature; did you mean " + nearest.text() + (nearest.hasWindow() ? window : "") + "?";
+            return "a known feature; did you mean " + nearest.text() + (isBare ? "" : window) + "?";
         }
+        String usual = kind.usualWindow() > 0 ? ", or " + kind.text() + " for " + kind.usualWindow() : "";
         return kind.hasWindow()
-                ? kind.text() + "_N with N from " + kind.leastWindow() + " to " + MAX_WINDOW
+                ? kind.text() + "_N with N from " + kind.leastWindow() + " to " + MAX_WINDOW + usual
                 : kind.text() + ", which has no window";
     }
 
     String text() {
-        return kind.hasWindow() ? kind.text() + "_" + window : kind.text();
+        return kind.hasWindow() && !isUsual ? kind.text() + "_" + window : kind.text();
     }
 }

@@ -9,6 +9,10 @@ final class FeatureSeries {
     /** Bandwidths that the newest is compared with the mean of. */
     static final int SQUEEZE_WINDOW = 20;
 
+    /** Bytes of one besides its windows: objects, bandwidths, returns that wait, and how long quality bits travel. */
+    private static final long FIXED_BYTES = 3_200;
+
+    private static final int WINDOWS = 6; // two of them those of the pairs
     private static final long HOUR_NS = 3_600_000_000_000L;
     private static final long DAY_NS = 24 * HOUR_NS;
     private static final int HOURS_OF_DAY = 24;
@@ -44,6 +48,11 @@ final class FeatureSeries {
         pairs = new ReturnPairs(window);
         taint = new Taint(definition.memory(), definition.isCumulative());
         this.benchmark = benchmark;
+    }
+
+    /** Returns the bytes of the heap that one takes, all of them from its beginning. */
+    static long bytes(int longestWindow) {
+        return FIXED_BYTES + (long) WINDOWS * Double.BYTES * longestWindow;
     }
 
     /** Takes a closed bar; returns the quality bits that its values carry. */

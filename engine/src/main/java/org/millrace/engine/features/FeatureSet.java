@@ -7,6 +7,11 @@ import org.millrace.engine.snapshot.SnapshotWriter;
 
 /** A declared set, and what it remembers of each instrument. */
 final class FeatureSet {
+    /** Bytes of one without an instrument, most of them the benchmark's returns; and of an instrument without its series. */
+    private static final long FIXED_BYTES = 18_000;
+
+    private static final long INSTRUMENT_BYTES = 80;
+
     private final FeatureSetDefinition definition;
     private final FeatureName[] features;
     private final double[] values;
@@ -20,6 +25,12 @@ final class FeatureSet {
         for (int i = 0; i < benchmark.length; i++) {
             benchmark[i] = new DatedReturns();
         }
+    }
+
+    /** Returns the bytes of the heap that one takes when so many instruments are defined. */
+    static long bytes(FeatureSetDefinition definition, int instruments) {
+        long series = Integer.bitCount(definition.timeframes()) * FeatureSeries.bytes(definition.longestWindow());
+        return FIXED_BYTES + instruments * (INSTRUMENT_BYTES + series);
     }
 
     FeatureSetDefinition definition() {

@@ -22,6 +22,8 @@ public record FeatureSetSettings(
     private static final String KEY = "features.sets.";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
+    private static final String CHANNEL = "features.";
+
     public static final FeatureSetSettings DEFAULTS =
             new FeatureSetSettings(1, "standard", 1, List.of("1m", "5m", "15m", "1h"), "", List.of("returns_1"));
 
@@ -31,6 +33,11 @@ public record FeatureSetSettings(
         Settings.require(id >= 1, KEY + "id", id, "1 or more");
         Settings.require(version >= 1, KEY + "version", version, "1 or more");
         Settings.require(NAME.matcher(name).matches(), KEY + "name", name, "1 to 32 letters, digits, dots, - and _");
+        Settings.require(
+                !Timeframes.names().contains(name),
+                KEY + "name",
+                name,
+                "another name: " + CHANNEL + name + " is the channel of a timeframe");
         Settings.require(!timeframes.isEmpty(), KEY + "timeframes", timeframes, "one or more");
         for (String timeframe : timeframes) {
             Settings.require(
@@ -60,6 +67,12 @@ public record FeatureSetSettings(
                 && version == wantedVersion
                 && features.equals(wanted)
                 && timeframes.contains(timeframe);
+    }
+
+    /** Tells whether a channel may be that of a set, declared or to be declared: {@code features.standard}. */
+    public static boolean isChannel(String channel) {
+        return channel.startsWith(CHANNEL)
+                && NAME.matcher(channel.substring(CHANNEL.length())).matches();
     }
 
     /** Returns how it reaches the line. */

@@ -26,4 +26,13 @@ public record FeaturesSettings(List<FeatureSetSettings> sets) {
             Settings.require(names.add(set.name()), "features.sets.name", set.name(), "a name that no other set has");
         }
     }
+
+    /** Returns the bytes of the heap that the stage takes when so many instruments are defined. */
+    public long bytes(int instruments) {
+        long tops = (long) instruments * BookTops.BYTES;
+        return tops
+                + sets.stream()
+                        .mapToLong(set -> FeatureSet.bytes(set.definition(0), instruments))
+                        .sum();
+    }
 }

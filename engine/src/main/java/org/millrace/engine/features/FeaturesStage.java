@@ -37,7 +37,7 @@ public final class FeaturesStage extends Stage {
     /** Name on the conveyor and in snapshots. */
     public static final String NAME = "features";
 
-    private static final int FORMAT_VERSION = 2;
+    private static final int FORMAT_VERSION = 2; // since then it knows past sets, and no top waits for a time ahead
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();

@@ -82,7 +82,7 @@ public final class Program implements AutoCloseable {
      */
     public Program(MillraceSettings settings, Path data, Duration beat, EpochNanoClock clock) {
         this.clock = clock;
-        this.settings = settings;
+        this.settings = settings.fitting(Runtime.getRuntime().maxMemory());
         this.data = data;
         isLive = !beat.isZero();
         logs = new Logs(settings.logging());

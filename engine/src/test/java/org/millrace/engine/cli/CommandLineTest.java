@@ -39,6 +39,29 @@ class CommandLineTest {
                         + System.lineSeparator());
     }
 
+    @Test
+    void shouldRefuseFeatureSetsThatNoHeapHasRoomFor() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("wide.yaml"),
+                """
+                instruments: { capacity: 65536 }
+                gateway: { event-loops: 64 }
+                features:
+                  sets:
+                    - { id: 1, name: a, timeframes: [1s, 5s, 30s, 1m, 5m, 15m, 1h, 4h, 1d], features: [returns_500] }
+                    - { id: 2, name: b, timeframes: [1s, 5s, 30s, 1m, 5m, 15m, 1h, 4h, 1d], features: [returns_500] }
+                """);
+
+        assertThat(run("config", "check", file.toString())).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run("run", "--config", file.toString(), "--data", folder.toString()))
+                .isEqualTo(ExitCode.UNUSABLE);
+        assertThat(errors.toString().lines())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).startsWith("millrace: " + file + ": features.sets: "))
+                .anySatisfy(line -> assertThat(line).startsWith("millrace: features.sets: "))
+                .allSatisfy(line -> assertThat(line).contains("a quarter of the heap: lower instruments.capacity to "));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -142,8 +142,8 @@ class TrainCommandTest {
             delimiter = '|',
             textBlock =
                     """
-                    --set other                   | --set other: ../config/millrace.yaml has only standard:1
-                    --set standard:9              | --set standard:9: ../config/millrace.yaml has only standard:1
+                    --set other                   | --set other: ../config/millrace.yaml has only standard:2
+                    --set standard:9              | --set standard:9: ../config/millrace.yaml has only standard:2
                     --instrument BBB              | --instrument BBB: the journal has only binance:AAA
                     --timeframe 5s                | --timeframe 5s: set standard is computed on 1m, 5m, 15m, 1h
                     --timeframe 1h                | no closed bars of 1h in the span, of binance:AAA

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.engine.features.FeatureSetSettings;
 
 class FeaturesSettingsTest {
@@ -35,6 +36,29 @@ class FeaturesSettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"millrace", "live", "simulated"})
+    void shouldShipASetWithTheColumnsThatUsersKnow(String file) {
+        List<FeatureSetSettings> sets = SettingsFile.read(
+                        Path.of("..", "config", file + ".yaml"), MillraceSettings.class)
+                .features()
+                .sets();
+
+        assertThat(sets)
+                .singleElement()
+                .satisfies(set ->
+                        assertThat(List.of(set.id(), set.name(), set.version())).isEqualTo(List.of(1, "standard", 2)))
+                .satisfies(set -> assertThat(set.features())
+                        .contains(
+                                "returns_1",
+                                "returns_5",
+                                "volatility_5",
+                                "volume_momentum",
+                                "rsi_zone",
+                                "macd_crossover",
+                                "bb_position"));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
@@ -42,6 +66,8 @@ class FeaturesSettingsTest {
                     features: [retuns_5]                      | features.sets.features: retuns_5, expected a known feature; did you mean returns_5?
                     features: [market]                        | features.sets.features: market, expected a known feature; did you mean market_open?
                     features: [volatility]                    | features.sets.features: volatility, expected volatility_N with N from 2 to 500
+                    features: [volume_momentum_0]             | features.sets.features: volume_momentum_0, expected volume_momentum_N with N from 1 to 500, or volume_momentum for 5
+                    features: [volume_momentun]               | features.sets.features: volume_momentun, expected a known feature; did you mean volume_momentum?
                     features: [volatility_1]                  | features.sets.features: volatility_1, expected volatility_N with N from 2 to 500
                     features: [returns_501]                   | features.sets.features: returns_501, expected returns_N with N from 1 to 500
                     features: [returns_05]                    | features.sets.features: returns_05, expected returns_N with N from 1 to 500
@@ -55,6 +81,7 @@ class FeaturesSettingsTest {
                     version: 0, features: [hour]              | features.sets.version: 0, expected 1 or more
                     name: "", features: [hour]                | features.sets.name: , expected 1 to 32 letters, digits, dots, - and _
                     name: "a b", features: [hour]             | features.sets.name: a b, expected 1 to 32 letters, digits, dots, - and _
+                    name: 1m, features: [hour]                | features.sets.name: 1m, expected another name: features.1m is the channel of a timeframe
                     timeframes: [1m, 1m], features: [hour]    | features.sets.timeframes: [1m, 1m], expected each timeframe once
                     featuers: [hour]                          | features.sets[0].featuers: unknown setting; did you mean features?
                     """)

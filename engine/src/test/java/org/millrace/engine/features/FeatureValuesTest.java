@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.codecs.instrument.TradingHours;
 import org.millrace.codecs.sbe.BookState;
@@ -24,6 +25,7 @@ import org.millrace.engine.indicators.BarSeries;
 class FeatureValuesTest {
     private static final String CAPTURES = System.getProperty("millrace.captures", "");
     private static final double TOLERANCE = 1e-9;
+    private static final long SECOND_NS = 1_000_000_000L;
     private static final long START_NS = 1_767_969_000_000_000_000L; // as in reference.py
 
     /** Besides the top of the book, which is tested below. */
@@ -77,6 +79,39 @@ class FeatureValuesTest {
         PlainFeatures.of(bars).forEach((feature, values) -> assertNear(feature, ours.get(feature), values));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "log_returns, 1",
+        "high_low_ratio_mean, 20",
+        "volume_momentum, 5",
+        "volume_ratio, 20",
+        "sma_distance, 20",
+        "sma_side, 20",
+        "rolling_mean, 20",
+        "rolling_std, 20",
+        "rolling_min, 20",
+        "rolling_max, 20",
+        "correlation, 20"
+    })
+    void shouldTakeTheUsualWindowWhereANameTellsNone(String name, int window) throws IOException {
+        String other = name + "_" + window;
+        FeatureTape tape = new FeatureTape()
+                .instrument(1, TradingHours.ALWAYS)
+                .instrument(2, TradingHours.ALWAYS)
+                .declare(StandardSet.of(name, other));
+        List<long[]> bars = lines("bars.csv").map(FeatureValuesTest::longs).toList();
+
+        for (int i = 0; i < 60; i++) {
+            tape.bar(2, i * FeatureTape.MINUTE_NS, Arrays.copyOfRange(bars.get(i), 6, 12));
+            tape.bar(1, i * FeatureTape.MINUTE_NS, Arrays.copyOf(bars.get(i), 6));
+        }
+
+        Map<String, double[]> columns = tape.columns(1);
+        assertThat(columns.get(name)).containsExactly(columns.get(other));
+        assertThat(Arrays.stream(columns.get(name)).filter(value -> !Double.isNaN(value)))
+                .hasSizeGreaterThanOrEqualTo(39);
+    }
+
     @Test
     void shouldTakeTheNewestLiveTopAtOrBeforeTheEnd() {
         FeatureTape tape = new FeatureTape()
@@ -93,12 +128,49 @@ class FeatureValuesTest {
         tape.top(1, 3 * end, BookState.LIVE, 0, 10_001, -1); // half a book
         tape.bar(1, 2 * end, 1, 1, 1, 1, 1);
         for (int second = 1; second <= BookTops.KEPT; second++) {
-            tape.top(1, 5 * end + second * 1_000_000_000L, BookState.LIVE, 9_990, 10_010, 1);
+            tape.top(1, 5 * end + second * SECOND_NS, BookState.LIVE, 9_990, 10_010, 1);
         }
         tape.bar(1, 3 * end, 1, 1, 1, 1, 1); // told of too late
 
         assertThat(tape.columns(1).get("book_imbalance")).containsExactly(0.25, Double.NaN, -1, Double.NaN);
         assertThat(tape.columns(1).get("spread")).containsExactly(0.2 / 100, Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    @Test
+    void shouldNotHaveATopWhoseTimeIsAheadHideThoseThatCome() {
+        FeatureTape tape = new FeatureTape()
+                .instrument(1, TradingHours.ALWAYS)
+                .declare(StandardSet.of("book_imbalance", "spread"));
+        long end = FeatureTape.MINUTE_NS;
+
+        tape.top(1, end - 3 * SECOND_NS, BookState.LIVE, 9_990, 10_010, 0.25)
+                .top(1, end + 300 * SECOND_NS, BookState.LIVE, 9_900, 10_100, 1);
+        tape.bar(1, 0, 1, 1, 1, 1, 1);
+        tape.top(1, 2 * end - SECOND_NS, BookState.LIVE, 9_980, 10_020, -0.5);
+        tape.bar(1, end, 1, 1, 1, 1, 1);
+        tape.bar(1, 6 * end, 1, 1, 1, 1, 1); // behind the time that was claimed
+
+        assertThat(tape.columns(1).get("book_imbalance")).containsExactly(0.25, -0.5, -0.5);
+        assertThat(tape.columns(1).get("spread")).containsExactly(0.2 / 100, 0.4 / 100, 0.4 / 100);
+    }
+
+    @Test
+    void shouldForgetAllTopsOfAClockThatWasAhead() {
+        FeatureTape tape =
+                new FeatureTape().instrument(1, TradingHours.ALWAYS).declare(StandardSet.of("book_imbalance"));
+        long end = FeatureTape.MINUTE_NS;
+
+        for (int second = 0; second < 2 * BookTops.KEPT; second++) {
+            tape.top(1, 5 * end + second * SECOND_NS, BookState.LIVE, 9_990, 10_010, 1);
+        }
+        tape.bar(1, 0, 1, 1, 1, 1, 1);
+        tape.top(1, 2 * end, BookState.LIVE, 9_990, 10_010, 0.5).bar(1, end, 1, 1, 1, 1, 1);
+        for (int second = 1; second <= BookTops.KEPT; second++) {
+            tape.top(1, 2 * end + second * SECOND_NS, BookState.LIVE, 9_990, 10_010, -second);
+        }
+        tape.bar(1, 2 * end, 1, 1, 1, 1, 1);
+
+        assertThat(tape.columns(1).get("book_imbalance")).containsExactly(Double.NaN, 0.5, -60);
     }
 
     @Test

@@ -50,7 +50,7 @@ class FeaturesStageTest {
                                         "trade_imbalance",
                                         "volume_price_trend"),
                         1, List.of("log_returns_1", "returns_1", "volume_change"),
-                        5, List.of("momentum_5", "returns_5", "volatility_5", "volume_momentum_5"),
+                        5, List.of("momentum_5", "returns_5", "volatility_5", "volume_momentum"),
                         10, List.of("momentum_10", "returns_10", "volatility_10"),
                         14, List.of("atr_ratio", "rsi_zone"),
                         19,

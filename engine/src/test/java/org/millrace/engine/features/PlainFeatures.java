@@ -46,7 +46,7 @@ final class PlainFeatures {
         values.put("log_returns_1", logs);
         values.put("high_low_ratio", ranges);
         put("volume_change", 1, i -> volumes[i - 1] == 0 ? Double.NaN : volumes[i] / volumes[i - 1] - 1);
-        put("volume_momentum_5", 5, i -> volumes[i] - volumes[i - 5]);
+        put("volume_momentum", 5, i -> volumes[i] - volumes[i - 5]);
         put("volume_price_trend", 0, i -> IntStream.rangeClosed(1, i)
                 .mapToDouble(j -> volumes[j] * (closes[j] - closes[j - 1]) / closes[j - 1])
                 .sum());

@@ -63,8 +63,12 @@ public final class Channels {
     public static final int INDICATORS = 64;
     /** First of the features. */
     public static final int FEATURES = 80;
+    /** First of the feature sets: of set 1. */
+    public static final int SETS = 96;
+    /** Sets up to this number have a channel. */
+    public static final int MOST_SETS = 64;
     /** Numbers are below this. */
-    public static final int LIMIT = 96;
+    public static final int LIMIT = SETS + MOST_SETS;
 
     /** Timeframes in the order of their channels; the last three stand for tick, volume and notional bars. */
     public static final List<String> TIMEFRAMES =
@@ -140,6 +144,34 @@ public final class Channels {
         return templateId < BY_TEMPLATE.length ? BY_TEMPLATE[templateId] : NONE;
     }
 
+    /**
+     * Returns the second channel of an event, or {@link #NONE}: of a Bar that of closed ones, of Features that of their set.
+     *
+     * @param channel that of two it has come by; on the second it has no other
+     */
+    public static int secondOf(int channel, DirectBuffer buffer, int offset) {
+        if (isBar(channel)) {
+            return closedOf(buffer, offset);
+        }
+        boolean isOfTimeframe = channel >= FEATURES && channel < SETS;
+        return isOfTimeframe ? ofSet(uint32(buffer, offset + FeaturesDecoder.setIdEncodingOffset())) : NONE;
+    }
+
+    /** Tells whether all of a channel's messages have come on another one before. */
+    public static boolean isSecond(int channel) {
+        return (channel >= CLOSED_BARS && channel < INDICATORS) || channel >= SETS;
+    }
+
+    /** Returns the channel of a feature set, or {@link #NONE}: its number is above {@link #MOST_SETS}. */
+    public static int ofSet(int setId) {
+        return setId >= 1 && setId <= MOST_SETS ? SETS + setId - 1 : NONE;
+    }
+
+    /** Returns the feature set of a channel; 0: it is of none. */
+    public static int setOf(int channel) {
+        return channel < SETS ? 0 : channel - SETS + 1;
+    }
+
     /** Returns the channel of closed bars that a Bar travels on as well, or {@link #NONE}. */
     public static int closedOf(DirectBuffer buffer, int offset) {
         int state = buffer.getByte(offset + TIMEFRAME_OFFSET + BarDecoder.stateEncodingOffset());
@@ -160,17 +192,17 @@ public final class Channels {
         return channel >= FEATURES && channel < LIMIT;
     }
 
-    /** Returns the number of a channel, or {@link #NONE} if there is none of that name. */
+    /** Returns the number of a channel, or {@link #NONE} if there is none of that name; those of sets have names by what is declared. */
     public static int number(String name) {
         return BY_NAME.getOrDefault(name, NONE);
     }
 
-    /** Returns the name of a channel. */
+    /** Returns the name of a channel; of a set, one by its number. */
     public static String name(int channel) {
         return NAMES[channel];
     }
 
-    /** Returns all names with their numbers, by name. */
+    /** Returns all names with their numbers, by name, but for those of sets. */
     public static Map<String, Integer> all() {
         return BY_NAME;
     }
@@ -296,6 +328,7 @@ public final class Channels {
     private static String[] names() {
         String[] names = new String[LIMIT];
         BY_NAME.forEach((name, number) -> names[number] = name);
+        IntStream.range(SETS, LIMIT).forEach(channel -> names[channel] = "features.#" + setOf(channel));
         return names;
     }
 }

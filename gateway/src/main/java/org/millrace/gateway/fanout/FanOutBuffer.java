@@ -87,9 +87,9 @@ public final class FanOutBuffer {
         }
         int instrumentId = EventPrefix.instrumentId(buffer, offset);
         append(channel, numbers.next(channel, instrumentId), buffer, offset, length);
-        int closed = Channels.isBar(channel) ? Channels.closedOf(buffer, offset) : Channels.NONE;
-        if (closed != Channels.NONE) {
-            append(closed, numbers.next(closed, instrumentId), buffer, offset, length);
+        int second = Channels.secondOf(channel, buffer, offset);
+        if (second != Channels.NONE) {
+            append(second, numbers.next(second, instrumentId), buffer, offset, length);
         }
         if (position - published > publishAfter) {
             publish();

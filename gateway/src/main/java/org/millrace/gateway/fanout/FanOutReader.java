@@ -236,7 +236,7 @@ public final class FanOutReader implements EventConsumer {
             skipping = false;
         }
         sequence = frameSequence;
-        half = Channels.isBar(channel) && Channels.closedOf(frames, message) != Channels.NONE;
+        half = Channels.secondOf(channel, frames, message) != Channels.NONE;
         numbers.set(channel, EventPrefix.instrumentId(frames, message), FanOutFrame.streamSequence(frames, offset));
         return from;
     }
@@ -321,9 +321,9 @@ public final class FanOutReader implements EventConsumer {
             if (!isSecondHalf) {
                 frame(channel, event, offset, length);
             }
-            int closed = Channels.isBar(channel) ? Channels.closedOf(event, offset) : Channels.NONE;
-            if (closed != Channels.NONE) {
-                frame(closed, event, offset, length);
+            int second = Channels.secondOf(channel, event, offset);
+            if (second != Channels.NONE) {
+                frame(second, event, offset, length);
             }
         }
         sequence = eventSequence; // last: what is flushed on the way is older

@@ -30,9 +30,9 @@ public final class StreamNumbers {
         }
         int instrumentId = EventPrefix.instrumentId(event, offset);
         next(channel, instrumentId);
-        int closed = Channels.isBar(channel) ? Channels.closedOf(event, offset) : Channels.NONE;
-        if (closed != Channels.NONE) {
-            next(closed, instrumentId);
+        int second = Channels.secondOf(channel, event, offset);
+        if (second != Channels.NONE) {
+            next(second, instrumentId);
         }
     }
 

@@ -17,6 +17,10 @@ import org.millrace.journal.history.History.FeatureRow;
 final class FeatureSeries {
     private static final int MOST_VALUES = 4_096;
 
+    private static final long FIXED_BYTES = 800;
+    private static final long MESSAGE_BYTES = 2 * 320; // of the newest run and of the one that has begun
+    private static final int VALUES_A_MESSAGE = 21;
+
     private final int setId;
     private final int capacity;
     private final FeaturesDecoder features = new FeaturesDecoder();
@@ -41,6 +45,12 @@ final class FeatureSeries {
         this.capacity = capacity;
         starts = new long[capacity];
         known = new long[capacity];
+    }
+
+    /** Returns the bytes of the heap that one takes in the end. */
+    static long bytes(int capacity, int features) {
+        long messages = (features + VALUES_A_MESSAGE - 1) / VALUES_A_MESSAGE;
+        return FIXED_BYTES + messages * MESSAGE_BYTES + (long) capacity * Double.BYTES * (features + 2);
     }
 
     int setId() {

@@ -26,7 +26,10 @@ public final class FeatureTable {
     /** Instruments whose features are kept. */
     static final int MOST_INSTRUMENTS = 64;
 
+    private static final int MOST_STREAMS = MOST_INSTRUMENTS * Channels.TIMEFRAMES.size();
     private static final int FEWEST_ROWS = 2;
+    /** Timeframes that time bars have. */
+    private static final int TIMEFRAMES = 9;
 
     private final FeatureSets sets = new FeatureSets();
     private final Long2ObjectHashMap<List<FeatureSeries>> series = new Long2ObjectHashMap<>();
@@ -60,6 +63,24 @@ public final class FeatureTable {
 
     FeatureTable() {}
 
+    /**
+     * Returns the most bytes of the heap that a set may take here.
+     *
+     * @param timeframes  as {@code 1m}, the shortest first
+     * @param features    of the set
+     * @param instruments that there may be
+     */
+    public static long bytes(List<String> timeframes, int features, int instruments) {
+        long bytes = 0;
+        int streams = MOST_STREAMS;
+        for (String timeframe : timeframes) {
+            int count = Math.min(instruments, streams);
+            streams -= count;
+            bytes += count * FeatureSeries.bytes(rows(Timeframes.seconds(timeframe)), features);
+        }
+        return bytes;
+    }
+
     /** Returns the sets by what was told of them. */
     public FeatureSets sets() {
         return sets;
@@ -68,8 +89,8 @@ public final class FeatureTable {
     /** Returns the newest rows of an instrument whose values have names, the shortest timeframe first. */
     public List<Newest> newest(int instrumentId) {
         List<Newest> newest = new ArrayList<>();
-        for (int timeframe = 0; timeframe < Channels.LIMIT - Channels.FEATURES; timeframe++) {
-            for (FeatureSeries each : series.getOrDefault(key(timeframe, instrumentId), List.of())) {
+        for (int timeframe = 0; timeframe < TIMEFRAMES; timeframe++) {
+            for (FeatureSeries each : of(timeframe, instrumentId)) {
                 FeatureSet set = sets.get(each.setId(), each.version());
                 if (set != null && each.newest() != null) {
                     newest.add(new Newest(set, timeframe, each.newest()));
@@ -85,7 +106,7 @@ public final class FeatureTable {
      * @param timeframe its place among {@link Channels#TIMEFRAMES}
      */
     public Kept copy(int instrumentId, int timeframe, FeatureSet set, Span span) {
-        for (FeatureSeries each : series.getOrDefault(key(timeframe, instrumentId), List.of())) {
+        for (FeatureSeries each : of(timeframe, instrumentId)) {
             if (each.setId() == set.id() && each.version() == set.version()) {
                 return new Kept(each.copy(span.fromNs(), span.toNs(), span.knownByNs(), span.limit()), each.oldestNs());
             }
@@ -130,11 +151,14 @@ public final class FeatureTable {
     }
 
     void onFeatures(int channel, DirectBuffer buffer, int message, int length) {
+        if (Channels.isSecond(channel)) {
+            return; // it is here already, by its timeframe
+        }
         features.wrapAndApplyHeader(buffer, message, header);
         long key = key(channel - Channels.FEATURES, EventPrefix.instrumentId(buffer, message));
         List<FeatureSeries> all = series.get(key);
         if (all == null) {
-            if (series.size() >= MOST_INSTRUMENTS * Channels.TIMEFRAMES.size()) {
+            if (series.size() >= MOST_STREAMS) {
                 return;
             }
             all = new ArrayList<>();
@@ -143,11 +167,17 @@ public final class FeatureTable {
         seriesOf(all, channel - Channels.FEATURES).onMessage(buffer, message, length);
     }
 
-    /** Returns a stream's newest whole runs, and those that have begun. */
+    /** Returns a stream's newest whole runs, and those that have begun: of each set, or, where it is a set's, of each timeframe. */
     List<UnsafeBuffer> messages(int channel, int instrumentId) {
+        int setId = Channels.setOf(channel);
         List<UnsafeBuffer> messages = new ArrayList<>();
-        for (FeatureSeries each : series.getOrDefault(key(channel - Channels.FEATURES, instrumentId), List.of())) {
-            messages.addAll(each.messages());
+        for (int timeframe = 0; timeframe < TIMEFRAMES; timeframe++) {
+            boolean isWanted = setId != 0 || timeframe == channel - Channels.FEATURES;
+            for (FeatureSeries each : isWanted ? of(timeframe, instrumentId) : List.<FeatureSeries>of()) {
+                if (setId == 0 || each.setId() == setId) {
+                    messages.addAll(each.messages());
+                }
+            }
         }
         return messages;
     }
@@ -164,17 +194,25 @@ public final class FeatureTable {
         series.clear();
     }
 
+    private List<FeatureSeries> of(int timeframe, int instrumentId) {
+        return series.getOrDefault(key(timeframe, instrumentId), List.of());
+    }
+
     private FeatureSeries seriesOf(List<FeatureSeries> all, int timeframe) {
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).setId() == features.setId()) {
                 return all.get(i);
             }
         }
-        long seconds = Timeframes.seconds(Channels.TIMEFRAMES.get(timeframe));
-        FeatureSeries made = new FeatureSeries(
-                features.setId(), (int) Math.max(FEWEST_ROWS, TimeUnit.MINUTES.toSeconds(5) / seconds));
+        FeatureSeries made =
+                new FeatureSeries(features.setId(), rows(Timeframes.seconds(Channels.TIMEFRAMES.get(timeframe))));
         all.add(made);
         return made;
+    }
+
+    /** Returns how many rows of bars of so many seconds are kept. */
+    private static int rows(long seconds) {
+        return (int) Math.max(FEWEST_ROWS, TimeUnit.MINUTES.toSeconds(5) / seconds);
     }
 
     private static long key(int timeframe, int instrumentId) {

@@ -35,4 +35,9 @@ public final class InstrumentNames {
     static Set<String> of(Instrument instrument) {
         return new HashSet<>(List.of(instrument.name(), qualified(instrument), instrument.symbol()));
     }
+
+    /** Returns the venue all of whose instruments are meant, {@code binance:*}, or null. */
+    public static Venue venueOfAll(String name) {
+        return name.endsWith(":*") ? venueNamed(name.substring(0, name.length() - 2)) : null;
+    }
 }

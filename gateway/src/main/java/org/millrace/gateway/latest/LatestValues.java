@@ -33,6 +33,7 @@ public final class LatestValues {
     private final AlertTable alerts = new AlertTable();
     private final Desk desk = new Desk();
     private final Analytics analytics = new Analytics();
+    private final ChannelNames channels = new ChannelNames(analytics.features().sets());
     private final BookTopDecoder bookTop = new BookTopDecoder();
     private final FeedStatusDecoder feedStatus = new FeedStatusDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
@@ -176,6 +177,11 @@ public final class LatestValues {
     /** Returns features, models, predictions and liquidations. */
     public Analytics analytics() {
         return analytics;
+    }
+
+    /** Returns what channels are called. */
+    public ChannelNames channels() {
+        return channels;
     }
 
     /** Returns the epoch that the newest EngineStarted told of; 0 = none yet. */

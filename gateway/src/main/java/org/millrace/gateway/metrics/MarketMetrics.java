@@ -95,7 +95,7 @@ public final class MarketMetrics implements FrameConsumer {
         for (int offset = 0; offset < length; offset += FanOutFrame.length(frames, offset)) {
             message = FanOutFrame.messageOffset(offset);
             int channel = FanOutFrame.channel(frames, offset);
-            if (channel < Channels.CLOSED_BARS || channel >= Channels.INDICATORS) { // else it is there twice
+            if (!Channels.isSecond(channel)) { // else it is there twice
                 count(frames, message);
                 onEvent(frames, message, channel);
             }

@@ -6,18 +6,20 @@ import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.millrace.codecs.json.EventJson;
-import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.fanout.FanOutFrame;
+import org.millrace.gateway.latest.ChannelNames;
 import org.millrace.gateway.latest.Listing;
 
 /** Packets of the JSON sub-protocol: the same messages under the same names, in one text frame. */
 public final class JsonPackets implements PacketText {
     private final EventJson printer;
+    private final ChannelNames channels;
     private final StringBuilder text = new StringBuilder();
     private final UnsafeBuffer frames = new UnsafeBuffer(0, 0);
 
-    public JsonPackets(Listing listing) {
+    public JsonPackets(Listing listing, ChannelNames channels) {
         printer = new EventJson(listing::get);
+        this.channels = channels;
     }
 
     @Override
@@ -34,7 +36,7 @@ public final class JsonPackets implements PacketText {
         for (int offset = header + PacketWriter.HEADER_LENGTH; offset < bytes.length; ) {
             int length = FanOutFrame.length(frames, offset);
             text.append(offset > header + PacketWriter.HEADER_LENGTH ? ",{\"channel\":\"" : "{\"channel\":\"")
-                    .append(Channels.name(FanOutFrame.channel(frames, offset)))
+                    .append(channels.name(FanOutFrame.channel(frames, offset)))
                     .append("\",\"streamSequence\":")
                     .append(FanOutFrame.streamSequence(frames, offset) & 0xFFFF_FFFFL)
                     .append(",\"event\":");

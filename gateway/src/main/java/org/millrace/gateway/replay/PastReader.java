@@ -152,9 +152,9 @@ final class PastReader {
         int channel = Channels.of(event, offset);
         if (channel != Channels.NONE) {
             frame(channel, event, offset, eventLength);
-            int closed = Channels.isBar(channel) ? Channels.closedOf(event, offset) : Channels.NONE;
-            if (closed != Channels.NONE) {
-                frame(closed, event, offset, eventLength);
+            int second = Channels.secondOf(channel, event, offset);
+            if (second != Channels.NONE) {
+                frame(second, event, offset, eventLength);
             }
         }
     }

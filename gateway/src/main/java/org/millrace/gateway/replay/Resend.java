@@ -160,7 +160,6 @@ public final class Resend extends Telling {
             return false;
         }
         int channel = Channels.of(event, offset);
-        return channel == wanted.channel()
-                || (Channels.isBar(channel) && Channels.closedOf(event, offset) == wanted.channel());
+        return channel == wanted.channel() || Channels.secondOf(channel, event, offset) == wanted.channel();
     }
 }

@@ -10,6 +10,7 @@ import org.millrace.codecs.feature.FeatureSet;
 import org.millrace.codecs.feature.FeatureSets;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.gateway.access.Permission;
+import org.millrace.gateway.access.Principal;
 import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.http.Exchange;
 import org.millrace.gateway.http.Router;
@@ -25,6 +26,7 @@ public final class FeatureApi {
     private static final int DEFAULT_LIMIT = 500;
     private static final int MAX_LIMIT = 10_000;
     private static final int LAST_TIMEFRAME = Channels.timeframe("1d");
+    private static final String OF_FEATURES = "features.";
     private static final double NANOS = 1e9;
 
     private final Calls calls;
@@ -64,7 +66,8 @@ public final class FeatureApi {
         String timeframe = exchange.parameter("timeframe", "");
         List<Instrument> found =
                 Entitled.first(exchange.principal(), values.listing().find(exchange.argument("symbol")));
-        String[] channels = timeframe.isEmpty() ? new String[0] : new String[] {"features." + timeframe};
+        boolean isOfSet = maySeeSet(exchange.principal(), exchange.parameter("set", ""));
+        String[] channels = timeframe.isEmpty() || isOfSet ? new String[0] : new String[] {OF_FEATURES + timeframe};
         if (Entitled.refuse(exchange, found, channels)) {
             return;
         }
@@ -82,7 +85,7 @@ public final class FeatureApi {
         List<FeatureTable.Newest> newest = table.newest(instrument.id()).stream()
                 .filter(each -> choice.set().isEmpty()
                         || (each.set().name().equals(choice.set()) && each.set().version() == choice.version()))
-                .filter(each -> exchange.principal().maySee("features." + Channels.TIMEFRAMES.get(each.timeframe())))
+                .filter(each -> maySee(exchange.principal(), each))
                 .toList();
         long nowNs = calls.nowNs();
         calls.list(exchange, newest, (json, each) -> {
@@ -93,6 +96,17 @@ public final class FeatureApi {
             JsonBody.number(json, "age_seconds", (nowNs - each.row().knownNs()) / NANOS);
             FeatureFields.row(json, each.set().features(), each.row());
         });
+    }
+
+    private static boolean maySee(Principal principal, FeatureTable.Newest newest) {
+        return principal.maySee(OF_FEATURES + Channels.TIMEFRAMES.get(newest.timeframe()))
+                || maySeeSet(principal, newest.set().name());
+    }
+
+    /** Tells whether somebody may see a set at all its timeframes, by the channel that it has. */
+    private static boolean maySeeSet(Principal principal, String set) {
+        String channel = OF_FEATURES + set;
+        return !set.isEmpty() && Channels.number(channel) == Channels.NONE && principal.maySee(channel);
     }
 
     private Wanted wanted(Exchange exchange, Instrument instrument, String timeframe) {

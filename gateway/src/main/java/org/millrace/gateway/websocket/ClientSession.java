@@ -85,7 +85,7 @@ final class ClientSession {
 
     /** Returns what takes away from the client what it may not see any more. */
     Revocation revocation() {
-        return new Revocation(this, control, distributor.latest().listing());
+        return new Revocation(this, control, distributor.latest());
     }
 
     Subscriptions subscriptions() {

@@ -152,11 +152,11 @@ final class ControlHandler {
 
     private void onSubscribe(Request request) {
         String fault = faultOf(request);
+        String unknown = distributor.channels().unknown(request.channels());
         if (distributor.isDraining()) {
             sendError(request.id(), ErrorCode.DRAINING, "the server is about to close");
-        } else if (request.channels().isEmpty()
-                || request.channels().stream().anyMatch(name -> Channels.number(name) == Channels.NONE)) {
-            sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, "unknown channel");
+        } else if (!unknown.isEmpty()) {
+            sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, unknown);
         } else if (!request.channels().stream().allMatch(session.login().principal()::maySee)) {
             sendError(request.id(), ErrorCode.NOT_ENTITLED, "not entitled to this channel");
         } else if (!fault.isEmpty()) {
@@ -168,7 +168,7 @@ final class ControlHandler {
         }
     }
 
-    private static String faultOf(Request request) {
+    private String faultOf(Request request) {
         boolean isOfPast = isOfPast(request);
         if (!MODES.contains(request.mode())) {
             return "modes are live, snapshot, snapshot+live, resume and replay";
@@ -180,12 +180,12 @@ final class ControlHandler {
         return request.channels().size() > 1 && !isOfPast ? "one channel at a time, but in resume and replay" : "";
     }
 
-    private static boolean isConflateAllowed(Request request) {
+    private boolean isConflateAllowed(Request request) {
         long intervalMs = request.number("conflate", 0);
         return intervalMs == 0
                 || (intervalMs >= SHORTEST_MS
                         && intervalMs <= LONGEST_MS
-                        && Channels.isConflatable(Channels.number(request.channel())));
+                        && Channels.isConflatable(channel(request.channel())));
     }
 
     private static boolean isOfPast(Request request) {
@@ -199,7 +199,7 @@ final class ControlHandler {
         Set<Integer> ids = new TreeSet<>();
         answers = List.of();
         for (String name : request.channels()) {
-            int channel = Channels.number(name);
+            int channel = channel(name);
             SlowPolicy slow = slowPolicy(request, channel);
             Selection before = base.of(channel);
             Selection selection = before == null ? new Selection(ownerOf(channel), slow) : before.copy();
@@ -223,7 +223,7 @@ final class ControlHandler {
     }
 
     private void begin(Request request, Subscriptions wanted, Set<Integer> ids) {
-        int channel = Channels.number(request.channel());
+        int channel = channel(request.channel());
         if (!request.mode().equals("snapshot") && !wanted.equals(session.subscriptions())) {
             session.subscribe(wanted);
         }
@@ -234,9 +234,10 @@ final class ControlHandler {
     }
 
     private void onResend(Request request) {
-        int channel = Channels.number(request.channel());
-        if (channel == Channels.NONE) {
-            sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, "unknown channel");
+        int channel = channel(request.channel());
+        String unknown = distributor.channels().unknown(request.channels());
+        if (!unknown.isEmpty()) {
+            sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, unknown);
             return;
         }
         if (!session.login().principal().maySee(request.channel())) {
@@ -265,7 +266,7 @@ final class ControlHandler {
     }
 
     private void onUnsubscribe(Request request) {
-        int channel = Channels.number(request.channel());
+        int channel = channel(request.channel());
         Selection before =
                 channel == Channels.NONE ? null : session.subscriptions().of(channel);
         boolean isOfPast = channel != Channels.NONE && past.unsubscribe(channel, selection -> take(request, selection));
@@ -287,7 +288,7 @@ final class ControlHandler {
             selection.removeAll();
         }
         for (String name : request.instruments()) {
-            Venue venue = venueOf(name);
+            Venue venue = InstrumentNames.venueOfAll(name);
             if (venue != null) {
                 selection.removeVenue(venue.value());
             }
@@ -297,7 +298,7 @@ final class ControlHandler {
 
     private Answer taken(String name) {
         boolean known = name.equals(ALL)
-                || venueOf(name) != null
+                || InstrumentNames.venueOfAll(name) != null
                 || !listing().find(name).isEmpty();
         return new Answer(name, 0, known ? ErrorCode.NONE : ErrorCode.UNKNOWN_INSTRUMENT);
     }
@@ -312,7 +313,7 @@ final class ControlHandler {
             names.add(ALL);
         }
         for (String name : names) {
-            Venue venue = venueOf(name);
+            Venue venue = InstrumentNames.venueOfAll(name);
             if (name.equals(ALL) || venue != null) {
                 Rights rights = rights();
                 Set<Integer> streams = new TreeSet<>();
@@ -384,12 +385,12 @@ final class ControlHandler {
         return Owner.of(channel, session.login().principal());
     }
 
-    private Listing listing() {
-        return distributor.latest().listing();
+    private int channel(String name) {
+        return distributor.channels().number(name);
     }
 
-    private static Venue venueOf(String name) {
-        return name.endsWith(":*") ? InstrumentNames.venueNamed(name.substring(0, name.length() - 2)) : null;
+    private Listing listing() {
+        return distributor.latest().listing();
     }
 
     static void writeId(JsonGenerator out, String id) throws IOException {

@@ -23,6 +23,7 @@ import org.millrace.gateway.fanout.FanOutReader;
 import org.millrace.gateway.fanout.FrameConsumer;
 import org.millrace.gateway.fanout.RecentFrames;
 import org.millrace.gateway.fanout.StreamNumbers;
+import org.millrace.gateway.latest.ChannelNames;
 import org.millrace.gateway.latest.LatestValues;
 import org.millrace.gateway.protocol.CloseCode;
 import org.millrace.gateway.protocol.JsonPackets;
@@ -99,7 +100,7 @@ public final class Distributor implements FrameConsumer {
         settings = shared.settings();
         clock = shared.clock();
         schemaHash = shared.schemaHash();
-        text = new JsonPackets(latest.listing());
+        text = new JsonPackets(latest.listing(), latest.channels());
         replays = shared.replays();
         traces = new ControlTraces(shared.tracer(), clock);
         reader = new FanOutReader(buffer, catchUp, this, this::wake);
@@ -278,6 +279,10 @@ public final class Distributor implements FrameConsumer {
         StreamNumbers copy = new StreamNumbers();
         copy.copyFrom(reader.numbers());
         return new Span(from, to, reader.sequence(), copy);
+    }
+
+    ChannelNames channels() {
+        return latest.channels();
     }
 
     String schemaHash() {

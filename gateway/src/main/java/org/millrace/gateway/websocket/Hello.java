@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Map;
 import org.millrace.codecs.sbe.MessageHeaderDecoder;
-import org.millrace.gateway.fanout.Channels;
 import org.millrace.gateway.settings.SubscriberSettings;
 
 /** The server's first words. */
@@ -22,7 +21,7 @@ final class Hello {
         out.writeStringField("session", session.id());
         out.writeBooleanField("loginRequired", !session.login().isLoggedIn());
         out.writeObjectFieldStart("channels");
-        for (Map.Entry<String, Integer> channel : Channels.all().entrySet()) {
+        for (Map.Entry<String, Integer> channel : distributor.channels().all().entrySet()) {
             out.writeNumberField(channel.getKey(), channel.getValue());
         }
         out.writeEndObject();

@@ -93,8 +93,7 @@ final class Resumption extends Playback implements FrameConsumer {
         for (int offset = 0; offset < length; offset += FanOutFrame.length(frames, offset)) {
             int message = FanOutFrame.messageOffset(offset);
             seen = EventPrefix.sequence(frames, message);
-            half = Channels.isBar(FanOutFrame.channel(frames, offset))
-                    && Channels.closedOf(frames, message) != Channels.NONE;
+            half = Channels.secondOf(FanOutFrame.channel(frames, offset), frames, message) != Channels.NONE;
             if (seen > sequence && wanted.want(frames, offset)) {
                 take(frames, offset);
             }

@@ -5,7 +5,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.gateway.access.Principal;
-import org.millrace.gateway.fanout.Channels;
+import org.millrace.gateway.latest.ChannelNames;
+import org.millrace.gateway.latest.LatestValues;
 import org.millrace.gateway.latest.Listing;
 
 /** Takes away from a session what its client may not see any more, and tells it of each stream that ended so. */
@@ -15,11 +16,13 @@ final class Revocation {
     private final ClientSession session;
     private final ControlHandler control;
     private final Listing listing;
+    private final ChannelNames names;
 
-    Revocation(ClientSession session, ControlHandler control, Listing listing) {
+    Revocation(ClientSession session, ControlHandler control, LatestValues latest) {
         this.session = session;
         this.control = control;
-        this.listing = listing;
+        listing = latest.listing();
+        names = latest.channels();
     }
 
     /** Ends all that somebody is not allowed. */
@@ -30,7 +33,7 @@ final class Revocation {
             Set<Integer> streams = new TreeSet<>();
             control.addStreams(channel, before.of(channel), streams);
             before.of(channel).instruments().forEach(streams::add);
-            if (somebody.maySee(Channels.name(channel))) {
+            if (somebody.maySee(names.name(channel))) {
                 take(channel, selection -> {
                     rights.narrow(channel, selection, streams);
                     selection.owner(Owner.of(channel, somebody));
@@ -41,7 +44,7 @@ final class Revocation {
             tell(channel, streams);
         });
         control.past()
-                .stopResends(stream -> somebody.maySee(Channels.name(stream.channel()))
+                .stopResends(stream -> somebody.maySee(names.name(stream.channel()))
                         && rights.allow(stream.channel(), stream.instrumentId())
                         && Owner.of(stream.channel(), somebody).isAnybody());
         session.flush();

@@ -109,7 +109,7 @@ final class SnapshotSender {
 
     void writeStream(JsonGenerator out, int channel, int instrumentId) throws IOException {
         Instrument instrument = latest.listing().get(instrumentId);
-        out.writeStringField("channel", Channels.name(channel));
+        out.writeStringField("channel", latest.channels().name(channel));
         out.writeStringField("instrument", instrument == null ? "" : InstrumentNames.qualified(instrument));
         out.writeNumberField("instrumentId", instrumentId);
     }

@@ -1,7 +1,5 @@
 package org.millrace.gateway.websocket;
 
-import org.millrace.gateway.fanout.Channels;
-
 /** What a client is told of its streams besides their events: how they stand, and what is missing. */
 final class StreamMessages {
     private final ClientSession session;
@@ -66,7 +64,7 @@ final class StreamMessages {
     /** Tells of all streams of a channel that were asked for; with a count, unless it is negative. */
     void sendState(int channel, String state, long count) {
         session.send("state", out -> {
-            out.writeStringField("channel", Channels.name(channel));
+            out.writeStringField("channel", distributor.channels().name(channel));
             out.writeStringField("instrument", "*");
             out.writeStringField("state", state);
             if (count >= 0) {

@@ -2,6 +2,7 @@ package org.millrace.gateway.latest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.millrace.codecs.support.AllocationMeter;
@@ -43,6 +44,29 @@ class AnalyticsAllocationTest {
         }
 
         assertEquals(0, AllocationMeter.bytesOf(keep));
+    }
+
+    @Test
+    void shouldSayHowMuchASetMayTake() {
+        UnsafeBuffer message = new UnsafeBuffer(new byte[256]);
+        int[] lengths = new int[1];
+        new FeatureMessages((bytes, length) -> {
+                    message.putBytes(0, bytes, 0, length);
+                    lengths[0] = length;
+                })
+                .valuesPerMessage(21)
+                .features(1, 1, MINUTE, new double[21]);
+
+        long allocated = AllocationMeter.bytesOf(() -> {
+            FeatureSeries series = new FeatureSeries(1, 300);
+            series.onMessage(message, 0, lengths[0]);
+            series.onMessage(message, 0, lengths[0]); // the run before stays until this one is whole
+        });
+
+        assertEquals(1.025, (double) FeatureSeries.bytes(300, 21) / allocated, 0.025);
+        assertEquals(
+                768 * FeatureSeries.bytes(300, 21), // so many streams, those of the shortest bars first
+                FeatureTable.bytes(List.of("1s", "5s"), 21, 9_999));
     }
 
     @Test
