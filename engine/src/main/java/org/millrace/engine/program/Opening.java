@@ -21,8 +21,7 @@ final class Opening {
      * @param isStopped asked again and again
      * @throws StartStopped once it says so
      */
-    static <T> T await(
-            Supplier<T> supplier, Consumer<T> unwanted, ThreadFactory threads, BooleanSupplier isStopped) {
+    static <T> T await(Supplier<T> supplier, Consumer<T> unwanted, ThreadFactory threads, BooleanSupplier isStopped) {
         CompletableFuture<T> opened = new CompletableFuture<>();
         Thread opening = threads.newThread(() -> open(supplier, unwanted, opened));
         opening.start();
