@@ -267,8 +267,7 @@ final class ControlHandler {
 
     private void onUnsubscribe(Request request) {
         int channel = channel(request.channel());
-        Selection before =
-                channel == Channels.NONE ? null : session.subscriptions().of(channel);
+        Selection before = session.subscriptions().of(channel); // null of none
         boolean isOfPast = channel != Channels.NONE && past.unsubscribe(channel, selection -> take(request, selection));
         if (before == null && !isOfPast) {
             sendError(request.id(), ErrorCode.UNKNOWN_CHANNEL, "not subscribed");
