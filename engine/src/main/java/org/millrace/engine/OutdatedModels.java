@@ -14,8 +14,7 @@ public final class OutdatedModels {
     public static boolean has(List<FeatureSetSettings> sets, ModelTerms terms) {
         WantedFeatures wanted = terms.features();
         String timeframe = Timeframes.text(terms.timeframe());
-        return sets.stream()
-                .anyMatch(set -> set.gives(wanted.setId(), wanted.version(), wanted.names(), timeframe));
+        return sets.stream().anyMatch(set -> set.gives(wanted.setId(), wanted.version(), wanted.names(), timeframe));
     }
 
     /** Says what a model wants, and that it is not to be had. */

@@ -63,10 +63,7 @@ public record FeatureSetSettings(
 
     /** Tells whether it gives the features of a set, in their order, at the close of bars. */
     public boolean gives(int wantedId, int wantedVersion, List<String> wanted, String timeframe) {
-        return id == wantedId
-                && version == wantedVersion
-                && features.equals(wanted)
-                && timeframes.contains(timeframe);
+        return id == wantedId && version == wantedVersion && features.equals(wanted) && timeframes.contains(timeframe);
     }
 
     /** Tells whether a channel may be that of a set, declared or to be declared: {@code features.standard}. */

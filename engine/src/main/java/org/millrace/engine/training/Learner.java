@@ -74,9 +74,11 @@ final class Learner {
                 .filter(row -> data.labelEndNs(row) < beginNs)
                 .toArray();
         if (before.length == 0) {
-            throw new TrainingFailed("--early-stopping: of " + rows.length + " rows to train on, no label ends before the"
-                    + " last " + validation.length + " begin, by which it is judged; take more rows, a shorter --horizon"
-                    + " or fewer --folds, or do without");
+            throw new TrainingFailed(
+                    "--early-stopping: of " + rows.length + " rows to train on, no label ends before the"
+                            + " last " + validation.length
+                            + " begin, by which it is judged; take more rows, a shorter --horizon"
+                            + " or fewer --folds, or do without");
         }
         Standardisation scale = scale(before);
         try (Matrix matrix = matrix(before, scale);

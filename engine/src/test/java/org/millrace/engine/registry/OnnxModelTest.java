@@ -56,8 +56,7 @@ class OnnxModelTest {
 
         model.close();
 
-        assertThatThrownBy(() -> model.predict(new double[2], new double[1]))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> model.predict(new double[2], new double[1])).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

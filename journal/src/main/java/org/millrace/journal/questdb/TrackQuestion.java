@@ -65,7 +65,8 @@ final class TrackQuestion {
     }
 
     private String bars() {
-        String closes = "own AS (" + bars("candles") + "), venues AS (" + bars("venue_bars") + "), either AS (SELECT * FROM own"
+        String closes = "own AS (" + bars("candles") + "), venues AS (" + bars("venue_bars")
+                + "), either AS (SELECT * FROM own"
                 + " UNION ALL SELECT venues.timestamp, venues.symbol, venues.exchange, venues.close FROM venues LEFT JOIN own"
                 + " ON venues.timestamp = own.timestamp AND venues.symbol = own.symbol"
                 + " AND venues.exchange = own.exchange WHERE own.close IS NULL), closes AS (SELECT timestamp, symbol,"
