@@ -33,6 +33,7 @@ final class MetricPlayback {
     private static final long NEVER = 0;
 
     private final EventPublisher publisher;
+    private final Runnable waiting;
     private final IdleStrategy idle = new BackoffIdleStrategy();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final MetricEncoder metric = new MetricEncoder();
@@ -45,16 +46,19 @@ final class MetricPlayback {
     /**
      * Makes a playback of an asset.
      *
+     * @param waiting        runs while the line has no room; throws where there will be none
      * @param publishDelayNs from an hour's end until its values should be out
      * @param lastTickNs     newest tick of the journal, or a moment before its first value; 0: it has neither
      */
     MetricPlayback(
             EventPublisher publisher,
+            Runnable waiting,
             InstrumentResolver resolver,
             String symbol,
             long publishDelayNs,
             long lastTickNs) {
         this.publisher = publisher;
+        this.waiting = waiting;
         this.publishDelayNs = publishDelayNs;
         this.lastTickNs = lastTickNs;
         resolver.describe(
@@ -134,6 +138,7 @@ final class MetricPlayback {
     private MutableDirectBuffer claim() {
         idle.reset();
         while (!publisher.tryClaim(1)) {
+            waiting.run();
             idle.idle();
         }
         return publisher.slot(0);

@@ -186,8 +186,10 @@ public final class PipelineRun {
     private boolean play(Program program, MetricRows rows, JournaledMetrics known, Task task, PipelineReport report) {
         PipelineReport.Going step = report.begin(FEATURES);
         RunOutputs outputs = new RunOutputs(program.engine().outputs());
+        requireRoom(program);
         MetricPlayback playback = new MetricPlayback(
                 program.engine().newPublisher(),
+                () -> requireRoom(program),
                 program.engine().resolver(),
                 source.symbol(),
                 publishDelayNs,
@@ -209,6 +211,21 @@ public final class PipelineRun {
         }
         step.end(isWhole);
         return isWhole;
+    }
+
+    /** Gives up where waiting for room in the line is in vain. */
+    private void requireRoom(Program program) {
+        if (isStopped.getAsBoolean()) {
+            throw new HistoryException(MetricDownload.STOPPED);
+        }
+        if (!program.engine().ring().isAdmitting()) {
+            throw new HistoryException(
+                    "the disk of " + data + " has too little space (journal.free-space-floor), so the"
+                            + " line takes nothing: free some and run again, it goes on where it stopped");
+        }
+        program.fault().ifPresent(fault -> {
+            throw fault;
+        });
     }
 
     /** Ticks until no hour counts any more; returns false where that was stopped. */

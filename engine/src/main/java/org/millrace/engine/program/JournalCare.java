@@ -27,7 +27,9 @@ final class JournalCare {
         }
         FreeSpace space = new FreeSpace(
                 List.of(inputs.directory(), outputs.directory()), settings.freeSpaceFloor(), SystemNanoClock.INSTANCE);
-        agents.add(new Admission(space, engine.ring()));
+        Admission admission = new Admission(space, engine.ring());
+        admission.doWork(); // before anything is published
+        agents.add(admission);
         ProgramMetrics.register(space, metrics);
         ProgramHealth.register(space, health);
         return agents;

@@ -124,6 +124,19 @@ class PipelineCommandTest {
     }
 
     @Test
+    void shouldSayThatTheDiskHasTooLittleSpaceInPlaceOfWaitingForSome() throws IOException {
+        Path settings = Files.writeString(
+                folder.resolve("settings.yaml"), "journal: { free-space-floor: " + Long.MAX_VALUE + " }\n");
+
+        int run = millrace(
+                "run", "--start-date", "2024-01-01", "--end-date", "2024-01-03", "--config", settings.toString());
+
+        assertThat(run).isEqualTo(1);
+        assertThat(output())
+                .contains("\"status\" : \"failed\"", "the disk of " + folder.resolve("data") + " has too little space");
+    }
+
+    @Test
     void shouldNoteARunAsFailedWhateverStopsIt() throws SQLException {
         AtomicInteger asked = new AtomicInteger();
         BooleanSupplier breaks = () -> {

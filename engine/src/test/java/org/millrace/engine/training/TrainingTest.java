@@ -129,6 +129,17 @@ class TrainingTest {
     }
 
     @Test
+    void shouldNotStopEarlyByWhatNothingWasTrainedFor() {
+        Target far = new Target(ModelTarget.DIRECTION, 300, 0.0001, 0);
+
+        assertThatThrownBy(() -> train(Rows.labelled(2_000, far), plan(far, Kind.TREES, 3)))
+                .isInstanceOf(TrainingFailed.class)
+                .hasMessageMatching(
+                        "--early-stopping: of \\d+ rows to train on, no label ends before the last \\d+ begin,"
+                                + " by which it is judged; take more rows, a shorter --horizon or fewer --folds, or do without");
+    }
+
+    @Test
     void shouldTellOfItsProgressToTheEnd() {
         List<Double> shares = new ArrayList<>();
 

@@ -49,8 +49,8 @@ final class FeatureSeries {
 
     /** Returns the bytes of the heap that one takes in the end. */
     static long bytes(int capacity, int features) {
-        long messages = (features + VALUES_A_MESSAGE - 1) / VALUES_A_MESSAGE;
-        return FIXED_BYTES + messages * MESSAGE_BYTES + (long) capacity * Double.BYTES * (features + 2);
+        int messages = (features + VALUES_A_MESSAGE - 1) / VALUES_A_MESSAGE;
+        return FIXED_BYTES + messages * MESSAGE_BYTES + (long) capacity * Double.BYTES * (features + 2L);
     }
 
     int setId() {

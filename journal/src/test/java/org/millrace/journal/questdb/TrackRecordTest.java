@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.codecs.instrument.Instrument;
 import org.millrace.codecs.sbe.AssetClass;
+import org.millrace.codecs.sbe.BooleanType;
 import org.millrace.codecs.sbe.Venue;
 import org.millrace.journal.history.TrackMeasure;
 import org.millrace.journal.history.TrackPeriod;
@@ -140,6 +141,27 @@ class TrackRecordTest {
                         .map(each -> (each.startNs() - START_NS) / MINUTE_NS + " "
                                 + (int) each.sum(TrackMeasure.PREDICTIONS) + " " + (int) each.sum(TrackMeasure.HITS)))
                 .containsExactly("0 1 1", "2 2 2", "4 2 2"); // the last is said when the span is over
+    }
+
+    /** As of Yahoo and Alpaca, whose bars are told and not built here. */
+    @Test
+    void shouldJudgeByTheVenuesBarsWhereAnInstrumentHasNoneOfItsOwn() {
+        for (int minute = 0; minute < 5; minute++) {
+            outputs.venueBar(START_NS + minute * MINUTE_NS, minute == 1 ? 99_00 : 100_00, BooleanType.T);
+        }
+        bar(3, 101_00).bar(4, 101_00); // in the place of the venue's
+        for (int minute = 0; minute < 5; minute++) {
+            says(minute, 1, false, 'u');
+        }
+        stored.deliver();
+        stored.awaitRows("venue_bars", 5);
+        stored.awaitRows("candles", 2);
+        stored.awaitRows("predictions", 5);
+
+        assertThat(record(1, new TrackSpan.Label(true, 1, 0.001, 0)))
+                .isEqualTo("predictions 5, judged 4, went down 1, went neutral 1, went up 2, hits 2");
+        assertThat(total(1, new TrackSpan.Label(true, 1, 0.001, 0.5)).sum(TrackMeasure.JUDGED))
+                .isEqualTo(4);
     }
 
     /** Counts what is to be found of an instrument. */
