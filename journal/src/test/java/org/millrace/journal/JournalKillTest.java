@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.journal.support.EndlessAppender;
@@ -34,10 +33,10 @@ class JournalKillTest {
             long before = acknowledged();
             Process process = start();
             long enough = before + 50_000 + random.nextInt(400_000);
-            await().atMost(Duration.ofSeconds(30))
+            await()
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> acknowledged() > enough);
-            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            process.destroyForcibly().waitFor();
 
             long kept;
             try (Journal journal = folder.open()) {
@@ -53,7 +52,7 @@ class JournalKillTest {
     void shouldBeReadByOtherProcessWhileWritten() throws Exception {
         Process process = start();
         Folder folder = new Folder(parent);
-        await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged() > 0);
+        await().until(() -> acknowledged() > 0);
 
         long seen = 0;
         try (JournalReader reader = JournalReader.open(folder.path())) {
@@ -62,7 +61,7 @@ class JournalKillTest {
             }
             assertThat(reader.sequence()).isEqualTo(seen);
         } finally {
-            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            process.destroyForcibly().waitFor();
         }
     }
 

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +47,7 @@ class AlertRestartTest {
                     program,
                     "{\"condition\":\"price_above\",\"symbol\":\"BTC-USDT\",\"threshold\":1,\"name\":\"any\","
                             + "\"channels\":[\"webhook\"],\"target\":\"desk\"}");
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> posted.size() == 1);
+            Awaitility.await().until(() -> posted.size() == 1);
         }
 
         try (Program program = program(settings);
@@ -63,7 +62,7 @@ class AlertRestartTest {
                     program,
                     "{\"condition\":\"price_above\",\"symbol\":\"BTC-USDT\",\"threshold\":2,\"name\":\"again\","
                             + "\"channels\":[\"webhook\"],\"target\":\"desk\"}");
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> posted.size() >= 2);
+            Awaitility.await().until(() -> posted.size() >= 2);
         }
 
         assertThat(posted).hasSize(2);
@@ -85,7 +84,7 @@ class AlertRestartTest {
 
             post(program, line.substring(line.indexOf('{'), line.indexOf('}') + 1));
 
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> get(program, "api/v1/alerts/history")
+            Awaitility.await().until(() -> get(program, "api/v1/alerts/history")
                     .contains("\"name\":\"first\""));
         }
     }
@@ -101,7 +100,7 @@ class AlertRestartTest {
     }
 
     private void awaitPrice(Program program) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> get(program, "api/v1/prices/BTC-USDT")
+        Awaitility.await().until(() -> get(program, "api/v1/prices/BTC-USDT")
                 .matches("200 .*\"price\":.*"));
     }
 

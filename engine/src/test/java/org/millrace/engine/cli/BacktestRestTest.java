@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millrace.codecs.support.Patience;
 import org.millrace.engine.models.LinearWeights;
 import org.millrace.engine.models.ModelLink;
 import org.millrace.engine.models.ModelTarget;
@@ -58,7 +58,7 @@ class BacktestRestTest {
 
     @Test
     void shouldRunAStrategyOverItsOwnJournalWhileItGoesOn() throws Exception {
-        await(() -> run(CROSSOVER.formatted("")).matches("(?s).*\"fills\":[1-9].*")); // once there are some bars
+        awaitFills(CROSSOVER.formatted("")); // once there are some bars
 
         String done = run(CROSSOVER.formatted(""));
         assertThat(done)
@@ -94,7 +94,7 @@ class BacktestRestTest {
         ModelRegistry registry = new ModelRegistry(folder.resolve("data").resolve(ModelRegistry.FOLDER));
         registry.add(climber(1, 1), ModelCard.EMPTY, Map.of());
         registry.add(climber(2, 9), ModelCard.EMPTY, Map.of());
-        await(() -> run(MODEL.formatted("climber:1")).matches("(?s).*\"fills\":[1-9].*"));
+        awaitFills(MODEL.formatted("climber:1"));
 
         String done = run(MODEL.formatted("climber:1"));
 
@@ -131,8 +131,15 @@ class BacktestRestTest {
         return answer.replaceAll("(?s)[^\"]*\"id\":\"([^\"]+)\".*", "$1");
     }
 
+    /** Runs it again and again, until it has traded. */
+    private void awaitFills(String body) {
+        Awaitility.await()
+                .atMost(Patience.USUAL.multipliedBy(4)) // a run may take all of one
+                .until(() -> run(body).matches("(?s).*\"fills\":[1-9].*"));
+    }
+
     private static void await(Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(condition);
+        Awaitility.await().until(condition);
     }
 
     private String send(String method, String path, String body) throws IOException, InterruptedException {

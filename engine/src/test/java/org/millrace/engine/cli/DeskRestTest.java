@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -94,7 +93,7 @@ class DeskRestTest {
     }
 
     private void await(String path, String part) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> get(path).contains(part));
+        Awaitility.await().until(() -> get(path).contains(part));
     }
 
     private String get(String path) throws IOException, InterruptedException {

@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,9 +124,7 @@ class HotReloadTest {
             assertThat(order(program, "0.002")).startsWith("201 ");
 
             String text = Files.readString(file);
-            Files.writeString(
-                    file,
-                    text.replaceFirst("order-quantity: 0 ", "order-quantity: 0.001 ")
+            put(text.replaceFirst("order-quantity: 0 ", "order-quantity: 0.001 ")
                             .replaceFirst("queue: 0 ", "queue: 0.5 "));
             awaitMetric(program, "settings_reloads_total{result=\"applied\"} 1.0");
             assertThat(order(program, "0.002"))
@@ -182,12 +180,11 @@ class HotReloadTest {
 
     /** Writes a set of one feature in the place of the demo's, and what predicts of it. */
     private void writeModels(String run) throws IOException {
-        write("[BTCUSDT]", "", "");
-        String text = Files.readString(file);
+        String text = settings("[BTCUSDT]", "");
         String set =
                 "features: { sets: [ { id: 1, name: quick, version: 1, timeframes: [1s], features: [momentum_1] } ] }\n";
         String models = text.substring(text.indexOf("\nmodels:") + 1).replaceFirst("run: \\[]", "run: [" + run + "]");
-        Files.writeString(file, text.substring(0, text.indexOf("\nfeatures:") + 1) + set + models);
+        put(text.substring(0, text.indexOf("\nfeatures:") + 1) + set + models);
     }
 
     private List<String> statuses() {
@@ -234,17 +231,25 @@ class HotReloadTest {
     }
 
     private void write(String symbols, String feeds, String more) throws IOException {
-        String text = Files.readString(DEMO)
+        put(settings(symbols, feeds) + more);
+    }
+
+    private static String settings(String symbols, String feeds) throws IOException {
+        return Files.readString(DEMO)
                 .replaceAll("port: (8080|9091)", "port: 0")
                 .replace(ALL, symbols)
                 .replace("feeds:\n", "feeds:\n" + feeds);
-        Files.writeString(file, text + more);
+    }
+
+    /** Puts all of it there at once, so that half of it is never read. */
+    private void put(String text) throws IOException {
+        Path whole = Files.writeString(folder.resolve("written.yaml"), text);
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void awaitMetric(Program program, String line) {
         String pattern = line.replace("{", "\\{");
         Awaitility.await(line)
-                .atMost(Duration.ofMinutes(1))
                 .until(() -> metrics(program).lines().anyMatch(each -> each.matches(pattern)));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Makes, silences and deletes alerts on the page of a demo, and has what could not be told sent again. */
 class PageAlertsTest {
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
-    private static final LocatorAssertions.ContainsTextOptions PATIENT =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
-
     @TempDir
     private static Path folder;
 
@@ -133,7 +129,7 @@ class PageAlertsTest {
 
     private static void see(Locator where, String... texts) {
         for (String text : texts) {
-            PlaywrightAssertions.assertThat(where).containsText(text, PATIENT);
+            PlaywrightAssertions.assertThat(where).containsText(text);
         }
     }
 }

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -21,13 +19,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millrace.codecs.support.Patience;
 import org.millrace.engine.jars.StrategyJar;
 
 /** Runs backtests on the page of a demo, looks at a report, tunes a strategy, and does what administrators do. */
 class PageBacktestTest {
-    private static final LocatorAssertions.ContainsTextOptions PATIENT =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
-
     private static final int FILLS = 7; // its column
 
     @TempDir
@@ -88,7 +84,7 @@ class PageBacktestTest {
         form.locator("input[name=timeframe]").fill("1");
         Awaitility.await()
                 .pollInSameThread()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Patience.USUAL.multipliedBy(4)) // a run may take all of one
                 .until(() -> hasTraded(form)); // once there are some bars
         see(row("Backtests"), "Crossover simulator:BTC-USDT (fast 2, slow 3, timeframe 1)", "done");
         assertThat(row("Backtests").first().locator("progress").getAttribute("max"))
@@ -150,7 +146,7 @@ class PageBacktestTest {
 
     private static void see(Locator where, String... texts) {
         for (String text : texts) {
-            PlaywrightAssertions.assertThat(where.first()).containsText(text, PATIENT);
+            PlaywrightAssertions.assertThat(where.first()).containsText(text);
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +35,6 @@ import org.millrace.engine.training.NativeLibrary;
  * one version is promoted and another, which always says the same less surely, its shadow. Two versions of another were trained.
  */
 class PageModelsTest {
-    private static final double PATIENCE_MS = 90_000; // bars have to close, and the store to begin
     private static final int SAME = 10; // the column of what both spoke of
 
     @TempDir
@@ -50,9 +48,8 @@ class PageModelsTest {
     @BeforeEach
     void open() {
         page = DEMO.open();
-        page.setDefaultTimeout(PATIENCE_MS);
         page.navigate(DEMO.address() + "#models/follower/1h");
-        assertThat(rows("Models")).hasCount(6, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MS));
+        assertThat(rows("Models")).hasCount(6);
     }
 
     @Test
@@ -103,7 +100,7 @@ class PageModelsTest {
         Pattern said =
                 Pattern.compile("It says down [\\d.]+%, neutral [\\d.]+%, up [\\d.]+%\\. Of the margin of up, 0 is.*");
         assertThat(why.locator("select").first()).hasValue("1");
-        assertThat(why.locator(".says")).hasText(said, patient());
+        assertThat(why.locator(".says")).hasText(said);
         assertThat(page.locator("section[aria-label=Why][data-points='2'] canvas"))
                 .isVisible();
 
@@ -153,7 +150,7 @@ class PageModelsTest {
     @Test
     void shouldShowHowFarModelsHaveDrifted() {
         Locator first = rows("Drift since training").first();
-        assertThat(first).hasText(Pattern.compile("(returns_1|momentum_5|predictions)v[12]\\d+\\.\\d{3}20"), patient());
+        assertThat(first).hasText(Pattern.compile("(returns_1|momentum_5|predictions)v[12]\\d+\\.\\d{3}20"));
 
         assertThat(first.locator("td:nth-child(3)")).hasClass("number down");
         assertThat(DEMO.complaints()).isEmpty();
@@ -161,12 +158,10 @@ class PageModelsTest {
 
     @Test
     void shouldAskTwiceThenPromoteAndRollBackAndSayWhyAVersionIsRefused() {
-        press("follower v2", "Promote");
-        press("follower v2", "Promote, sure?");
+        pressTwice("follower v2", "Promote");
         assertThat(row("follower v2")).containsText("promoted");
         assertThat(row("follower v1")).containsText("retired");
-        press("follower v2", "Roll back");
-        press("follower v2", "Roll back, sure?");
+        pressTwice("follower v2", "Roll back");
         assertThat(row("follower v1")).containsText("promoted");
         press("follower v2", "Shadow");
         assertThat(row("follower v2")).containsText("shadow");
@@ -181,8 +176,7 @@ class PageModelsTest {
     @Test
     void shouldAskInWordsBeforeItPromotesWhatTrainingSaysNotToUse() {
         Locator dialog = page.locator("dialog[aria-label='Promote follower v3?']");
-        press("follower v3", "Promote");
-        press("follower v3", "Promote, sure?");
+        pressTwice("follower v3", "Promote");
         assertThat(dialog)
                 .containsText("Training says not to use it: out of sample it is no better than whoever knows nothing:"
                         + " log loss 0.979 (majority 0.919).");
@@ -190,13 +184,11 @@ class PageModelsTest {
         assertThat(dialog).hasCount(0);
         assertThat(row("follower v3")).containsText("none");
 
-        press("follower v3", "Promote");
-        press("follower v3", "Promote, sure?");
+        pressTwice("follower v3", "Promote");
         dialog.getByText("Promote it all the same").click();
 
         assertThat(row("follower v3")).containsText("promoted");
-        press("follower v3", "Roll back");
-        press("follower v3", "Roll back, sure?");
+        pressTwice("follower v3", "Roll back");
         assertThat(row("follower v1")).containsText("promoted");
         assertThat(DEMO.complaints()).isEmpty();
     }
@@ -217,9 +209,15 @@ class PageModelsTest {
     }
 
     private void press(String version, String button) {
-        row(version)
-                .getByText(button, new Locator.GetByTextOptions().setExact(true))
-                .click();
+        button(version, button).click();
+    }
+
+    private void pressTwice(String version, String button) {
+        assertThat(Chromium.pressTwice(button(version, button))).isEqualTo(button + ", sure?");
+    }
+
+    private Locator button(String version, String text) {
+        return row(version).getByText(text, new Locator.GetByTextOptions().setExact(true));
     }
 
     private Locator row(String version) {
@@ -231,11 +229,7 @@ class PageModelsTest {
     }
 
     private static void sees(Locator row, String pattern) {
-        assertThat(row).hasText(Pattern.compile(pattern), patient());
-    }
-
-    private static LocatorAssertions.HasTextOptions patient() {
-        return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MS);
+        assertThat(row).hasText(Pattern.compile(pattern));
     }
 
     private static RunningDemo demo() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
@@ -16,9 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Trades by hand and by a strategy on the page of a demo, and stops it all. */
 class PageTradingTest {
-    private static final LocatorAssertions.ContainsTextOptions PATIENT =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
-
     @TempDir
     private static Path folder;
 
@@ -62,8 +58,8 @@ class PageTradingTest {
         see(row("Strategies"), "stopped");
         assertThat(DEMO.complaints()).isEmpty();
 
-        page.getByText("Stop trading").click();
-        page.getByText("Sure? Cancels all orders").click();
+        String asked = Chromium.pressTwice(page.getByText("Stop trading"));
+        assertThat(asked).isEqualTo("Sure? Cancels all orders");
         see(page.locator("button.kill"), "Stopped. Trade again");
         order("market", "0.01", "");
         page.getByRole(AriaRole.BUTTON, exact("Buy")).click();
@@ -92,7 +88,7 @@ class PageTradingTest {
 
     private static void see(Locator where, String... texts) {
         for (String text : texts) {
-            PlaywrightAssertions.assertThat(where.first()).containsText(text, PATIENT);
+            PlaywrightAssertions.assertThat(where.first()).containsText(text);
         }
     }
 }

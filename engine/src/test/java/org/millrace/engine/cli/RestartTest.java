@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +34,7 @@ class RestartTest {
             program.serve();
             try (LiveFeeds feeds = new LiveFeeds(settings, program.sink())) {
                 feeds.start();
-                Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> get(program, PRICE)
+                Awaitility.await().until(() -> get(program, PRICE)
                         .matches("200 .*\"price\":.*\"LIVE\".*"));
             }
             program.engine().drain();
@@ -47,7 +46,7 @@ class RestartTest {
             program.serve();
 
             assertThat(get(program, PRICE)).isIn(before, stale(before));
-            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(get(program, PRICE))
+            Awaitility.await().untilAsserted(() -> assertThat(get(program, PRICE))
                     .as("a book is stale until its feed is back")
                     .isEqualTo(stale(before)));
         }

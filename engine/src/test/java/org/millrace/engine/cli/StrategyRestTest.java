@@ -9,11 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millrace.codecs.support.Patience;
 import org.millrace.engine.config.MillraceSettings;
 import org.millrace.engine.jars.StrategyJar;
 
@@ -102,7 +102,7 @@ class StrategyRestTest {
     }
 
     private void backtest() {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        Awaitility.await().atMost(Patience.USUAL.multipliedBy(4)).untilAsserted(() -> { // a run may take all of one
             String id = send("POST", "backtests", BACKTEST).replaceAll("(?s)[^\"]*\"id\":\"([^\"]+)\".*", "$1");
             await("backtests/" + id, "\"state\":\"done\"");
             assertThat(send("GET", "backtests/" + id, "")).containsPattern("\"fills\":[1-9]");
@@ -110,7 +110,7 @@ class StrategyRestTest {
     }
 
     private void await(String path, String part) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> send("GET", path, "")
+        Awaitility.await().until(() -> send("GET", path, "")
                 .contains(part));
     }
 

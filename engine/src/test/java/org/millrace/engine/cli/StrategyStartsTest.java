@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -106,12 +105,12 @@ class StrategyStartsTest {
     private void await(RunningDemo demo, int id, String rest, String version) {
         String pattern = "(?s).*\"id\":" + id + ",\"type\":\"\\w+\",\"version\":"
                 + (version.isEmpty() ? "null" : "\"" + version + "\"") + ",[^{}]*\"state\":\"" + rest;
-        Awaitility.await(pattern).atMost(Duration.ofMinutes(1)).until(() -> send(demo, "GET", "")
+        Awaitility.await(pattern).until(() -> send(demo, "GET", "")
                 .matches(pattern));
     }
 
     private void awaitSignal(RunningDemo demo, String rule) {
-        Awaitility.await(rule).atMost(Duration.ofMinutes(1)).until(() -> request(demo, "signals", "GET", "")
+        Awaitility.await(rule).until(() -> request(demo, "signals", "GET", "")
                 .contains("\"rule\":\"" + rule + "\""));
     }
 

@@ -166,7 +166,6 @@ class WhyTest {
     private static void await(String path, String part) {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(500))
-                .atMost(Duration.ofSeconds(60))
                 .until(() -> get(path).contains(part));
     }
 

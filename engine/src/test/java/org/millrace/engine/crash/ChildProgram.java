@@ -22,6 +22,7 @@ import org.millrace.engine.cli.Millrace;
  */
 public final class ChildProgram implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int KILLED = 128 + 9; // as an exit code
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
 
     private final Process process;
@@ -74,6 +75,15 @@ public final class ChildProgram implements AutoCloseable {
         boolean ended = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
         assertThat(ended).as(output()).isFalse();
         process.destroyForcibly().waitFor();
+    }
+
+    /** Ends it as {@code kill -9} does; returns whether it was still running. */
+    public boolean kill() throws InterruptedException {
+        return process.destroyForcibly().waitFor() == KILLED;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Lets it run for so long, then ends it as a service manager does, and waits until it has. */

@@ -1,13 +1,12 @@
 package org.millrace.engine.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.agrona.DirectBuffer;
@@ -19,41 +18,33 @@ import org.millrace.codecs.sbe.TradeDecoder;
 import org.millrace.engine.cli.Millrace;
 import org.millrace.engine.support.WholeJournal;
 import org.millrace.journal.JournalSettings;
-import org.millrace.journal.cycle.CycleFiles;
 
 /** Kills an import in the middle, and lets it go on. */
 class ImportKillTest {
     private static final int TRADES = 400_000;
     private static final int SOME = 5_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;
 
     @Test
     void shouldMissAndDoubleNothing() throws Exception {
-        Path data = folder.resolve("data");
-        List<String> arguments = List.of(
-                "import",
-                "--venue",
-                "coinbase",
-                "--instrument",
-                "BTC-USD",
-                "--data",
-                data.toString(),
-                file().toString());
+        Path file = file();
 
-        try (ChildProgram killed = ChildProgram.start(folder.resolve("output"), arguments)) {
-            await().atMost(PATIENCE).until(() -> tradeIds(data).count() > SOME);
-            killed.killAfter(Duration.ZERO);
-        }
-        assertThat(tradeIds(data).count()).isLessThan(TRADES);
-        int exitCode = Millrace.execute(arguments.toArray(String[]::new));
+        Path data = new MidwayKill(TradeDecoder.TEMPLATE_ID, SOME, TRADES)
+                .in(folder, at -> ChildProgram.start(folder.resolve("output"), arguments(file, at)));
+        int exitCode = Millrace.execute(arguments(file, data).toArray(String[]::new));
 
         assertThat(exitCode).isZero();
         assertThat(tradeIds(data).toArray())
                 .isEqualTo(LongStream.rangeClosed(1, TRADES).toArray());
         assertThat(Millrace.execute("replay", data.toString(), "--verify")).isZero();
+    }
+
+    private static List<String> arguments(Path file, Path data) {
+        List<String> arguments = new ArrayList<>(List.of("import", "--venue", "coinbase", "--instrument", "BTC-USD"));
+        arguments.addAll(List.of("--data", data.toString(), file.toString()));
+        return arguments;
     }
 
     private Path file() throws IOException {
@@ -67,19 +58,15 @@ class ImportKillTest {
         return file;
     }
 
-    /** Returns the ids in JournalIn, which may be growing. */
     private static LongStream tradeIds(Path data) {
-        Path journal = data.resolve(JournalSettings.IN);
         LongStream.Builder ids = LongStream.builder();
-        if (Files.isDirectory(journal) && !CycleFiles.list(journal).isEmpty()) {
-            TradeDecoder trade = new TradeDecoder();
-            MessageHeaderDecoder header = new MessageHeaderDecoder();
-            WholeJournal.read(journal, (DirectBuffer buffer, int offset, int length) -> {
-                if (EventPrefix.templateId(buffer, offset) == TradeDecoder.TEMPLATE_ID) {
-                    ids.add(trade.wrapAndApplyHeader(buffer, offset, header).tradeId());
-                }
-            });
-        }
+        TradeDecoder trade = new TradeDecoder();
+        MessageHeaderDecoder header = new MessageHeaderDecoder();
+        WholeJournal.read(data.resolve(JournalSettings.IN), (DirectBuffer buffer, int offset, int length) -> {
+            if (EventPrefix.templateId(buffer, offset) == TradeDecoder.TEMPLATE_ID) {
+                ids.add(trade.wrapAndApplyHeader(buffer, offset, header).tradeId());
+            }
+        });
         return ids.build();
     }
 }

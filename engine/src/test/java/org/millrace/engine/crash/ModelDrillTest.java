@@ -93,9 +93,9 @@ class ModelDrillTest {
         try (ChildProgram program = start()) {
             promote();
             awaitPredictions("1 promoted", "2 shadow");
-            await().atMost(Duration.ofMinutes(1)).until(() -> send("GET", "predictions/BTC-USDT?from=" + begin)
+            await().until(() -> send("GET", "predictions/BTC-USDT?from=" + begin)
                     .contains("\"shadow\":true"));
-            await().atMost(Duration.ofMinutes(1))
+            await()
                     .until(() -> send("GET", "orders?state=all").contains("filled"));
             program.endAfter(Duration.ofMillis(1));
         }
@@ -195,7 +195,7 @@ class ModelDrillTest {
     /** Waits until a subscriber has been told what these versions, and no others, predict. */
     private void awaitPredictions(String... versions) {
         try (Subscriber subscriber = Subscriber.attach(port)) {
-            await().atMost(Duration.ofMinutes(1))
+            await()
                     .until(() -> versions(subscriber).equals(Set.of(versions)));
         }
     }

@@ -30,7 +30,6 @@ import org.millrace.engine.pipeline.HourlyProvider;
 import org.millrace.engine.support.StoredTables;
 import org.millrace.engine.support.WholeJournal;
 import org.millrace.journal.JournalSettings;
-import org.millrace.journal.cycle.CycleFiles;
 
 /** Ends the pipeline in the middle of what it does, by force or by a signal, and lets it go on. */
 class PipelineKillTest {
@@ -75,20 +74,21 @@ class PipelineKillTest {
 
     @Test
     void shouldFillTheTablesAsIfItHadNotBeenKilled() throws Exception {
-        for (int hour = 50; hour < HOURS; hour += 97) { // some are missing
+        int missing = 0;
+        for (int hour = 50; hour < HOURS; hour += 97) {
             provider.restate(LONGS, START_NS + hour * HOUR_NS, Double.NaN);
+            missing++;
         }
         String[] run = {"run", "--start-date", "2023-01-01", "--end-date", "2023-12-01"};
 
-        try (ChildProgram killed = ChildProgram.start(folder.resolve("output"), arguments("data", run))) {
-            await().atMost(PATIENCE).pollInterval(OFTEN).until(() -> metrics("data") > SOME);
-            killed.killAfter(Duration.ZERO);
-        }
-        assertThat(metrics("data")).isLessThan(4L * HOURS - HOURS / 97);
-        List<String> interrupted = runs("data");
-        Millrace.execute(arguments("data", "status").toArray(String[]::new));
-        List<String> ended = runs("data");
-        int resumed = Millrace.execute(arguments("data", run).toArray(String[]::new));
+        String data = new MidwayKill(MetricDecoder.TEMPLATE_ID, SOME, 4L * HOURS - missing)
+                .in(folder, at -> ChildProgram.start(folder.resolve("output"), arguments(at.getFileName().toString(), run)))
+                .getFileName()
+                .toString();
+        List<String> interrupted = runs(data);
+        Millrace.execute(arguments(data, "status").toArray(String[]::new));
+        List<String> ended = runs(data);
+        int resumed = Millrace.execute(arguments(data, run).toArray(String[]::new));
         int whole = Millrace.execute(arguments("whole", run).toArray(String[]::new));
 
         assertThat(List.of(resumed, whole)).containsExactly(0, 0);
@@ -98,12 +98,12 @@ class PipelineKillTest {
         assertThat(ended.get(0))
                 .contains("status=failed", "error_message=interrupted: its process ended amid it")
                 .doesNotContain("end_time=null");
-        assertThat(runs("data").get(0)).isEqualTo(ended.get(0));
-        assertThat(runs("data").get(1)).contains("status=success");
-        Map<String, List<String>> tables = StoredTables.rows(folder.resolve("data/questdb"), TABLES);
+        assertThat(runs(data).get(0)).isEqualTo(ended.get(0));
+        assertThat(runs(data).get(1)).contains("status=success");
+        Map<String, List<String>> tables = StoredTables.rows(folder.resolve(data + "/questdb"), TABLES);
         assertThat(tables.get("btc_features_signals").size()).isEqualTo(HOURS);
         assertThat(tables).isEqualTo(StoredTables.rows(folder.resolve("whole/questdb"), TABLES));
-        assertThat(Millrace.execute("replay", folder.resolve("data").toString(), "--verify"))
+        assertThat(Millrace.execute("replay", folder.resolve(data).toString(), "--verify"))
                 .isZero();
     }
 
@@ -117,8 +117,10 @@ class PipelineKillTest {
             assertThat(asking.exitCode()).as(asking.output()).isZero();
             assertThat(asking.output()).contains("\"status\" : \"failed\"", "stopped; the same command goes on");
         }
-        try (ChildProgram publishing = schedule()) {
-            await().atMost(PATIENCE).pollInterval(OFTEN).until(() -> metrics("data") > SOME);
+        try (ChildProgram publishing = schedule();
+                GrowingJournal inputs =
+                        new GrowingJournal(folder.resolve("data").resolve(JournalSettings.IN), MetricDecoder.TEMPLATE_ID)) {
+            await().atMost(PATIENCE).pollInterval(OFTEN).until(() -> inputs.count() > SOME);
             publishing.endAfter(Duration.ZERO);
         }
         try (ChildProgram waiting = schedule()) {
@@ -159,17 +161,6 @@ class PipelineKillTest {
         }
         arguments.addAll(Arrays.asList(command).subList(1, command.length));
         return arguments;
-    }
-
-    /** Returns how many metrics are in JournalIn, which may be growing. */
-    private long metrics(String data) {
-        Path journal = folder.resolve(data).resolve(JournalSettings.IN);
-        if (!Files.isDirectory(journal) || CycleFiles.list(journal).isEmpty()) {
-            return 0;
-        }
-        return WholeJournal.events(journal).stream()
-                .filter(event -> EventPrefix.templateId(new UnsafeBuffer(event), 0) == MetricDecoder.TEMPLATE_ID)
-                .count();
     }
 
     private List<LiquidationFeaturesDecoder> features(String data) {

@@ -244,7 +244,7 @@ class MonitoringTest {
                 Dashboards.in(CONFIG.resolve("grafana/dashboards")).expressions();
         try (Prometheus prometheus = Prometheus.scraping(address, folder)) {
             Set<String> empty = new TreeSet<>(expressions);
-            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            Awaitility.await().untilAsserted(() -> {
                 empty.removeIf(expression -> prometheus.series(expression) > 0);
                 assertEquals(Set.of(), empty);
             });

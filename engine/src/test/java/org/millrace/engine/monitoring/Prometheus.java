@@ -10,7 +10,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /** A real Prometheus that scrapes an engine some times a second. */
@@ -42,7 +41,7 @@ final class Prometheus implements AutoCloseable {
                 "--web.listen-address=" + address,
                 "--log.level=error");
         Prometheus prometheus = new Prometheus(process, "http://" + address);
-        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> prometheus
+        Awaitility.await().ignoreExceptions().until(() -> prometheus
                 .get("/-/ready")
                 .contains("is Ready"));
         return prometheus;

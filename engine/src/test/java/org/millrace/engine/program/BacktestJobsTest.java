@@ -2,7 +2,6 @@ package org.millrace.engine.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,7 +67,7 @@ class BacktestJobsTest {
         jobs.forget(id(1));
         gate.countDown();
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> job.state() == BacktestJob.State.CANCELLED);
+        Awaitility.await().until(() -> job.state() == BacktestJob.State.CANCELLED);
         assertThat(job.result()).isEmpty();
     }
 

@@ -22,9 +22,8 @@ import org.millrace.feeds.support.SimulatedFeed;
 import org.millrace.feeds.support.StreamedVenue;
 
 /** Books of each venue that answers them by REST are compared with its answers, in the whole engine. */
-@Timeout(60)
+@Timeout(300)
 class CheckedBooksTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration INTERVAL = Duration.ofSeconds(12); // of the clock, which hastes
     private static final int HIDDEN = 7; // of ten levels; nothing but a snapshot shows it
 
@@ -51,7 +50,7 @@ class CheckedBooksTest {
 
             healed.takeOut(healed.told.bid(names.get(0), HIDDEN));
 
-            await().timeout(PATIENCE).until(() -> healed.told.count(FeedReason.BOOK_TRUTH) == 1);
+            await().until(() -> healed.told.count(FeedReason.BOOK_TRUTH) == 1);
             healed.move(5);
             awaitChecks(healed, healed.feed.count(FeedCounter.BOOK_CHECKS) + names.size());
             assertThat(healed.told.count(FeedReason.BOOK_TRUTH)).isEqualTo(1);
@@ -64,7 +63,7 @@ class CheckedBooksTest {
     private static void refuseOne(HealedVenue healed) {
         long failures = healed.feed.count(SessionCounter.SNAPSHOT_FAILURES);
         healed.simulator.misbehave(Misbehaviour.REST_FAILURE, "");
-        await().timeout(PATIENCE).until(() -> healed.feed.count(SessionCounter.SNAPSHOT_FAILURES) == failures + 1);
+        await().until(() -> healed.feed.count(SessionCounter.SNAPSHOT_FAILURES) == failures + 1);
     }
 
     private static List<Integer> disturbances(HealedVenue healed, List<String> names) {
@@ -72,6 +71,6 @@ class CheckedBooksTest {
     }
 
     private static void awaitChecks(HealedVenue healed, long count) {
-        await().timeout(PATIENCE).until(() -> healed.feed.count(FeedCounter.BOOK_CHECKS) >= count);
+        await().until(() -> healed.feed.count(FeedCounter.BOOK_CHECKS) >= count);
     }
 }

@@ -21,7 +21,6 @@ import org.millrace.feeds.support.SimulatedFeed.Way;
 /** A simulated venue, its real connector on it over real sockets, and the engine behind. */
 final class HealedVenue implements AutoCloseable {
     private static final Duration TENTH = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
     private static final int POLLS_A_STEP = 20;
     private static final int CAPACITY = 16;
@@ -81,7 +80,6 @@ final class HealedVenue implements AutoCloseable {
             String name = spoken.name().apply(market);
             await(name)
                     .pollInterval(POLL_INTERVAL)
-                    .timeout(PATIENCE)
                     .until(() -> told.lastTradeId(name) == simulator.lastTradeId(market.symbol()));
         }
     }
@@ -97,7 +95,7 @@ final class HealedVenue implements AutoCloseable {
         for (SimulatedInstrument market : SimulatedFeed.MARKETS) {
             String name = spoken.name().apply(market);
             AtomicInteger polls = new AtomicInteger();
-            await(name).pollInterval(POLL_INTERVAL).timeout(PATIENCE).until(() -> {
+            await(name).pollInterval(POLL_INTERVAL).until(() -> {
                 boolean isWhole = isWhole(market, name);
                 if (!isWhole && polls.incrementAndGet() % POLLS_A_STEP == 0) {
                     simulator.advance(TENTH); // a loss is seen by what comes after it

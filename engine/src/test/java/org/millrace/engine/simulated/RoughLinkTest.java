@@ -17,7 +17,7 @@ import org.millrace.feeds.support.SimulatedFeed.Way;
 import org.millrace.feeds.support.StreamedVenue;
 
 /** Venues behind a network that tears, mixes in and resets, through the whole engine. */
-@Timeout(60)
+@Timeout(300)
 class RoughLinkTest {
     private static final int ROUNDS = 5;
 

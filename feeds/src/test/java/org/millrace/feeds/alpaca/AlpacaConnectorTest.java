@@ -32,7 +32,7 @@ import org.millrace.feeds.support.Instruments;
 import org.millrace.feeds.support.StatusRecorder;
 import org.millrace.feeds.support.TestClock;
 
-@Timeout(60)
+@Timeout(300)
 class AlpacaConnectorTest {
     private static final String TRADE = "[{\"T\":\"t\",\"S\":\"AAPL\",\"i\":628,\"x\":\"K\",\"p\":162.92,\"s\":3,"
             + "\"c\":[\"@\"],\"z\":\"C\",\"t\":\"2023-04-06T11:54:26.838232225Z\"}]";

@@ -30,7 +30,7 @@ import org.millrace.feeds.support.StatusRecorder;
 import org.millrace.feeds.support.TestClock;
 import org.millrace.feeds.support.TextDecoder;
 
-@Timeout(60)
+@Timeout(300)
 class BinanceConnectorTest {
     private static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHUSDT");
     private static final Duration TENTH = Duration.ofMillis(100);

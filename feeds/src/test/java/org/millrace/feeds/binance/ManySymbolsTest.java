@@ -30,7 +30,7 @@ import org.millrace.feeds.support.SessionBuilder;
 import org.millrace.feeds.support.StandingVenue;
 
 /** Subscribes to more than one connection may carry, and changes that while it runs. */
-@Timeout(120)
+@Timeout(300)
 class ManySymbolsTest {
     private static final List<String> STREAMS = List.of("trade", "bookTicker", "depth@100ms", "kline_1m");
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -76,7 +76,7 @@ class ManySymbolsTest {
         feed.symbols(Stream.concat(symbols.subList(5, 250).stream(), symbols.subList(250, 270).stream())
                 .toList());
         await().until(() -> books.count(FeedReason.UNSUBSCRIBED) == 10);
-        await().timeout(SECOND.multipliedBy(20)).until(() -> {
+        await().until(() -> {
             simulator.advance(SECOND);
             return feed.decoderCounters().get(FeedCounter.SNAPSHOTS) == 270;
         });
@@ -90,7 +90,7 @@ class ManySymbolsTest {
     }
 
     private void awaitBooks(int count) {
-        await().timeout(SECOND.multipliedBy(60)).until(() -> {
+        await().until(() -> {
             simulator.advance(SECOND);
             return feed.decoderCounters().get(FeedCounter.SNAPSHOTS) >= count;
         });

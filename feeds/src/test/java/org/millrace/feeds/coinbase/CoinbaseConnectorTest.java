@@ -28,7 +28,7 @@ import org.millrace.feeds.support.RecordingPublisher;
 import org.millrace.feeds.support.ScriptedVenue;
 import org.millrace.feeds.support.SessionBuilder;
 
-@Timeout(60)
+@Timeout(300)
 class CoinbaseConnectorTest implements EventConsumer {
     private static final String SNAPSHOT =
             "{\"type\":\"snapshot\",\"product_id\":\"%s\",\"asks\":[[\"2.5\",\"1\"]],\"bids\":[[\"2.4\",\"3\"]]}";
@@ -94,7 +94,7 @@ class CoinbaseConnectorTest implements EventConsumer {
         for (int id = 1; id <= 2; id++) {
             String status = "FeedStatus " + id + " \\d+ BOOK LIVE BOOK_CHECK";
             String levels = "BookUpdate " + id + " \\d+ 0-0 CHECK SNAPSHOT FIRST LAST B2.4x3 A2.5x1 A2.6x0.5";
-            await().timeout(Duration.ofSeconds(30)).until(() -> has(status) && has(levels));
+            await().until(() -> has(status) && has(levels));
         }
     }
 

@@ -26,7 +26,7 @@ import org.millrace.feeds.simulator.SimulatedProtocol;
 import org.millrace.feeds.support.PolledDrill;
 
 /** Metrics of a venue that refuses and restates, by a feed that is started again and again. */
-@Timeout(180)
+@Timeout(300)
 class MetricDrillTest {
     private static final String METRIC = "derivatives/futures_liquidated_volume_long_sum";
     private static final ObjectMapper JSON = new ObjectMapper();

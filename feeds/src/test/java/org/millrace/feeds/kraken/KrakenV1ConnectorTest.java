@@ -26,7 +26,7 @@ import org.millrace.feeds.support.ScriptedVenue;
 import org.millrace.feeds.support.SessionBuilder;
 
 /** Speaks the venue's first protocol, which tells by REST what its pairs are. */
-@Timeout(60)
+@Timeout(300)
 class KrakenV1ConnectorTest {
     private static final String PAIRS = "{\"error\":[],\"result\":{\"XXBTZUSD\":{\"altname\":\"XBTUSD\","
             + "\"wsname\":\"XBT/USD\",\"base\":\"XXBT\",\"quote\":\"ZUSD\",\"pair_decimals\":1,\"lot_decimals\":8,"

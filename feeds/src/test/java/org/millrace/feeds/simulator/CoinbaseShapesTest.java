@@ -22,7 +22,7 @@ import org.millrace.feeds.support.RecordingPublisher;
 import org.millrace.feeds.support.SimulatedFeed;
 import org.millrace.feeds.support.SimulatedFeed.Spoken;
 
-@Timeout(60)
+@Timeout(300)
 class CoinbaseShapesTest {
     private static final Pattern EXCHANGE_KIND = Pattern.compile("^\\{\"type\":\"([a-z0-9_]+)\"");
     private static final Pattern ADVANCED_KIND =

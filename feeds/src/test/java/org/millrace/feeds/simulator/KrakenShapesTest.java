@@ -39,7 +39,7 @@ import org.millrace.feeds.support.SimulatedFeed;
 import org.millrace.feeds.support.SimulatedFeed.Spoken;
 import org.millrace.feeds.support.StandingVenue;
 
-@Timeout(60)
+@Timeout(300)
 class KrakenShapesTest {
     private static final Pattern V2_KIND =
             Pattern.compile("\"(?:channel|method)\":\"([a-z]+)\"(?:,\"type\":\"([a-z]+)\")?");

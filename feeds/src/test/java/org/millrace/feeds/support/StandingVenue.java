@@ -20,7 +20,6 @@ import org.millrace.feeds.simulator.market.SimulatedInstrument;
 public final class StandingVenue {
     private static final int POLLS_A_STEP = 5;
     private static final Duration STEP = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private StandingVenue() {}
 
@@ -61,7 +60,7 @@ public final class StandingVenue {
     public static void awaitBook(
             Simulator simulator, String symbol, Duration pollInterval, Predicate<SimulatedBook> isEqualTo) {
         AtomicInteger polls = new AtomicInteger();
-        await(symbol).pollInterval(pollInterval).timeout(PATIENCE).until(() -> {
+        await(symbol).pollInterval(pollInterval).until(() -> {
             boolean isEqual = isEqualTo.test(simulator.book(symbol));
             if (!isEqual && polls.incrementAndGet() % POLLS_A_STEP == 0) {
                 simulator.advance(STEP); // a book begins with a change: one may be needed

@@ -24,7 +24,7 @@ import org.millrace.feeds.support.StagedVenue;
 import org.millrace.feeds.support.StreamedVenue;
 
 /** What a feed does about connections that fail, end or fall silent, the same for every venue. */
-@Timeout(30)
+@Timeout(300)
 class ConnectionTroubleTest {
     private static final Duration TENTH = Duration.ofMillis(100);
     private static final Duration SECOND = Duration.ofSeconds(1);

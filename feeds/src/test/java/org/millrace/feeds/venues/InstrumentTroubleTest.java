@@ -27,7 +27,7 @@ import org.millrace.feeds.support.StandingVenue;
 import org.millrace.feeds.support.StreamedVenue;
 
 /** What a feed tells of instruments, limits and clocks while its connection lives, the same for every venue. */
-@Timeout(30)
+@Timeout(300)
 class InstrumentTroubleTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);

@@ -29,7 +29,7 @@ import org.millrace.feeds.support.StandingVenue;
 import org.millrace.feeds.support.StreamedVenue;
 
 /** What symbols are is known before the first event of any: the journal keeps it for ever. */
-@Timeout(30)
+@Timeout(300)
 class ListingTest {
     private static final int UNAVAILABLE = 503;
     private static final int NOT_FOUND = 404;

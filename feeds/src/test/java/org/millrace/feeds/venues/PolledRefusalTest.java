@@ -28,7 +28,7 @@ import org.millrace.feeds.support.StagedFeed;
 import org.millrace.feeds.support.StandingVenue;
 
 /** Polled venues that refuse what their real feeds ask for, and give it later. */
-@Timeout(30)
+@Timeout(300)
 class PolledRefusalTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);

@@ -23,7 +23,7 @@ import org.millrace.feeds.support.StagedVenue;
 import org.millrace.feeds.support.StreamedVenue;
 
 /** Every venue has to prove who it is. */
-@Timeout(30)
+@Timeout(300)
 class TlsTest {
     private static X509Bundle ours;
     private static X509Bundle anothers;

@@ -20,7 +20,7 @@ import org.millrace.feeds.simulator.SimulatedProtocol;
 import org.millrace.feeds.support.PolledDrill;
 
 /** Charts of a venue that refuses, restates and is left alone for a while, by a feed that is started again and again. */
-@Timeout(180)
+@Timeout(300)
 class ChartDrillTest {
     private static final int DECIMALS = 4; // of its prices
     private static final String SYMBOL = "ADA-USDT";

@@ -240,7 +240,7 @@ class TwoUsersTest {
     }
 
     private static void awaitMarks(TestClient client, List<String> expected) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(marks(client))
+        Awaitility.await().untilAsserted(() -> assertThat(marks(client))
                 .isEqualTo(expected));
     }
 

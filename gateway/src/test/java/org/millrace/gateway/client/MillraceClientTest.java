@@ -220,7 +220,6 @@ class MillraceClientTest {
             Awaitility.await()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(2))
-                    .atMost(Duration.ofMinutes(1))
                     .until(condition);
         }
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.codecs.support.Patience;
 import org.millrace.gateway.access.Role;
 import org.millrace.gateway.settings.LimitSettings;
 import org.millrace.gateway.settings.SubscriberSettings;
@@ -26,7 +27,7 @@ import org.millrace.gateway.support.RunningGateway;
 import org.millrace.journal.history.History;
 
 /** What strangers try over a socket. */
-@Timeout(60)
+@Timeout(300)
 class AttackTest {
     private static final int MEGABYTE = 1024 * 1024;
     private static final String HANDSHAKE = RawClient.HANDSHAKE;
@@ -95,18 +96,16 @@ class AttackTest {
 
     @Test
     void shouldDropWhoSendsAHeadTooSlowly() {
+        long startNs = System.nanoTime(); // before the gateway knows of it
         try (RawClient client = new RawClient(gateway.port())) {
-            long startNs = System.nanoTime();
             int sent = 0;
-            while (client.takes(new byte[] {'G'})
-                    && Duration.ofNanos(System.nanoTime() - startNs).toSeconds() < 10) {
+            while (client.takes(new byte[] {'G'}) && since(startNs).compareTo(Patience.USUAL) < 0) {
                 sent++;
                 LockSupport.parkNanos(20_000_000);
             }
 
-            assertThat(Duration.ofNanos(System.nanoTime() - startNs))
-                    .isBetween(Duration.ofMillis(400), Duration.ofSeconds(5));
-            assertThat(sent).isGreaterThan(2);
+            assertThat(since(startNs)).isBetween(Duration.ofMillis(400), Patience.USUAL);
+            assertThat(sent).isPositive();
         }
         assertAlive();
     }
@@ -205,7 +204,7 @@ class AttackTest {
             try (RawClient guesser = new RawClient("127.0.0.5", gateway.port())) {
                 assertThat(ask(guesser, key.substring(0, key.length() - 1))).isEqualTo(401);
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - startNs))
+            assertThat(since(startNs))
                     .isGreaterThanOrEqualTo(Duration.ofMillis(99L << (i - 1)));
         }
         try (RawClient owner = new RawClient("127.0.0.5", gateway.port())) {
@@ -216,6 +215,10 @@ class AttackTest {
     private static int ask(RawClient client, String shown) {
         return client.send("GET /api/v1/symbols HTTP/1.1~Host: localhost~Authorization: Bearer " + shown + "~~")
                 .status();
+    }
+
+    private static Duration since(long startNs) {
+        return Duration.ofNanos(System.nanoTime() - startNs);
     }
 
     private void assertAlive() {

@@ -23,12 +23,11 @@ import org.millrace.gateway.support.RunningGateway;
 import org.millrace.journal.history.History;
 
 /** Opens connections and says nothing: ten thousand, or as many as this machine lets one program have. */
-@Timeout(60)
+@Timeout(300)
 class IdleConnectionsTest {
     private static final int WANTED = 10_000;
     private static final int OTHER_FILES = 500;
-    private static final Duration QUICK = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration QUICK = Duration.ofSeconds(15); // half of what silence is given
 
     private final List<SocketChannel> connections = new ArrayList<>();
     private RunningGateway gateway;
@@ -47,7 +46,7 @@ class IdleConnectionsTest {
         run(count + 100, count + 100, Duration.ofSeconds(30));
         open(count);
 
-        Awaitility.await().atMost(PATIENCE).until(() -> gateway.metric("http_connections") >= count);
+        Awaitility.await().until(() -> gateway.metric("http_connections") >= count);
         assertAnswersQuickly("127.0.0.1");
     }
 
@@ -56,7 +55,7 @@ class IdleConnectionsTest {
         run(2_000, 2_000, Duration.ofMillis(500));
         open(300);
 
-        Awaitility.await().atMost(PATIENCE).until(() -> gateway.metric("http_connections") < 10);
+        Awaitility.await().until(() -> gateway.metric("http_connections") < 10);
     }
 
     @Test

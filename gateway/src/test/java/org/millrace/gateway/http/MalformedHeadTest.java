@@ -64,7 +64,7 @@ class MalformedHeadTest {
 
     private static int statusOf(String head) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), GATEWAY.port())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(90_000);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
             byte[] start = socket.getInputStream().readNBytes(12);
             return Integer.parseInt(new String(start, 9, 3, StandardCharsets.US_ASCII));

@@ -20,7 +20,7 @@ import org.millrace.gateway.support.TestClient;
 import org.millrace.gateway.token.NewToken;
 import org.millrace.journal.history.History;
 
-@Timeout(60)
+@Timeout(300)
 class LoginTest {
     private static final Duration HOUR = Duration.ofHours(1);
 

@@ -29,7 +29,7 @@ import org.millrace.codecs.support.EventBuilder;
 class MailTest {
     private static final String STORE_FILE = "greenmail.tls.keystore.file";
     private static final String STORE_PASSWORD = "greenmail.tls.keystore.password";
-    private static final long STARTUP_MS = 20_000;
+    private static final long STARTUP_MS = 90_000;
     private static final Notice NOTICE = new Notice(
             7,
             "1-7-k",

@@ -320,7 +320,6 @@ class NotifierTest {
         Awaitility.await()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
-                .atMost(Duration.ofSeconds(20))
                 .until(() -> {
                     if (notifier.doWork() == 0) {
                         nowNs.addAndGet(SECOND / 10);

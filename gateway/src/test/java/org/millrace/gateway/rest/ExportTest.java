@@ -119,7 +119,7 @@ class ExportTest {
 
         assertEquals(429, third);
         for (CompletableFuture<HttpResponse<Void>> each : two) {
-            assertEquals(200, each.get(30, TimeUnit.SECONDS).statusCode());
+            assertEquals(200, each.get(90, TimeUnit.SECONDS).statusCode());
         }
         Awaitility.await().until(() -> gateway.get(TRADES).statusCode() == 200);
     }

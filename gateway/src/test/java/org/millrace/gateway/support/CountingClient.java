@@ -24,7 +24,7 @@ public final class CountingClient implements AutoCloseable {
             "Sec-WebSocket-Protocol: millrace.sbe.v1",
             "",
             "");
-    private static final long PATIENCE_NS = 60_000_000_000L;
+    private static final long PATIENCE_NS = 90_000_000_000L;
     private static final int BINARY = 2;
 
     private final Socket socket;

@@ -110,8 +110,9 @@ public final class Credentials {
     /** Writes a file that its owner alone can read. */
     public static void write(Path file, String text) {
         try {
-            Files.deleteIfExists(file);
-            SecretFile.create(file, text);
+            Path whole = file.resolveSibling(file.getFileName() + ".new"); // half a file is never read
+            SecretFile.create(whole, text);
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -28,7 +28,7 @@ public final class DeafClient implements AutoCloseable {
             "",
             "");
     private static final int RECEIVE_BUFFER = 4096;
-    private static final int PATIENCE_MS = 60_000;
+    private static final int PATIENCE_MS = 90_000;
     private static final int TEXT = 1;
     private static final int CLOSE = 8;
 

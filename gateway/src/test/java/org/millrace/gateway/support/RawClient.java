@@ -18,7 +18,7 @@ public final class RawClient implements AutoCloseable {
             + "Sec-WebSocket-Version: 13~Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==~"
             + "Sec-WebSocket-Protocol: millrace.sbe.v1~";
 
-    private static final int PATIENCE_MS = 20_000;
+    private static final int PATIENCE_MS = 90_000;
 
     private final Socket socket = new Socket();
 

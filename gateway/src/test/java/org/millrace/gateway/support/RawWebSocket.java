@@ -19,7 +19,7 @@ public final class RawWebSocket implements AutoCloseable {
     public static final int PING = 9;
     public static final int PONG = 10;
 
-    private static final int PATIENCE_MS = 20_000;
+    private static final int PATIENCE_MS = 90_000;
     private static final String HANDSHAKE = String.join(
             "\r\n",
             "GET /ws/v1 HTTP/1.1",

@@ -240,7 +240,6 @@ public final class RunningGateway implements AutoCloseable {
         Awaitility.await()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
-                .atMost(Duration.ofMinutes(1))
                 .until(() -> metric("fan_out_lag_bytes") == 0);
     }
 

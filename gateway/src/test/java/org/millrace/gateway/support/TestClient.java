@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
  * {@link PacketLines} has them, and {@code closed 1000} at the end.
  */
 public final class TestClient implements WebSocket.Listener, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final List<String> received = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.codecs.support.Patience;
 import org.millrace.gateway.settings.GatewaySettings;
 import org.millrace.gateway.settings.LimitSettings;
 import org.millrace.gateway.settings.SubscriberSettings;
@@ -37,9 +38,9 @@ import org.millrace.gateway.support.RunningGateway;
 import org.millrace.gateway.support.TestClient;
 import org.millrace.journal.history.History;
 
-@Timeout(60)
+@Timeout(300)
 class ServerTlsTest {
-    private static final int PATIENCE_MS = 10_000;
+    private static final int PATIENCE_MS = 90_000;
     /** Offers TLS 1.1 with two cipher suites of its time. */
     private static final String OLD_HELLO =
             "16030100310100002d0302" + "00".repeat(32) + "000004c0140035" + "0100" + "0000";
@@ -181,7 +182,7 @@ class ServerTlsTest {
 
         Awaitility.await()
                 .during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Patience.USUAL)
                 .until(() -> shows(ours));
         assertThatThrownBy(() -> new ServerTls(settings(""), new SystemEpochNanoClock()))
                 .hasMessageContaining("gateway.tls.key-file: ")

@@ -35,7 +35,7 @@ import org.millrace.gateway.support.TestClient;
 import org.millrace.journal.history.History;
 
 /** Shows tokens that nobody should believe to a gateway that believes two issuers and itself. */
-@Timeout(60)
+@Timeout(300)
 @SuppressWarnings("JavaUtilDate") // the library speaks it
 class TokenAttackTest {
     private static final String PATH = "/api/v1/symbols";

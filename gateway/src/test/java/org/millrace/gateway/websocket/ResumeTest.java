@@ -196,7 +196,6 @@ class ResumeTest {
             }
             trade(busy, 300);
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
                     .until(() -> busy.metric("websocket_slow_closes_total") == 1);
             List<String> lines = deaf.readTo("closed 4008 ");
             int last = number(lines.stream()

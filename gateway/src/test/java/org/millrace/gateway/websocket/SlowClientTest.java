@@ -28,7 +28,7 @@ import org.millrace.journal.history.History;
 
 class SlowClientTest {
     private static final int QUEUE_BYTES = 64 * 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Predicate<String> TRADE = line -> line.startsWith("trades 1 #");
 

@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -289,7 +288,7 @@ class FeatureStoreTest {
     private FeatureTable features(String set, int version, long knownByNs) {
         Span span = new Span("BTC-USDT", "BINANCE", "1m", START_NS, START_NS + 10 * MINUTE_NS, 10);
         FeatureSpan wanted = new FeatureSpan(span, set, version, knownByNs);
-        return await().atMost(Duration.ofSeconds(20))
+        return await()
                 .until(() -> store.history().features(wanted), table -> !table.names()
                         .isEmpty());
     }
@@ -334,6 +333,6 @@ class FeatureStoreTest {
     private void deliverAll(int rows) {
         stored.deliver();
         stored.awaitRows("ml_features", rows);
-        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("feature_sets") > 0);
+        await().until(() -> store.rowCount("feature_sets") > 0);
     }
 }

@@ -11,7 +11,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -176,8 +175,8 @@ class LiquidationStoreTest {
         notes.run(failed);
         notes.download(new PipelineNotes.Download(START_NS, "price", 0, START_NS, 5, "success", ""));
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> liquidations().runs(ALL), List.of(failed)::equals);
-        await().atMost(Duration.ofSeconds(20)).until(() -> store.rowCount("data_download_logs") == 1);
+        await().until(() -> liquidations().runs(ALL), List.of(failed)::equals);
+        await().until(() -> store.rowCount("data_download_logs") == 1);
     }
 
     @Test

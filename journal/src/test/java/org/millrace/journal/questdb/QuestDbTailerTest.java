@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +68,7 @@ class QuestDbTailerTest {
         stored.deliver();
 
         Span span = new Span("BTC-USDT", "BINANCE", "1m", START_NS, START_NS + 10 * MINUTE_NS, 10);
-        await().atMost(Duration.ofSeconds(20))
+        await()
                 .until(() -> store.history().candles(span).size() == 2);
 
         assertThat(store.history().candles(span))
@@ -150,7 +149,7 @@ class QuestDbTailerTest {
 
         Span span = new Span("BTC-USDT", "BINANCE", "1m", START_NS, START_NS + 10 * MINUTE_NS, 10);
         stored.awaitRows("trades", 650);
-        await().atMost(Duration.ofSeconds(20))
+        await()
                 .until(() -> store.history().candles(span).equals(List.of(candle(START_NS, 61_000.0))));
         assertThat(stored.cursor().takenBackFrom()).isZero();
     }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.IntFunction;
 import org.agrona.concurrent.SystemNanoClock;
 import org.millrace.codecs.instrument.Instrument;
@@ -16,7 +15,6 @@ import org.millrace.journal.cursor.Cursors;
 
 /** A journal and a store of its own, and what brings the one into the other. */
 final class TailedStore implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
     private final IntFunction<Instrument> instruments;
@@ -74,7 +72,7 @@ final class TailedStore implements AutoCloseable {
 
     /** Has the journal brought to the store up to an event, behind which nothing is due. */
     void deliverUntil(long sequence) {
-        await().atMost(PATIENCE).until(() -> {
+        await().until(() -> {
             while (tailer.doWork() > 0) {
                 Thread.onSpinWait();
             }
@@ -84,7 +82,7 @@ final class TailedStore implements AutoCloseable {
 
     /** Waits until a table shows so many rows. */
     void awaitRows(String table, long count) {
-        await().atMost(PATIENCE).until(() -> store.rowCount(table) == count);
+        await().until(() -> store.rowCount(table) == count);
     }
 
     @Override
