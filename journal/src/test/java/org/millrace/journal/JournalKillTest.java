@@ -33,9 +33,7 @@ class JournalKillTest {
             long before = acknowledged();
             Process process = start();
             long enough = before + 50_000 + random.nextInt(400_000);
-            await()
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> acknowledged() > enough);
+            await().pollInterval(Duration.ofMillis(1)).until(() -> acknowledged() > enough);
             process.destroyForcibly().waitFor();
 
             long kept;

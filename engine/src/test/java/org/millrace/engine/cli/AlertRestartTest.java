@@ -47,7 +47,8 @@ class AlertRestartTest {
                     program,
                     "{\"condition\":\"price_above\",\"symbol\":\"BTC-USDT\",\"threshold\":1,\"name\":\"any\","
                             + "\"channels\":[\"webhook\"],\"target\":\"desk\"}");
-            Awaitility.await().until(() -> posted.size() == 1);
+            awaitSent(program);
+            assertThat(posted).hasSize(1);
         }
 
         try (Program program = program(settings);
@@ -62,7 +63,7 @@ class AlertRestartTest {
                     program,
                     "{\"condition\":\"price_above\",\"symbol\":\"BTC-USDT\",\"threshold\":2,\"name\":\"again\","
                             + "\"channels\":[\"webhook\"],\"target\":\"desk\"}");
-            Awaitility.await().until(() -> posted.size() >= 2);
+            awaitSent(program);
         }
 
         assertThat(posted).hasSize(2);
@@ -84,8 +85,7 @@ class AlertRestartTest {
 
             post(program, line.substring(line.indexOf('{'), line.indexOf('}') + 1));
 
-            Awaitility.await().until(() -> get(program, "api/v1/alerts/history")
-                    .contains("\"name\":\"first\""));
+            Awaitility.await().until(() -> get(program, "api/v1/alerts/history").contains("\"name\":\"first\""));
         }
     }
 
@@ -99,9 +99,16 @@ class AlertRestartTest {
         return new LiveFeeds(settings, program.sink());
     }
 
+    /** Waits until the program knows that a notice has arrived, or it would send it again. */
+    private void awaitSent(Program program) {
+        HttpRequest metrics = HttpRequest.newBuilder(program.metricsAddress()).build();
+        Awaitility.await().until(() -> http.send(metrics, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .contains("alert_deliveries_total{channel=\"webhook\",result=\"sent\"} 1.0"));
+    }
+
     private void awaitPrice(Program program) {
-        Awaitility.await().until(() -> get(program, "api/v1/prices/BTC-USDT")
-                .matches("200 .*\"price\":.*"));
+        Awaitility.await().until(() -> get(program, "api/v1/prices/BTC-USDT").matches("200 .*\"price\":.*"));
     }
 
     private String get(Program program, String path) throws IOException, InterruptedException {

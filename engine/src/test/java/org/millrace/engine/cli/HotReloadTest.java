@@ -125,7 +125,7 @@ class HotReloadTest {
 
             String text = Files.readString(file);
             put(text.replaceFirst("order-quantity: 0 ", "order-quantity: 0.001 ")
-                            .replaceFirst("queue: 0 ", "queue: 0.5 "));
+                    .replaceFirst("queue: 0 ", "queue: 0.5 "));
             awaitMetric(program, "settings_reloads_total{result=\"applied\"} 1.0");
             assertThat(order(program, "0.002"))
                     .startsWith("422 ")
@@ -249,8 +249,7 @@ class HotReloadTest {
 
     private void awaitMetric(Program program, String line) {
         String pattern = line.replace("{", "\\{");
-        Awaitility.await(line)
-                .until(() -> metrics(program).lines().anyMatch(each -> each.matches(pattern)));
+        Awaitility.await(line).until(() -> metrics(program).lines().anyMatch(each -> each.matches(pattern)));
     }
 
     private static String metrics(Program program) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Makes, silences and deletes alerts on the page of a demo, and has what could not be told sent again. */
 class PageAlertsTest {
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+
     @TempDir
     private static Path folder;
 

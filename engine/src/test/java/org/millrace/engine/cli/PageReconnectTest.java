@@ -20,7 +20,16 @@ import org.millrace.gateway.keys.KeyFile;
 class PageReconnectTest {
     private static final String ROWS = "document.querySelectorAll('#view tbody tr').length === 5";
     private static final String STATE = "document.querySelector('#connection').lastElementChild.textContent === '%s'";
-    private static final String SAID = "document.querySelector('#toasts').textContent.includes('%s')";
+    private static final String SAID = "said.some((text) => text.includes('%s'))";
+    private static final String KEEP_WHAT_IS_SAID =
+            """
+            const said = [];
+            new MutationObserver((changes) => {
+              for (const { target, addedNodes } of changes)
+                if (target.id === 'toasts') for (const node of addedNodes) said.push(node.textContent);
+            }).observe(document, { childList: true, subtree: true });
+            globalThis.said = said;
+            """;
 
     @TempDir
     private Path folder;
@@ -35,6 +44,7 @@ class PageReconnectTest {
         try (Chromium browser = new Chromium()) {
             page = browser.newPage();
             page.onPageError(faults::add);
+            page.addInitScript(KEEP_WHAT_IS_SAID); // toasts go after a while
             int port = whileItRuns(0, () -> {
                 await("document.querySelector('#login-dialog').open");
                 logIn(first);

@@ -34,8 +34,7 @@ class RestartTest {
             program.serve();
             try (LiveFeeds feeds = new LiveFeeds(settings, program.sink())) {
                 feeds.start();
-                Awaitility.await().until(() -> get(program, PRICE)
-                        .matches("200 .*\"price\":.*\"LIVE\".*"));
+                Awaitility.await().until(() -> get(program, PRICE).matches("200 .*\"price\":.*\"LIVE\".*"));
             }
             program.engine().drain();
             before = get(program, PRICE);

@@ -102,16 +102,19 @@ class StrategyRestTest {
     }
 
     private void backtest() {
-        Awaitility.await().atMost(Patience.USUAL.multipliedBy(4)).untilAsserted(() -> { // a run may take all of one
-            String id = send("POST", "backtests", BACKTEST).replaceAll("(?s)[^\"]*\"id\":\"([^\"]+)\".*", "$1");
-            await("backtests/" + id, "\"state\":\"done\"");
-            assertThat(send("GET", "backtests/" + id, "")).containsPattern("\"fills\":[1-9]");
-        });
+        Awaitility.await()
+                .atMost(Patience.USUAL.multipliedBy(4))
+                .untilAsserted(
+                        () -> { // a run may take all of one
+                            String id = send("POST", "backtests", BACKTEST)
+                                    .replaceAll("(?s)[^\"]*\"id\":\"([^\"]+)\".*", "$1");
+                            await("backtests/" + id, "\"state\":\"done\"");
+                            assertThat(send("GET", "backtests/" + id, "")).containsPattern("\"fills\":[1-9]");
+                        });
     }
 
     private void await(String path, String part) {
-        Awaitility.await().until(() -> send("GET", path, "")
-                .contains(part));
+        Awaitility.await().until(() -> send("GET", path, "").contains(part));
     }
 
     private String send(String method, String path, String body) throws IOException, InterruptedException {

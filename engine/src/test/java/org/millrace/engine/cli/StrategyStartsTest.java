@@ -105,13 +105,11 @@ class StrategyStartsTest {
     private void await(RunningDemo demo, int id, String rest, String version) {
         String pattern = "(?s).*\"id\":" + id + ",\"type\":\"\\w+\",\"version\":"
                 + (version.isEmpty() ? "null" : "\"" + version + "\"") + ",[^{}]*\"state\":\"" + rest;
-        Awaitility.await(pattern).until(() -> send(demo, "GET", "")
-                .matches(pattern));
+        Awaitility.await(pattern).until(() -> send(demo, "GET", "").matches(pattern));
     }
 
     private void awaitSignal(RunningDemo demo, String rule) {
-        Awaitility.await(rule).until(() -> request(demo, "signals", "GET", "")
-                .contains("\"rule\":\"" + rule + "\""));
+        Awaitility.await(rule).until(() -> request(demo, "signals", "GET", "").contains("\"rule\":\"" + rule + "\""));
     }
 
     private String send(RunningDemo demo, String method, String body) throws IOException, InterruptedException {

@@ -164,9 +164,8 @@ class WhyTest {
     }
 
     private static void await(String path, String part) {
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> get(path).contains(part));
+        Awaitility.await().pollInterval(Duration.ofMillis(500)).until(() -> get(path)
+                .contains(part));
     }
 
     private static String get(String path) {

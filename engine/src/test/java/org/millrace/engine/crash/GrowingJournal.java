@@ -24,7 +24,9 @@ final class GrowingJournal implements AutoCloseable {
 
     /** Returns how many there are by now. */
     long count() {
-        if (reader == null && Files.isDirectory(journal) && !CycleFiles.list(journal).isEmpty()) {
+        if (reader == null
+                && Files.isDirectory(journal)
+                && !CycleFiles.list(journal).isEmpty()) {
             reader = JournalReader.open(journal);
         }
         while (reader != null && reader.poll(this::take, BATCHES) > 0) {}

@@ -93,10 +93,9 @@ class ModelDrillTest {
         try (ChildProgram program = start()) {
             promote();
             awaitPredictions("1 promoted", "2 shadow");
-            await().until(() -> send("GET", "predictions/BTC-USDT?from=" + begin)
-                    .contains("\"shadow\":true"));
-            await()
-                    .until(() -> send("GET", "orders?state=all").contains("filled"));
+            await().until(() ->
+                    send("GET", "predictions/BTC-USDT?from=" + begin).contains("\"shadow\":true"));
+            await().until(() -> send("GET", "orders?state=all").contains("filled"));
             program.endAfter(Duration.ofMillis(1));
         }
         IoUtil.delete(registry.folder().toFile(), false);
@@ -195,8 +194,7 @@ class ModelDrillTest {
     /** Waits until a subscriber has been told what these versions, and no others, predict. */
     private void awaitPredictions(String... versions) {
         try (Subscriber subscriber = Subscriber.attach(port)) {
-            await()
-                    .until(() -> versions(subscriber).equals(Set.of(versions)));
+            await().until(() -> versions(subscriber).equals(Set.of(versions)));
         }
     }
 

@@ -82,7 +82,11 @@ class PipelineKillTest {
         String[] run = {"run", "--start-date", "2023-01-01", "--end-date", "2023-12-01"};
 
         String data = new MidwayKill(MetricDecoder.TEMPLATE_ID, SOME, 4L * HOURS - missing)
-                .in(folder, at -> ChildProgram.start(folder.resolve("output"), arguments(at.getFileName().toString(), run)))
+                .in(
+                        folder,
+                        at -> ChildProgram.start(
+                                folder.resolve("output"),
+                                arguments(at.getFileName().toString(), run)))
                 .getFileName()
                 .toString();
         List<String> interrupted = runs(data);
@@ -118,8 +122,8 @@ class PipelineKillTest {
             assertThat(asking.output()).contains("\"status\" : \"failed\"", "stopped; the same command goes on");
         }
         try (ChildProgram publishing = schedule();
-                GrowingJournal inputs =
-                        new GrowingJournal(folder.resolve("data").resolve(JournalSettings.IN), MetricDecoder.TEMPLATE_ID)) {
+                GrowingJournal inputs = new GrowingJournal(
+                        folder.resolve("data").resolve(JournalSettings.IN), MetricDecoder.TEMPLATE_ID)) {
             await().atMost(PATIENCE).pollInterval(OFTEN).until(() -> inputs.count() > SOME);
             publishing.endAfter(Duration.ZERO);
         }

@@ -1,8 +1,13 @@
 package org.millrace.engine.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,9 +73,12 @@ class TradingDrillTest {
     void shouldTradeInReplayAndBacktestAsItDidLive() throws Exception {
         Path data = folder.resolve("data");
 
-        trade(data, false);
-        trade(data, true);
-        trade(data, false);
+        trade(data, program -> program.endAfter(SESSION.dividedBy(3)));
+        trade(data, program -> program.killAfter(SESSION.dividedBy(3)));
+        trade(data, program -> {
+            awaitFills(program.port());
+            program.endAfter(SESSION.dividedBy(3));
+        });
 
         List<byte[]> live = Dealings.live(data, ORDERS_AND_FILLS);
         List<Integer> fills = fillsByStrategy(live);
@@ -84,17 +92,30 @@ class TradingDrillTest {
         System.out.printf("%,d orders and fills, %,d of them fills%n", live.size(), fills.size());
     }
 
-    private void trade(Path data, boolean kill) throws IOException, InterruptedException {
+    /** How a session ends. */
+    private interface End {
+        void of(ChildProgram program) throws InterruptedException;
+    }
+
+    /** Waits until every strategy has a fill. */
+    private static void awaitFills(int port) {
+        HttpClient client = HttpClient.newHttpClient();
+        for (StrategyStart start : STRATEGIES) {
+            URI fills = URI.create("http://127.0.0.1:" + port + "/api/v1/fills?strategy=" + start.strategyId());
+            await(start.name()).until(() -> client.send(
+                            HttpRequest.newBuilder(fills).build(), HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .contains("\"strategy\":" + start.strategyId()));
+        }
+    }
+
+    private void trade(Path data, End end) throws IOException, InterruptedException {
         Path settings = Files.writeString(folder.resolve("settings.yaml"), settings());
         Path output = folder.resolve("output.txt");
         List<String> arguments = List.of("run", "--data", data.toString(), "--config", settings.toString());
         try (ChildProgram program = ChildProgram.start(output, arguments)) {
             program.port();
-            if (kill) {
-                program.killAfter(SESSION.dividedBy(3));
-            } else {
-                program.endAfter(SESSION.dividedBy(3));
-            }
+            end.of(program);
         }
     }
 

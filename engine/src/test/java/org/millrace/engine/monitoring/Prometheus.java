@@ -41,9 +41,9 @@ final class Prometheus implements AutoCloseable {
                 "--web.listen-address=" + address,
                 "--log.level=error");
         Prometheus prometheus = new Prometheus(process, "http://" + address);
-        Awaitility.await().ignoreExceptions().until(() -> prometheus
-                .get("/-/ready")
-                .contains("is Ready"));
+        Awaitility.await()
+                .ignoreExceptions()
+                .until(() -> prometheus.get("/-/ready").contains("is Ready"));
         return prometheus;
     }
 

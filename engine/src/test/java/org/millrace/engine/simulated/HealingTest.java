@@ -152,8 +152,7 @@ class HealingTest {
         healed.move(kind == Misbehaviour.STALE ? STALE_TENTHS : 5 + random.nextInt(6));
 
         if (isCut && !venue.has(BOOKS)) { // prices on their way when it was cut were news too
-            await()
-                    .until(() -> !disturbances(healed, afflicted).equals(before));
+            await().until(() -> !disturbances(healed, afflicted).equals(before));
             healed.move(1);
         }
         if (isCut && venue.resentTrades() > 0) {

@@ -131,8 +131,7 @@ class MisbehavingVenueTest {
         venue.takeOut(venue.outputs.bid(BTC, 9));
         await().until(() -> !venue.outputs.book(BTC).equals(whole));
 
-        await()
-                .until(() -> venue.outputs.count("BTCUSDT book STALE") > 0); // nothing touches the level
+        await().until(() -> venue.outputs.count("BTCUSDT book STALE") > 0); // nothing touches the level
         awaitTold("BTCUSDT 1 BOOK STALE BOOK_TRUTH");
         heals("BTCUSDT 1 BOOK LIVE SNAPSHOT_APPLIED", "BTCUSDT book LIVE");
         awaitTold("ETHUSDT 1 BOOK LIVE BOOK_CHECK");

@@ -212,14 +212,12 @@ class KrakenConnectorTest {
     /** Waits until a book equals the venue's; a change, now and then, shows what is wrong deeper down. */
     private void awaitBook(String symbol) {
         int id = symbol.equals(BTC) ? 1 : 2;
-        await(symbol)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    if (books.book(id).equals(venue.lines(symbol))) {
-                        return true;
-                    }
-                    venue.change(symbol, false);
-                    return false;
-                });
+        await(symbol).pollInterval(Duration.ofMillis(20)).until(() -> {
+            if (books.book(id).equals(venue.lines(symbol))) {
+                return true;
+            }
+            venue.change(symbol, false);
+            return false;
+        });
     }
 }

@@ -53,7 +53,8 @@ class EndpointTest {
 
     @Test
     void shouldGiveUpALookUpThatTakesLongerThanConnectingMay() {
-        assertThat(endOfConnection(BRIEF, this::hang)).containsExactly("TIMEOUT look-up of venue.example takes too long");
+        assertThat(endOfConnection(BRIEF, this::hang))
+                .containsExactly("TIMEOUT look-up of venue.example takes too long");
     }
 
     @Test

@@ -66,8 +66,12 @@ class ConnectionTroubleTest {
     @ParameterizedTest
     @MethodSource("sessions")
     void shouldStopKnockingAtAVenueThatRefuses(StreamedVenue venue) throws IOException {
+        SessionSettings patient = new SessionBuilder() // its clock hastes while a connection is made
+                .bookCheckInterval(Duration.ofMinutes(11))
+                .connectTimeout(Duration.ofMinutes(10))
+                .build();
         try (ScriptedVenue scripted = silent().refuse(UNAVAILABLE_FOR_LEGAL_REASONS, 0);
-                StagedFeed feed = feed(venue, scripted.port(), StagedFeed.SESSION)) {
+                StagedFeed feed = feed(venue, scripted.port(), patient)) {
             feed.pass(SECOND, () -> feed.hasTold("5 CIRCUIT_OPEN CIRCUIT_OPENED"));
             long openedNs = feed.clock.nanoTime();
             feed.pass(SECOND, () -> feed.hasTold("6 CIRCUIT_OPEN CIRCUIT_OPENED"));

@@ -240,8 +240,7 @@ class TwoUsersTest {
     }
 
     private static void awaitMarks(TestClient client, List<String> expected) {
-        Awaitility.await().untilAsserted(() -> assertThat(marks(client))
-                .isEqualTo(expected));
+        Awaitility.await().untilAsserted(() -> assertThat(marks(client)).isEqualTo(expected));
     }
 
     private static List<String> marks(TestClient client) {

@@ -204,8 +204,7 @@ class AttackTest {
             try (RawClient guesser = new RawClient("127.0.0.5", gateway.port())) {
                 assertThat(ask(guesser, key.substring(0, key.length() - 1))).isEqualTo(401);
             }
-            assertThat(since(startNs))
-                    .isGreaterThanOrEqualTo(Duration.ofMillis(99L << (i - 1)));
+            assertThat(since(startNs)).isGreaterThanOrEqualTo(Duration.ofMillis(99L << (i - 1)));
         }
         try (RawClient owner = new RawClient("127.0.0.5", gateway.port())) {
             assertThat(ask(owner, key)).isEqualTo(200); // who has the right one does not wait

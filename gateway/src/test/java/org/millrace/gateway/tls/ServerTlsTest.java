@@ -180,10 +180,7 @@ class ServerTlsTest {
         run("");
         Credentials.write(folder.resolve("key.pem"), others.getPrivateKeyPEM());
 
-        Awaitility.await()
-                .during(Duration.ofSeconds(1))
-                .atMost(Patience.USUAL)
-                .until(() -> shows(ours));
+        Awaitility.await().during(Duration.ofSeconds(1)).atMost(Patience.USUAL).until(() -> shows(ours));
         assertThatThrownBy(() -> new ServerTls(settings(""), new SystemEpochNanoClock()))
                 .hasMessageContaining("gateway.tls.key-file: ")
                 .hasMessageContaining("expected the key to ");

@@ -104,8 +104,7 @@ class TracingTest {
     }
 
     private static List<Span> await(Collector collector, int count) {
-        Awaitility.await()
-                .until(() -> collector.spans().size() >= count);
+        Awaitility.await().until(() -> collector.spans().size() >= count);
         return collector.spans();
     }
 

@@ -195,8 +195,7 @@ class ResumeTest {
                 trade(busy, 300);
             }
             trade(busy, 300);
-            Awaitility.await()
-                    .until(() -> busy.metric("websocket_slow_closes_total") == 1);
+            Awaitility.await().until(() -> busy.metric("websocket_slow_closes_total") == 1);
             List<String> lines = deaf.readTo("closed 4008 ");
             int last = number(lines.stream()
                     .filter(line -> line.startsWith("trades 1 #"))

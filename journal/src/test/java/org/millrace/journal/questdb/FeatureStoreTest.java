@@ -288,9 +288,8 @@ class FeatureStoreTest {
     private FeatureTable features(String set, int version, long knownByNs) {
         Span span = new Span("BTC-USDT", "BINANCE", "1m", START_NS, START_NS + 10 * MINUTE_NS, 10);
         FeatureSpan wanted = new FeatureSpan(span, set, version, knownByNs);
-        return await()
-                .until(() -> store.history().features(wanted), table -> !table.names()
-                        .isEmpty());
+        return await().until(() -> store.history().features(wanted), table -> !table.names()
+                .isEmpty());
     }
 
     private static Exports.Features all() {

@@ -68,8 +68,7 @@ class QuestDbTailerTest {
         stored.deliver();
 
         Span span = new Span("BTC-USDT", "BINANCE", "1m", START_NS, START_NS + 10 * MINUTE_NS, 10);
-        await()
-                .until(() -> store.history().candles(span).size() == 2);
+        await().until(() -> store.history().candles(span).size() == 2);
 
         assertThat(store.history().candles(span))
                 .isEqualTo(List.of(candle(START_NS, 61_250.0), candle(START_NS + MINUTE_NS, 61_500.0)));
@@ -149,8 +148,7 @@ class QuestDbTailerTest {
 
         Span span = new Span("BTC-USDT", "BINANCE", "1m", START_NS, START_NS + 10 * MINUTE_NS, 10);
         stored.awaitRows("trades", 650);
-        await()
-                .until(() -> store.history().candles(span).equals(List.of(candle(START_NS, 61_000.0))));
+        await().until(() -> store.history().candles(span).equals(List.of(candle(START_NS, 61_000.0))));
         assertThat(stored.cursor().takenBackFrom()).isZero();
     }
 
