@@ -91,7 +91,7 @@ public final class FreeSpace implements Agent {
             long usable = disk.getUsableSpace();
             floorBytes = floor;
             usableBytes = usable;
-            admits = usable >= (admits ? floor : floor + floor / 8);
+            admits = usable - (admits ? 0 : floor / 8) >= floor;
         } catch (IOException e) {
             throw new JournalException(journals.get(0), "free space cannot be read: " + e.getMessage(), e);
         }

@@ -132,7 +132,7 @@ class TrainingTest {
     void shouldNotStopEarlyByWhatNothingWasTrainedFor() {
         Target far = new Target(ModelTarget.DIRECTION, 300, 0.0001, 0);
 
-        assertThatThrownBy(() -> train(Rows.labelled(2_000, far), plan(far, Kind.TREES, 3)))
+        assertThatThrownBy(() -> train(Rows.labelled(2_500, far), plan(far, Kind.TREES, 3)))
                 .isInstanceOf(TrainingFailed.class)
                 .hasMessageMatching(
                         "--early-stopping: of \\d+ rows to train on, no label ends before the last \\d+ begin,"
