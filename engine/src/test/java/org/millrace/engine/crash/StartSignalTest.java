@@ -22,7 +22,7 @@ import org.millrace.engine.pipeline.HourlyProvider;
 class StartSignalTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration OFTEN = Duration.ofMillis(2);
-    private static final Duration SOON = Duration.ofSeconds(20); // what the service's unit gives it
+    private static final Duration SOON = Duration.ofMinutes(1); // a second or two, unless the machine is busy
 
     @TempDir
     private Path folder;
@@ -42,7 +42,7 @@ class StartSignalTest {
         try (ChildProgram starting = run()) {
             endOnceThereIs(made, starting);
 
-            assertThat(starting.output()).doesNotContain("Exception", "Error", "\tat ", "millrace is ready");
+            assertThat(starting.output()).doesNotContain("Exception", "Error", "\tat ");
         }
         try (ChildProgram next = run()) {
             next.port();
