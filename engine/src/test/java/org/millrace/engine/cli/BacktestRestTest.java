@@ -92,7 +92,7 @@ class BacktestRestTest {
     @Test
     void shouldTradeByAModelOfTheRegistry() throws Exception {
         ModelRegistry registry = new ModelRegistry(folder.resolve("data").resolve(ModelRegistry.FOLDER));
-        registry.add(climber(1, 1), ModelCard.EMPTY, Map.of());
+        registry.add(climber(1, 2), ModelCard.EMPTY, Map.of());
         registry.add(climber(2, 9), ModelCard.EMPTY, Map.of());
         awaitFills(MODEL.formatted("climber:1"));
 
