@@ -104,7 +104,7 @@ class AlertRestartTest {
         HttpRequest metrics = HttpRequest.newBuilder(program.metricsAddress()).build();
         Awaitility.await().until(() -> http.send(metrics, HttpResponse.BodyHandlers.ofString())
                 .body()
-                .contains("alert_deliveries_total{channel=\"webhook\",result=\"sent\"} 1.0"));
+                .contains("alert_deliveries_total{channel=\"webhook\",result=\"delivered\"} 1.0"));
     }
 
     private void awaitPrice(Program program) {
