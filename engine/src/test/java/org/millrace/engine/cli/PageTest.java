@@ -143,7 +143,7 @@ class PageTest {
         drawn.put("chart/simulator:BTC-USDT", "Number(document.querySelector('#view').dataset.bars ?? 0) >= 2");
         drawn.put(
                 "chart/simulator:BTC-USDT/1s/1h",
-                "document.querySelector('.features:not([hidden]) summary')?.textContent.includes('standard 1 ·')"
+                "document.querySelector('.features:not([hidden]) summary')?.textContent.includes('standard 2 ·')"
                         + " && document.querySelectorAll('.features dd').length >= 30");
         drawn.put(
                 "book/simulator:BTC-USDT",
