@@ -60,7 +60,7 @@ final class Signals implements AutoCloseable {
     private Object listen(Object signal, Object listener) {
         try {
             return handle.invoke(signal, listener);
-        } catch (Throwable e) {
+        } catch (Throwable e) { // as a handle declares it; of what it calls, a refusal alone
             throw new IllegalStateException(signal + " cannot be listened to: " + e.getMessage(), e);
         }
     }
